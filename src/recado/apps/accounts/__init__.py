@@ -1,0 +1,1 @@
+"""Accounts, their people and their API users: who may see and do what."""

@@ -1,0 +1,1 @@
+"""Dialogues: the exchange between one number and one phone."""

@@ -1,0 +1,1 @@
+"""Received messages and the parts they came in."""

@@ -1,0 +1,93 @@
+"""Keyword (a word reserved on a number), Rule (what a keyword or a number's default does), RuleAction (one thing a rule does)."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from recado.apps.accounts.models import Account
+from recado.apps.contacts.models import Group
+from recado.apps.numbers.models import Number
+from recado.apps.outbox.models import Destination
+from recado.core.routes import MatchKind
+
+
+class Keyword(models.Model):
+    """A word reserved on a number for an account."""
+
+    class State(models.TextChoices):
+        """Where a reservation is in its life."""
+
+        HELD = "held", _("Held")
+        LIVE = "live", _("Active")
+        PAUSED = "paused", _("Paused")
+        QUARANTINE = "quarantine", _("Quarantine")
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="keywords")
+    number = models.ForeignKey(Number, models.PROTECT, related_name="keywords")
+    word = models.CharField(_("keyword"), max_length=80)
+    tokens = models.CharField(max_length=160)
+    """Exact spelling: normalised tokens joined by one space."""
+    folded = models.CharField(max_length=160)
+    kind = models.CharField(
+        _("how it must match"), max_length=10, choices=[(kind.value, kind.value) for kind in MatchKind], default=MatchKind.EXACT.value
+    )
+    also_when_text_follows = models.BooleanField(_("also when text follows"), default=False)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.LIVE)
+    starts_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["number", "tokens", "kind"], name="keyword_once")]
+        indexes: ClassVar = [models.Index(fields=["account", "id"], name="keyword_by_account")]
+
+    def __str__(self) -> str:
+        """Return the word."""
+        return self.word
+
+
+class Rule(models.Model):
+    """What to do: for a keyword, or (without one) for everything else that arrives on the number."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="rules")
+    number = models.ForeignKey(Number, models.PROTECT, related_name="rules")
+    keyword = models.ForeignKey(Keyword, models.CASCADE, null=True, blank=True, related_name="rules")
+    priority = models.SmallIntegerField(default=0)
+    is_enabled = models.BooleanField(default=True)
+    starts_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["account", "id"], name="rule_by_account")]
+
+    def __str__(self) -> str:
+        """Return the keyword, or say that it is the default."""
+        return str(self.keyword) if self.keyword_id else f"default of {self.number_id}"
+
+
+class RuleAction(models.Model):
+    """One thing a rule does; which columns are used depends on the kind."""
+
+    class Kind(models.TextChoices):
+        """The actions a rule can take; one for each type in `core.action`."""
+
+        ADD_TO_GROUP = "add_to_group", _("Add to group")
+        SEND_REPLY = "send_reply", _("Reply")
+        FORWARD_TO_URL = "forward_to_url", _("Forward to a URL")
+
+    rule = models.ForeignKey(Rule, models.CASCADE, related_name="actions")
+    position = models.SmallIntegerField(default=0)
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="rule_actions")
+    destination = models.ForeignKey(Destination, models.CASCADE, null=True, blank=True, related_name="rule_actions")
+    text = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering: ClassVar = ["position", "id"]
+
+    def __str__(self) -> str:
+        """Return the kind."""
+        return self.kind

@@ -1,0 +1,1 @@
+"""Access numbers: which exist, of which kind, whose they are."""

@@ -1,0 +1,49 @@
+"""Number (an access number) and RoutingVersion (the counter that tells gateways to load their routes anew)."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from recado.apps.accounts.models import Account
+from recado.apps.connections.models import Connection
+from recado.core.number import CAPABILITIES, Capabilities, NumberKind, NumberState
+
+
+class Number(models.Model):
+    """A number or code messages arrive on."""
+
+    digits = models.CharField(_("number"), max_length=20, unique=True)
+    """E.164 without `+` for long numbers (`48503340503`), the code itself for short ones (`4301`)."""
+    kind = models.CharField(max_length=24, choices=[(kind.value, CAPABILITIES[kind].abbreviation) for kind in NumberKind])
+    state = models.CharField(
+        max_length=16, choices=[(state.value, state.value) for state in NumberState], default=NumberState.ASSIGNED.value
+    )
+    account = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="numbers")
+    """The owner of an individual number; none on shared ones."""
+    connection = models.ForeignKey(Connection, models.PROTECT, null=True, blank=True, related_name="numbers")
+    label = models.CharField(_("label"), max_length=80, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["account", "id"], name="number_by_account")]
+
+    def __str__(self) -> str:
+        """Return the digits."""
+        return self.digits
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What this kind of number may do."""
+        return CAPABILITIES[NumberKind(self.kind)]
+
+
+class RoutingVersion(models.Model):
+    """One row whose `version` grows with every change that routing must see."""
+
+    version = models.BigIntegerField(default=1)
+
+    def __str__(self) -> str:
+        """Return the version."""
+        return str(self.version)

@@ -1,0 +1,1 @@
+"""Everything that leaves: outgoing messages, forwards, jobs and their attempts."""

@@ -1,0 +1,203 @@
+"""OutboundMessage with its segments, Destination (where forwards go), Job (one outbound obligation) and its attempts."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from recado.apps.accounts.models import Account, User
+from recado.apps.connections.models import Connection
+from recado.apps.numbers.models import Number
+from recado.core.receipt import OutboundState
+
+
+class Origin(models.TextChoices):
+    """Who caused an outgoing message."""
+
+    RULE = "rule", _("Automatic reply")
+    AGENT = "agent", _("Written by a person")
+    API = "api", _("Sent by a program")
+
+
+class OutboundMessage(models.Model):
+    """A message we send. The id is given by the application."""
+
+    id = models.BigIntegerField(primary_key=True)
+    account = models.ForeignKey(Account, models.CASCADE, db_constraint=False)
+    number = models.ForeignKey(Number, models.PROTECT, null=True, db_constraint=False)
+    connection = models.ForeignKey(Connection, models.PROTECT, null=True, db_constraint=False)
+    dialogue_id = models.BigIntegerField(null=True)
+    sender = models.CharField(max_length=20)
+    recipient = models.CharField(max_length=32)
+    text = models.TextField()
+    segment_count = models.SmallIntegerField(default=1)
+    state = models.CharField(max_length=16, default=OutboundState.QUEUED.value)
+    reason = models.CharField(max_length=40, default="")
+    """A word of `core.receipt.UndeliveredReason`; empty unless undelivered."""
+    carrier_error = models.CharField(max_length=80, default="")
+    origin = models.CharField(max_length=8, choices=Origin.choices)
+    author = models.ForeignKey(User, models.SET_NULL, null=True, db_constraint=False)
+    in_reply_to_id = models.BigIntegerField(null=True)
+    rule_id = models.BigIntegerField(null=True)
+    idempotency_key = models.CharField(max_length=64, null=True)  # noqa: DJ001  # unique only where given
+    is_test = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["dialogue_id", "id"], name="outbound_by_dialogue"),
+            models.Index(fields=["account", "id"], name="outbound_by_account"),
+            models.Index(fields=["in_reply_to_id"], name="outbound_by_cause", condition=Q(in_reply_to_id__isnull=False)),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["account", "idempotency_key"], name="outbound_once", condition=Q(idempotency_key__isnull=False))
+        ]
+
+    def __str__(self) -> str:
+        """Return to whom."""
+        return f"→ {self.recipient}: {self.state}"
+
+
+class Segment(models.Model):
+    """One piece of an outgoing message as handed to the carrier, found again by the carrier's id."""
+
+    id = models.BigIntegerField(primary_key=True)
+    outbound_message = models.ForeignKey(OutboundMessage, models.CASCADE, related_name="segments", db_constraint=False)
+    position = models.SmallIntegerField()
+    connection = models.ForeignKey(Connection, models.CASCADE, db_constraint=False)
+    carrier_message_id = models.CharField(max_length=80)
+    state = models.CharField(max_length=16, default=OutboundState.SENT.value)
+    carrier_state = models.CharField(max_length=16, default="")
+    carrier_error = models.CharField(max_length=80, default="")
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["connection", "carrier_message_id"], name="segment_by_carrier_id"),
+            models.Index(fields=["outbound_message"], name="segment_by_message"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the carrier's id."""
+        return self.carrier_message_id
+
+
+class UnmatchedReceipt(models.Model):
+    """A delivery receipt that came before the carrier's answer to the submit was stored, or that nobody waits for."""
+
+    id = models.BigIntegerField(primary_key=True)
+    connection = models.ForeignKey(Connection, models.CASCADE, db_constraint=False)
+    carrier_message_id = models.CharField(max_length=80)
+    carrier_state = models.CharField(max_length=16)
+    carrier_error = models.CharField(max_length=80, default="")
+    state = models.CharField(max_length=16, default="")
+    reason = models.CharField(max_length=40, default="")
+    raw = models.BinaryField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["connection", "carrier_message_id"], name="unmatched_by_carrier_id")]
+
+    def __str__(self) -> str:
+        """Return the carrier's id and word."""
+        return f"{self.carrier_message_id}: {self.carrier_state}"
+
+
+class Destination(models.Model):
+    """Where messages are forwarded to."""
+
+    class Kind(models.TextChoices):
+        """The ways to forward that exist."""
+
+        URL = "url", _("URL")
+
+    class Method(models.TextChoices):
+        """How a URL is called."""
+
+        GET = "GET", "GET"
+        POST = "POST", "POST"
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="destinations")
+    name = models.CharField(_("name"), max_length=80)
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.URL)
+    url = models.CharField(_("URL"), max_length=2000)
+    """A template with `#MACRO#` placeholders (provider-api.md §8)."""
+    method = models.CharField(_("method"), max_length=4, choices=Method.choices, default=Method.GET)
+    is_enabled = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name
+
+
+class JobKind(models.TextChoices):
+    """What kind of obligation a job is."""
+
+    SUBMIT = "submit", _("Send to the carrier")
+    FORWARD_URL = "forward_url", _("Forward to a URL")
+
+
+class JobState(models.TextChoices):
+    """Where a job is. Claimed jobs return to waiting when their lease ends."""
+
+    WAITING = "waiting", _("Waiting")
+    CLAIMED = "claimed", _("In progress")
+    DONE = "done", _("Done")
+    DEAD = "dead", _("Given up")
+
+
+class Job(models.Model):
+    """One outbound obligation, written in the transaction that caused it."""
+
+    id = models.BigIntegerField(primary_key=True)
+    account = models.ForeignKey(Account, models.CASCADE, db_constraint=False)
+    kind = models.CharField(max_length=16, choices=JobKind.choices)
+    message_id = models.BigIntegerField(null=True)
+    """The inbound message that is forwarded or answered."""
+    outbound_message = models.ForeignKey(OutboundMessage, models.CASCADE, null=True, db_constraint=False, related_name="jobs")
+    destination = models.ForeignKey(Destination, models.CASCADE, null=True, db_constraint=False, related_name="jobs")
+    state = models.CharField(max_length=8, choices=JobState.choices, default=JobState.WAITING)
+    attempt_count = models.SmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField()
+    claimed_until = models.DateTimeField(null=True)
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=200, default="")
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["next_attempt_at", "id"], name="job_due", condition=Q(state__in=("waiting", "claimed"))),
+            models.Index(fields=["message_id"], name="job_by_message", condition=Q(message_id__isnull=False)),
+            models.Index(fields=["destination", "id"], name="job_by_destination", condition=Q(destination__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        """Return kind and state."""
+        return f"{self.kind}: {self.state}"
+
+
+class Attempt(models.Model):
+    """One try to work off a job, with what was said."""
+
+    id = models.BigIntegerField(primary_key=True)
+    job = models.ForeignKey(Job, models.CASCADE, related_name="attempts", db_constraint=False)
+    position = models.SmallIntegerField()
+    started_at = models.DateTimeField()
+    duration_ms = models.IntegerField()
+    request = models.TextField(blank=True)
+    response_status = models.SmallIntegerField(null=True)
+    response_body = models.TextField(blank=True)
+    error = models.CharField(max_length=200, default="")
+    """Empty when the attempt succeeded."""
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["job", "position"], name="attempt_by_job")]
+
+    def __str__(self) -> str:
+        """Return the position and how it ended."""
+        return f"{self.position}: {self.error or 'ok'}"

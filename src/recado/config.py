@@ -1,0 +1,108 @@
+"""Settings of one installation, read once from the environment, as one frozen value.
+
+Read by the Django settings and by the gateway alike. What belongs here: names, defaults and plain conversion.
+What does not: anything that acts on a setting.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+
+class ConfigError(ValueError):
+    """A setting cannot be used; the message says which and what to write instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Where the rows live."""
+
+    engine: str
+    """`sqlite` or `postgresql`."""
+    name: str
+    """File path, or database name."""
+    user: str = ""
+    password: str = field(default="", repr=False)
+    host: str = ""
+    port: int | None = None
+
+    @property
+    def dsn(self) -> str:
+        """Connection string for psycopg, or the file for sqlite3."""
+        if self.engine == "sqlite":
+            return self.name
+        given = {"dbname": self.name, "user": self.user, "password": self.password, "host": self.host, "port": self.port}
+        return " ".join(f"{key}='{value}'" for key, value in given.items() if value)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings. Each is an environment variable `RECADO_<NAME>`; docs/reference/settings.md lists them."""
+
+    data: Path
+    database: Database
+    host: str = "127.0.0.1"
+    port: int = 8000
+    debug: bool = False
+    allow_private_forwards: bool = False
+    """Let forwards reach loopback and private addresses. The demo sets it; an installation on the internet must not."""
+    log_level: str = "INFO"
+    log_texts: bool = False
+    """Show message texts and full phone numbers in the log."""
+    node: int = 0
+    """0 to 3: distinguishes processes that give ids at the same time."""
+
+
+def load(environ: Mapping[str, str] = os.environ) -> Config:
+    """Read the settings; raise ConfigError naming the first one that cannot be used."""
+    data = Path(environ.get("RECADO_DATA", "data")).expanduser().resolve()
+    return Config(
+        data=data,
+        database=parse_database(environ.get("RECADO_DATABASE_URL", ""), data),
+        host=environ.get("RECADO_HOST", "127.0.0.1"),
+        port=_integer(environ, "RECADO_PORT", 8000, 0, 65535),
+        debug=_boolean(environ, "RECADO_DEBUG"),
+        allow_private_forwards=_boolean(environ, "RECADO_ALLOW_PRIVATE_FORWARDS"),
+        log_level=environ.get("RECADO_LOG_LEVEL", "INFO").upper(),
+        log_texts=_boolean(environ, "RECADO_LOG_TEXTS"),
+        node=_integer(environ, "RECADO_NODE", 0, 0, 3),
+    )
+
+
+def parse_database(url: str, data: Path) -> Database:
+    """Turn a database address into a Database; empty means the SQLite file in the data folder."""
+    if not url:
+        return Database("sqlite", str(data / "recado.sqlite3"))
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return Database("sqlite", str(Path(unquote(parts.path)).resolve()))
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise ConfigError(f"RECADO_DATABASE_URL is {url!r}; write sqlite:///path/to/file or postgresql://user:password@host:5432/database")
+    return Database(
+        "postgresql",
+        unquote(parts.path.lstrip("/")),
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
+        unquote(parts.hostname or ""),
+        parts.port,
+    )
+
+
+def _integer(environ: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
+    given = environ.get(name, "").strip()
+    if not given:
+        return default
+    if not given.isdecimal() or not low <= int(given) <= high:
+        raise ConfigError(f"{name} is {given!r}; write a whole number from {low} to {high}")
+    return int(given)
+
+
+def _boolean(environ: Mapping[str, str], name: str) -> bool:
+    given = environ.get(name, "").strip().lower()
+    if given in {"", "0", "no", "false", "off"}:
+        return False
+    if given in {"1", "yes", "true", "on"}:
+        return True
+    raise ConfigError(f"{name} is {given!r}; write yes or no")

@@ -1,0 +1,34 @@
+"""Actions: the consequences a message can have.
+
+A new outcome is a new frozen dataclass here and a member of `Action`; carrying it out belongs to `store.write` (rows) and
+`delivery` (the outside world).
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class AddToGroup:
+    """Put the sender into a contact group; nothing happens if they are in it already."""
+
+    group_id: int
+    group_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendReply:
+    """Answer the sender from the number they wrote to."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardToUrl:
+    """Hand the message on to a destination of the account (product.md §7)."""
+
+    destination_id: int
+    destination_name: str
+
+
+Action: TypeAlias = AddToGroup | SendReply | ForwardToUrl

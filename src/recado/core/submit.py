@@ -1,0 +1,47 @@
+"""Handing an outgoing message to a carrier: the question and the answer as values.
+
+`delivery.mt` asks, a carrier link of the gateway answers; both meet in these shapes and in the port `Submitter`.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class OutboundText:
+    """One outgoing text, before it is cut into segments."""
+
+    outbound_id: int
+    sender: str
+    recipient: str
+    text: str
+    is_test: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentAccepted:
+    """The carrier took a segment and named it."""
+
+    carrier_message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentRefused:
+    """The carrier refused a segment, or no link was there to take it."""
+
+    error: str
+    """The carrier's own word: `ESME_RINVDSTADR (0x0000000B)`, or ours: `link_down`, `timeout`."""
+    permanent: bool
+    """Whether trying again is pointless."""
+    uncertain: bool = False
+    """Handed over, but no answer came: it may have been sent."""
+
+
+SubmitOutcome = SegmentAccepted | SegmentRefused
+
+
+class Submitter(Protocol):
+    """A way out to the carriers. The gateway implements it over its links, `recado.testing` in memory."""
+
+    async def submit(self, connection_id: int, message: OutboundText) -> tuple[SubmitOutcome, ...]:
+        """Hand `message` over and wait for the answers, one per segment in order; stop after the first refusal."""

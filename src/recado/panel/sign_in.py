@@ -1,0 +1,12 @@
+"""Rules of signing in that django-allauth asks for."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+
+class ClosedSignup(DefaultAccountAdapter):
+    """People are invited; nobody signs up by themselves."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002, PLR6301  # allauth's interface
+        """Refuse self-registration."""
+        return False
