@@ -7,6 +7,6 @@ from django.http import HttpRequest
 class ClosedSignup(DefaultAccountAdapter):
     """People are invited; nobody signs up by themselves."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002, PLR6301  # allauth's interface
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  # allauth's interface
         """Refuse self-registration."""
         return False
