@@ -1,0 +1,40 @@
+"""Ids for the rows that panel and API write, from the same generator as the gateway's but with a node of their own.
+
+What belongs here: the one generator of this process and its lock. What does not: how an id is made up; that is `store.ids`.
+"""
+
+import threading
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models import Max
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from recado.store.ids import IdGenerator
+
+_lock = threading.Lock()
+_generators: "list[IdGenerator]" = []
+
+
+def next_id() -> int:
+    """Give a new id, greater than every one given or stored before."""
+    from recado.store.ids import IdGenerator  # noqa: PLC0415  # until the store is there
+
+    with _lock:
+        if not _generators:
+            _generators.append(IdGenerator(settings.RECADO.node * 2 + 1, _greatest_stored()))
+        return _generators[0].next(int(timezone.now().timestamp() * 1000))
+
+
+def _greatest_stored() -> int:
+    """Look at every table whose ids the application gives: after the clock went back, none may come twice."""
+    given = [
+        model
+        for model in apps.get_models()
+        if model.__module__.startswith("recado.") and type(model._meta.pk) is models.BigIntegerField  # noqa: SLF001  # Django's documented Model._meta API
+    ]
+    greatest = [model._default_manager.aggregate(greatest=Max("pk"))["greatest"] for model in given]  # noqa: SLF001  # documented too
+    return max(filter(None, greatest), default=0)
