@@ -1,0 +1,196 @@
+"""What differs between SQLite and PostgreSQL, and the thin connection that all of `store` is written against.
+
+SQL is written once, with `?` for parameters; nothing here knows a table. Statements of whole tables are in `statements`.
+"""
+
+import sqlite3
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any, TypeAlias, cast
+
+import psycopg
+
+from recado.config import Database
+
+Row: TypeAlias = tuple[Any, ...]
+
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA cache_size=-131072",
+    "PRAGMA temp_store=MEMORY",
+)
+SQLITE_TIMEOUT = 20
+"""Seconds to wait for another process's write."""
+
+
+class Dialect:
+    """One database's way of saying what the other says differently."""
+
+    name: str
+    begin: str
+
+    def sql(self, text: str) -> str:
+        """Return `text` with the placeholders this database understands."""
+        raise NotImplementedError
+
+    def timestamp(self, moment: datetime) -> Any:
+        """Return an aware datetime as Django stores it."""
+        raise NotImplementedError
+
+    def moment(self, stored: Any) -> datetime:
+        """Return a stored timestamp as aware UTC, whether it was read as text or as a datetime."""
+        moment = datetime.fromisoformat(stored) if isinstance(stored, str) else cast("datetime", stored)
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+    def cursor(self, raw: Any) -> Any:
+        """Open a cursor on a DB-API connection, around any wrapper a framework put on it."""
+        raise NotImplementedError
+
+    def is_outage(self, error: BaseException) -> bool:
+        """Whether the database, not the data, is at fault, so that trying again later may succeed."""
+        raise NotImplementedError
+
+    def is_conflict(self, error: BaseException) -> bool:
+        """Whether another writer got in between, so that trying again with fresh rows may succeed."""
+        raise NotImplementedError
+
+
+class SqliteDialect(Dialect):
+    """SQLite 3.35 or newer through the standard library."""
+
+    name = "sqlite"
+    begin = "BEGIN IMMEDIATE"
+
+    def sql(self, text: str) -> str:
+        """Return `text` as it is."""
+        return text
+
+    def timestamp(self, moment: datetime) -> Any:
+        """Return text in UTC without an offset, as Django writes it."""
+        return str(moment.astimezone(UTC).replace(tzinfo=None))
+
+    def cursor(self, raw: Any) -> Any:
+        """Open a plain cursor, also on a connection that Django opened."""
+        return sqlite3.Cursor(raw)
+
+    def is_outage(self, error: BaseException) -> bool:
+        """Count everything but broken constraints, wrong values and wrong statements as an outage."""
+        if isinstance(error, sqlite3.OperationalError):
+            return not str(error).startswith(("no such", "near ", "table ", "too many", "string or blob too big"))
+        return type(error) is sqlite3.DatabaseError or (isinstance(error, sqlite3.ProgrammingError) and "closed database" in str(error))
+
+    def is_conflict(self, error: BaseException) -> bool:
+        """Recognise a broken constraint."""
+        return isinstance(error, sqlite3.IntegrityError)
+
+
+@lru_cache(maxsize=1024)
+def _percent(text: str) -> str:
+    return text.replace("%", "%%").replace("?", "%s")
+
+
+class PostgresqlDialect(Dialect):
+    """PostgreSQL 13 or newer through psycopg 3, with parameters bound by the server."""
+
+    name = "postgresql"
+    begin = "BEGIN"
+
+    def sql(self, text: str) -> str:
+        """Return `text` with `%s` for parameters."""
+        return _percent(text)
+
+    def timestamp(self, moment: datetime) -> Any:
+        """Return the datetime itself."""
+        return moment
+
+    def cursor(self, raw: Any) -> Any:
+        """Open a plain cursor, also on a connection that Django opened (whose own binds on the client, and slowly)."""
+        return psycopg.Cursor(raw)
+
+    def is_outage(self, error: BaseException) -> bool:
+        """Recognise a lost connection, a server going down, a full disk."""
+        if isinstance(error, (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)):
+            return False
+        return isinstance(error, (psycopg.OperationalError, psycopg.InterfaceError))
+
+    def is_conflict(self, error: BaseException) -> bool:
+        """Recognise a broken constraint, and two writers who waited for each other."""
+        return isinstance(error, (psycopg.IntegrityError, psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure))
+
+
+SQLITE = SqliteDialect()
+POSTGRESQL = PostgresqlDialect()
+
+
+class Connection:
+    """A DB-API connection and its dialect. Autocommit until `begin`."""
+
+    __slots__ = ("_cursor", "dialect", "raw")
+
+    def __init__(self, raw: Any, dialect: Dialect) -> None:
+        self.raw = raw
+        self.dialect = dialect
+        self._cursor = dialect.cursor(raw)
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> int:
+        """Run one statement; return how many rows it touched."""
+        cursor = self._cursor.execute(self.dialect.sql(sql), parameters) if parameters else self._cursor.execute(sql)
+        return int(cursor.rowcount)
+
+    def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
+        """Run one statement for every row; return how many rows all of them touched."""
+        self._cursor.executemany(self.dialect.sql(sql), rows)
+        return int(self._cursor.rowcount)
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """Run a query and return all rows."""
+        self.execute(sql, parameters)
+        found: list[Row] = self._cursor.fetchall()
+        return found
+
+    def row(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
+        """Run a query and return its first row."""
+        self.execute(sql, parameters)
+        found: Row | None = self._cursor.fetchone()
+        return found
+
+    def begin(self) -> None:
+        """Open a transaction; on SQLite this waits for the write lock."""
+        self.execute(self.dialect.begin)
+
+    def commit(self) -> None:
+        """Make the transaction durable."""
+        self.execute("COMMIT")
+
+    def rollback(self) -> None:
+        """Undo the transaction; without one, do nothing."""
+        self.raw.rollback()
+
+    @contextmanager
+    def transaction(self) -> Generator["Connection"]:
+        """Commit what the block did, or undo it when it raises."""
+        self.begin()
+        try:
+            yield self
+            self.commit()
+        except BaseException:
+            self.rollback()
+            raise
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self.raw.close()
+
+
+def connect(database: Database) -> Connection:
+    """Open a connection of one's own; it may be used by one thread at a time."""
+    if database.engine == "postgresql":
+        return Connection(psycopg.connect(database.dsn, autocommit=True, connect_timeout=5, options="-c timezone=UTC"), POSTGRESQL)
+    raw = sqlite3.connect(database.name, isolation_level=None, timeout=SQLITE_TIMEOUT, check_same_thread=False, cached_statements=256)
+    for pragma in SQLITE_PRAGMAS:
+        raw.execute(pragma)
+    return Connection(raw, SQLITE)
