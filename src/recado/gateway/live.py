@@ -1,0 +1,104 @@
+"""Live: tells open pages that something changed, within this process.
+
+What belongs here: fan-out of notices to subscribers of an account, numbering, a short replay for pages that reconnect.
+What does not: what a page shows (`panel.fragments`) and how it is streamed (`server.events`). All methods run on the
+event loop, except `publish_threadsafe`.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass
+
+REPLAY_LENGTH = 500
+QUEUE_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something changed. Shaped like `apps.changes.Change`."""
+
+    kind: str
+    """`message`, `outbound`, `dialogue`, `contacts`, `routing`, `jobs`; or `refetch` when notices were lost."""
+    account_id: int | None
+    object_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A numbered notice."""
+
+    id: int
+    notice: Notice
+
+
+class Live:
+    """Fan-out per account. A subscriber too slow for its queue is told to fetch anew instead of growing memory."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, first_id: int = 1) -> None:
+        self._loop = loop
+        self._next_id = first_id
+        self._replay: deque[Event] = deque(maxlen=REPLAY_LENGTH)
+        self._subscribers: dict[int, set[asyncio.Queue[Event | None]]] = {}
+        self._closed = False
+
+    @property
+    def subscriber_count(self) -> int:
+        """How many pages are open."""
+        return sum(map(len, self._subscribers.values()))
+
+    def publish_threadsafe(self, notices: Iterable[Notice]) -> None:
+        """Publish from another thread."""
+        collected = tuple(notices)
+        if collected and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self.publish, collected)
+
+    def publish(self, notices: Iterable[Notice]) -> None:
+        """Give the notices numbers and hand them to the subscribers of their accounts."""
+        for notice in notices:
+            if notice.account_id is None:
+                continue
+            event = Event(self._next_id, notice)
+            self._next_id += 1
+            self._replay.append(event)
+            for queue in self._subscribers.get(notice.account_id, ()):
+                self._put(queue, event)
+
+    def _put(self, queue: "asyncio.Queue[Event | None]", event: Event) -> None:
+        if not queue.full():
+            queue.put_nowait(event)
+            return
+        while not queue.empty():
+            queue.get_nowait()
+        queue.put_nowait(Event(event.id, Notice("refetch", event.notice.account_id)))
+
+    async def subscribe(self, account_id: int, last_event_id: int | None = None) -> AsyncIterator[Event]:
+        """Yield events of an account, first those missed since `last_event_id`; ends when Live is closed."""
+        queue: asyncio.Queue[Event | None] = asyncio.Queue(QUEUE_LENGTH)
+        for event in self._missed(account_id, last_event_id):
+            self._put(queue, event)
+        self._subscribers.setdefault(account_id, set()).add(queue)
+        try:
+            while not self._closed and (event_or_end := await queue.get()) is not None:
+                yield event_or_end
+        finally:
+            self._subscribers[account_id].discard(queue)
+            if not self._subscribers[account_id]:
+                del self._subscribers[account_id]
+
+    def _missed(self, account_id: int, last_event_id: int | None) -> list[Event]:
+        if last_event_id is None:
+            return []
+        oldest = self._replay[0].id if self._replay else self._next_id
+        if last_event_id + 1 < oldest or last_event_id >= self._next_id:
+            return [Event(self._next_id - 1, Notice("refetch", account_id))]
+        return [event for event in self._replay if event.id > last_event_id and event.notice.account_id == account_id]
+
+    def close(self) -> None:
+        """End all subscriptions, so that the server can stop."""
+        self._closed = True
+        for queues in self._subscribers.values():
+            for queue in queues:
+                while queue.full():
+                    queue.get_nowait()
+                queue.put_nowait(None)
