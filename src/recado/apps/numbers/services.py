@@ -6,7 +6,15 @@ What belongs here: changing numbers, bumping the routing version. What does not:
 from django.db import transaction
 from django.db.models import F
 
-from recado.apps.numbers.models import RoutingVersion
+from recado.apps.accounts.models import Account
+from recado.apps.changes import Change, announce
+from recado.apps.connections.models import Connection
+from recado.apps.numbers.models import Number, RoutingVersion
+from recado.core.number import CAPABILITIES, NumberKind
+
+
+class NumberError(ValueError):
+    """A number cannot be made or changed as asked; the text says why."""
 
 
 def bump_routing() -> None:
@@ -14,3 +22,27 @@ def bump_routing() -> None:
     with transaction.atomic():
         RoutingVersion.objects.get_or_create(pk=1)
         RoutingVersion.objects.filter(pk=1).update(version=F("version") + 1)
+        announce(Change("routing"))
+
+
+@transaction.atomic
+def add_number(
+    digits: str, kind: NumberKind, *, account: Account | None = None, connection: Connection | None = None, label: str = ""
+) -> Number:
+    """Take a number into service; individual kinds need their owner, shared ones must have none."""
+    digits = "".join(filter(str.isdecimal, digits))
+    if not digits:
+        raise NumberError("a number consists of digits")
+    if CAPABILITIES[kind].is_shared is not (account is None):
+        raise NumberError("an individual number needs its account" if account is None else "a shared number belongs to no account")
+    if Number.objects.filter(digits=digits).exists():
+        raise NumberError(f"the number {digits} is there already")
+    number = Number.objects.create(digits=digits, kind=kind.value, account=account, connection=connection, label=label)
+    bump_routing()
+    return number
+
+
+def label_number(number: Number, label: str) -> None:
+    """Name a number for the people who use it; routing does not read the label."""
+    number.label = label.strip()[:80]
+    number.save(update_fields=["label"])

@@ -1,0 +1,60 @@
+"""Which words can be a keyword at all, and which look too much like another (product.md §2).
+
+What belongs here: pure questions about words. What does not: who has reserved what (`queries`), matching of messages (`core.keyword`).
+"""
+
+import unicodedata
+from functools import lru_cache
+
+OPT_OUT_AND_HELP = frozenset({
+    "stop", "stopp", "stopall", "arret", "koniec", "wypisz", "wypisuje", "rezygnuje", "usun", "unsubscribe", "cancel", "quit", "end",
+    "optout", "start", "wznow", "help", "pomoc", "hilfe", "aide", "ayuda",
+})  # fmt: skip
+"""Folded. Nobody can take these on any number: they end messages or ask for help."""
+ANSWERS = frozenset({"tak", "nie", "yes", "no", "ok"})
+"""Folded. Nobody can take these on a shared number: they answer questions."""
+LOOK_ALIKE_FROM = 5
+"""Letters from which on a word one edit away is refused; shorter words have too many honest neighbours."""
+
+
+def is_reserved(folded: tuple[str, ...], *, is_shared: bool) -> bool:
+    """Say whether the word is kept from everybody; on shared numbers single letters and digits are, too."""
+    if len(folded) != 1:
+        return False
+    word = folded[0]
+    return word in OPT_OUT_AND_HELP or (is_shared and (word in ANSWERS or len(word) == 1))
+
+
+@lru_cache(maxsize=1024)
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "?").split(" ", 1)[0]
+
+
+def mixes_scripts(word: str) -> bool:
+    """Say whether letters of two scripts stand together, as a Cyrillic а among Latin letters does."""
+    return len({_script(character) for character in word if character.isalpha()}) > 1
+
+
+def looks_like(word: str, other: str) -> bool:
+    """Say whether two folded words are one slip apart: a letter changed, added, left out, or two swapped.
+
+    A digit more or less is meant to be seen (`ROSE2` beside `ROSE`), so it does not count.
+    """
+    if word == other or min(len(word), len(other)) < LOOK_ALIKE_FROM or abs(len(word) - len(other)) > 1:
+        return False
+    start = 0
+    while start < min(len(word), len(other)) and word[start] == other[start]:
+        start += 1
+    rest, other_rest = word[start:], other[start:]
+    if len(word) == len(other):
+        changed_letter = rest[1:] == other_rest[1:] and not (rest[0].isdecimal() and other_rest[0].isdecimal())
+        swapped = rest[:2] == other_rest[:2][::-1] and rest[2:] == other_rest[2:]
+        return changed_letter or swapped
+    longer, shorter = (rest, other_rest) if len(rest) > len(other_rest) else (other_rest, rest)
+    return longer[1:] == shorter and not longer[0].isdecimal()
+
+
+def alternatives(word: str, owner: str) -> list[str]:
+    """Suggest words like `word` for somebody called `owner`, in the order of preference."""
+    name = next((part.upper() for part in reversed(owner.split()) if part.isalnum() and len(part) > 2), "")  # noqa: PLR2004  # "of", "i", "&"
+    return [f"{word}2", *([f"{word}{name}", f"{name}{word}"] if name else []), f"{word}24", f"{word}3", f"{word}PLUS", f"{word}7"]

@@ -1,0 +1,39 @@
+"""Reads about access numbers: which an account may use, and one of them for an account.
+
+What belongs here: questions panel, API and services ask about numbers. What does not: changes (`services`), routing (`core`).
+"""
+
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from recado.apps.accounts.models import Account
+from recado.apps.numbers.models import Number
+from recado.core.number import CAPABILITIES, NumberKind, NumberState
+
+SHARED_KINDS = tuple(kind.value for kind in NumberKind if CAPABILITIES[kind].is_shared and CAPABILITIES[kind].exact_keywords)
+
+
+def usable_numbers(account: Account) -> QuerySet[Number]:
+    """Return the numbers an account may reserve keywords on: its own first, then the shared ones."""
+    return Number.objects.filter(
+        Q(account=account) | Q(account=None, kind__in=SHARED_KINDS),
+        state__in=[NumberState.ASSIGNED.value, NumberState.SUSPENDED.value],
+    ).order_by("kind", "digits")
+
+
+def get_number_for(account: Account, number_id: int) -> Number:
+    """Return a number the account may use; raise Number.DoesNotExist for all others."""
+    return usable_numbers(account).get(pk=number_id)
+
+
+def keyword_counts(account: Account) -> dict[int, int]:
+    """Return how many keywords the account has on each number, by number id."""
+    mine = Number.objects.filter(keywords__account=account).exclude(keywords__state="quarantine")
+    return dict(mine.values_list("id").annotate(Count("keywords")))
+
+
+def received_counts(account: Account, since: datetime) -> dict[int, int]:
+    """Return how many messages the account received on each number since then, by number id."""
+    received = Number.objects.filter(message__account=account, message__received_at__gte=since)
+    return dict(received.values_list("id").annotate(Count("message")))
