@@ -4,7 +4,6 @@ What belongs here: the one generator of this process and its lock. What does not
 """
 
 import threading
-from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.conf import settings
@@ -12,17 +11,14 @@ from django.db import models
 from django.db.models import Max
 from django.utils import timezone
 
-if TYPE_CHECKING:
-    from recado.store.ids import IdGenerator
+from recado.store.ids import IdGenerator
 
 _lock = threading.Lock()
-_generators: "list[IdGenerator]" = []
+_generators: list[IdGenerator] = []
 
 
 def next_id() -> int:
     """Give a new id, greater than every one given or stored before."""
-    from recado.store.ids import IdGenerator  # noqa: PLC0415  # until the store is there
-
     with _lock:
         if not _generators:
             _generators.append(IdGenerator(settings.RECADO.node * 2 + 1, _greatest_stored()))

@@ -1,0 +1,45 @@
+"""Reads about accounts and who may act for them.
+
+What belongs here: finding accounts, members and programs' logins. What does not: checking passwords, changing anything (`services`).
+"""
+
+import hashlib
+
+from django.db.models import QuerySet
+
+from recado.apps.accounts.models import Account, ApiUser, Membership, User
+
+
+def accounts_of(user: User) -> QuerySet[Account]:
+    """List the accounts the login is a member of, by name."""
+    return Account.objects.filter(memberships__user=user).order_by("name", "pk")
+
+
+def membership_for(user: User, account_id: int) -> Membership | None:
+    """Find the login's role in an account; None for strangers."""
+    return Membership.objects.filter(user=user, account_id=account_id).select_related("account").first()
+
+
+def first_membership(user: User) -> Membership | None:
+    """Find the account a login works in until it chooses another: the one it joined first."""
+    return Membership.objects.filter(user=user).select_related("account").order_by("pk").first()
+
+
+def api_users_of(account: Account) -> QuerySet[ApiUser]:
+    """List the programs' logins of an account."""
+    return ApiUser.objects.filter(account=account).order_by("username")
+
+
+def api_user_by_name(username: str) -> ApiUser | None:
+    """Find a program's login by its user name."""
+    return ApiUser.objects.select_related("account").filter(username=username).first()
+
+
+def api_user_by_token(token: str) -> ApiUser | None:
+    """Find the program's login a bearer token belongs to, expired or not."""
+    return ApiUser.objects.select_related("account").filter(token_sha256=token_digest(token)).first()
+
+
+def token_digest(token: str) -> str:
+    """Return what is stored of a token. It is random and long, so a plain hash is enough."""
+    return hashlib.sha256(token.encode()).hexdigest()
