@@ -1,0 +1,120 @@
+"""Writes about contacts and groups, for the panel and the API alike.
+
+What belongs here: adding, changing, removing, each in one transaction that also tells routing where it must know. What does not: reading
+(`queries`), importing lists (`importing`), who may do it (the caller has the object from a `…_for` query).
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from recado.apps.accounts.models import Account
+from recado.apps.changes import Change, announce
+from recado.apps.contacts.models import Contact, Group, GroupMembership
+from recado.apps.ids import next_id
+from recado.apps.numbers.services import bump_routing
+
+DETAIL_FIELDS = ("first_name", "last_name", "company", "email", "tax_id", "address", "city", "description")
+"""What is known about a contact besides the number."""
+
+
+class ContactExistsError(ValueError):
+    """Another contact of the account already has this number."""
+
+
+def add_contact(account: Account, msisdn: str, details: Mapping[str, str] | None = None, group_ids: Iterable[int] = ()) -> Contact:
+    """Add a contact, or complete the one that has this number; put it into those of the groups that exist.
+
+    `details` are DETAIL_FIELDS; an empty one never wipes what is known.
+    """
+    with transaction.atomic():
+        contact, _ = Contact.objects.get_or_create(account=account, msisdn=msisdn, defaults={"id": next_id()})
+        _fill(contact, {name: value for name, value in (details or {}).items() if value})
+        join_groups(contact, group_ids)
+    announce(Change("contacts", account.pk))
+    return contact
+
+
+def edit_contact(
+    contact: Contact, *, msisdn: str | None = None, details: Mapping[str, str] | None = None, group_ids: Collection[int] | None = None
+) -> None:
+    """Change what is given and leave the rest; raise ContactExistsError if the number is another contact's.
+
+    `group_ids`, if given, become the contact's groups: those kept keep when and why they were joined. Groups that do not exist are
+    passed over, and if none of them exists the groups stay as they are.
+    """
+    try:
+        with transaction.atomic():
+            _fill(contact, {**(details or {}), **({"msisdn": msisdn} if msisdn else {})})
+            if group_ids is not None:
+                _replace_groups(contact, group_ids)
+    except IntegrityError as error:
+        raise ContactExistsError(f"another contact has the number {msisdn}") from error
+    announce(Change("contacts", contact.account_id))
+
+
+def delete_contacts(account: Account, contacts: Iterable[Contact]) -> None:
+    """Remove contacts and their memberships; their messages and dialogues stay."""
+    Contact.objects.filter(account=account, pk__in=[contact.pk for contact in contacts]).delete()
+    announce(Change("contacts", account.pk))
+
+
+def join_groups(contact: Contact, group_ids: Iterable[int]) -> None:
+    """Put the contact into those of the groups that its account has; nothing happens where it is already."""
+    found = Group.objects.filter(account_id=contact.account_id, pk__in=list(group_ids)).values_list("pk", flat=True)
+    now = timezone.now()
+    GroupMembership.objects.bulk_create(
+        [GroupMembership(id=next_id(), group_id=group_id, contact=contact, joined_at=now) for group_id in found], ignore_conflicts=True
+    )
+
+
+def leave_group(contact: Contact, group: Group) -> None:
+    """Take the contact out of the group."""
+    GroupMembership.objects.filter(contact=contact, group=group).delete()
+    announce(Change("contacts", contact.account_id))
+
+
+def add_group(account: Account, name: str) -> Group:
+    """Add a group. Two may have the same name; ids tell them apart."""
+    group = Group.objects.create(account=account, name=name)
+    announce(Change("contacts", account.pk))
+    return group
+
+
+def rename_group(group: Group, name: str) -> None:
+    """Rename a group; routing is told, because trails name it."""
+    with transaction.atomic():
+        group.name = name
+        group.save(update_fields=["name"])
+        bump_routing()
+    announce(Change("contacts", group.account_id))
+    announce(Change("routing"))
+
+
+def delete_groups(account: Account, groups: Iterable[Group], *, with_contacts: bool = False) -> None:
+    """Remove groups together with the rule actions that fill them; with `with_contacts` the people in them as well."""
+    ids = [group.pk for group in groups]
+    with transaction.atomic():
+        if with_contacts:
+            Contact.objects.filter(account=account, memberships__group__in=ids).delete()
+        Group.objects.filter(account=account, pk__in=ids).delete()
+        bump_routing()
+    announce(Change("contacts", account.pk))
+    announce(Change("routing"))
+
+
+def _fill(contact: Contact, values: Mapping[str, str]) -> None:
+    changed = [name for name, value in values.items() if getattr(contact, name) != value]
+    for name in changed:
+        setattr(contact, name, values[name])
+    if changed:
+        contact.save(update_fields=changed)
+
+
+def _replace_groups(contact: Contact, group_ids: Collection[int]) -> None:
+    known = set(Group.objects.filter(account_id=contact.account_id, pk__in=group_ids).values_list("pk", flat=True))
+    if group_ids and not known:
+        return
+    GroupMembership.objects.filter(contact=contact).exclude(group__in=known).delete()
+    join_groups(contact, known)
