@@ -1,0 +1,67 @@
+"""Reads of received messages as programs fetch them: oldest unread first, narrowed by number, sender and time.
+
+What belongs here: what the API asks. What does not: the panel's threads (`apps.dialogues.queries`), marking (`services`).
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.apps import apps
+from django.db.models import QuerySet
+
+from recado.apps.accounts.models import Account
+from recado.apps.inbox.models import Message
+from recado.apps.numbers.models import Number
+from recado.core.number import NumberKind
+
+COUNT_AHEAD = 10_000
+"""How many rows past the page asked for are counted at most; counting a million for each page would cost more than the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which unread messages a program asks for; None narrows nothing, an empty collection leaves nothing."""
+
+    kinds: Collection[NumberKind] | None = None
+    """Kinds of number they arrived on."""
+    senders: Collection[str] | None = None
+    recipient: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    newest_first: bool = False
+
+
+def unread_by_api(account: Account, wanted: Wanted) -> QuerySet[Message]:
+    """List the messages of the account that no program has marked read, in the order of their arrival."""
+    found = Message.objects.filter(account=account, is_read_by_api=False)
+    if wanted.since is not None:
+        found = found.filter(received_at__gte=wanted.since)
+    if wanted.until is not None:
+        found = found.filter(received_at__lte=wanted.until)
+    if wanted.kinds is not None:
+        found = found.filter(number__in=_numbers_of(wanted.kinds))
+    if wanted.recipient is not None:
+        found = found.filter(number__in=Number.objects.filter(digits=wanted.recipient))
+    if wanted.senders is not None:
+        # Each message of an account is in a dialogue, and dialogues are few; the app itself must not be imported, it builds on this one.
+        dialogues = apps.get_model("dialogues", "Dialogue")._default_manager  # noqa: SLF001  # documented Django API
+        found = found.filter(
+            dialogue_id__in=list(dialogues.filter(account=account, msisdn__in=wanted.senders).values_list("pk", flat=True))
+        )
+    order = ("-received_at", "-pk") if wanted.newest_first else ("received_at", "pk")
+    return found.order_by(*order)
+
+
+def count_up_to(found: QuerySet[Message], ceiling: int) -> int:
+    """Count, but stop at `ceiling`."""
+    return found.order_by()[:ceiling].count()
+
+
+def numbers_by_id(number_ids: Iterable[int | None]) -> dict[int, Number]:
+    """Find the numbers of a page of messages at once."""
+    return Number.objects.in_bulk({number_id for number_id in number_ids if number_id is not None})
+
+
+def _numbers_of(kinds: Collection[NumberKind]) -> QuerySet[Number]:
+    return Number.objects.filter(kind__in=[kind.value for kind in kinds])
