@@ -24,13 +24,13 @@ def account() -> None:
 def add(name: str, email: str, password: str | None, language: str, time_zone: str) -> None:
     """Create an account with its owner's login."""
     from recado.apps.accounts import services  # noqa: PLC0415  # after django.setup
-    from recado.apps.accounts.models import Role, User  # noqa: PLC0415
+    from recado.apps.accounts.models import User  # noqa: PLC0415
 
     if User.objects.filter(email=email).exists():
         raise click.ClickException(f"{email} signs in to another account already; use another address")
     chosen = password or secrets.token_urlsafe(12)
     created = services.create_account(name, language=language, time_zone=time_zone)
-    services.create_user(created, email, chosen, role=Role.OWNER)
+    services.create_owner(created, email, chosen)
     Console().print(f"Account {created.pk} “{name}” is ready. Sign in as {email}" + ("" if password else f", password {chosen}"))
 
 
@@ -52,11 +52,10 @@ def list_accounts() -> None:
 def token(account_id: int, username: str) -> None:
     """Issue an API token; it is shown once, an earlier one of the same user ends."""
     from recado.apps.accounts import services  # noqa: PLC0415  # after django.setup
-    from recado.apps.accounts.models import Account, ApiUser  # noqa: PLC0415
+    from recado.apps.accounts.models import ApiUser  # noqa: PLC0415
+    from recado.cli.lookup import account_by_id  # noqa: PLC0415
 
-    owner = Account.objects.filter(pk=account_id).first()
-    if owner is None:
-        raise click.ClickException(f"there is no account {account_id}; list them: recado account list")
+    owner = account_by_id(account_id)
     api_user = ApiUser.objects.filter(username=username).first()
     if api_user is not None and api_user.account_id != owner.pk:
         raise click.ClickException(f"the API user {username} belongs to another account; choose another name")

@@ -46,3 +46,18 @@ def label_number(number: Number, label: str) -> None:
     """Name a number for the people who use it; routing does not read the label."""
     number.label = label.strip()[:80]
     number.save(update_fields=["label"])
+
+
+@transaction.atomic
+def assign_number(number: Number, *, account: Account | None = None, connection: Connection | None = None) -> None:
+    """Give an individual number to an account, or let a number's replies leave through a link; None changes nothing."""
+    if account is not None:
+        if number.capabilities.is_shared:
+            raise NumberError("a shared number belongs to no account")
+        if number.account_id not in {None, account.pk} and number.keywords.exists():
+            raise NumberError("the number still has keywords of its owner; end them first")
+        number.account = account
+    if connection is not None:
+        number.connection = connection
+    number.save(update_fields=["account", "connection"])
+    bump_routing()

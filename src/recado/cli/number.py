@@ -1,0 +1,75 @@
+"""`recado number`: access numbers and whose they are."""
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from recado.cli.django import start
+from recado.core.number import CAPABILITIES, NumberKind
+
+KINDS = {CAPABILITIES[kind].abbreviation.replace(" ", "-"): kind for kind in NumberKind}
+
+
+@click.group()
+def number() -> None:
+    """Access numbers."""
+    start()
+
+
+@number.command("add")
+@click.argument("digits")
+@click.option("--kind", required=True, type=click.Choice(list(KINDS), case_sensitive=False), help="ND and SC are shared.")
+@click.option("--account", "account_id", type=int, help="The owner of an individual number.")
+@click.option("--link", "link_name", help="The carrier link its replies leave through.")
+@click.option("--label", default="", help="A name for people.")
+def add(digits: str, kind: str, account_id: int | None, link_name: str | None, label: str) -> None:
+    """Take a number into service. DIGITS with country code for long numbers (48503340503), as they are for short ones (4301)."""
+    from recado.apps.numbers import services  # noqa: PLC0415  # after django.setup
+    from recado.cli.lookup import account_by_id, link_by_name  # noqa: PLC0415
+
+    try:
+        made = services.add_number(
+            digits,
+            KINDS[kind.upper()],
+            account=account_by_id(account_id) if account_id else None,
+            connection=link_by_name(link_name) if link_name else None,
+            label=label,
+        )
+    except services.NumberError as error:
+        raise click.ClickException(f"{error}") from None
+    click.echo(f"{made.digits} is in service." + ("" if link_name else " Replies need a link: recado number assign DIGITS --link NAME"))
+
+
+@number.command("list")
+def list_numbers() -> None:
+    """List the numbers."""
+    from recado.apps.numbers.models import Number  # noqa: PLC0415  # after django.setup
+
+    table = Table("number", "kind", "state", "account", "link", "label")
+    for each in Number.objects.select_related("account", "connection").order_by("digits"):
+        owner = f"{each.account_id} {each.account}" if each.account else "shared"
+        table.add_row(each.digits, each.capabilities.abbreviation, each.state, owner, str(each.connection or "none"), each.label)
+    Console().print(table)
+
+
+@number.command("assign")
+@click.argument("digits")
+@click.option("--account", "account_id", type=int, help="The new owner of an individual number.")
+@click.option("--link", "link_name", help="The carrier link its replies leave through.")
+def assign(digits: str, account_id: int | None, link_name: str | None) -> None:
+    """Give a number to an account, or let its replies leave through a link."""
+    from recado.apps.numbers import services  # noqa: PLC0415  # after django.setup
+    from recado.cli.lookup import account_by_id, link_by_name, number_by_digits  # noqa: PLC0415
+
+    if account_id is None and link_name is None:
+        raise click.UsageError("say what to assign: --account ID, --link NAME or both")
+    chosen = number_by_digits(digits)
+    try:
+        services.assign_number(
+            chosen,
+            account=account_by_id(account_id) if account_id else None,
+            connection=link_by_name(link_name) if link_name else None,
+        )
+    except services.NumberError as error:
+        raise click.ClickException(f"{error}") from None
+    click.echo(f"{chosen.digits} is assigned.")
