@@ -14,6 +14,7 @@ SECRET_KEY = secret_key(RECADO.data)
 ALLOWED_HOSTS = ["*"] if DEBUG else ["localhost", "127.0.0.1", "[::1]", "testserver", RECADO.host]
 
 INSTALLED_APPS = [
+    "recado.panel",  # first, so that its sign-in pages come before those of allauth
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -31,7 +32,6 @@ INSTALLED_APPS = [
     "recado.apps.keywords",
     "recado.apps.inbox",
     "recado.apps.dialogues",
-    "recado.panel",
 ]
 
 MIDDLEWARE = [

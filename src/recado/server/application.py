@@ -1,0 +1,48 @@
+"""The one ASGI application: live events, health, metrics and carriers' HTTP on the event loop, everything else through Django under WSGI.
+
+What belongs here: which address goes where. What does not: anything that happens behind an address. See docs/adr/0005.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from a2wsgi import WSGIMiddleware
+from django.core.wsgi import get_wsgi_application
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+
+from recado.server import demo_receiver, events
+from recado.server.runtime import Runtime
+
+DJANGO_THREADS = 8
+
+
+def build(runtime: Runtime, *, with_demo_receiver: bool) -> Starlette:
+    """Put the application together around a runtime that is started and drained with it."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        await runtime.start()
+        app.router.routes[:0] = events.routes(runtime.live)
+        try:
+            yield
+        finally:
+            await runtime.stop()
+
+    async def healthz(request: Request) -> Response:  # noqa: ARG001  # Starlette's interface
+        health = runtime.health()
+        return JSONResponse(health, status_code=200 if health["ok"] else 503)
+
+    async def metrics(request: Request) -> Response:  # noqa: ARG001
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+    routes: list[Route | Mount] = [
+        Route("/healthz", healthz),
+        Route("/metrics", metrics),
+        *(demo_receiver.routes() if with_demo_receiver else []),
+        Mount("", app=WSGIMiddleware(get_wsgi_application(), workers=DJANGO_THREADS)),
+    ]
+    return Starlette(routes=routes, lifespan=lifespan)

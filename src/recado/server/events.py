@@ -1,0 +1,72 @@
+"""`/events/`: one stream of server-sent events a tab, with fragments rendered for the person who looks.
+
+What belongs here: the stream itself (ids, heartbeat, replay).
+What does not: what changed (`gateway.live`) and how it looks (`panel.fragments`).
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from recado.gateway.live import Event, Live
+from recado.server.viewer import Viewer, viewer_of
+
+HEARTBEAT_SECONDS = 20
+RETRY_MS = 1000
+
+
+def routes(live: Live) -> list[Route]:
+    """Return the route of the stream."""
+
+    async def events(request: Request) -> Response:
+        viewer = await run_in_threadpool(viewer_of, request.headers.get("cookie", ""))
+        if viewer is None:
+            return Response("Sign in first.", status_code=403)
+        given = request.headers.get("last-event-id", "")
+        last_event_id = int(given) if given.isdecimal() else None
+        return StreamingResponse(
+            stream(live, viewer, last_event_id),
+            media_type="text/event-stream",
+            headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+        )
+
+    return [Route("/events/", events, methods=["GET"])]
+
+
+async def stream(live: Live, viewer: Viewer, last_event_id: int | None) -> AsyncIterator[str]:
+    """Yield the stream's text; every event is rendered anew with the viewer's rights."""
+    from recado.panel.fragments import render  # noqa: PLC0415  # after django.setup
+
+    yield f"retry: {RETRY_MS}\n\n"
+    events = aiter(live.subscribe(viewer.account.pk, last_event_id))
+    waiting: asyncio.Task[Event | None] = asyncio.ensure_future(_next(events))
+    try:
+        while True:
+            done, _ = await asyncio.wait({waiting}, timeout=HEARTBEAT_SECONDS)
+            if not done:
+                yield ": still here\n\n"
+                continue
+            event = waiting.result()
+            if event is None:
+                return
+            notice = event.notice
+            fragment = await run_in_threadpool(render, notice.kind, notice.account_id, notice.object_id, viewer.user, viewer.language)
+            if fragment.strip():
+                yield as_message(event.id, fragment)
+            waiting = asyncio.ensure_future(_next(events))
+    finally:
+        waiting.cancel()
+
+
+async def _next(events: AsyncIterator[Event]) -> Event | None:
+    return await anext(events, None)
+
+
+def as_message(event_id: int, text: str) -> str:
+    """Write one unnamed event; every line of the text becomes a `data:` line."""
+    lines = "\n".join(f"data: {line}" for line in text.splitlines())
+    return f"id: {event_id}\n{lines}\n\n"

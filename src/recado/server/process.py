@@ -1,0 +1,55 @@
+"""Runs the application in this process until it is told to stop, and stops it in order."""
+
+import socket
+from types import FrameType
+
+import uvicorn
+
+from recado.config import Config
+from recado.gateway.logs import configure as configure_logs
+from recado.server.application import build
+from recado.server.runtime import Runtime
+
+GRACE_SECONDS = 10
+
+
+class Server(uvicorn.Server):
+    """Ends the open event streams first, or they would hold up every stop."""
+
+    def __init__(self, config: uvicorn.Config, runtime: Runtime) -> None:
+        super().__init__(config)
+        self._runtime = runtime
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to stop on SIGTERM and SIGINT."""
+        self._runtime.close_pages()
+        super().handle_exit(sig, frame)
+
+
+def run(config: Config) -> None:
+    """Serve until SIGTERM; then answer what is queued, unbind, and return."""
+    configure_logs(config.log_level, texts=config.log_texts)
+    runtime = Runtime(config)
+    server = Server(
+        uvicorn.Config(
+            build(runtime, with_demo_receiver=config.allow_private_forwards),
+            host=config.host,
+            port=config.port,
+            loop="uvloop",
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=GRACE_SECONDS,
+            server_header=False,
+        ),
+        runtime,
+    )
+    server.run([listen(config.host, config.port)])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Open the listening socket before anything is started, so that a taken port ends in one sentence."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.bind((host, port))
+    return listening
