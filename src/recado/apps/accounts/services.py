@@ -63,3 +63,9 @@ def set_token(api_user: ApiUser, token: str, *, expires_at: datetime | None = No
     api_user.token_sha256 = token_digest(token)
     api_user.token_expires_at = expires_at
     api_user.save(update_fields=["token_sha256", "token_expires_at"])
+
+
+def set_language(user: User, language: str) -> None:
+    """Remember the language a person wants the panel in."""
+    user.language = language
+    user.save(update_fields=["language"])

@@ -1,0 +1,108 @@
+"""Who may see a page: signs people in to one of their accounts and sets its language and time zone.
+
+What belongs here: the decorators every view carries. What does not: rules about single objects; those are the
+`get_*_for(account, id)` queries of `recado.apps`, which know no object of another account.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.sessions.backends.base import SessionBase
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone, translation
+from django.utils.functional import SimpleLazyObject
+
+from recado.apps.accounts.models import Account, Membership, Role, User
+from recado.apps.accounts.queries import accounts_of, first_membership, membership_for
+from recado.apps.contacts.queries import NotFoundError
+
+P = ParamSpec("P")
+
+ACCOUNT_KEY = "account_id"
+"""Session key of the account somebody with several memberships works in."""
+
+MAY_ANSWER = frozenset({Role.OWNER, Role.ADMIN, Role.EDITOR, Role.AGENT})
+MAY_CONFIGURE = frozenset({Role.OWNER, Role.ADMIN, Role.EDITOR})
+
+
+class MemberRequest(HttpRequest):
+    """A request of somebody signed in to an account; `member_required` makes every other one impossible."""
+
+    user: User
+    account: Account
+    membership: Membership
+    other_accounts: list[Account]
+    """Accounts the member can change over to."""
+    may_answer: bool
+    """Whether the role lets them write to people."""
+    may_configure: bool
+    """Whether the role lets them change numbers, keywords, groups and contacts."""
+
+
+MemberView = Callable[Concatenate[MemberRequest, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def member_required(view: MemberView[P]) -> View[P]:
+    """Let members in, send strangers to the sign-in page, answer 404 where an object is not theirs."""
+
+    @login_required
+    @wraps(view)
+    def guarded(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        membership = membership_of(request.user, request.session)
+        if membership is None:
+            raise Http404
+        request.membership = membership
+        request.account = membership.account
+        request.other_accounts = SimpleLazyObject(lambda: list(accounts_of(request.user).exclude(pk=membership.account_id)))
+        request.may_answer = membership.role in MAY_ANSWER
+        request.may_configure = membership.role in MAY_CONFIGURE
+        translation.activate(language_of(request.user, request.account))
+        with timezone.override(ZoneInfo(request.account.time_zone)):
+            try:
+                return view(request, *args, **kwargs)
+            except (ObjectDoesNotExist, NotFoundError) as error:
+                raise Http404 from error
+
+    return guarded
+
+
+def may_answer(view: MemberView[P]) -> MemberView[P]:
+    """Refuse members whose role does not let them write to people; goes under `member_required`."""
+    return _only(MAY_ANSWER, view)
+
+
+def may_configure(view: MemberView[P]) -> MemberView[P]:
+    """Refuse members whose role does not let them change the configuration; goes under `member_required`."""
+    return _only(MAY_CONFIGURE, view)
+
+
+def _only(roles: frozenset[Role], view: MemberView[P]) -> MemberView[P]:
+    @wraps(view)
+    def guarded(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.membership.role not in roles:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def membership_of(user: User, session: SessionBase) -> Membership | None:
+    """Return the membership somebody works under: the chosen one, else the first."""
+    chosen = session.get(ACCOUNT_KEY)
+    return (membership_for(user, chosen) if chosen else None) or first_membership(user)
+
+
+def account_of(user: User, session: SessionBase) -> Account | None:
+    """Return the account somebody works in; None for members of nothing."""
+    membership = membership_of(user, session)
+    return membership.account if membership else None
+
+
+def language_of(user: User, account: Account) -> str:
+    """Return the language to speak: the user's own, else the account's."""
+    return user.language or account.language

@@ -1,0 +1,46 @@
+"""What the browser loads is what the sources give."""
+
+import re
+from pathlib import Path
+
+import recado.panel
+from recado.panel import build_css, build_icons, vendor
+
+PANEL = Path(recado.panel.__file__).parent
+STATIC = PANEL / "static" / "panel"
+
+
+def test_stylesheet_is_fresh():
+    assert build_css.is_fresh(), "run `python -m recado.panel.build_css`"
+
+
+def test_vendored_files_are_those_listed():
+    assert vendor.problems() == []
+
+
+def test_every_icon_used_is_in_the_sprite():
+    sprite = set(re.findall(r'<symbol id="([^"]+)"', (STATIC / "icons.svg").read_text()))
+    used = {name for path in PANEL.rglob("*.html") for name in re.findall(r'{% icon "([^"]+)"', path.read_text())}
+    assert used <= sprite
+    assert sprite == set(build_icons.NAMES)
+
+
+def test_colours_are_named_in_one_file_only():
+    for path in (STATIC / "css").glob("*.css"):
+        if path.name != "20-tokens.css":
+            assert not re.search(r"#[0-9a-fA-F]{3,8}\b", path.read_text()), path.name
+
+
+def test_nothing_is_styled_by_id_and_class_names_are_prefixed():
+    for path in (STATIC / "css").glob("*.css"):
+        selectors = re.findall(r"^\s*([^{}@;]+)\{", path.read_text(), re.MULTILINE)
+        for selector in selectors:
+            assert "#" not in selector, f"{path.name}: {selector}"
+            for name in re.findall(r"\.(-?[A-Za-z][\w-]*)", selector):
+                assert re.match(r"(c|l|u)-|htmx-", name), f"{path.name}: .{name}"
+
+
+def test_templates_hold_no_inline_script_style_or_handler():
+    for path in PANEL.rglob("*.html"):
+        text = path.read_text()
+        assert not re.search(r"\sstyle=|<style|\son[a-z]+=|<script>|hx-on|js:", text), path.name

@@ -1,0 +1,50 @@
+"""Signing in, signing out, and the two languages of the page that asks for it."""
+
+import pytest
+from django.test import Client
+
+from recado.apps.accounts.models import User
+
+
+def sign_in(client: Client, password: str):
+    return client.post("/login/", {"login": "alice@example.com", "password": password})
+
+
+def test_right_password_leads_to_the_inbox(client: Client, alice: User):
+    response = sign_in(client, "a long password")
+    assert response.status_code == 302
+    assert response.headers["Location"] == "/inbox/"
+
+
+def test_wrong_password_does_not_say_which_part_was_wrong(client: Client, alice: User):
+    response = sign_in(client, "another password")
+    assert response.status_code == 200
+    assert "not correct" in response.content.decode()
+
+
+def test_page_has_nothing_inline(client: Client, db: None):
+    page = client.get("/login/").content.decode()
+    assert "style=" not in page
+    assert "<script>" not in page
+    assert "onclick" not in page
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Stay signed in"), ("pl", 'lang="pl"')])
+def test_page_speaks_the_chosen_language(client: Client, db: None, language: str, words: str):
+    client.post("/language/", {"language": language, "next": "/login/"})
+    assert words in client.get("/login/").content.decode()
+
+
+def test_language_switch_never_leads_to_another_site(client: Client, db: None):
+    response = client.post("/language/", {"language": "pl", "next": "https://elsewhere.example/"})
+    assert response.headers["Location"] == "/"
+
+
+def test_language_switch_is_remembered_with_the_login(alice_client: Client, alice: User):
+    alice_client.post("/language/", {"language": "pl", "next": "/inbox/"})
+    alice.refresh_from_db()
+    assert alice.language == "pl"
+
+
+def test_nobody_signs_up_alone(client: Client, db: None):
+    assert "invited" in client.get("/signup/").content.decode()
