@@ -124,7 +124,7 @@ def _configuration() -> Iterator[Finding]:
         state = "enabled" if connection.is_enabled else "disabled"
         yield Finding(Severity.GOOD, "Link", f"{connection.name} ({connection.kind}), {state}")
     if not Connection.objects.exists():
-        yield Finding(Severity.NOTE, "Link", "none", "Add one: recado link add NAME --host HOST --port 2775 --system-id ID")
+        yield Finding(Severity.NOTE, "Link", "none", "Add one: recado link add NAME host=HOST port=2775 system_id=ID password=-")
     lonely = list(Number.objects.filter(connection=None).values_list("digits", flat=True)[:5])
     if lonely:
         yield Finding(
