@@ -1,0 +1,179 @@
+"""The only way out over HTTP: resolves a name once, checks every address, connects to the one checked, and reads a bounded answer.
+
+What belongs here: the guard against requests into private networks, time and size limits, errors of the library turned into
+DeliveryError. What a request says and what an answer means belongs to `forward_url`. Product: product.md §7.
+"""
+
+import asyncio
+import socket
+import ssl
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+import httpx2
+
+from recado.delivery.addresses import refusal
+from recado.delivery.errors import DeliveryError
+
+TOTAL_SECONDS = 10.0
+"""From the first look-up to the last byte of the answer."""
+BODY_LIMIT = 1024 * 1024
+RESOLVER_THREADS = 32
+"""A name server that does not answer holds a thread for many seconds; names that resolve must not wait for it."""
+HIGHEST_PORT = 65535
+ADDRESS_LIMIT = 4
+"""Addresses of one name to try before the attempt counts as failed."""
+
+Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
+"""Turns a host name and port into addresses, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the other side said, the body cut at the limit."""
+
+    status: int
+    headers: Mapping[str, str]
+    """Names in lower case."""
+    body: bytes
+    is_cut: bool
+
+
+class HttpClient:
+    """Sends one request at a time per connection, never follows a redirect, never uses a proxy of the environment."""
+
+    def __init__(
+        self,
+        *,
+        allow_private: bool = False,
+        resolver: Resolver | None = None,
+        total_seconds: float = TOTAL_SECONDS,
+        body_limit: int = BODY_LIMIT,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        self._allow_private = allow_private
+        self._threads = ThreadPoolExecutor(RESOLVER_THREADS, thread_name_prefix="resolver")
+        self._resolve = resolver or self._ask_system
+        self._total_seconds = total_seconds
+        self._body_limit = body_limit
+        # The bare transport, not a client: a client would keep cookies of one customer's server and send them to another's.
+        # No connection is kept alive: once the address is pinned they are told apart by address, and two names can share one.
+        self._transport = httpx2.AsyncHTTPTransport(
+            verify=tls if tls is not None else ssl.create_default_context(),
+            limits=httpx2.Limits(max_connections=None, max_keepalive_connections=0),
+            trust_env=False,
+        )
+
+    async def __aenter__(self) -> Self:
+        """Return the client itself."""
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Close all connections."""
+        await self.close()
+
+    async def close(self) -> None:
+        """Close all connections; look-ups under way are left to end by themselves."""
+        await self._transport.aclose()
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    async def send(self, method: str, url: str, *, headers: Mapping[str, str] | None = None, body: bytes = b"") -> Answer:
+        """Send one request and read the answer within the time and size limits; raise DeliveryError where there is none."""
+        try:
+            async with asyncio.timeout(self._total_seconds):
+                return await self._send(method, _parsed(url), headers or {}, body)
+        except TimeoutError as error:
+            raise DeliveryError(f"no complete answer within {self._total_seconds:g} seconds", slows=True) from error
+        except httpx2.ConnectError as error:
+            raise DeliveryError(_connect_reason(error), slows=True) from error
+        except (httpx2.TransportError, httpx2.StreamError) as error:
+            raise DeliveryError(f"the connection broke: {_words(error)}", slows=True) from error
+        except (httpx2.InvalidURL, UnicodeError) as error:
+            raise DeliveryError(f"the address cannot be used: {_words(error)}", permanent=True) from error
+
+    async def _send(self, method: str, url: httpx2.URL, headers: Mapping[str, str], body: bytes) -> Answer:
+        addresses = await self._pin(url)
+        sent = {
+            "host": url.netloc.decode("ascii"),
+            "user-agent": "Recado",
+            "accept": "*/*",
+            "accept-encoding": "identity",
+            "connection": "close",
+        }
+        request = httpx2.Request(method, url, headers={**headers, **sent}, content=body or None)
+        request.extensions = {"sni_hostname": url.raw_host.decode("ascii")}
+        response = await self._reach(request, addresses)
+        try:
+            read, is_cut = await self._read(response)
+        finally:
+            await response.aclose()
+        return Answer(response.status_code, {name.lower(): value for name, value in response.headers.items()}, read, is_cut)
+
+    async def _reach(self, request: httpx2.Request, addresses: Sequence[str]) -> httpx2.Response:
+        """Go through the checked addresses until one takes the connection."""
+        for position, address in enumerate(addresses, 1):
+            request.url = request.url.copy_with(host=address)
+            is_last = position == len(addresses)
+            request.extensions = {**request.extensions, "timeout": {} if is_last else {"connect": self._total_seconds / len(addresses)}}
+            try:
+                return await self._transport.handle_async_request(request)
+            except (httpx2.ConnectError, httpx2.ConnectTimeout):
+                if is_last:
+                    raise
+        raise AssertionError("addresses were checked not to be empty")
+
+    async def _read(self, response: httpx2.Response) -> tuple[bytes, bool]:
+        read = bytearray()
+        async for piece in response.aiter_raw():
+            read += piece
+            if len(read) > self._body_limit:
+                return bytes(read[: self._body_limit]), True
+        return bytes(read), False
+
+    async def _pin(self, url: httpx2.URL) -> Sequence[str]:
+        """Resolve once; refuse the name when any of its addresses is one that must not be reached."""
+        port = url.port or (443 if url.scheme == "https" else 80)
+        try:
+            found = await self._resolve(url.raw_host.decode("ascii").strip("[]"), port)
+        except OSError as error:
+            raise DeliveryError(f"the name {url.host} cannot be resolved: {_words(error)}", slows=True) from error
+        if not found:
+            raise DeliveryError(f"the name {url.host} has no address", slows=True)
+        for address in found:
+            if wrong := refusal(address, allow_private=self._allow_private):
+                raise DeliveryError(f"{url.host} leads to {wrong} ({address}), which forwards must not reach", permanent=True)
+        return found[:ADDRESS_LIMIT]
+
+    async def _ask_system(self, host: str, port: int) -> Sequence[str]:
+        loop = asyncio.get_running_loop()
+        rows = await loop.run_in_executor(self._threads, lambda: socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        return list(dict.fromkeys(str(row[4][0]) for row in rows))
+
+
+def _parsed(text: str) -> httpx2.URL:
+    url = httpx2.URL(text)
+    if url.scheme not in {"http", "https"}:
+        raise DeliveryError(f"the address must begin with http:// or https://, not {url.scheme or 'nothing'}", permanent=True)
+    if not url.host:
+        raise DeliveryError("the address names no host", permanent=True)
+    if url.userinfo:
+        raise DeliveryError("the address must not contain a user name or password", permanent=True)
+    if url.port is not None and not 0 < url.port <= HIGHEST_PORT:
+        raise DeliveryError(f"the port {url.port} does not exist", permanent=True)
+    return url
+
+
+def _connect_reason(error: httpx2.ConnectError) -> str:
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLError):
+            return f"no secure connection: {_words(cause)}"
+        cause = cause.__cause__ or cause.__context__
+    return f"no connection: {_words(error)}"
+
+
+def _words(error: BaseException) -> str:
+    return " ".join(str(error).split())[:120] or type(error).__name__

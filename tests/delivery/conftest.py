@@ -1,0 +1,81 @@
+"""A real HTTP receiver on loopback that answers as told and remembers what it was asked."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import pytest
+
+Behaviour = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+
+
+def response(status: int, body: bytes = b"", *headers: str) -> bytes:
+    lines = [f"HTTP/1.1 {status} Whatever", f"Content-Length: {len(body)}", *headers, "", ""]
+    return "\r\n".join(lines).encode() + body
+
+
+@dataclass
+class Receiver:
+    """What it answers may be changed at any time: bytes, or a function that talks to the connection itself."""
+
+    answer: bytes | Behaviour
+    url: str = ""
+    port: int = 0
+    heads: list[str] = field(default_factory=list)
+    bodies: list[bytes] = field(default_factory=list)
+    open_now: int = 0
+    most_open: int = 0
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.open_now += 1
+        self.most_open = max(self.most_open, self.open_now)
+        try:
+            await self._serve(reader, writer)
+        except (ConnectionError, asyncio.IncompleteReadError):
+            pass
+        finally:
+            self.open_now -= 1
+            writer.close()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode()
+        length = next((int(line[15:]) for line in head.lower().split("\r\n") if line.startswith("content-length:")), 0)
+        body = await reader.readexactly(length)
+        self.heads.append(head)
+        self.bodies.append(body)
+        if isinstance(self.answer, bytes):
+            writer.write(self.answer)
+            await writer.drain()
+        else:
+            await self.answer(reader, writer)
+
+
+WELL = response(200, b"OK")
+
+
+@asynccontextmanager
+async def receiving(answer: bytes | Behaviour = WELL, **more) -> AsyncIterator[Receiver]:
+    receiver = Receiver(answer)
+    server = await asyncio.start_server(receiver.serve, "127.0.0.1", 0, **more)
+    receiver.port = server.sockets[0].getsockname()[1]
+    receiver.url = f"http://127.0.0.1:{receiver.port}/in"
+    try:
+        yield receiver
+    finally:
+        server.close()
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(name="receiving")
+def _receiving():
+    return receiving
+
+
+@pytest.fixture(name="response")
+def _response():
+    return response
