@@ -1,0 +1,117 @@
+"""Fills the macros of a forward's URL template, and builds the form of a POST.
+
+Pure: values in, text out. Macro names, phone form and encoding: provider-api.md §8; sending belongs to `forward_url`.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote, unquote_plus, urlencode
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from recado.delivery.errors import DeliveryError
+
+DEFAULT_ZONE = "Europe/Warsaw"
+MACRO = re.compile(r"#([A-Za-z][A-Za-z0-9_]*)#")
+FORM_TYPE = "application/x-www-form-urlencoded; charset=utf-8"
+FORM_FIELDS = (("numer", "NUMER"), ("wiadomosc", "WIADOMOSC"), ("data", "DATA"), ("id", "ID"), ("numerdo", "NUMERDO"))
+"""The form a POST carries when no parameter of its template holds a macro."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forwarded:
+    """What of an inbound message goes to a URL."""
+
+    message_id: int
+    sender: str
+    recipient: str
+    text: str
+    received_at: datetime
+    zone: str = DEFAULT_ZONE
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One HTTP request, ready to send."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def values(message: Forwarded) -> dict[str, str]:
+    """Return the value of every macro. LIMIT, the replies a premium number allows, is empty: there is none to count."""
+    return {
+        "NUMER": _digits(message.sender),
+        "NUMEROD": _digits(message.sender),
+        "NUMERDO": _digits(message.recipient),
+        "WIADOMOSC": message.text,
+        "DATA": _local(message.received_at, message.zone),
+        "ID": str(message.message_id),
+        "IDSMS": str(message.message_id),
+        "LIMIT": "",
+    }
+
+
+def build_call(method: str, template: str, message: Forwarded) -> Call:
+    """Fill `template` for GET or POST; raise DeliveryError where a macro stands in front of the path.
+
+    A POST carries the parameters of the template that hold macros as a form and leaves the others in the address; a template
+    without such parameters gets the form of FORM_FIELDS.
+    """
+    known = values(message)
+    scheme, separator, rest = template.strip().partition("://")
+    host, slash, after = _cut(rest, "/?#")
+    if MACRO.search(scheme + separator + host) or MACRO.match(slash + after):
+        raise DeliveryError("macros may stand in the path and in the parameters of the address, not in front of them", permanent=True)
+    path, _, query = (slash + after).partition("?")
+    path = _fill(path, known)
+    if method == "GET":
+        return Call("GET", scheme + separator + host + path + ("?" + _fill(query, known) if query else ""), {}, b"")
+    moved, kept = _split(query)
+    form = [(name, _replace(value, known)) for name, value in moved] or [(name, known[macro]) for name, macro in FORM_FIELDS]
+    address = scheme + separator + host + path + ("?" + kept if kept else "")
+    return Call("POST", address, {"content-type": FORM_TYPE}, urlencode(form, errors="replace").encode("ascii"))
+
+
+def _cut(text: str, stops: str) -> tuple[str, str, str]:
+    """Split `text` at the first character of `stops`."""
+    for position, character in enumerate(text):
+        if character in stops:
+            return text[:position], character, text[position + 1 :]
+    return text, "", ""
+
+
+def _split(query: str) -> tuple[list[tuple[str, str]], str]:
+    """Separate the parameters that hold macros, decoded, from the others, as written."""
+    moved, kept = [], []
+    for parameter in filter(None, query.split("&")):
+        name, _, value = parameter.partition("=")
+        if MACRO.search(value):
+            moved.append((unquote_plus(name), unquote_plus(value)))
+        else:
+            kept.append(parameter)
+    return moved, "&".join(kept)
+
+
+def _fill(template: str, known: Mapping[str, str]) -> str:
+    """Replace the macros of a piece of an address by percent-encoded values."""
+    return MACRO.sub(lambda found: quote(known.get(found[1].upper(), ""), safe="", errors="replace"), template)
+
+
+def _replace(template: str, known: Mapping[str, str]) -> str:
+    return MACRO.sub(lambda found: known.get(found[1].upper(), ""), template)
+
+
+def _digits(number: str) -> str:
+    return number.removeprefix("+")
+
+
+def _local(moment: datetime, zone: str) -> str:
+    try:
+        local = moment.astimezone(ZoneInfo(zone))
+    except (ZoneInfoNotFoundError, ValueError):
+        local = moment.astimezone(ZoneInfo(DEFAULT_ZONE))
+    return local.strftime("%Y-%m-%d %H:%M:%S")
