@@ -4,6 +4,7 @@ A new outcome is a new frozen dataclass here and a member of `Action`; carrying 
 `delivery` (the outside world).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -32,3 +33,13 @@ class ForwardToUrl:
 
 
 Action: TypeAlias = AddToGroup | SendReply | ForwardToUrl
+
+ACTION_NAMES: Mapping[type[Action], str] = {
+    AddToGroup: "add_to_group",
+    SendReply: "send_reply",
+    ForwardToUrl: "forward_to_url",
+}
+"""Names of the actions in stored rows and trails; they never change their meaning."""
+
+FORWARDS: tuple[type[Action], ...] = (ForwardToUrl,)
+"""Actions that only hand the message on. They are taken for every message of a shared number's keyword, also when text follows it."""

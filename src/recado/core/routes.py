@@ -1,7 +1,7 @@
 """Routes: everything that decides about a message besides the message itself, as one immutable snapshot.
 
-The snapshot is compiled from rows by `compile_routes` (see `keyword`), swapped as a whole and never changed; each decision names its version.
-Loading the rows belongs to `store.snapshot`.
+The snapshot is compiled from rows by `compiling.compile_routes`, swapped as a whole and never changed; each decision names its
+version. Loading the rows belongs to `store.snapshot`.
 """
 
 from collections.abc import Mapping
@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from recado.core.action import Action
-from recado.core.number import NumberKind, NumberState
+from recado.core.action import Action, AddToGroup, ForwardToUrl, SendReply
+from recado.core.number import CAPABILITIES, Capabilities, NumberKind, NumberState
+from recado.core.trail import SkipReason, TrailEntry, TrailStep, prepared
 
 
 class MatchKind(StrEnum):
@@ -20,6 +21,18 @@ class MatchKind(StrEnum):
     BASE = "base"
     PHRASE = "phrase"
     REMOVING = "removing"
+
+
+class KeywordState(StrEnum):
+    """Where a reservation is in its life."""
+
+    HELD = "held"
+    """Set aside, not live yet: as if it were not there."""
+    LIVE = "live"
+    PAUSED = "paused"
+    """The word stays its owner's, and nothing is done."""
+    QUARANTINE = "quarantine"
+    """Given back lately: nobody's, and nobody gets its messages in its stead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +50,29 @@ class Rule:
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     priority: int = 0
+    narrowness: int = 0
+    """How many conditions restrict the audience; the narrower rule goes first."""
+    length: int = 0
+    """Tokens of the keyword."""
+    refusal: SkipReason | None = None
+    """Why the rule can never act: switched off, or not allowed on this kind of number."""
+    steps: tuple[TrailEntry, ...] = field(init=False, compare=False, repr=False)
+    """The trail of every message on which the rule fires and takes all actions, prepared once."""
+    group_ids: frozenset[int] = field(init=False, compare=False, repr=False)
+    needs_filling: bool = field(init=False, compare=False, repr=False)
+    """Whether a reply differs from message to message, or would be empty."""
+
+    def __post_init__(self) -> None:
+        """Prepare what is the same for every message."""
+        object.__setattr__(self, "steps", (self._step(), *(taken_step(action) for action in self.actions)))
+        object.__setattr__(self, "group_ids", frozenset(one.group_id for one in self.actions if isinstance(one, AddToGroup)))
+        replies = [action.text for action in self.actions if isinstance(action, SendReply)]
+        object.__setattr__(self, "needs_filling", any("{" in text or not text.strip() for text in replies))
+
+    def _step(self) -> TrailEntry:
+        if self.keyword_id is None:
+            return prepared(TrailStep.DEFAULT_RULE, rule_id=self.id)
+        return prepared(TrailStep.MATCHED, keyword=self.word, keyword_id=self.keyword_id, rule_id=self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +86,17 @@ class Reservation:
     """Exact spelling: NFKC, case-folded, marks kept."""
     folded: tuple[str, ...]
     kind: MatchKind = MatchKind.EXACT
+    also_when_text_follows: bool = False
+    state: KeywordState = KeywordState.LIVE
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     rules: tuple[Rule, ...] = ()
     """Best first; a rule that does not fit falls through to the next."""
+    owned_step: TrailEntry = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Prepare what is the same for every message."""
+        object.__setattr__(self, "owned_step", prepared(TrailStep.OWNED, by="keyword", name=self.word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +110,22 @@ class NumberRoutes:
     account_id: int | None = None
     """The owner of an individual number; None on shared ones."""
     connection_id: int | None = None
-    by_tokens: Mapping[tuple[str, ...], tuple[Reservation, ...]] = field(default_factory=dict)
     by_folded: Mapping[tuple[str, ...], tuple[Reservation, ...]] = field(default_factory=dict)
+    """Reservations by folded spelling: whatever matches exactly is found there, too."""
     longest_keyword: int = 0
     """Tokens of the longest keyword, so that no more leading tokens are looked up than can match."""
     defaults: tuple[Rule, ...] = ()
+    """Best first."""
+    owned_step: TrailEntry = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Prepare what is the same for every message."""
+        object.__setattr__(self, "owned_step", prepared(TrailStep.OWNED, by="number", name=self.digits))
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What this kind of number may do."""
+        return CAPABILITIES[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +135,14 @@ class Routes:
     version: int
     numbers: Mapping[str, NumberRoutes] = field(default_factory=dict)
     """By digits without `+`: `48503340503`, `4301`."""
+
+
+def taken_step(action: Action) -> TrailEntry:
+    """Say that `action` is taken."""
+    match action:
+        case AddToGroup():
+            return prepared(TrailStep.ADDED_TO_GROUP, group=action.group_name, group_id=action.group_id)
+        case SendReply():
+            return prepared(TrailStep.REPLY, characters=len(action.text))
+        case ForwardToUrl():
+            return prepared(TrailStep.FORWARD_URL, destination=action.destination_name, destination_id=action.destination_id)

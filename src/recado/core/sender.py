@@ -1,6 +1,7 @@
 """What is known about the sender of a message within the account that owns it.
 
-Loaded for a whole group of messages at once by `store.load`; `after` lets a second message of the same person in the same group see the first.
+Loaded for a whole group of messages at once by `store.load`; `after` lets a second message of the same person in the same group see
+the first.
 """
 
 from dataclasses import dataclass, replace

@@ -6,31 +6,73 @@ Entries are codes with values, not sentences, so that the panel can say them in 
 import json
 from dataclasses import dataclass, field
 from enum import StrEnum
+from json.encoder import encode_basestring
 
 
 class TrailStep(StrEnum):
-    """What can be said about the way of a message. `panel` and `cli` have one sentence for each."""
+    """What can be said about the way of a message. `panel` and `cli` have one sentence for each.
+
+    The values each step carries stand beside it; `reason` is always a word of `SkipReason`, `action` one of `ACTION_NAMES` in `action`.
+    """
 
     RECEIVED = "received"
+    """encoding (`gsm7`, `latin1`, `ucs2`, `binary`), parts"""
     JOINED = "joined"
+    """parts"""
     INCOMPLETE = "incomplete"
+    """received, total"""
     AMENDED = "amended"
+    """received, total"""
     FLAGGED = "flagged"
+    """flag: what the decoder had to overlook"""
     NUMBER_UNKNOWN = "number_unknown"
+    """recipient"""
     NUMBER_NOT_ACTIVE = "number_not_active"
+    """number, state"""
     TOKENS = "tokens"
+    """tokens: the leading ones that were looked up, joined by spaces"""
     OWNED = "owned"
+    """by (`keyword`, `number`), name (the keyword's word or the number's digits)"""
     RULE_SKIPPED = "rule_skipped"
+    """keyword (empty for a default rule), rule_id (0 when the keyword as a whole was passed over), reason"""
     MATCHED = "matched"
+    """keyword, keyword_id, rule_id"""
     DEFAULT_RULE = "default_rule"
+    """rule_id"""
     REPLY_TO_SOLE_WRITER = "reply_to_sole_writer"
+    """number"""
     UNMATCHED = "unmatched"
+    """number"""
     INBOX_ONLY = "inbox_only"
+    """no values: the account has the message, and nothing else happens"""
     ACTION_NOT_TAKEN = "action_not_taken"
+    """action, reason"""
     ADDED_TO_GROUP = "added_to_group"
+    """group, group_id"""
     ALREADY_IN_GROUP = "already_in_group"
+    """group, group_id"""
     REPLY = "reply"
+    """characters: length of the reply"""
     FORWARD_URL = "forward_url"
+    """destination, destination_id"""
+
+
+class SkipReason(StrEnum):
+    """Why a keyword, a rule or an action was passed over."""
+
+    NOT_YET = "not_yet"
+    OVER = "over"
+    DISABLED = "disabled"
+    PAUSED = "paused"
+    HELD = "held"
+    QUARANTINE = "quarantine"
+    TEXT_FOLLOWS = "text_follows"
+    NUMBER_KIND = "number_kind"
+    """The number's row of the capability table forbids it."""
+    NO_TEXT = "no_text"
+    """A reply that would be empty."""
+    KIND_UNAVAILABLE = "kind_unavailable"
+    """No matcher for this kind of keyword exists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +81,28 @@ class TrailEntry:
 
     step: TrailStep
     values: dict[str, str | int] = field(default_factory=dict)
+    encoded: str = field(default="", compare=False, repr=False)
+    """The entry as stored, where it was prepared beforehand; filled by `prepared`."""
+
+
+def prepared(step: TrailStep, **values: str | int) -> TrailEntry:
+    """Make an entry that many messages share, so that it is encoded once instead of once a message."""
+    return TrailEntry(step, values, _encode(step, values))
 
 
 def to_json(trail: tuple[TrailEntry, ...]) -> str:
     """Write a trail as stored: `[["matched", {"keyword": "GARDENER"}], …]`."""
-    return json.dumps([[entry.step.value, entry.values] for entry in trail], ensure_ascii=False, separators=(",", ":"))
+    return f"[{','.join([entry.encoded or _encode(entry.step, entry.values) for entry in trail])}]"
 
 
 def from_json(stored: str) -> tuple[TrailEntry, ...]:
     """Read a stored trail back."""
     return tuple(TrailEntry(TrailStep(step), values) for step, values in json.loads(stored or "[]"))
+
+
+def _encode(step: TrailStep, values: dict[str, str | int]) -> str:
+    # By hand, because values are flat and `json.dumps` would be the most expensive thing done to a message.
+    pairs = [
+        f"{encode_basestring(key)}:{encode_basestring(value) if isinstance(value, str) else int(value)}" for key, value in values.items()
+    ]
+    return f'["{step.value}",{{{",".join(pairs)}}}]'

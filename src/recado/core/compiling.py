@@ -1,0 +1,198 @@
+"""Compiling stored rows into `Routes`: normal forms, lookup tables, order of rules, what a kind of number forbids.
+
+The row types are the plain values `store.snapshot` fills. Nothing here runs per message.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+from recado.core.action import ACTION_NAMES, Action, AddToGroup, ForwardToUrl, SendReply
+from recado.core.keyword import MATCHERS, in_order
+from recado.core.number import CAPABILITIES, NumberKind, NumberState
+from recado.core.routes import KeywordState, MatchKind, NumberRoutes, Reservation, Routes, Rule
+from recado.core.text import fold, tokenise
+from recado.core.trail import SkipReason
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRow:
+    """A number as stored."""
+
+    id: int
+    digits: str
+    kind: NumberKind
+    state: NumberState
+    account_id: int | None = None
+    connection_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeywordRow:
+    """A keyword as stored."""
+
+    id: int
+    number_id: int
+    account_id: int
+    word: str
+    kind: MatchKind = MatchKind.EXACT
+    also_when_text_follows: bool = False
+    state: KeywordState = KeywordState.LIVE
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """A rule as stored; without a keyword it is the number's default."""
+
+    id: int
+    number_id: int
+    account_id: int
+    keyword_id: int | None = None
+    priority: int = 0
+    is_enabled: bool = True
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """An action as stored; which fields count depends on the kind, a word of `ACTION_NAMES`."""
+
+    rule_id: int
+    kind: str
+    position: int = 0
+    group_id: int | None = None
+    group_name: str = ""
+    destination_id: int | None = None
+    destination_name: str = ""
+    text: str = ""
+
+
+class RoutesError(ValueError):
+    """A stored row cannot be compiled; the message names the row."""
+
+
+def compile_routes(
+    version: int, numbers: Iterable[NumberRow], keywords: Iterable[KeywordRow], rules: Iterable[RuleRow], actions: Iterable[ActionRow]
+) -> Routes:
+    """Compile all rows into a snapshot; rows of numbers that are not given are left out."""
+    actions_of: dict[int, list[ActionRow]] = defaultdict(list)
+    for action in actions:
+        actions_of[action.rule_id].append(action)
+    rules_of: dict[int, list[RuleRow]] = defaultdict(list)
+    for rule in rules:
+        rules_of[rule.number_id].append(rule)
+    keywords_of: dict[int, list[KeywordRow]] = defaultdict(list)
+    for keyword in keywords:
+        keywords_of[keyword.number_id].append(keyword)
+    compiled = [_compile_number(number, keywords_of[number.id], rules_of[number.id], actions_of) for number in numbers]
+    return Routes(version, MappingProxyType({number.digits: number for number in compiled}))
+
+
+def _compile_number(
+    number: NumberRow, keywords: Iterable[KeywordRow], rules: Iterable[RuleRow], actions_of: Mapping[int, list[ActionRow]]
+) -> NumberRoutes:
+    rules_of: dict[int | None, list[RuleRow]] = defaultdict(list)
+    for rule in rules:
+        rules_of[rule.keyword_id].append(rule)
+    by_folded: dict[tuple[str, ...], list[Reservation]] = defaultdict(list)
+    for keyword in sorted(keywords, key=lambda row: row.id):
+        if not _may_own(number, keyword.account_id) or not CAPABILITIES[number.kind].exact_keywords:
+            continue
+        reservation = _reservation(number, keyword, rules_of[keyword.id], actions_of)
+        by_folded[reservation.folded].append(reservation)
+    by_folded.pop((), None)  # a word without any token could match nothing
+    return NumberRoutes(
+        number.id,
+        number.digits,
+        number.kind,
+        number.state,
+        number.account_id,
+        number.connection_id,
+        MappingProxyType({words: tuple(found) for words, found in by_folded.items()}),
+        max(map(len, by_folded), default=0),
+        in_order(_rule(number, None, rule, actions_of) for rule in rules_of[None] if _may_own(number, rule.account_id)),
+    )
+
+
+def _reservation(
+    number: NumberRow, keyword: KeywordRow, rules: Iterable[RuleRow], actions_of: Mapping[int, list[ActionRow]]
+) -> Reservation:
+    tokens = tokenise(keyword.word)
+    return Reservation(
+        keyword.id,
+        keyword.account_id,
+        keyword.word,
+        tokens,
+        fold(tokens),
+        keyword.kind,
+        keyword.also_when_text_follows,
+        keyword.state,
+        keyword.starts_at,
+        keyword.ends_at,
+        in_order(_rule(number, keyword, rule, actions_of) for rule in rules if rule.account_id == keyword.account_id),
+    )
+
+
+def _may_own(number: NumberRow, account_id: int) -> bool:
+    """Whether an account may have anything configured on a number: on individual ones its owner alone."""
+    return CAPABILITIES[number.kind].is_shared or number.account_id == account_id
+
+
+def _rule(number: NumberRow, keyword: KeywordRow | None, rule: RuleRow, actions_of: Mapping[int, list[ActionRow]]) -> Rule:
+    rows = sorted(actions_of.get(rule.id, ()), key=lambda row: row.position)
+    return Rule(
+        rule.id,
+        rule.account_id,
+        _actions(rows),
+        keyword.id if keyword else None,
+        keyword.word if keyword else "",
+        keyword.kind if keyword else MatchKind.EXACT,
+        keyword is not None and keyword.also_when_text_follows,
+        rule.starts_at,
+        rule.ends_at,
+        rule.priority,
+        length=len(tokenise(keyword.word)) if keyword else 0,
+        refusal=_refusal(number.kind, keyword, rule),
+    )
+
+
+def _refusal(kind: NumberKind, keyword: KeywordRow | None, rule: RuleRow) -> SkipReason | None:
+    """Say why a rule can never act on this kind of number."""
+    capabilities = CAPABILITIES[kind]
+    if keyword is None:
+        allowed = capabilities.all_messages
+    elif keyword.kind is MatchKind.EXACT:
+        allowed = capabilities.exact_keywords
+    else:
+        allowed = capabilities.advanced_keywords
+    if not allowed:
+        return SkipReason.NUMBER_KIND
+    if keyword is not None and keyword.state is KeywordState.PAUSED:
+        return SkipReason.PAUSED
+    if not rule.is_enabled:
+        return SkipReason.DISABLED
+    return None if keyword is None or keyword.kind in MATCHERS else SkipReason.KIND_UNAVAILABLE
+
+
+def _actions(rows: Iterable[ActionRow]) -> tuple[Action, ...]:
+    """Compile the actions of a rule: each once, and at most one reply (product.md §3)."""
+    actions = dict.fromkeys(_action(row) for row in rows)
+    reply = next((action for action in actions if isinstance(action, SendReply)), None)
+    return tuple(action for action in actions if not isinstance(action, SendReply) or action == reply)
+
+
+def _action(row: ActionRow) -> Action:
+    if row.kind == ACTION_NAMES[AddToGroup] and row.group_id is not None:
+        return AddToGroup(row.group_id, row.group_name)
+    if row.kind == ACTION_NAMES[ForwardToUrl] and row.destination_id is not None:
+        return ForwardToUrl(row.destination_id, row.destination_name)
+    if row.kind == ACTION_NAMES[SendReply]:
+        return SendReply(row.text)
+    raise RoutesError(
+        f"action {row.kind!r} of rule {row.rule_id} cannot be compiled: its group or destination is missing, or the kind is unknown"
+    )

@@ -1,0 +1,92 @@
+"""Finding the keywords a text begins with: who owns it, and which rules may fire, best first (product.md §2).
+
+How each kind of keyword must match is a table here. Compiling rows into what is searched belongs to `compiling`; what a rule then does,
+and everything that depends on the sender, belongs to `decide`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from recado.core.routes import KeywordState, MatchKind, NumberRoutes, Reservation, Rule
+from recado.core.text import fold
+from recado.core.trail import SkipReason
+
+Matcher = Callable[[Reservation, bool], bool]
+"""Whether a keyword found at the start of a text matches it, told whether it is the whole text."""
+
+
+def _matches_exact(reservation: Reservation, is_whole: bool) -> bool:
+    return is_whole or reservation.also_when_text_follows
+
+
+MATCHERS: Mapping[MatchKind, Matcher] = {MatchKind.EXACT: _matches_exact}
+"""A later kind of keyword is one more entry."""
+
+KIND_ORDER: Mapping[MatchKind, int] = {MatchKind.REMOVING: 0, MatchKind.EXACT: 1, MatchKind.BASE: 2, MatchKind.PHRASE: 3}
+
+Precedence = tuple[int, int, bool, int, int, int]
+
+
+def precedence(rule: Rule, is_folded: bool = False) -> Precedence:
+    """Return the sort key of the order of rules: kind, then longer, then spelled as typed, then narrower, then priority, then older.
+
+    Total: two different rules never tie, because their ids differ.
+    """
+    return (KIND_ORDER[rule.kind], -rule.length, is_folded, -rule.narrowness, -rule.priority, rule.id)
+
+
+def in_order(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Sort rules, best first."""
+    return tuple(sorted(rules, key=precedence))
+
+
+def reservations_at_start(number: NumberRoutes, tokens: list[str]) -> tuple[Reservation, ...]:
+    """Find the keywords `tokens` begin with: longer ones first, the exact spelling before the folded one."""
+    leading = tuple(tokens[: number.longest_keyword])
+    folded = fold(leading)
+    by_folded = number.by_folded
+    found: tuple[Reservation, ...] = ()
+    for length in range(len(leading), 0, -1):
+        here = by_folded.get(folded[:length])
+        if here is None:
+            continue
+        if len(here) > 1:
+            exact = leading[:length]
+            here = tuple(sorted(here, key=lambda one: one.tokens != exact))  # stable: within a spelling, compiled order stays
+        found += here
+    return found
+
+
+def matches(reservation: Reservation, tokens: list[str]) -> bool:
+    """Say whether a keyword that `tokens` begin with matches in the way of its kind.
+
+    A kind without a matcher counts as matching: its rules carry the refusal, and the trail then tells it.
+    """
+    matcher = MATCHERS.get(reservation.kind)
+    return matcher is None or matcher(reservation, len(tokens) == len(reservation.tokens))
+
+
+def matching_rules(reservations: Sequence[Reservation], tokens: list[str]) -> tuple[Rule, ...]:
+    """Gather the rules of the keywords that match, best first."""
+    if len(reservations) == 1:
+        return reservations[0].rules if matches(reservations[0], tokens) else ()
+    spelled = [(one.tokens != tuple(tokens[: len(one.tokens)]), rule) for one in reservations if matches(one, tokens) for rule in one.rules]
+    return tuple(rule for _, rule in sorted(spelled, key=lambda pair: precedence(pair[1], pair[0])))
+
+
+def not_in_force(reservation: Reservation, now: datetime) -> SkipReason | None:
+    """Say why a keyword does not hold at `now`; None when it does. A paused one holds: it still belongs to somebody."""
+    if reservation.state is KeywordState.HELD:
+        return SkipReason.HELD
+    if reservation.state is KeywordState.QUARANTINE:
+        return SkipReason.QUARANTINE
+    return out_of_period(reservation.starts_at, reservation.ends_at, now)
+
+
+def out_of_period(starts_at: datetime | None, ends_at: datetime | None, now: datetime) -> SkipReason | None:
+    """Say on which side of a period `now` lies; None when it is inside. The start belongs to it, the end does not."""
+    if starts_at is not None and now < starts_at:
+        return SkipReason.NOT_YET
+    if ends_at is not None and now >= ends_at:
+        return SkipReason.OVER
+    return None
