@@ -1,0 +1,88 @@
+"""The process is killed at random moments under load: every acknowledged message is there exactly once, with all its effects."""
+
+import asyncio
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from recado.store.dialect import connect
+from recado.testing.process import RunningRecado
+from recado.testing.smsc import FakeSmsc
+from tests.e2e.insistent_carrier import InsistentCarrier
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
+
+KILLS = 20
+LINKS = 2
+NUMBER = "48664200300"
+COUNTED = {
+    "messages": "SELECT COUNT(*) FROM inbox_message",
+    "distinct senders": "SELECT COUNT(DISTINCT sender) FROM inbox_message",
+    "contacts": "SELECT COUNT(*) FROM contacts_contact",
+    "memberships": "SELECT COUNT(*) FROM contacts_groupmembership",
+    "dialogues": "SELECT COUNT(*) FROM dialogues_dialogue",
+    "dialogues with one message in": "SELECT COUNT(*) FROM dialogues_dialogue WHERE message_count >= 1 AND unread_count = 1",
+    "replies": "SELECT COUNT(*) FROM outbox_outboundmessage",
+    "reply jobs": "SELECT COUNT(*) FROM outbox_job WHERE kind = 'submit'",
+    "forward jobs": "SELECT COUNT(*) FROM outbox_job WHERE kind = 'forward_url'",
+}
+
+
+def test_every_acknowledged_message_is_there_once_with_all_its_effects(database, database_url, tmp_path):
+    chance = random.Random(20261122)
+    recado = RunningRecado(tmp_path / "data", database_url, environment={"RECADO_ALLOW_PRIVATE_FORWARDS": "yes"})
+    carrier = asyncio.run(kill_often(recado, database_url, tmp_path / "data", chance))
+    assert carrier.acknowledged == carrier.sent
+    with connect(database) as con:
+        counts = {what: con.fetch(statement)[0][0] for what, statement in COUNTED.items()}
+        quarantined = con.fetch("SELECT COUNT(*) FROM connections_quarantine")[0][0]
+    assert counts == dict.fromkeys(COUNTED, len(carrier.sent))
+    assert quarantined == 0
+    assert len(carrier.sent) > KILLS * 20, "there was hardly any load"
+
+
+async def kill_often(recado: RunningRecado, database_url: str, data: Path, chance: random.Random) -> InsistentCarrier:
+    async with FakeSmsc() as smsc:
+        await asyncio.to_thread(configure, smsc.port, database_url, data)
+        carrier = InsistentCarrier(smsc, NUMBER, b"Gardener")
+        running = asyncio.create_task(carrier.run())
+        for _ in range(KILLS):
+            recado.start(wait=False)
+            await progress(carrier, recado)
+            await asyncio.sleep(chance.uniform(0, 0.5))
+            await asyncio.to_thread(recado.kill)
+        recado.start(wait=False)
+        carrier.is_over = True
+        async with asyncio.timeout(90):
+            await running
+        assert await asyncio.to_thread(recado.stop) == 0
+    return carrier
+
+
+async def progress(carrier: InsistentCarrier, recado: RunningRecado) -> None:
+    """Wait until this life of the process has acknowledged something."""
+    before = len(carrier.acknowledged)
+    for _ in range(3000):
+        if len(carrier.acknowledged) > before:
+            return
+        assert recado.process is not None
+        assert recado.process.poll() is None, recado.log.read_text()[-4000:]
+        await asyncio.sleep(0.01)
+    raise AssertionError(f"nothing was acknowledged:\n{recado.log.read_text()[-4000:]}")
+
+
+def configure(smsc_port: int, database_url: str, data: Path) -> None:
+    environment = os.environ | {
+        "RECADO_DATA": str(data),
+        "RECADO_DATABASE_URL": database_url,
+        "DJANGO_SETTINGS_MODULE": "recado.server.settings",
+    }
+    program = Path(__file__).with_name("configure.py")
+    forward_url = "http://127.0.0.1:9/?numer=#NUMER#&wiadomosc=#WIADOMOSC#"
+    command = [sys.executable, str(program), str(smsc_port), forward_url, str(LINKS)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
