@@ -32,6 +32,11 @@ class Wanted:
     newest_first: bool = False
 
 
+def get_message_for(account: Account, message_id: int) -> Message:
+    """Return a received message of the account; raise Message.DoesNotExist for all others."""
+    return Message.objects.select_related("number", "connection").get(account=account, pk=message_id)
+
+
 def unread_by_api(account: Account, wanted: Wanted) -> QuerySet[Message]:
     """List the messages of the account that no program has marked read, in the order of their arrival."""
     found = Message.objects.filter(account=account, is_read_by_api=False)

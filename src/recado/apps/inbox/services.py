@@ -4,14 +4,19 @@ What belongs here: building the message as a phone would have sent it. What does
 """
 
 import hashlib
-from collections.abc import Collection
 
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from recado.apps.accounts.models import Account
 from recado.apps.connections.models import Connection
 from recado.apps.inbox import ports
+from recado.apps.inbox.claims import claimed_number
 from recado.apps.inbox.models import Message
+from recado.apps.numbers.models import Number
 from recado.core.message import Encoding, InboundPart
+from recado.core.number import NumberState
 
 _NAMES = {"simulator": "Phone simulator"}
 
@@ -38,9 +43,27 @@ def receive(sender: str, recipient: str, text: str, *, connection_kind: str = "s
     return ports.receiver(part)
 
 
-def mark_read_by_api(message_ids: Collection[int]) -> None:
-    """Note that a program has fetched these messages, so that none is handed out twice."""
-    Message.objects.filter(pk__in=message_ids).update(is_read_by_api=True)
+def fetch_unread(page: QuerySet[Message]) -> list[Message]:
+    """Return the messages of a page of unread ones and mark them read: of two programs asking at once, only one gets a message."""
+    with transaction.atomic():
+        messages = list(page.select_for_update())
+        Message.objects.filter(pk__in=[message.pk for message in messages]).update(is_read_by_api=True)
+    return messages
+
+
+def receive_on_individual(account: Account, sender: str, text: str, recipient: str) -> int | None:
+    """Receive a test message on an individual number of the account; return its id, or None if the account has no such number."""
+    is_ours = Number.objects.filter(account=account, digits=recipient, state=NumberState.ASSIGNED.value).exists()
+    return receive(sender, recipient, text, is_test=True) if is_ours else None
+
+
+def receive_on_shared(account: Account, sender: str, text: str) -> int | None:
+    """Receive a test message on the shared number where a keyword of the account claims `text`; return its id, None if none does.
+
+    Nothing is received where the message would be another account's.
+    """
+    recipient = claimed_number(account, sender, text, timezone.now())
+    return receive(sender, recipient, text, is_test=True) if recipient else None
 
 
 def _fingerprint(sender: str, recipient: str, raw: bytes) -> int:

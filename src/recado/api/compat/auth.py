@@ -1,0 +1,105 @@
+"""Who calls: a bearer token, or user name and password in the body (provider-api.md §2).
+
+What belongs here: checking credentials and the conditions of a program's login. What does not: what the login may reach; every action
+asks `apps` with the account found here.
+"""
+
+import hashlib
+import ipaddress
+import threading
+from collections import OrderedDict
+from datetime import datetime, timedelta
+
+from django.contrib.auth.hashers import check_password, make_password
+
+from recado.api.compat.errors import (
+    ACCOUNT_INACTIVE,
+    INVALID_IP,
+    INVALID_USER,
+    NOT_ALLOWED,
+    TOKEN_EXPIRED,
+    TOKEN_INVALID,
+    ApiError,
+)
+from recado.api.compat.params import Params
+from recado.apps.accounts.models import ApiUser
+from recado.apps.accounts.queries import api_user_by_name, api_user_by_token
+
+REMEMBERED_FOR = timedelta(minutes=5)
+"""How long a password that was right need not be hashed again; changing it ends that at once."""
+_REMEMBERED_AT_MOST = 10_000
+
+
+class VerifiedPasswords:
+    """Passwords found right a short while ago, by their SHA-256 together with the stored hash they were checked against."""
+
+    def __init__(self) -> None:
+        self._until: OrderedDict[bytes, datetime] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def check(self, api_user: ApiUser, password: str, now: datetime) -> bool:
+        """Check a password: the slow way the first time, then quickly."""
+        key = hashlib.sha256(f"{api_user.pk}\0{api_user.password}\0{password}".encode()).digest()
+        with self._lock:
+            until = self._until.get(key)
+        if until is not None and now < until:
+            return True
+        if not check_password(password, api_user.password):
+            return False
+        with self._lock:
+            self._until.pop(key, None)
+            self._until[key] = now + REMEMBERED_FOR
+            if len(self._until) > _REMEMBERED_AT_MOST:
+                self._until.popitem(last=False)
+        return True
+
+
+_verified = VerifiedPasswords()
+
+
+def authenticate(authorization: str, params: Params, remote_address: str, now: datetime) -> ApiUser:
+    """Find the login a call is made with; a bearer token is preferred where both are given. Raises ApiError saying what is wrong."""
+    scheme, _, token = authorization.strip().partition(" ")
+    api_user = _by_token(token.strip(), now) if scheme.lower() == "bearer" else _by_password(params, now)
+    if not api_user.is_active:
+        raise ApiError(NOT_ALLOWED)
+    if not is_allowed_from(api_user.allowed_networks, remote_address):
+        raise ApiError(INVALID_IP)
+    if api_user.account.is_suspended:
+        raise ApiError(ACCOUNT_INACTIVE)
+    return api_user
+
+
+def is_allowed_from(networks: str, remote_address: str) -> bool:
+    """Whether an address lies in one of the networks, one per line; no network at all allows every address."""
+    lines = [line.strip() for line in networks.splitlines() if line.strip()]
+    if not lines:
+        return True
+    try:
+        address = ipaddress.ip_address(remote_address)
+    except ValueError:
+        return False
+    plain = getattr(address, "ipv4_mapped", None) or address
+    return any(plain in ipaddress.ip_network(line, strict=False) for line in lines)
+
+
+def _by_token(token: str, now: datetime) -> ApiUser:
+    api_user = api_user_by_token(token) if token else None
+    if api_user is None:
+        raise ApiError(TOKEN_INVALID)
+    if api_user.token_expires_at is not None and api_user.token_expires_at <= now:
+        raise ApiError(TOKEN_EXPIRED)
+    return api_user
+
+
+def _by_password(params: Params, now: datetime) -> ApiUser:
+    username, password = params.text("username"), params.text("password")
+    if not username or not password:
+        raise ApiError(INVALID_USER)
+    api_user = api_user_by_name(username)
+    if api_user is None:
+        make_password(password)  # as slow as a wrong password, so that user names cannot be found out
+        raise ApiError(INVALID_USER)
+    if not _verified.check(api_user, password, now):
+        raise ApiError(INVALID_USER)
+    return api_user

@@ -1,0 +1,55 @@
+"""Raising and wording the API's errors.
+
+What belongs here: ApiError and the look-up in the table. What does not: the table itself (`error_table`), its JSON and XML form (`render`).
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from recado.api.compat.error_table import ROWS
+
+INVALID_ACTION: Final = 1000
+INVALID_USER: Final = 1001
+NOT_ALLOWED: Final = 1002
+INVALID_IP: Final = 1003
+INVALID_ID: Final = 1004
+INVALID_DATA: Final = 1006
+ACCOUNT_INACTIVE: Final = 1007
+UNAVAILABLE: Final = 1010
+TOKEN_EXPIRED: Final = 1011
+TOKEN_INVALID: Final = 1012
+REQUIRED: Final = 2000
+PHONE_INVALID: Final = 2001
+CODE_UNKNOWN: Final = 2002
+TOO_MANY_RECORDS: Final = 3331
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorText:
+    """One row of the table."""
+
+    code: int
+    type: str
+    english: str
+    polish: str
+
+    def message(self, language: str) -> str:
+        """Say what is wrong in the reader's language, English where it is not Polish."""
+        return self.polish if language.startswith("pl") else self.english
+
+
+ERRORS: dict[int, ErrorText] = {row[0]: ErrorText(*row) for row in ROWS}
+
+
+class ApiError(Exception):
+    """The call fails with one of ERRORS; the answer is still HTTP 200."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.text = ERRORS[code]
+
+
+def error_for_code(code: str) -> ErrorText:
+    """Look up what `error/<code>` shows; an unknown code is an error itself, 2002."""
+    known = ERRORS.get(int(code)) if code.isascii() and code.isdecimal() and len(code) <= 4 else None  # noqa: PLR2004  # codes have four digits
+    return known or ERRORS[CODE_UNKNOWN]

@@ -1,0 +1,110 @@
+"""The actions `messages/*` about receiving (provider-api.md §6.1, §6.2).
+
+What belongs here: parameters in, rows out. What does not: which messages an account has and how one is injected; that is asked of
+`apps.inbox`.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from recado.api.compat.call import Answer, Call, Page
+from recado.api.compat.contacts import contact_row
+from recado.api.compat.errors import REQUIRED, UNAVAILABLE, ApiError
+from recado.api.compat.params import ZONE
+from recado.apps.contacts.models import Contact
+from recado.apps.contacts.phone import to_e164
+from recado.apps.contacts.queries import contacts_by_number
+from recado.apps.inbox.models import Message
+from recado.apps.inbox.ports import ReceiverUnavailableError
+from recado.apps.inbox.queries import COUNT_AHEAD, Wanted, count_up_to, numbers_by_id, unread_by_api
+from recado.apps.inbox.services import fetch_unread, receive_on_individual, receive_on_shared
+from recado.apps.numbers.models import Number
+from recado.core.number import NumberKind
+
+KINDS_OF_TYPE: dict[str, tuple[NumberKind, ...]] = {
+    "eco": (NumberKind.ECO,),
+    "nd": (NumberKind.SHARED_LONG, NumberKind.SHARED_SHORT),
+    "ndi": (NumberKind.INDIVIDUAL_LONG, NumberKind.INDIVIDUAL_LONG_MMS, NumberKind.INDIVIDUAL_SHORT),
+    "pre": (),
+    "mms": (),
+}
+"""What each `type` asks for. Short codes have no type of their own; Premium and MMS cannot be received yet."""
+_TYPE_OF_KIND = {kind: type_ for type_, kinds in KINDS_OF_TYPE.items() for kind in kinds}
+
+
+def received(call: Call) -> Answer:
+    """List the messages no program has marked read, oldest first; with `read` mark those that are returned."""
+    page = Page.of(call.params)
+    found = unread_by_api(call.account, _wanted(call))
+    paging = page.paging(count_up_to(found, page.start + page.limit + COUNT_AHEAD))
+    messages = fetch_unread(page.cut(found)) if call.params.boolean("read") else list(page.cut(found))
+    numbers = numbers_by_id(message.number_id for message in messages)
+    contacts: Mapping[str, Contact] = {}
+    if call.params.boolean("show_contact"):
+        contacts = contacts_by_number(call.account, (message.sender for message in messages))
+    return {"paging": paging, "items": [_row(message, numbers, contacts) for message in messages]}
+
+
+def send_nd(call: Call) -> Answer:
+    """Inject a message into the shared number on which the account has the keyword it begins with, as if `phone` had sent it."""
+    sender, text = _injected(call)
+    try:
+        return {"success": receive_on_shared(call.account, sender, text) is not None}
+    except ReceiverUnavailableError as error:
+        raise ApiError(UNAVAILABLE) from error
+
+
+def send_ndi(call: Call) -> Answer:
+    """Inject a message into an individual number of the account, as if `phone` had sent it."""
+    sender, text = _injected(call)
+    recipient = call.params.address("ndi_number")
+    try:
+        return {"success": receive_on_individual(call.account, sender, text, recipient) is not None}
+    except ReceiverUnavailableError as error:
+        raise ApiError(UNAVAILABLE) from error
+
+
+def _injected(call: Call) -> tuple[str, str]:
+    call.params.require("phone")
+    text = call.params.text("text")
+    if not text:
+        raise ApiError(REQUIRED)
+    return call.params.address("phone"), text
+
+
+def _wanted(call: Call) -> Wanted:
+    params = call.params
+    type_ = params.text("type").strip().lower()
+    return Wanted(
+        kinds=KINDS_OF_TYPE.get(type_, ()) if type_ else None,
+        senders=params.addresses("phone") or None,
+        recipient=params.address("ndi") if params.has("ndi") else None,
+        since=params.moment("date_from"),
+        until=params.moment("date_to", end_of_day=True),
+        newest_first=params.text("order").lower() == "desc",
+    )
+
+
+def _row(message: Message, numbers: Mapping[int, Number], contacts: Mapping[str, Contact]) -> dict[str, Any]:
+    number = numbers.get(message.number_id or 0)
+    type_ = _TYPE_OF_KIND.get(NumberKind(number.kind), "nd") if number else "nd"
+    received_at = _local(message.received_at)
+    row: dict[str, Any] = {
+        "id": message.pk,
+        "type": type_,
+        "phone": to_e164(message.sender),
+        "recived": received_at,
+        "received": received_at,
+        "blacklist": False,
+        "text": message.text,
+    }
+    if type_ == "ndi":
+        row["to_number"] = to_e164(message.recipient)
+    if contact := contacts.get(message.sender):
+        row["contact"] = contact_row(contact)
+    return row
+
+
+def _local(moment: datetime) -> str:
+    return moment.astimezone(ZONE).strftime("%Y-%m-%d %H:%M:%S")

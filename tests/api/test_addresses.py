@@ -1,0 +1,82 @@
+"""The one view: paths, suffixes, methods, and what becomes of failures."""
+
+import json
+
+import pytest
+from django.db import OperationalError
+
+from recado.api.compat import actions, decode
+
+
+@pytest.fixture
+def post(client, token):
+    def send(path, body=b"{}", content_type="application/json"):
+        return client.generic("POST", path, body, content_type=content_type, headers={"Authorization": f"Bearer {token}"})
+
+    return send
+
+
+@pytest.mark.parametrize("path", ["groups/index", "groups/index.json", "/groups/index.json", "//groups//index", "groups/index/"])
+def test_suffix_and_slashes_do_not_matter(post, path):
+    response = post(f"/api2/{path}")
+    assert response.headers["Content-Type"] == "application/json; charset=utf-8"
+    assert json.loads(response.content)["items"] == []
+
+
+def test_every_action_of_the_table_answers_in_both_forms(post):
+    for name in actions.ACTIONS:
+        assert isinstance(json.loads(post(f"/api2/{name}").content), dict)
+        assert post(f"/api2/{name}.xml").content.startswith(b'<?xml version="1.0" encoding="UTF-8"?>')
+
+
+@pytest.mark.parametrize("path", ["", "groups", "groups/Index", "messages/send_sms", "groups/index.php", "../groups/index", "x" * 5000])
+def test_what_is_not_there_is_1000(post, path):
+    assert json.loads(post(f"/api2/{path}").content)["error"]["code"] == 1000
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "HEAD", "OPTIONS"])
+def test_only_post_calls_an_action(client, token, method):
+    response = client.generic(method, "/api2/groups/index", headers={"Authorization": f"Bearer {token}"})
+    assert response.status_code == 200
+    if method != "HEAD":
+        assert json.loads(response.content)["error"]["code"] == 1000
+
+
+@pytest.mark.parametrize("body", [b"{", b'{"a":}', b"[1]", b'{"a":' * 100_000, b'{"id":' + b"9" * 5000 + b"}"])
+def test_a_broken_body_is_1006(post, body):
+    assert json.loads(post("/api2/groups/index", body).content)["error"]["code"] == 1006
+
+
+def test_a_body_that_is_too_large_is_not_read(post, monkeypatch):
+    monkeypatch.setattr("recado.api.compat.views.MAX_BODY", 100)
+    assert json.loads(post("/api2/groups/index", b'{"search":"' + b"x" * 200 + b'"}').content)["error"]["code"] == 1006
+    assert decode.MAX_BODY > 2_621_440, "more than Django takes by itself"
+
+
+def test_a_body_larger_than_djangos_limit_is_read(post):
+    rows = [{"phone": "500600700", "description": "x" * 1000}] * 3000
+    body = json.dumps({"group_name": "Big", "contact": rows}).encode()
+    assert len(body) > 3_000_000
+    assert json.loads(post("/api2/contacts/import", body).content)["correct"] == 3000
+
+
+@pytest.mark.parametrize("failure", [RuntimeError("secret detail"), OperationalError("database is locked")])
+def test_a_failure_is_1010_without_its_details(post, monkeypatch, failure):
+    def fail(call):
+        raise failure
+
+    monkeypatch.setitem(actions.ACTIONS, "groups/index", fail)
+    response = post("/api2/groups/index")
+    assert response.status_code == 200
+    assert json.loads(response.content)["error"]["code"] == 1010
+    assert str(failure) not in response.content.decode()
+
+
+def test_a_multipart_form_is_read(client, token):
+    response = client.post("/api2/groups/add", {"name": "Gardeners"}, headers={"Authorization": f"Bearer {token}"})
+    assert response.json()["success"] is True
+
+
+def test_a_broken_multipart_form_is_1006(post):
+    response = post("/api2/groups/add", b"--x\r\nnonsense", "multipart/form-data; boundary=\xff")
+    assert json.loads(response.content)["error"]["code"] in {1006, 2000}

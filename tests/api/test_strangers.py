@@ -1,0 +1,92 @@
+"""No action reaches anything of another account: for every action of the table, a stranger's call gives and changes nothing."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.apps import apps
+
+from recado.api.compat.actions import ACTIONS
+from recado.apps.connections.models import Connection
+from recado.apps.contacts.models import Contact, Group
+from recado.apps.contacts.services import add_contact, add_group
+from recado.apps.dialogues.models import Dialogue
+from recado.apps.inbox import ports
+from recado.apps.inbox.models import Message
+from recado.apps.keywords.models import Keyword
+
+PHONE = "48500600700"
+REFUSED = {"error": 1004}
+NOTHING: dict[str, object] = {"success": False}
+EMPTY: dict[str, object] = {"items": []}
+PARAMS = {
+    "messages/recived": ({"read": True, "show_contact": True}, EMPTY),
+    "messages/received": ({"read": True, "phone": PHONE}, EMPTY),
+    "messages/send_nd": ({"phone": PHONE, "text": "gardener"}, NOTHING),
+    "messages/sendNd": ({"phone": PHONE, "text": "gardener"}, NOTHING),
+    "messages/send_ndi": ({"phone": PHONE, "text": "x", "ndi_number": "664200300"}, NOTHING),
+    "messages/sendNdi": ({"phone": PHONE, "text": "x", "ndi_number": "664200300"}, NOTHING),
+    "groups/index": ({"search": "Gardeners"}, EMPTY),
+    "groups/view": ({"id": "group"}, REFUSED),
+    "groups/edit": ({"id": "group", "name": "Mine"}, REFUSED),
+    "groups/delete": ({"id": "group", "delete_contacts": True}, REFUSED),
+    "groups/check": ({"phone": PHONE}, EMPTY),
+    "contacts/index": ({"group_id": "group"}, REFUSED),
+    "contacts/view": ({"id": "contact"}, REFUSED),
+    "contacts/edit": ({"id": "contact", "first_name": "Eve"}, REFUSED),
+    "contacts/delete": ({"id": "contact"}, REFUSED),
+}
+MAKES_OWN = {"groups/add", "contacts/add", "contacts/import"}
+
+
+@pytest.fixture
+def owned(account, shared_long, individual, monkeypatch):
+    monkeypatch.setattr(ports, "receiver", lambda part: pytest.fail(f"received {part}"))
+    group = add_group(account, "Gardeners")
+    contact = add_contact(account, PHONE, {"first_name": "Ada"}, [group.pk])
+    Keyword.objects.create(account=account, number=shared_long, word="GARDENER", tokens="gardener", folded="gardener")
+    now = datetime(2026, 11, 1, tzinfo=UTC)
+    Dialogue.objects.create(id=5, account=account, number=shared_long, msisdn=PHONE, last_message_at=now)
+    connection = Connection.objects.create(kind="simulator", name="Phone simulator")
+    Message.objects.create(
+        id=6, account=account, number=shared_long, connection=connection, dialogue_id=5, sender=PHONE, recipient="48503340503",
+        text="gardener", received_at=now,
+    )  # fmt: skip
+    Message.objects.create(id=7, account=None, number=shared_long, sender=PHONE, recipient="48503340503", text="nobody's", received_at=now)
+    return {"group": group.pk, "contact": contact.pk}
+
+
+def rows():
+    models = [model for model in apps.get_models() if model.__module__.startswith("recado.apps")]
+    return {model.__name__: sorted(model._default_manager.values_list(), key=repr) for model in models}
+
+
+def test_every_action_is_tried():
+    assert set(PARAMS) | MAKES_OWN == set(ACTIONS)
+
+
+@pytest.mark.parametrize("action", PARAMS)
+def test_a_stranger_gets_and_changes_nothing(owned, strangers_call, action):
+    params, expected = PARAMS[action]
+    before = rows()
+    answer = strangers_call(
+        action, **{name: owned.get(value, value) if isinstance(value, str) else value for name, value in params.items()}
+    )
+    shown = {"error": answer["error"]["code"]} if "error" in answer else {key: answer[key] for key in ("success", "items") if key in answer}
+    assert shown == expected
+    assert rows() == before
+
+
+def test_a_strangers_list_of_contacts_is_empty(owned, strangers_call):
+    assert strangers_call("contacts/index")["items"] == []
+    assert strangers_call("contacts/index", group_id="none", search="Ada")["items"] == []
+
+
+def test_a_stranger_adds_to_the_own_account_only(owned, strangers_call, stranger):
+    added = strangers_call("contacts/add", phone=PHONE, first_name="Eve", group_id=owned["group"])
+    imported = strangers_call("contacts/import", group_name="Gardeners", contact=[{"phone": PHONE, "first_name": "Eve"}])
+    strangers_call("groups/add", name="Gardeners")
+    contact = Contact.objects.get(pk=added["id"])
+    assert contact.account == stranger
+    assert [group.pk for group in contact.groups.all()] == [imported["id"]]
+    assert Contact.objects.get(pk=owned["contact"]).first_name == "Ada"
+    assert Group.objects.get(pk=owned["group"]).contacts.count() == 1
