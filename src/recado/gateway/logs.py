@@ -1,0 +1,79 @@
+"""Masks for the log: whoever reads it sees which message and which account, not whose number and what was written.
+
+A structlog processor, the functions it is made of, and `configure`, which the server calls once. What is logged belongs elsewhere.
+"""
+
+import logging
+import re
+import sys
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+
+TEXT_KEYS = frozenset({"text", "body", "short_message", "argument", "reply", "octets", "raw"})
+MSISDN_KEYS = frozenset({"msisdn", "sender", "recipient", "source_addr", "destination_addr", "phone"})
+SECRET_KEYS = frozenset({"password", "token", "secret", "authorization"})
+_NUMBER = re.compile(r"(?<![\w.:-])\+?\d{9,15}(?![\w.:-])")
+_KEPT_START, _KEPT_END, _SHORTEST = 4, 2, 9
+
+
+def configure(level: str = "INFO", *, texts: bool = False) -> None:
+    """Log to standard error, for people on a terminal and as JSON lines elsewhere; `texts` switches the masks off."""
+    is_terminal = sys.stderr.isatty()
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.StackInfoRenderer(),
+            structlog.processors.format_exc_info,
+            *([] if texts else [mask_event]),
+            structlog.dev.ConsoleRenderer() if is_terminal else structlog.processors.JSONRenderer(default=str),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping().get(level.upper(), logging.INFO)),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+
+
+def mask_msisdn(msisdn: str) -> str:
+    """Keep the first four and the last two digits; short codes and names are nobody's secret."""
+    sign = "+" if msisdn.startswith("+") else ""
+    digits = msisdn.removeprefix("+")
+    if len(digits) < _SHORTEST or not digits.isdigit():
+        return msisdn
+    return f"{sign}{digits[:_KEPT_START]}{'*' * (len(digits) - _KEPT_START - _KEPT_END)}{digits[-_KEPT_END:]}"
+
+
+def mask_text(text: str | bytes) -> str:
+    """Say only how long a text is."""
+    return f"<{len(text)} {'octets' if isinstance(text, bytes) else 'characters'}>"
+
+
+def mask_numbers_within(sentence: str) -> str:
+    """Mask every phone number inside a sentence, such as an error of a library."""
+    return _NUMBER.sub(lambda found: mask_msisdn(found.group()), sentence)
+
+
+def mask_event(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Mask texts, numbers and secrets of a log event (a structlog processor; put it after those that render exceptions)."""
+    for key, value in event.items():
+        event[key] = _mask(key, value)
+    return event
+
+
+def _mask(key: str, value: Any) -> Any:  # noqa: PLR0911  # a list of cases
+    if key in SECRET_KEYS and value:
+        return "********"
+    if isinstance(value, bytes) or (key in TEXT_KEYS and isinstance(value, str)):
+        return mask_text(value)
+    if key in MSISDN_KEYS:
+        return mask_msisdn(str(value))
+    if isinstance(value, str) and not key.endswith("_id") and key != "timestamp":
+        return mask_numbers_within(value)
+    if isinstance(value, dict):
+        return {inner: _mask(str(inner), item) for inner, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_mask(key, item) for item in value]
+    return value

@@ -1,0 +1,148 @@
+"""All links of one SMPP connection, and the way out over them.
+
+What belongs here: which link takes a submission, windows, the rate limit, patience with a throttling carrier. What does not: a single link
+(`smpp_link`, `link_keeper`), later attempts (`delivery`).
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Iterator
+from random import Random
+
+from recado.carriers.smpp.adapter import SmppCarrier
+from recado.carriers.smpp.errors import Verdict, describe_status, verdict_on
+from recado.carriers.smpp.settings import SmppSettings
+from recado.core.submit import OutboundText, SegmentAccepted, SegmentRefused, SubmitOutcome
+from recado.gateway.link_keeper import LinkKeeper
+from recado.gateway.link_status import LinkStatus
+from recado.gateway.rate_limit import RateLimit
+from recado.gateway.smpp_link import LinkDownError, LinkError, LinkLostError, LinkPorts, ResponseTimeoutError, UnreadableAnswerError
+from recado.protocols.smpp import BindMode, SubmitSm, SubmitSmResp
+
+MODES: dict[str, tuple[BindMode, ...]] = {
+    "transceiver": (BindMode.TRANSCEIVER,),
+    "receiver": (BindMode.RECEIVER,),
+    "transmitter": (BindMode.TRANSMITTER,),
+    "both": (BindMode.RECEIVER, BindMode.TRANSMITTER),
+}
+LINK_DOWN = SegmentRefused("link_down", permanent=False)
+NO_ANSWER: dict[type[LinkError], SegmentRefused] = {
+    LinkDownError: LINK_DOWN,
+    LinkLostError: SegmentRefused("link_lost", permanent=False, uncertain=True),
+    ResponseTimeoutError: SegmentRefused("timeout", permanent=False, uncertain=True),
+    UnreadableAnswerError: SegmentRefused("unreadable_answer", permanent=False, uncertain=True),
+}
+"""What it means that a link brought no answer; only before sending is it certain that nothing was sent."""
+SUBMITTING = frozenset({BindMode.TRANSCEIVER, BindMode.TRANSMITTER})
+THROTTLE_DELAYS = (0.2, 0.5, 1.0, 2.0, 4.0)
+"""Seconds to wait after each throttling answer; after the last, the refusal goes back to delivery."""
+
+
+class SmppConnection:
+    """One configured connection: its links, and `submit` over them. Runs on the event loop."""
+
+    def __init__(self, connection_id: int, name: str, settings: SmppSettings, ports: LinkPorts, chance: Random) -> None:
+        self._settings = settings
+        self._carrier = SmppCarrier(settings)
+        self._rate = RateLimit(settings.max_per_second)
+        modes = MODES[settings.bind_mode]
+        self.keepers = [
+            LinkKeeper(
+                settings,
+                mode,
+                self._carrier,
+                LinkStatus(connection_id, name, f"{mode.value} {position}", settings.window_size),
+                ports,
+                chance,
+            )
+            for position in range(1, settings.links + 1)
+            for mode in modes
+        ]
+        self._senders = deque(keeper for keeper in self.keepers if keeper.mode in SUBMITTING)
+        self._windows = {id(keeper): asyncio.Semaphore(settings.window_size) for keeper in self._senders}
+        self._references = _references(chance, settings.reference_width)
+
+    def start(self) -> None:
+        """Open all links."""
+        for keeper in self.keepers:
+            keeper.start()
+
+    async def stop(self, *, timeout_seconds: float = 10.0) -> None:
+        """Close all links in good order."""
+        await asyncio.gather(*(keeper.stop(timeout_seconds=timeout_seconds) for keeper in self.keepers))
+
+    @property
+    def statuses(self) -> list[LinkStatus]:
+        """How each link is."""
+        return [keeper.status for keeper in self.keepers]
+
+    async def submit(self, message: OutboundText) -> tuple[SubmitOutcome, ...]:
+        """Send a text as one or more segments, in order; stop after the first refusal."""
+        outcomes: list[SubmitOutcome] = []
+        for request in self._carrier.to_submit(message, next(self._references)):
+            outcome = await self._submit_segment(request)
+            outcomes.append(outcome)
+            if isinstance(outcome, SegmentRefused):
+                break
+        return tuple(outcomes)
+
+    async def _submit_segment(self, request: SubmitSm) -> SubmitOutcome:
+        for delay in THROTTLE_DELAYS:
+            answer = await self._submit_once(request)
+            if not isinstance(answer, int):
+                return answer
+            await asyncio.sleep(delay)
+        answer = await self._submit_once(request)
+        return SegmentRefused(describe_status(answer), permanent=False) if isinstance(answer, int) else answer
+
+    async def _submit_once(self, request: SubmitSm) -> SubmitOutcome | int:
+        """Return the outcome, or the status with which the carrier asked for patience."""
+        await self._rate.wait()
+        while (keeper := self._choose()) is not None:
+            async with self._windows[id(keeper)]:
+                answer = await self._over(keeper, request)
+            if answer != LINK_DOWN:
+                return answer  # else nothing was sent, and another link may be up
+        return LINK_DOWN
+
+    def _choose(self) -> LinkKeeper | None:
+        """Take the next bound link in turn whose window has room, else the next bound one."""
+        bound = None
+        for _ in range(len(self._senders)):
+            keeper = self._senders[0]
+            self._senders.rotate(-1)
+            if keeper.link is None or not keeper.link.is_bound:
+                continue
+            if not self._windows[id(keeper)].locked():
+                return keeper
+            bound = bound or keeper
+        return bound
+
+    async def _over(self, keeper: LinkKeeper, request: SubmitSm) -> SubmitOutcome | int:
+        link, status = keeper.link, keeper.status
+        if link is None or not link.is_bound:
+            return LINK_DOWN
+        status.unanswered_submits += 1
+        try:
+            answer = await link.request(request)
+        except LinkError as error:
+            return NO_ANSWER[type(error)]
+        finally:
+            status.unanswered_submits = max(0, status.unanswered_submits - 1)
+        status.submitted_count += 1
+        command_status = getattr(answer, "command_status", 0)
+        if command_status == 0 and isinstance(answer, SubmitSmResp):
+            return SegmentAccepted(self._carrier.answered_id(answer.message_id))
+        verdict = verdict_on(command_status)
+        if verdict is Verdict.THROTTLED:
+            return int(command_status)
+        return SegmentRefused(describe_status(command_status), permanent=verdict is Verdict.PERMANENT)
+
+
+def _references(chance: Random, width: int) -> Iterator[int]:
+    """Give the references of long messages in turn, from an arbitrary start."""
+    size = 1 << width
+    reference = chance.randrange(size)
+    while True:
+        reference = (reference + 1) % size
+        yield reference
