@@ -13,14 +13,15 @@ from recado.apps.keywords.errors import KeywordRefusedError, KeywordTakenError, 
 from recado.apps.keywords.models import Keyword, Rule, RuleAction
 from recado.apps.keywords.words import alternatives, is_reserved, looks_like, mixes_scripts
 from recado.apps.numbers.models import Number
+from recado.core.keyword import MATCHERS
 from recado.core.routes import MatchKind
 from recado.core.text import exact_form, fold, folded_form, tokenise
 
 QUARANTINE = timedelta(days=90)
 """How long a released word of a shared number is kept from others, so that nobody's old posters sign people up elsewhere."""
 LONGEST = 80
-MATCHED_KINDS = frozenset({MatchKind.EXACT})
-"""Kinds that `core.keyword` matches; the others can be modelled but not yet reserved."""
+MATCHED_KINDS = frozenset(MATCHERS)
+"""Kinds that `core.keyword` can match; the others can be modelled but not yet reserved."""
 
 
 def keywords_of(account: Account) -> QuerySet[Keyword]:

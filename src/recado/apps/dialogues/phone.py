@@ -1,0 +1,53 @@
+"""The exchange of one simulated phone with all numbers of an account, as that phone would show it.
+
+What belongs here: reading test messages by phone. What does not: dialogues as the inbox shows them (`queries`), sending (`apps.inbox`).
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+
+from django.db.models import Q
+
+from recado.apps.accounts.models import Account
+from recado.apps.dialogues.models import Dialogue
+from recado.apps.inbox.models import Message
+from recado.apps.outbox.models import OutboundMessage
+from recado.core.receipt import OutboundState
+
+SHOWN = 40
+ARRIVED = (OutboundState.SENT.value, OutboundState.DELIVERED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneText:
+    """One text on a phone's screen."""
+
+    id: int
+    at: datetime
+    is_from_phone: bool
+    number: str
+    """Digits of our number: where it went or came from."""
+    text: str
+    is_nobodys: bool = False
+    """Whether it left the phone and no account claimed it."""
+
+
+def phone_texts(account: Account, msisdn: str, unclaimed_ids: Collection[int] = ()) -> list[PhoneText]:
+    """Return the last texts of a phone, oldest first; `unclaimed_ids` are messages of it that became nobody's."""
+    dialogue_ids = list(Dialogue.objects.filter(account=account, msisdn=msisdn).values_list("id", flat=True))
+    ours = Q(dialogue_id__in=dialogue_ids, account=account) | Q(pk__in=list(unclaimed_ids), account=None, sender=msisdn)
+    sent = Message.objects.filter(ours, is_test=True).order_by("-id")[:SHOWN]
+    got = OutboundMessage.objects.filter(dialogue_id__in=dialogue_ids, account=account, is_test=True, state__in=ARRIVED).order_by("-id")[
+        :SHOWN
+    ]
+    texts = [PhoneText(m.pk, m.received_at, True, m.recipient, m.text, m.account_id is None) for m in sent]
+    texts += [PhoneText(m.pk, m.created_at, False, m.sender, m.text) for m in got]
+    return sorted(texts, key=attrgetter("at", "id"))[-SHOWN:]
+
+
+def last_message_of(account: Account, msisdn: str) -> Message | None:
+    """Return the last message of the phone that is the account's."""
+    dialogue_ids = list(Dialogue.objects.filter(account=account, msisdn=msisdn).values_list("id", flat=True))
+    return Message.objects.filter(dialogue_id__in=dialogue_ids, account=account, is_test=True).order_by("-id").first()

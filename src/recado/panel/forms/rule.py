@@ -1,0 +1,96 @@
+"""The part of a form that says what a rule does: group, reply, forward; for keywords and for a number's default alike.
+
+What belongs here: choosing or creating a group and a destination, the reply. What does not: the word (`keyword`), saving (`apps`).
+"""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from recado.apps.accounts.models import Account
+from recado.apps.contacts.models import Group
+from recado.apps.contacts.queries import groups_of
+from recado.apps.contacts.services import add_group
+from recado.apps.keywords.services import RuleContent
+from recado.apps.outbox.destinations import DestinationUrlError, check_url, create_destination, destinations_of
+from recado.apps.outbox.models import Destination
+from recado.panel.forms.styled import StyledForm
+
+
+class GroupChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # no type arguments at run time
+    """A group with the number of people in it."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Write the name with the number of contacts."""
+        people = ngettext("%(count)s contact", "%(count)s contacts", obj.contact_count) % {"count": obj.contact_count}
+        return f"{obj.name} ({people})"
+
+
+class RuleForm(StyledForm):
+    """What a rule does. A rule with several groups or forwards (made elsewhere) keeps those beyond the first."""
+
+    group = GroupChoice(Group.objects.none(), label=_("Add the sender to a group"), required=False, empty_label=_("No group"))
+    new_group = forms.CharField(label=_("Name of the new group"), max_length=100, required=False)
+    reply = forms.CharField(
+        label=_("Reply automatically"),
+        max_length=1530,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "data-count-text": ""}),
+        help_text=_("Leave empty to send nothing. {keyword}, {argument}, {group} and {date} are filled in."),
+    )
+    destination = forms.ModelChoiceField(
+        Destination.objects.none(), label=_("Forward to a URL"), required=False, empty_label=_("Do not forward")
+    )
+    new_url = forms.CharField(
+        label=_("New URL"),
+        max_length=2000,
+        required=False,
+        widget=forms.URLInput(attrs={"inputmode": "url", "autocomplete": "off"}),
+        help_text=_("May contain #NUMER#, #WIADOMOSC#, #DATA#, #ID# and #NUMERDO#. Forwarding to a URL is free."),
+    )
+    new_method = forms.ChoiceField(label=_("Method"), choices=Destination.Method.choices, required=False)
+
+    def __init__(self, account: Account, *args: Any, content: RuleContent | None = None, **kwargs: Any) -> None:
+        self.account = account
+        self.content = content or RuleContent()
+        kwargs["initial"] = {**_initial(self.content), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+        self._queryset("group", groups_of(account))
+        self._queryset("destination", destinations_of(account))
+
+    def _queryset(self, name: str, queryset: Any) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # tells the type checker, not the user
+        field.queryset = queryset
+
+    def clean_new_url(self) -> str:
+        """Refuse addresses nothing can be sent to."""
+        url: str = self.cleaned_data["new_url"].strip()
+        if not url:
+            return ""
+        try:
+            return check_url(url)
+        except DestinationUrlError as error:
+            raise forms.ValidationError(_("Write a full address that begins with http:// or https://.")) from error
+
+    def rule_content(self) -> RuleContent:
+        """Return what the rule must do, creating the group and the destination that were asked for; call in a transaction."""
+        given = self.cleaned_data
+        group = add_group(self.account, given["new_group"].strip()) if given["new_group"].strip() else given["group"]
+        destination = given["destination"]
+        if given["new_url"]:
+            destination = create_destination(self.account, given["new_url"], method=given["new_method"] or Destination.Method.GET.value)
+        return RuleContent(
+            _with_first(group, self.content.groups), given["reply"].strip(), _with_first(destination, self.content.destinations)
+        )
+
+
+def _initial(content: RuleContent) -> dict[str, Any]:
+    return {"group": next(iter(content.groups), None), "reply": content.reply, "destination": next(iter(content.destinations), None)}
+
+
+def _with_first(chosen: Any, before: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Put what was chosen in the place of the first; the others stay."""
+    return (*((chosen,) if chosen else ()), *(other for other in before[1:] if other != chosen))

@@ -1,0 +1,56 @@
+"""Numbers: those an account may use, and what happens to messages without a keyword on its own.
+
+What belongs here: requests and responses. What does not: which numbers there are (`apps.numbers`), rules (`apps.keywords`).
+"""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from recado.apps.keywords.queries import default_rule_of, keywords_of
+from recado.apps.keywords.services import content_of, save_default_rule
+from recado.apps.numbers.models import Number
+from recado.apps.numbers.queries import get_number_for, keyword_counts, received_counts, usable_numbers
+from recado.apps.numbers.services import label_number
+from recado.panel.access import MemberRequest, may_configure, member_required
+from recado.panel.forms.number import NumberForm
+
+
+@member_required
+def number_list(request: MemberRequest) -> HttpResponse:
+    """Show the numbers of the account and the shared ones."""
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    received, keywords = received_counts(request.account, midnight), keyword_counts(request.account)
+    rows = [(number, keywords.get(number.pk, 0), received.get(number.pk, 0)) for number in usable_numbers(request.account)]
+    return render(request, "panel/numbers/list.html", {"rows": rows})
+
+
+@member_required
+def number(request: MemberRequest, number_id: int) -> HttpResponse:
+    """Show a number; on an own one, change its label and what happens without a keyword."""
+    found = get_number_for(request.account, number_id)
+    if found.account_id is None:
+        return _detail(request, found, None)
+    content = content_of(default_rule_of(request.account, found))
+    if request.method == "POST":
+        return _change(request, found, NumberForm(request.account, request.POST, content=content))
+    return _detail(request, found, NumberForm(request.account, content=content, initial={"label": found.label}))
+
+
+@may_configure
+def _change(request: MemberRequest, found: Number, form: NumberForm) -> HttpResponse:
+    if not form.is_valid():
+        return _detail(request, found, form)
+    with transaction.atomic():
+        label_number(found, form.cleaned_data["label"])
+        save_default_rule(request.account, found, form.rule_content())
+    messages.success(request, _("Saved. The next message is handled this way."))
+    return redirect("number", found.pk)
+
+
+def _detail(request: MemberRequest, found: Number, form: NumberForm | None) -> HttpResponse:
+    context = {"number": found, "form": form, "keywords": keywords_of(request.account).filter(number=found)}
+    return render(request, "panel/numbers/detail.html", context, status=422 if form and form.errors else 200)

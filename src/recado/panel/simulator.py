@@ -1,0 +1,107 @@
+"""The phone simulator: text one of our numbers from a phone that does not exist, and watch what comes back.
+
+What belongs here: the page, sending, and the screen as a fragment. What does not: the way of the message (the real one), the live notice
+that refreshes an open screen (`simulator_fragments`).
+"""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from recado.apps.dialogues.phone import last_message_of, phone_texts
+from recado.apps.inbox.ports import ReceiverUnavailableError
+from recado.apps.inbox.services import receive
+from recado.apps.keywords.dry_run import owner_of
+from recado.apps.numbers.models import Number
+from recado.apps.numbers.queries import get_number_for, usable_numbers
+from recado.apps.outbox.queries import forwards_of, replies_to
+from recado.core import trail
+from recado.panel.access import MemberRequest, may_configure, member_required
+from recado.panel.forms.simulated import PHONES, SimulatedTextForm
+from recado.panel.trail_words import steps
+
+UNCLAIMED_KEY = "simulator_unclaimed"
+"""Session key of the messages that became nobody's: only who sent them sees them."""
+REMEMBERED = 20
+
+
+@member_required
+def simulator(request: MemberRequest) -> HttpResponse:
+    """Show a phone; a posted text is received as a real one would be."""
+    if request.method == "POST":
+        return _send(request, SimulatedTextForm(request.account, request.POST))
+    initial = {"phone": _phone(request), "number": request.GET.get("number"), "text": request.GET.get("text")}
+    return _page(request, SimulatedTextForm(request.account, initial=initial))
+
+
+@require_safe
+@member_required
+def screen(request: MemberRequest) -> HttpResponse:
+    """Render what the phone shows now and the trace beside it."""
+    return render(request, "panel/simulator/_refreshed.html", _context(request, _phone(request)))
+
+
+@may_configure
+def _send(request: MemberRequest, form: SimulatedTextForm) -> HttpResponse:
+    if not form.is_valid():
+        return _page(request, form)
+    phone, number, text = form.cleaned_data["phone"], form.cleaned_data["number"], form.cleaned_data["text"]
+    if owner_of(number, phone, text, timezone.now()) not in {None, request.account.pk}:
+        form.add_error("text", _("This word is another account’s keyword. Nothing was sent."))
+        return _page(request, form)
+    try:
+        message_id = receive(phone, number.digits, text, is_test=True)
+    except ReceiverUnavailableError:
+        form.add_error(None, _("Nothing can be received now: the gateway is not running. Start Recado with “recado serve”."))
+        return _page(request, form, status=503)
+    _remember(request, message_id)
+    if "HX-Request" in request.headers:
+        return _page(request, SimulatedTextForm(request.account, initial={"phone": phone, "number": number.pk}))
+    return redirect(f"{reverse('simulator')}?{urlencode({'phone': phone, 'number': number.pk})}")
+
+
+def _page(request: MemberRequest, form: SimulatedTextForm, status: int = 200) -> HttpResponse:
+    phone = form["phone"].value()
+    context = _context(request, phone if phone in PHONES else PHONES[0]) | {
+        "form": form,
+        "phones": PHONES,
+        "number": _number(request, form["number"].value()),
+        "has_numbers": usable_numbers(request.account).exists(),
+    }
+    template = "panel/simulator/_simulator.html" if "HX-Request" in request.headers else "panel/simulator/simulator.html"
+    return render(request, template, context, status=422 if form.errors and status == 200 else status)  # noqa: PLR2004  # plain success
+
+
+def _context(request: MemberRequest, phone: str) -> dict[str, Any]:
+    last = last_message_of(request.account, phone)
+    return {
+        "phone": phone,
+        "texts": phone_texts(request.account, phone, request.session.get(UNCLAIMED_KEY, ())),
+        "last": last,
+        "steps": steps(trail.from_json(last.trail)) if last else (),
+        "replies": replies_to(request.account, last.pk) if last else (),
+        "forwards": forwards_of(request.account, last.pk) if last else (),
+    }
+
+
+def _phone(request: MemberRequest) -> str:
+    given = request.GET.get("phone", "")
+    return given if given in PHONES else PHONES[0]
+
+
+def _number(request: MemberRequest, given: Any) -> Number | None:
+    try:
+        return get_number_for(request.account, int(given))
+    except (TypeError, ValueError, Number.DoesNotExist):
+        return usable_numbers(request.account).first()
+
+
+def _remember(request: MemberRequest, message_id: int) -> None:
+    known = request.session.get(UNCLAIMED_KEY, [])
+    request.session[UNCLAIMED_KEY] = [*known, message_id][-REMEMBERED:]

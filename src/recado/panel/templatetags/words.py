@@ -1,0 +1,32 @@
+"""Words for numbers, people and periods in the templates of configuration pages.
+
+What belongs here: presentation of single values of those pages. What does not: what every page needs (`recado`).
+"""
+
+from datetime import datetime, timedelta
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from recado.apps.contacts.models import Contact
+from recado.panel import number_words
+from recado.panel.templatetags.recado import msisdn
+
+register = template.Library()
+
+register.filter("number_kind", number_words.short_name)
+register.filter("number_state", number_words.state_name)
+register.filter("number_explanation", number_words.explanation)
+
+
+@register.filter
+def person(contact: Contact) -> str:
+    """Give the name of a contact, or the number where there is none."""
+    return " ".join(filter(None, (contact.first_name, contact.last_name))) or msisdn(contact.msisdn)
+
+
+@register.filter
+def last_day(ends_at: datetime) -> str:
+    """Give the last day on which something holds that ends at this moment."""
+    return date_format(timezone.localtime(ends_at - timedelta(seconds=1)), "j.m.Y")

@@ -1,0 +1,140 @@
+import pytest
+
+from recado.apps.contacts.models import Group
+from recado.apps.keywords.errors import Refusal
+from recado.apps.keywords.models import Keyword
+from recado.apps.keywords.services import RuleContent, content_of, reserve_keyword
+from recado.apps.numbers.services import add_number
+from recado.apps.outbox.models import Destination
+from recado.core.number import NumberKind
+from recado.panel.forms.keyword import REFUSALS
+
+
+@pytest.fixture
+def shared(db):
+    return add_number("48503340503", NumberKind.SHARED_LONG)
+
+
+@pytest.fixture
+def own(account):
+    return add_number("48664200300", NumberKind.INDIVIDUAL_LONG, account=account)
+
+
+@pytest.fixture
+def keyword(account, shared):
+    group = Group.objects.create(account=account, name="Garden news")
+    return reserve_keyword(account, shared, "GARDENER", RuleContent((group,), "Thank you"))
+
+
+def test_reserving_with_a_new_group_reply_and_url(alice_client, account, shared):
+    given = {"number": shared.pk, "word": "Gardener", "new_group": "Garden news", "reply": "Thank you"}
+    response = alice_client.post("/keywords/new/", given | {"new_url": "https://shop.example/in?n=#NUMER#", "new_method": "POST"})
+    keyword = Keyword.objects.get()
+    assert response.url == f"/keywords/{keyword.pk}/"
+    assert content_of(keyword.rules.get()) == RuleContent((Group.objects.get(),), "Thank you", (Destination.objects.get(),))
+    assert Destination.objects.get().method == "POST"
+
+
+def test_a_taken_word_is_refused_with_free_ones_and_nothing_is_left_behind(alice_client, charlie, shared):
+    stranger = charlie.memberships.get().account
+    reserve_keyword(stranger, shared, "OGRODNIK")
+    response = alice_client.post("/keywords/new/", {"number": shared.pk, "word": "OGRODNIK", "new_group": "New"})
+    assert response.status_code == 422
+    assert "OGRODNIK is taken on 503 340 503. Free: OGRODNIK2, " in response.content.decode()
+    assert not Group.objects.exists()
+
+
+def test_foreign_numbers_cannot_be_chosen(alice_client, charlie):
+    foreign = add_number("48664200301", NumberKind.INDIVIDUAL_LONG, account=charlie.memberships.get().account)
+    assert alice_client.post("/keywords/new/", {"number": foreign.pk, "word": "GARDENER"}).status_code == 422
+    assert alice_client.get("/keywords/availability/", {"number": foreign.pk, "word": "GARDENER"}).status_code == 404
+
+
+def test_foreign_groups_and_destinations_cannot_be_chosen(alice_client, charlie, shared):
+    stranger = charlie.memberships.get().account
+    group = Group.objects.create(account=stranger, name="Theirs")
+    destination = Destination.objects.create(account=stranger, name="Theirs", url="https://theirs.example/")
+    for choice in ({"group": group.pk}, {"destination": destination.pk}):
+        assert alice_client.post("/keywords/new/", {"number": shared.pk, "word": "GARDENER"} | choice).status_code == 422
+    assert not Keyword.objects.exists()
+
+
+@pytest.mark.parametrize("url", ["shop.example", "javascript:alert(1)", "ftp://shop.example/"])
+def test_addresses_that_cannot_be_forwarded_to_are_refused(alice_client, shared, url):
+    response = alice_client.post("/keywords/new/", {"number": shared.pk, "word": "GARDENER", "new_url": url})
+    assert response.status_code == 422
+    assert "Write a full address" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("word", "says"), [("TULIP", "TULIP is free on 503 340 503."), ("GARDENER", "GARDENER is taken"), ("STOP", "opt out")]
+)
+def test_availability_is_said_while_typing(alice_client, charlie, shared, word, says):
+    reserve_keyword(charlie.memberships.get().account, shared, "GARDENER")
+    assert says in alice_client.get("/keywords/availability/", {"number": shared.pk, "word": word}).content.decode()
+
+
+def test_the_words_of_people_are_escaped(alice_client, own):
+    response = alice_client.get("/keywords/availability/", {"number": own.pk, "word": "<b>x</b>"})
+    assert "<b>x" not in response.content.decode()
+
+
+def test_saving_a_keyword_changes_what_it_does(alice_client, keyword):
+    response = alice_client.post(f"/keywords/{keyword.pk}/", {"word": "Gardener", "reply": "Hi", "ends_on": "2099-05-31"})
+    keyword.refresh_from_db()
+    assert response.status_code == 302
+    assert (keyword.word, keyword.ends_at.isoformat()) == ("Gardener", "2099-05-31T22:00:00+00:00")
+    assert content_of(keyword.rules.get()) == RuleContent(reply="Hi")
+
+
+def test_the_last_day_is_shown_as_it_was_given(alice_client, keyword):
+    alice_client.post(f"/keywords/{keyword.pk}/", {"word": "Gardener", "ends_on": "2099-05-31"})
+    page = alice_client.get(f"/keywords/{keyword.pk}/").content.decode()
+    assert 'value="2099-05-31"' in page
+    assert "until 31.05.2099" in page
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2020-01-01", "nonsense"])
+def test_impossible_periods_are_refused(alice_client, keyword, day):
+    assert alice_client.post(f"/keywords/{keyword.pk}/", {"word": "Gardener", "ends_on": day}).status_code == 422
+
+
+def test_a_shared_word_cannot_be_renamed(alice_client, keyword):
+    response = alice_client.post(f"/keywords/{keyword.pk}/", {"word": "TULIP"})
+    assert response.status_code == 422
+    assert str(REFUSALS[Refusal.RENAMED]) in response.content.decode()
+
+
+def test_pausing_and_resuming(alice_client, keyword):
+    alice_client.post(f"/keywords/{keyword.pk}/state/")
+    assert "Paused" in alice_client.get("/keywords/").content.decode()
+    alice_client.post(f"/keywords/{keyword.pk}/state/")
+    assert Keyword.objects.get().state == Keyword.State.LIVE
+
+
+def test_ending_asks_first(alice_client, keyword):
+    assert alice_client.get(f"/keywords/{keyword.pk}/end/").status_code == 200
+    assert Keyword.objects.get().state == Keyword.State.LIVE
+    alice_client.post(f"/keywords/{keyword.pk}/end/")
+    assert Keyword.objects.get().state == Keyword.State.QUARANTINE
+    assert alice_client.get(f"/keywords/{keyword.pk}/").status_code == 404
+
+
+def test_groups_and_forwards_beyond_the_first_survive_saving(alice_client, account, keyword):
+    second = Group.objects.create(account=account, name="Second")
+    first = Group.objects.get(name="Garden news")
+    rule = keyword.rules.get()
+    rule.actions.create(kind="add_to_group", group=second, position=5)
+    alice_client.post(f"/keywords/{keyword.pk}/", {"word": "Gardener", "group": first.pk})
+    assert content_of(keyword.rules.get()).groups == (first, second)
+
+
+def test_every_refusal_has_a_sentence():
+    assert set(REFUSALS) == set(Refusal)
+
+
+def test_the_default_rule_of_an_own_number_is_saved(alice_client, account, own):
+    alice_client.post(f"/numbers/{own.pk}/", {"label": "Shop", "reply": "We answer soon"})
+    own.refresh_from_db()
+    assert own.label == "Shop"
+    assert "We answer soon" in alice_client.get(f"/numbers/{own.pk}/").content.decode()
