@@ -1,20 +1,24 @@
-"""Reads of the inbox: the list of dialogues, one dialogue for an account, how many are unread.
+"""Reads of the inbox: the list of dialogues, one dialogue for an account, its thread, how many are unread.
 
-What belongs here: what the conversation list and its badge ask. What does not: the messages of a thread (`thread`), writes (`services`).
+What belongs here: what the conversation list, its badge and a thread ask. What does not: writes (`services`).
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from recado.apps.accounts.models import Account
 from recado.apps.dialogues.models import Dialogue
+from recado.apps.inbox.models import Message
 from recado.apps.keywords.models import Keyword
+from recado.apps.outbox.models import OutboundMessage
 
 PAGE = 50
+"""Rows of the list on a page, and messages of a thread."""
 UNREAD_LIMIT = 100
 """Counting stops here: the badge says 99+ beyond it."""
+
+Item = Message | OutboundMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,24 +26,25 @@ class Filters:
     """What the list is narrowed to."""
 
     tab: str = "open"
-    """`open`, `unread`, `done` or `all`."""
+    """`open`, `unread` or `all`."""
     search: str = ""
-    before: tuple[datetime, int] | None = None
-    """Time and id of the last row shown, for the next page."""
+    before_id: int | None = None
+    """The last dialogue shown, for the next page."""
 
 
 def dialogue_list(account: Account, filters: Filters) -> list[Dialogue]:
-    """Return one page of the account's dialogues, newest first, contact and number loaded, in one query."""
-    rows = _narrowed(Dialogue.objects.filter(account=account), filters)
-    if filters.before:
-        at, last_id = filters.before
-        rows = rows.filter(Q(last_message_at__lt=at) | Q(last_message_at=at, id__lt=last_id))
-    return list(rows.select_related("contact", "number").order_by("-last_message_at", "-id")[:PAGE])
+    """Return one page of the account's dialogues and one more row if there is another page, newest first, in one query."""
+    rows = _narrowed(_dialogues(account), filters)
+    last = Dialogue.objects.filter(account=account, pk=filters.before_id).first() if filters.before_id else None
+    if last is not None:
+        at = last.last_message_at
+        rows = rows.filter(Q(last_message_at__lt=at) | Q(last_message_at=at, id__lt=last.pk))
+    return list(rows.order_by("-last_message_at", "-id")[: PAGE + 1])
 
 
 def get_dialogue_for(account: Account, dialogue_id: int) -> Dialogue:
     """Return a dialogue of the account; raise Dialogue.DoesNotExist for all others."""
-    return Dialogue.objects.select_related("contact", "number", "number__connection").get(account=account, pk=dialogue_id)
+    return _dialogues(account).get(pk=dialogue_id)
 
 
 def unread_count(account: Account) -> int:
@@ -49,24 +54,38 @@ def unread_count(account: Account) -> int:
 
 def is_newest(dialogue: Dialogue) -> bool:
     """Say whether nothing happened later in any other dialogue of the account."""
-    return not Dialogue.objects.filter(account_id=dialogue.account_id, last_message_at__gt=dialogue.last_message_at).exists()
+    later = Dialogue.objects.filter(account_id=dialogue.account_id, last_message_at__gt=dialogue.last_message_at)
+    return not later.exists()
 
 
-def keyword_words(dialogues: list[Dialogue]) -> dict[int, str]:
-    """Return the words of the keywords the dialogues were last matched by, by keyword id."""
-    ids = {dialogue.last_keyword_id for dialogue in dialogues if dialogue.last_keyword_id is not None}
-    return dict(Keyword.objects.filter(pk__in=ids).values_list("id", "word")) if ids else {}
+def thread(dialogue: Dialogue, *, before_id: int | None = None, limit: int = PAGE) -> list[Item]:
+    """Return the newest messages of both directions, oldest first; ids grow with time, so they give the order."""
+    received = Message.objects.filter(dialogue_id=dialogue.pk, account_id=dialogue.account_id).defer("raw")
+    sent = OutboundMessage.objects.filter(dialogue_id=dialogue.pk, account_id=dialogue.account_id).select_related("author")
+    if before_id is not None:
+        received, sent = received.filter(id__lt=before_id), sent.filter(id__lt=before_id)
+    newest: list[Item] = [*received.order_by("-id")[:limit], *sent.order_by("-id")[:limit]]
+    return sorted(newest, key=lambda item: item.pk)[-limit:]
+
+
+def last_received(dialogue: Dialogue) -> Message | None:
+    """Return the newest received message of a dialogue."""
+    received = Message.objects.filter(dialogue_id=dialogue.pk, account_id=dialogue.account_id)
+    return received.defer("raw").order_by("-id").first()
+
+
+def _dialogues(account: Account) -> QuerySet[Dialogue]:
+    """Return the account's dialogues with contact, number and `keyword_word`, the keyword last matched."""
+    word = Keyword.objects.filter(pk=OuterRef("last_keyword_id")).values("word")
+    return Dialogue.objects.filter(account=account).select_related("contact", "number").annotate(keyword_word=Subquery(word))
 
 
 def _narrowed(rows: QuerySet[Dialogue], filters: Filters) -> QuerySet[Dialogue]:
-    narrowed = {
-        "open": rows.filter(state=Dialogue.State.OPEN),
-        "done": rows.filter(state=Dialogue.State.DONE),
-        "unread": rows.filter(unread_count__gt=0),
-    }.get(filters.tab, rows)
-    if not filters.search:
-        return narrowed
-    return narrowed.filter(_matches(filters.search))
+    if filters.tab == "open":
+        rows = rows.filter(state=Dialogue.State.OPEN)
+    elif filters.tab == "unread":
+        rows = rows.filter(unread_count__gt=0)
+    return rows.filter(_matches(filters.search)) if filters.search else rows
 
 
 def _matches(search: str) -> Q:

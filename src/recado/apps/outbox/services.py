@@ -1,0 +1,51 @@
+"""Writes about outgoing messages: putting a text and the job that sends it into the outbox.
+
+What belongs here: the rows of an order to send. What does not: sending (`delivery`), deciding on automatic replies (`core`, `store.write`).
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from recado.apps.accounts.models import Account, User
+from recado.apps.changes import Change, announce
+from recado.apps.ids import next_id
+from recado.apps.numbers.models import Number
+from recado.apps.outbox.models import Job, JobKind, Origin, OutboundMessage
+from recado.protocols.gsm.segment import segments
+
+
+@transaction.atomic
+def queue_text(
+    account: Account,
+    number: Number,
+    recipient: str,
+    text: str,
+    *,
+    now: datetime,
+    origin: Origin,
+    author: User | None = None,
+    dialogue_id: int | None = None,
+    idempotency_key: str | None = None,
+    is_test: bool = False,
+) -> OutboundMessage:
+    """Order `text` to be sent from `number`; it leaves through the number's connection soon after the commit."""
+    message = OutboundMessage.objects.create(
+        id=next_id(),
+        account=account,
+        number=number,
+        connection_id=number.connection_id,
+        dialogue_id=dialogue_id,
+        sender=number.digits,
+        recipient=recipient,
+        text=text,
+        segment_count=segments(text).count,
+        origin=origin,
+        author=author,
+        idempotency_key=idempotency_key,
+        is_test=is_test,
+        created_at=now,
+    )
+    Job.objects.create(id=next_id(), account=account, kind=JobKind.SUBMIT, outbound_message=message, next_attempt_at=now, created_at=now)
+    announce(Change("jobs", account.pk))
+    return message
