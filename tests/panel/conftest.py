@@ -1,8 +1,16 @@
 """An account with people in every relation to it: alice owns, bob answers, vera looks, charlie is nobody here."""
 
-import pytest
-from django.test import Client
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser
+from pytest_django.live_server_helper import LiveServer
+
+from panel.browser import PROGRAM, Visit, chromium
 from recado.apps.accounts.models import Account, Role, User
 from recado.apps.accounts.services import add_member, create_account, create_user
 
@@ -58,3 +66,31 @@ def _signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not Path(PROGRAM).exists():
+        pytest.skip("Chromium is not installed")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps a loop running in this thread
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def visit(browser: Browser, live_server: LiveServer, alice: User) -> Iterator[Callable[..., Visit]]:
+    """Open a window signed in as alice; at the end no window may have complained."""
+    visits: list[Visit] = []
+
+    def start(user: User = alice, width: int = 1280, height: int = 800, **options: object) -> Visit:
+        client = _signed_in(user)
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+        visits.append(Visit(context, live_server.url))
+        return visits[-1]
+
+    yield start
+    for made in visits:
+        made.page.context.close()
+        assert made.complaints == []

@@ -19,6 +19,8 @@ from django.utils.translation import gettext, pgettext
 
 from recado.apps.dialogues.queries import unread_count
 from recado.core.number import CAPABILITIES, NumberKind
+from recado.core.receipt import OutboundState, UndeliveredReason
+from recado.panel.outbound_words import REASONS, STATES
 
 register = template.Library()
 
@@ -131,3 +133,21 @@ def unread(context: RequestContext) -> str:
 def unread_words(count: int) -> str:
     """Write the count of the badge; beyond 99 nobody counts."""
     return "" if not count else str(count) if count <= 99 else "99+"  # noqa: PLR2004  # as the sentence says
+
+
+@register.filter
+def state_word(state: str) -> str:
+    """Say the state of an outgoing message; an unknown one shows itself."""
+    return str(STATES[OutboundState(state)][0]) if state in STATES else state
+
+
+@register.filter
+def state_icon(state: str) -> str:
+    """Name the icon of a state."""
+    return STATES[OutboundState(state)][1] if state in STATES else "info-circle"
+
+
+@register.filter
+def reason_word(reason: str) -> str:
+    """Say why a message was not delivered; an unknown reason shows itself."""
+    return str(REASONS[UndeliveredReason(reason)]) if reason in REASONS else reason

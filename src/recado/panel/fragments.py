@@ -1,0 +1,78 @@
+"""Pieces of pages that change while somebody looks: rendered for the live stream and as answers to htmx.
+
+Every piece can be applied twice without harm, because live notices may repeat: elements are deleted by id and put back in order.
+What belongs here: which pieces a change touches. What does not: streaming them (`server.events`).
+"""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import close_old_connections
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from recado.apps.accounts.models import Account, User
+from recado.apps.accounts.queries import membership_for
+from recado.apps.dialogues.models import Dialogue
+from recado.apps.dialogues.queries import get_dialogue_for, is_newest, thread, unread_count
+from recado.panel.access import MAY_ANSWER
+from recado.panel.templatetags.recado import unread_words
+from recado.panel.thread import shown
+
+TAIL = 6
+"""So many of the last messages a notice renders anew."""
+
+
+def render(notice_kind: str, account_id: int | None, object_id: int | None, user: User, language: str) -> str:
+    """Render what a notice changes for one person, with that person's rights; empty when it changes nothing they see."""
+    close_old_connections()
+    membership = membership_for(user, account_id) if account_id is not None else None
+    if membership is None:
+        return ""
+    account = membership.account
+    with translation.override(language), timezone.override(ZoneInfo(account.time_zone)):
+        if notice_kind not in {"message", "outbound", "dialogue"} or object_id is None:
+            return ""
+        try:
+            dialogue = get_dialogue_for(account, object_id)
+        except Dialogue.DoesNotExist:
+            return ""
+        return _of_dialogue(notice_kind, account, dialogue, may_answer=membership.role in MAY_ANSWER)
+
+
+def _of_dialogue(notice_kind: str, account: Account, dialogue: Dialogue, *, may_answer: bool) -> str:
+    context = _context(dialogue) | {
+        "is_new": notice_kind == "message",
+        "may_answer": may_answer,
+        "unread_words": unread_words(unread_count(account)),
+    }
+    if notice_kind == "dialogue":
+        return render_to_string("panel/live/dialogue.html", context)
+    return render_to_string("panel/live/message.html", context | _tail(dialogue))
+
+
+def answered(account: Account, dialogue: Dialogue) -> str:
+    """Render the conversation's end and its row after somebody answered."""
+    context = _context(dialogue) | _tail(dialogue) | {"may_answer": True, "unread_words": unread_words(unread_count(account))}
+    return render_to_string("panel/live/message.html", context | {"is_answer": True})
+
+
+def row_and_state(dialogue: Dialogue) -> str:
+    """Render a conversation's row and its done button."""
+    words = unread_words(unread_count(dialogue.account))
+    return render_to_string("panel/live/dialogue.html", _context(dialogue) | {"may_answer": True, "unread_words": words})
+
+
+def refused(words: str) -> str:
+    """Render why a reply was not sent."""
+    return render_to_string("panel/live/refused.html", {"words": words})
+
+
+def _context(dialogue: Dialogue) -> dict[str, Any]:
+    return {"dialogue": dialogue, "is_newest": is_newest(dialogue)}
+
+
+def _tail(dialogue: Dialogue) -> dict[str, Any]:
+    items = thread(dialogue, limit=TAIL + 1)
+    above = items[0] if len(items) > TAIL else None
+    return {"items": shown(items[-TAIL:], above)}

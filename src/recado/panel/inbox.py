@@ -1,0 +1,147 @@
+"""The inbox: list of conversations, one conversation, answering, marking as read, done and open again.
+
+What belongs here: requests and responses of these pages. What does not: reads and writes (`apps.dialogues`), live changes (`fragments`).
+"""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_POST, require_safe
+
+from recado.apps.contacts.queries import memberships_of_number
+from recado.apps.dialogues import services
+from recado.apps.dialogues.models import Dialogue
+from recado.apps.dialogues.queries import PAGE, Filters, Item, dialogue_list, get_dialogue_for, last_received, thread
+from recado.core import trail
+from recado.panel import fragments
+from recado.panel.access import MemberRequest, may_answer, member_required
+from recado.panel.outbound_words import REFUSALS
+from recado.panel.thread import shown
+from recado.panel.trail_words import steps
+
+TABS = ("open", "unread", "all")
+KEY_LENGTH = 64
+
+
+@require_safe
+@member_required
+def conversations(request: MemberRequest) -> HttpResponse:
+    """Show the list; `part=list` and `part=rows` give the list alone and its next rows."""
+    part = request.GET.get("part", "")
+    template = {"list": "panel/inbox/_list.html", "rows": "panel/inbox/_rows.html"}.get(part, "panel/inbox/inbox.html")
+    return _varying(render(request, template, _list_context(request)))
+
+
+@require_safe
+@member_required
+def conversation(request: MemberRequest, dialogue_id: int) -> HttpResponse:
+    """Show one conversation; opening it marks it as read."""
+    dialogue = get_dialogue_for(request.account, dialogue_id)
+    if request.GET.get("part") == "earlier":
+        return render(request, "panel/inbox/_messages.html", _messages_context(dialogue, _number(request, "before")))
+    unread_before = dialogue.unread_count
+    if request.may_answer:
+        services.mark_read(dialogue)
+    if _is_partial(request):
+        context = _thread_context(request, dialogue) | {"row_changed": unread_before > 0}
+        return _varying(render(request, "panel/inbox/_opened.html", context))
+    return _varying(render(request, "panel/inbox/inbox.html", _page_context(request, dialogue)))
+
+
+@require_POST
+@member_required
+@may_answer
+def send(request: MemberRequest, dialogue_id: int) -> HttpResponse:
+    """Answer in a conversation."""
+    dialogue = get_dialogue_for(request.account, dialogue_id)
+    text, key = request.POST.get("text", ""), request.POST.get("key", "")[:KEY_LENGTH] or new_key()
+    try:
+        services.reply(request.account, request.user, dialogue, text, key)
+    except services.ReplyRefusedError as error:
+        return _refused(request, dialogue, text, str(REFUSALS[error.reason]))
+    if _is_partial(request):
+        return HttpResponse(fragments.answered(request.account, get_dialogue_for(request.account, dialogue_id)))
+    return redirect("conversation", dialogue_id)
+
+
+@require_POST
+@member_required
+@may_answer
+def read(request: MemberRequest, dialogue_id: int) -> HttpResponse:
+    """Mark as read a conversation that was open while a message arrived."""
+    services.mark_read(get_dialogue_for(request.account, dialogue_id))
+    return HttpResponse(status=204)
+
+
+@require_POST
+@member_required
+@may_answer
+def state(request: MemberRequest, dialogue_id: int) -> HttpResponse:
+    """Mark a conversation as done, or open it again."""
+    dialogue = get_dialogue_for(request.account, dialogue_id)
+    wanted = Dialogue.State.DONE if request.POST.get("state") == "done" else Dialogue.State.OPEN
+    services.set_state(dialogue, wanted)
+    if _is_partial(request):
+        return HttpResponse(fragments.row_and_state(dialogue))
+    return redirect("conversation", dialogue_id)
+
+
+def new_key() -> str:
+    """Make a key that lets a form be sent twice and count once."""
+    return uuid.uuid4().hex
+
+
+def _refused(request: MemberRequest, dialogue: Dialogue, text: str, words: str) -> HttpResponse:
+    if _is_partial(request):
+        return HttpResponse(fragments.refused(words), status=422)
+    messages.error(request, words)
+    return render(request, "panel/inbox/inbox.html", _page_context(request, dialogue) | {"text": text}, status=422)
+
+
+def _is_partial(request: MemberRequest) -> bool:
+    return request.headers.get("HX-Request-Type") == "partial"
+
+
+def _varying(response: HttpResponse) -> HttpResponse:
+    patch_vary_headers(response, ["HX-Request-Type"])
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _number(request: MemberRequest, name: str) -> int | None:
+    given = request.GET.get(name, "")
+    return int(given) if given.isdecimal() else None
+
+
+def _list_context(request: MemberRequest) -> dict[str, Any]:
+    tab = request.GET.get("tab", "open")
+    filters = Filters(tab if tab in TABS else "open", request.GET.get("q", "").strip()[:80], _number(request, "before"))
+    rows = dialogue_list(request.account, filters)
+    return {"dialogues": rows[:PAGE], "has_more": len(rows) > PAGE, "filters": filters}
+
+
+def _page_context(request: MemberRequest, dialogue: Dialogue) -> dict[str, Any]:
+    return _list_context(request) | _thread_context(request, dialogue)
+
+
+def _messages_context(dialogue: Dialogue, before_id: int | None = None) -> dict[str, Any]:
+    items: list[Item] = thread(dialogue, before_id=before_id, limit=PAGE + 1)
+    page = items[-PAGE:]
+    above = items[0] if len(items) > PAGE else None
+    return {"dialogue": dialogue, "items": shown(page, above), "earlier_than": page[0].pk if above else None}
+
+
+def _thread_context(request: MemberRequest, dialogue: Dialogue) -> dict[str, Any]:
+    last = last_received(dialogue)
+    refusal = services.refusal_of(dialogue)
+    return _messages_context(dialogue) | {
+        "groups": [membership.group for membership in memberships_of_number(request.account, dialogue.msisdn)],
+        "last_received": last,
+        "last_steps": steps(trail.from_json(last.trail)) if last else [],
+        "refusal": REFUSALS[refusal] if refusal else "",
+        "key": new_key(),
+    }

@@ -1,0 +1,33 @@
+"""States of outgoing messages and reasons of failure in the reader's language.
+
+What belongs here: words for `core.receipt.OutboundState`, `UndeliveredReason` and our own refusals. What does not: deciding on states.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from recado.apps.dialogues.services import Refusal
+from recado.core.receipt import OutboundState, UndeliveredReason
+
+STATES = {
+    OutboundState.QUEUED: (_("Queued"), "clock-hour-4"),
+    OutboundState.SENT: (_("Sent"), "check"),
+    OutboundState.DELIVERED: (_("Delivered"), "checks"),
+    OutboundState.UNDELIVERED: (_("Not delivered"), "alert-triangle"),
+}
+"""Word and icon: a state is never shown by colour alone."""
+
+REASONS = {
+    UndeliveredReason.MESSAGE_EXPIRED: _("the phone was switched off too long"),
+    UndeliveredReason.UNSUPPORTED_NUMBER: _("this number cannot be reached"),
+    UndeliveredReason.MESSAGE_REJECTED: _("the carrier refused the message"),
+    UndeliveredReason.WRONG_NUMBER: _("the number does not exist"),
+    UndeliveredReason.OPERATOR_ERROR: _("the carrier had an error"),
+    UndeliveredReason.OTHER_ERROR: _("unknown error"),
+}
+
+REFUSALS = {
+    Refusal.EMPTY: _("Write something first."),
+    Refusal.TOO_LONG: _("The text is too long; nothing was sent. At most 1530 characters fit."),
+    Refusal.NO_CONNECTION: _("You cannot answer here: the number has no connection to a carrier."),
+    Refusal.NO_PHONE: _("You cannot answer here: the sender is a name or a short code, not a phone."),
+}

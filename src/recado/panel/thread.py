@@ -1,0 +1,67 @@
+"""How a thread is shown: messages of both directions with day separators and the lines that say what the rules did.
+
+What belongs here: turning rows into what the templates print. What does not: reading the rows (`apps.dialogues.queries`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from recado.apps.dialogues.queries import Item
+from recado.apps.inbox.models import Message
+from recado.apps.outbox.models import Origin, OutboundMessage
+from recado.core import trail
+from recado.panel import trail_words
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One message of a thread as the template prints it."""
+
+    message: Item
+    at: datetime
+    is_inbound: bool
+    starts_day: bool
+    system_line: SafeString | None = None
+    is_automatic: bool = False
+    is_by_program: bool = False
+    author: str = ""
+
+
+def shown(items: Sequence[Item], before: Item | None = None) -> list[Shown]:
+    """Prepare messages in their order; `before` is the one above the first, which decides on its day separator."""
+    last_day = _day(_at(before)) if before else None
+    result = []
+    for item in items:
+        day = _day(_at(item))
+        result.append(_inbound(item, day != last_day) if isinstance(item, Message) else _outbound(item, day != last_day))
+        last_day = day
+    return result
+
+
+def _at(item: Item) -> datetime:
+    return item.received_at if isinstance(item, Message) else item.created_at
+
+
+def _day(moment: datetime) -> object:
+    return timezone.localtime(moment).date()
+
+
+def _inbound(message: Message, starts_day: bool) -> Shown:
+    line = trail_words.summary(trail.from_json(message.trail))
+    return Shown(message, message.received_at, is_inbound=True, starts_day=starts_day, system_line=line)
+
+
+def _outbound(message: OutboundMessage, starts_day: bool) -> Shown:
+    return Shown(
+        message,
+        message.created_at,
+        is_inbound=False,
+        starts_day=starts_day,
+        is_automatic=message.origin == Origin.RULE,
+        is_by_program=message.origin == Origin.API,
+        author=str(message.author) if message.author else "",
+    )

@@ -1,0 +1,187 @@
+"""The trail of a message in the reader's language: one sentence for every `core.trail.TrailStep`.
+
+What belongs here: words. What does not: what the steps mean; that is decided in `core.decide`. A test keeps the table complete.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from recado.core.number import NumberState
+from recado.core.trail import SkipReason, TrailEntry, TrailStep
+
+Values = Mapping[str, str | int]
+
+ENCODINGS = {
+    "gsm7": gettext_lazy("GSM alphabet"),
+    "latin1": gettext_lazy("Latin-1"),
+    "ucs2": gettext_lazy("Unicode"),
+    "binary": gettext_lazy("binary data"),
+}
+STATES = {
+    NumberState.IN_STOCK: gettext_lazy("not in use yet"),
+    NumberState.ASSIGNED: gettext_lazy("in use"),
+    NumberState.SUSPENDED: gettext_lazy("suspended"),
+    NumberState.QUARANTINED: gettext_lazy("resting after its last owner"),
+}
+REASONS = {
+    SkipReason.NOT_YET: gettext_lazy("its period has not begun"),
+    SkipReason.OVER: gettext_lazy("its period is over"),
+    SkipReason.DISABLED: gettext_lazy("it is switched off"),
+    SkipReason.PAUSED: gettext_lazy("the keyword is paused"),
+    SkipReason.HELD: gettext_lazy("the keyword is reserved but not live yet"),
+    SkipReason.QUARANTINE: gettext_lazy("the keyword was given back and rests"),
+    SkipReason.TEXT_FOLLOWS: gettext_lazy("more text follows the keyword"),
+    SkipReason.NO_TEXT: gettext_lazy("its reply would have been empty"),
+    SkipReason.NUMBER_KIND: gettext_lazy("this kind of number does not allow it"),
+    SkipReason.KIND_UNAVAILABLE: gettext_lazy("this way of matching does not exist here"),
+}
+ACTIONS = {
+    "add_to_group": gettext_lazy("adding to the group"),
+    "send_reply": gettext_lazy("the automatic reply"),
+    "forward_to_url": gettext_lazy("forwarding to the URL"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of a trace."""
+
+    sentence: SafeString
+    tone: str
+    """`yes`: it happened; `no`: why something did not; `bad`: something was wrong."""
+    icon: str
+
+
+def steps(trail: tuple[TrailEntry, ...]) -> list[Step]:
+    """Say a whole trail, in its order."""
+    return [Step(sentence(entry), *_LOOKS.get(entry.step, ("yes", "check"))) for entry in trail]
+
+
+def sentence(entry: TrailEntry) -> SafeString:
+    """Say one step of a trail."""
+    return SENTENCES[entry.step](entry.values)
+
+
+def summary(trail: tuple[TrailEntry, ...]) -> SafeString | None:
+    """Say in one line what the rules did, for the system line of a thread; None where they did nothing."""
+    said = [_SHORT[entry.step](entry.values) for entry in trail if entry.step in _SHORT]
+    if not said:
+        return None
+    line = said[0]
+    for part in said[1:]:
+        line = format_html("{} → {}", line, part)
+    return line
+
+
+def _word(table: Mapping[Any, object], key: str | int) -> str:
+    return str(table.get(str(key), key))
+
+
+def _bold(value: str | int) -> SafeString:
+    return format_html("<b>{}</b>", value)
+
+
+def _say(text: str, **values: str | int | SafeString) -> SafeString:
+    """Fill a translated sentence; values are escaped and set in bold."""
+    return format_html(text, "", **{name: _bold(value) for name, value in values.items()})
+
+
+def _received(values: Values) -> SafeString:
+    parts = int(values.get("parts", 1))
+    text = ngettext("Received in one part, {encoding}", "Received in {parts} parts, {encoding}", parts)
+    return format_html(text, parts=parts, encoding=_word(ENCODINGS, values.get("encoding", "")))
+
+
+def _owned(values: Values) -> SafeString:
+    if values.get("by") == "keyword":
+        return _say(_("Yours, because the keyword {name} is reserved by you"), name=values["name"])
+    return _say(_("Yours, because the number {name} is yours"), name=values.get("name", ""))
+
+
+def _skipped(values: Values) -> SafeString:
+    reason = _word(REASONS, values.get("reason", ""))
+    if values.get("keyword"):
+        return _say(_("Keyword {keyword} was passed over: {reason}"), keyword=values["keyword"], reason=reason)
+    return _say(_("The default rule was passed over: {reason}"), reason=reason)
+
+
+def _not_active(values: Values) -> SafeString:
+    state = _word(STATES, values.get("state", ""))
+    return _say(_("The number {number} is {state}: kept, nothing else done"), number=values.get("number", ""), state=state)
+
+
+def _not_taken(values: Values) -> SafeString:
+    action, reason = _word(ACTIONS, values.get("action", "")), _word(REASONS, values.get("reason", ""))
+    return _say(_("Left out: {action}, because {reason}"), action=action, reason=reason)
+
+
+def _reply(values: Values) -> SafeString:
+    characters = int(values.get("characters", 0))
+    text = ngettext("Automatic reply of {characters} character", "Automatic reply of {characters} characters", characters)
+    return _say(text, characters=characters)
+
+
+SENTENCES: Mapping[TrailStep, Callable[[Values], SafeString]] = {
+    TrailStep.RECEIVED: _received,
+    TrailStep.JOINED: lambda v: _say(_("Joined from {parts} parts"), parts=v.get("parts", "")),
+    TrailStep.INCOMPLETE: lambda v: _say(
+        _("Only {received} of {total} parts arrived in time"), received=v.get("received", ""), total=v.get("total", "")
+    ),
+    TrailStep.AMENDED: lambda v: _say(
+        _("A late part was added: {received} of {total}"), received=v.get("received", ""), total=v.get("total", "")
+    ),
+    TrailStep.FLAGGED: lambda v: _say(_("Something odd was overlooked in it: {flag}"), flag=v.get("flag", "")),
+    TrailStep.NUMBER_UNKNOWN: lambda v: _say(_("Nobody has the number {recipient} here"), recipient=v.get("recipient", "")),
+    TrailStep.NUMBER_NOT_ACTIVE: _not_active,
+    TrailStep.TOKENS: lambda v: _say(_("Words looked up: {tokens}"), tokens=v.get("tokens", "")),
+    TrailStep.OWNED: _owned,
+    TrailStep.RULE_SKIPPED: _skipped,
+    TrailStep.MATCHED: lambda v: _say(_("Keyword {keyword} matched"), keyword=v.get("keyword", "")),
+    TrailStep.DEFAULT_RULE: lambda _v: _say(_("No keyword matched, so the number’s default rule applies")),
+    TrailStep.REPLY_TO_SOLE_WRITER: lambda v: _say(
+        _("Taken as a reply to you: nobody else wrote to this phone from {number} lately"), number=v.get("number", "")
+    ),
+    TrailStep.UNMATCHED: lambda v: _say(_("No keyword on {number} matched: kept for the operator"), number=v.get("number", "")),
+    TrailStep.INBOX_ONLY: lambda _v: _say(_("Kept in the inbox, nothing else to do")),
+    TrailStep.ACTION_NOT_TAKEN: _not_taken,
+    TrailStep.ADDED_TO_GROUP: lambda v: _say(_("Added to group {group}"), group=v.get("group", "")),
+    TrailStep.ALREADY_IN_GROUP: lambda v: _say(_("Already in group {group}"), group=v.get("group", "")),
+    TrailStep.REPLY: _reply,
+    TrailStep.FORWARD_URL: lambda v: _say(_("Forwarded to {destination}"), destination=v.get("destination", "")),
+}
+
+_SHORT: Mapping[TrailStep, Callable[[Values], SafeString]] = {
+    TrailStep.MATCHED: SENTENCES[TrailStep.MATCHED],
+    TrailStep.DEFAULT_RULE: lambda _v: _say(_("Default rule")),
+    TrailStep.REPLY_TO_SOLE_WRITER: lambda _v: _say(_("Taken as a reply to you")),
+    TrailStep.ADDED_TO_GROUP: lambda v: _say(_("added to group {group}"), group=v.get("group", "")),
+    TrailStep.ALREADY_IN_GROUP: lambda v: _say(_("already in group {group}"), group=v.get("group", "")),
+    TrailStep.FORWARD_URL: lambda v: _say(_("forwarded to {destination}"), destination=v.get("destination", "")),
+    TrailStep.INCOMPLETE: lambda _v: _say(_("incomplete")),
+}
+
+_LOOKS: Mapping[TrailStep, tuple[str, str]] = {
+    TrailStep.RECEIVED: ("yes", "phone-incoming"),
+    TrailStep.INCOMPLETE: ("bad", "alert-triangle"),
+    TrailStep.FLAGGED: ("bad", "alert-triangle"),
+    TrailStep.NUMBER_UNKNOWN: ("bad", "alert-triangle"),
+    TrailStep.NUMBER_NOT_ACTIVE: ("bad", "alert-triangle"),
+    TrailStep.TOKENS: ("yes", "search"),
+    TrailStep.OWNED: ("yes", "user"),
+    TrailStep.RULE_SKIPPED: ("no", "x"),
+    TrailStep.MATCHED: ("yes", "key"),
+    TrailStep.DEFAULT_RULE: ("yes", "key"),
+    TrailStep.UNMATCHED: ("no", "x"),
+    TrailStep.INBOX_ONLY: ("no", "inbox"),
+    TrailStep.ACTION_NOT_TAKEN: ("no", "x"),
+    TrailStep.ADDED_TO_GROUP: ("yes", "users"),
+    TrailStep.ALREADY_IN_GROUP: ("no", "users"),
+    TrailStep.REPLY: ("yes", "robot"),
+    TrailStep.FORWARD_URL: ("yes", "webhook"),
+}

@@ -1,0 +1,61 @@
+"""What a live notice changes, and for whom; the browser's side is tested in `test_browser`."""
+
+import pytest
+
+from panel.conversations import dialogue, received, sent
+from recado.apps.accounts.models import Account, User
+from recado.panel.fragments import render
+
+
+def test_message_moves_its_row_up_and_appends_to_the_thread(account: Account, alice: User):
+    conversation = dialogue(account, name="Hanna Kowalczyk")
+    message = received(conversation, "Halo")
+    text = render("message", account.pk, conversation.pk, alice, "en")
+    assert f'hx-target="#conversations[data-tab] #c-{conversation.pk}" hx-swap="delete"' in text
+    assert 'hx-swap="afterbegin"' in text
+    assert f'hx-target="#m-{message.pk}" hx-swap="delete"' in text
+    assert f'hx-target="#messages-{conversation.pk}" hx-swap="beforeend"' in text
+    assert "New message from Hanna Kowalczyk" in text
+
+
+def test_state_of_an_older_conversation_does_not_move_its_row(account: Account, alice: User):
+    older = dialogue(account, "48604218377")
+    sent(older, "Dzień dobry", state="delivered")
+    received(dialogue(account, "48660917411"), "Halo", minutes=5)
+    text = render("outbound", account.pk, older.pk, alice, "en")
+    assert f'hx-target="#c-{older.pk}" hx-swap="outerHTML"' in text
+    assert "afterbegin" not in text
+    assert "Delivered" in text
+
+
+def test_done_conversation_leaves_the_open_tab(account: Account, alice: User):
+    conversation = dialogue(account, state="done")
+    text = render("dialogue", account.pk, conversation.pk, alice, "en")
+    assert f'hx-target="#conversations[data-tab=open] #c-{conversation.pk}" hx-swap="delete"' in text
+    assert "[data-tab=open])" not in text
+
+
+def test_fragment_speaks_the_viewers_language(account: Account, alice: User):
+    conversation = dialogue(account)
+    sent(conversation, "Halo", state="delivered")
+    assert "Doręczono" in render("outbound", account.pk, conversation.pk, alice, "pl")
+
+
+def test_viewer_gets_no_button(account: Account, vera: User):
+    conversation = dialogue(account)
+    assert "<form" not in render("dialogue", account.pk, conversation.pk, vera, "en")
+
+
+@pytest.mark.parametrize("kind", ["message", "outbound", "dialogue", "contacts", "routing", "jobs"])
+def test_strangers_get_nothing(account: Account, charlie: User, kind: str):
+    conversation = dialogue(account)
+    received(conversation, "Halo")
+    assert render(kind, account.pk, conversation.pk, charlie, "en") == ""
+    other = charlie.memberships.get().account
+    assert render(kind, other.pk, conversation.pk, charlie, "en") == ""
+
+
+def test_notices_without_an_account_or_object_change_nothing(account: Account, alice: User):
+    assert render("routing", None, None, alice, "en") == ""
+    assert render("message", account.pk, None, alice, "en") == ""
+    assert render("message", account.pk, 123, alice, "en") == ""

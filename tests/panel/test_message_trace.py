@@ -1,0 +1,53 @@
+"""The trace of a message: reasons, replies, forwards with their attempts; strangers get nothing."""
+
+from django.test import Client
+from django.utils import timezone
+
+from panel.conversations import TRAIL, dialogue, received, sent
+from recado.apps.accounts.models import Account
+from recado.apps.ids import next_id
+from recado.apps.inbox.models import Message
+from recado.apps.outbox.models import Attempt, Destination, Job, Origin
+
+
+def forwarded(message: Message, **attempt: object) -> Job:
+    destination = Destination.objects.create(account_id=message.account_id, name="Sklep", url="https://shop.example/in?t=#WIADOMOSC#")
+    job = Job.objects.create(
+        id=next_id(),
+        account_id=message.account_id,
+        kind="forward_url",
+        message_id=message.pk,
+        destination=destination,
+        next_attempt_at=timezone.now(),
+        created_at=timezone.now(),
+    )
+    Attempt.objects.create(id=next_id(), job=job, position=1, started_at=timezone.now(), duration_ms=143, **attempt)
+    return job
+
+
+def test_trace_says_why_and_what_went_out(alice_client: Client, account: Account):
+    conversation = dialogue(account)
+    message = received(conversation, "ogrodnik")
+    sent(conversation, "Dziękujemy!", origin=Origin.RULE, in_reply_to_id=message.pk, state="delivered")
+    forwarded(message, response_status=500, error="HTTP 500")
+    text = alice_client.get(f"/messages/{message.pk}/").content.decode()
+    assert "Keyword <b>OGRODNIK</b> was passed over: <b>its period is over</b>" in text
+    assert "Added to group <b>Newsletter ogrodniczy</b>" in text
+    assert "Dziękujemy!" in text
+    assert "Delivered" in text
+    for words in ("shop.example", "500", "HTTP 500", "143", "Next try"):
+        assert words in text
+    assert text.count("<li") >= len(TRAIL)
+
+
+def test_message_without_consequences_says_so(alice_client: Client, account: Account):
+    message = received(dialogue(account), "Halo", trail=())
+    text = alice_client.get(f"/messages/{message.pk}/").content.decode()
+    assert "Nothing was sent because of this message" in text
+    assert "It was not forwarded" in text
+
+
+def test_strangers_get_nothing(charlie_client: Client, client: Client, account: Account):
+    message = received(dialogue(account), "Halo")
+    assert charlie_client.get(f"/messages/{message.pk}/").status_code == 404
+    assert client.get(f"/messages/{message.pk}/").headers["Location"].startswith("/login/")
