@@ -102,6 +102,7 @@ class SmppLink(asyncio.Protocol):
         self._timer: asyncio.TimerHandle | None = None
         self._owed_unbind: int | None = None
         self._is_closing = False
+        self._was_bound = False
         self._idle = asyncio.Event()
         self._idle.set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -130,7 +131,6 @@ class SmppLink(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Fail what waits for an answer and tell the keeper."""
-        was_bound = self._session.state.is_bound
         self._session.close()
         if self._timer:
             self._timer.cancel()
@@ -142,7 +142,7 @@ class SmppLink(asyncio.Protocol):
         self._idle.set()
         if not self.closed.done():
             self.closed.set_result(reason)
-        if was_bound:
+        if self._was_bound:
             self._ports.on_lost(self.status.connection_id)
 
     def data_received(self, data: bytes) -> None:
@@ -278,6 +278,7 @@ class SmppLink(asyncio.Protocol):
         command_status = getattr(answer, "command_status", 0)
         if command_status or not self._session.state.is_bound:
             raise BindRefusedError(f"bind refused: {smpp.status_name(command_status)}")
+        self._was_bound = True
 
     def _watch(self) -> None:
         """Ask a silent peer whether it lives; drop the link when it does not say so."""

@@ -1,0 +1,65 @@
+"""Masks of the log."""
+
+import json
+
+import pytest
+import structlog
+
+from recado.gateway.logs import configure, mask_event, mask_msisdn, mask_numbers_within
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("48501222333", "4850*****33"),
+        ("+48501222333", "+4850*****33"),
+        ("501222333", "5012***33"),
+        ("4301", "4301"),
+        ("InfoBank", "InfoBank"),
+    ],
+)
+def test_a_number_shows_its_start_and_its_end(given, shown):
+    assert mask_msisdn(given) == shown
+
+
+def test_numbers_inside_sentences_are_masked_and_addresses_and_times_are_not():
+    sentence = "no route for 48501222333 at 10.200.300.400:27750 2026-11-22T10:00:00.123456789Z"
+    assert mask_numbers_within(sentence) == "no route for 4850*****33 at 10.200.300.400:27750 2026-11-22T10:00:00.123456789Z"
+
+
+def test_an_event_loses_texts_numbers_and_secrets_but_keeps_ids():
+    event = {
+        "event": "stored for 48501222333",
+        "message_id": 123456789012345,
+        "carrier_message_id": "123456789012",
+        "sender": "48501222333",
+        "text": "my secret",
+        "password": "hunter2",
+        "octets": b"abc",
+        "inner": {"text": "deep", "recipients": ["48501222333"]},
+    }
+    masked = mask_event(None, "info", event)
+    assert masked["event"] == "stored for 4850*****33"
+    assert (masked["message_id"], masked["carrier_message_id"]) == (123456789012345, "123456789012")
+    assert (masked["sender"], masked["text"], masked["password"], masked["octets"]) == (
+        "4850*****33",
+        "<9 characters>",
+        "********",
+        "<3 octets>",
+    )
+    assert masked["inner"] == {"text": "<4 characters>", "recipients": ["4850*****33"]}
+
+
+@pytest.fixture
+def unconfigured():
+    yield
+    structlog.reset_defaults()
+
+
+@pytest.mark.parametrize(("texts", "shown"), [(False, "<2 characters>"), (True, "hi")])
+def test_the_operator_may_switch_the_masks_off(capsys, unconfigured, texts, shown):
+    configure("INFO", texts=texts)
+    structlog.get_logger("t").info("stored", text="hi")
+    structlog.get_logger("t").debug("hidden")
+    (line,) = capsys.readouterr().err.splitlines()
+    assert json.loads(line)["text"] == shown
