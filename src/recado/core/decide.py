@@ -109,11 +109,8 @@ def _fire(
     actions, steps = rule.actions, rule.steps
     if rule.needs_filling or not rule.group_ids.isdisjoint(sender.group_ids):
         actions, steps = _for_this_sender(rule, sender, argument, moment)
-    keyword_id = rule.keyword_id
-    if keyword_id is None and match.keyword is not None:
-        keyword_id = match.keyword.keyword_id
     number_id = match.number.number_id if match.number else None
-    return Decision(match.account_id, number_id, keyword_id, rule.id, argument, actions, trail + steps, match.routes_version)
+    return Decision(match.account_id, number_id, rule.keyword_id, rule.id, argument, actions, trail + steps, match.routes_version)
 
 
 def _for_this_sender(rule: Rule, sender: SenderState, argument: str, moment: datetime) -> tuple[tuple[Action, ...], tuple[TrailEntry, ...]]:

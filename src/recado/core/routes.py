@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from recado.core.action import Action, AddToGroup, ForwardToUrl, SendReply
+from recado.core.action import Action, AddToGroup, SendReply
 from recado.core.number import CAPABILITIES, Capabilities, NumberKind, NumberState
 from recado.core.trail import SkipReason, TrailEntry, TrailStep, prepared
 
@@ -139,10 +139,8 @@ class Routes:
 
 def taken_step(action: Action) -> TrailEntry:
     """Say that `action` is taken."""
-    match action:
-        case AddToGroup():
-            return prepared(TrailStep.ADDED_TO_GROUP, group=action.group_name, group_id=action.group_id)
-        case SendReply():
-            return prepared(TrailStep.REPLY, characters=len(action.text))
-        case ForwardToUrl():
-            return prepared(TrailStep.FORWARD_URL, destination=action.destination_name, destination_id=action.destination_id)
+    if isinstance(action, AddToGroup):
+        return prepared(TrailStep.ADDED_TO_GROUP, group=action.group_name, group_id=action.group_id)
+    if isinstance(action, SendReply):
+        return prepared(TrailStep.REPLY, characters=len(action.text))
+    return prepared(TrailStep.FORWARD_URL, destination=action.destination_name, destination_id=action.destination_id)
