@@ -221,3 +221,16 @@ def test_the_date_of_a_reply_is_that_of_the_zone_given():
     match = find_owner(routes(), "1", SHARED, "łaska", NOW)
     decision = decide(message("łaska"), match, SenderState("1"), NOW, zone=timezone(timedelta(hours=1)))
     assert decision.actions == (SendReply("łaska///2026-11-23/{nobody}"),)
+
+
+def test_a_shorter_keyword_of_another_account_never_acts_on_an_owned_message():
+    keywords = [KeywordRow(1, 1, ANNA, "red", also_when_text_follows=True), KeywordRow(2, 1, BOB, "red shoes")]
+    compiled = compile_routes(1, NUMBERS, keywords, [RuleRow(1, 1, ANNA, 1)], [ActionRow(1, "send_reply", text="Anna's")])
+    decision = explain(message("red shoes 42"), compiled, SenderState("1"), NOW)
+    assert (decision.account_id, decision.rule_id, decision.actions) == (BOB, None, ())
+
+
+def test_an_individual_number_without_an_owner_is_kept_for_the_operator():
+    compiled = compile_routes(1, [NumberRow(1, "48600", NumberKind.INDIVIDUAL_LONG, NumberState.ASSIGNED)], [], [], [])
+    decision = explain(message("hello", "48600"), compiled, SenderState("1"), NOW, BOB)
+    assert (decision.account_id, steps(decision)[-1]) == (None, "unmatched 48600")
