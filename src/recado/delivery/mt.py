@@ -1,0 +1,109 @@
+"""One attempt to hand an outgoing text to a carrier, and what the answers mean for the message.
+
+A text is never handed over twice on a guess: after an uncertain answer, or once one of its segments was taken, it is not tried
+again. What does not belong here: links and windows (`gateway`), when to try again (`core.retry`), rows (`store.outbox`).
+Product: product.md §9; statuses: SMPP 3.4 §5.1.3.
+"""
+
+from dataclasses import dataclass
+
+import structlog
+
+from recado.core.receipt import UndeliveredReason
+from recado.core.submit import OutboundText, SegmentAccepted, SegmentRefused, SubmitOutcome, Submitter
+
+log = structlog.get_logger(__name__)
+
+REASONS = (
+    (UndeliveredReason.WRONG_NUMBER, ("ESME_RINVDSTADR",)),
+    (UndeliveredReason.UNSUPPORTED_NUMBER, ("ESME_RINVDSTTON", "ESME_RINVDSTNPI")),
+    (UndeliveredReason.MESSAGE_EXPIRED, ("ESME_RINVEXPIRY",)),
+    (
+        UndeliveredReason.MESSAGE_REJECTED,
+        (
+            "ESME_RINVMSGLEN",
+            "ESME_RINVSRCADR",
+            "ESME_RINVSRCTON",
+            "ESME_RINVSRCNPI",
+            "ESME_RINVESMCLASS",
+            "ESME_RX_R_APPN",
+            "ESME_RX_P_APPN",
+        ),
+    ),
+    (
+        UndeliveredReason.OPERATOR_ERROR,
+        (
+            "ESME_RSUBMITFAIL",
+            "ESME_RSYSERR",
+            "ESME_RMSGQFUL",
+            "ESME_RTHROTTLED",
+            "ESME_RX_T_APPN",
+            "ESME_RDELIVERYFAILURE",
+            "link_",
+            "timeout",
+        ),
+    ),
+)
+"""Which word of a carrier, or of ours, means which reason; anything else is OTHER_ERROR."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The carrier has it, or may have it: it is not handed over again."""
+
+    carrier_message_ids: tuple[str, ...]
+    error: str = ""
+    """Why it is not certain; empty where it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """It will not be delivered."""
+
+    reason: UndeliveredReason
+    error: str
+    carrier_message_ids: tuple[str, ...] = ()
+    """Segments the carrier took before it refused one."""
+
+
+@dataclass(frozen=True, slots=True)
+class TryLater:
+    """Nothing was handed over and another attempt may succeed."""
+
+    error: str
+
+
+Verdict = Sent | Refused | TryLater
+
+
+async def submit(submitter: Submitter, connection_id: int | None, text: OutboundText) -> Verdict:
+    """Hand `text` over once and say what became of it; never raises."""
+    if connection_id is None:
+        return Refused(UndeliveredReason.UNSUPPORTED_NUMBER, "the number has no connection to send through")
+    try:
+        outcomes = await submitter.submit(connection_id, text)
+    except Exception as error:  # a carrier's code broke; nobody knows whether before or after sending
+        log.exception("submit_broke", outbound_id=text.outbound_id, connection_id=connection_id)
+        return Refused(UndeliveredReason.OTHER_ERROR, f"internal error: {type(error).__name__}")
+    return judge(outcomes)
+
+
+def judge(outcomes: tuple[SubmitOutcome, ...]) -> Verdict:
+    """Say what the answers to the segments of one text mean for the whole."""
+    taken = tuple(outcome.carrier_message_id for outcome in outcomes if isinstance(outcome, SegmentAccepted))
+    refused = next((outcome for outcome in outcomes if isinstance(outcome, SegmentRefused)), None)
+    if refused is None:
+        return Sent(taken) if taken else Refused(UndeliveredReason.MESSAGE_REJECTED, "there was nothing to send")
+    if refused.uncertain:
+        return Sent(taken, f"no answer ({refused.error})")
+    if taken:
+        return Refused(reason_of(refused.error), f"only {len(taken)} segments taken, then {refused.error}", taken)
+    return Refused(reason_of(refused.error), refused.error) if refused.permanent else TryLater(refused.error)
+
+
+def reason_of(error: str) -> UndeliveredReason:
+    """Translate a carrier's word into a reason of ours."""
+    for reason, words in REASONS:
+        if error.startswith(words):
+            return reason
+    return UndeliveredReason.OTHER_ERROR

@@ -1,0 +1,74 @@
+"""What a carrier's answers mean for an outgoing text."""
+
+import itertools
+
+import pytest
+
+from recado.core.receipt import UndeliveredReason
+from recado.core.submit import OutboundText, SegmentAccepted, SegmentRefused
+from recado.delivery.mt import Refused, Sent, TryLater, judge, reason_of, submit
+
+pytestmark = pytest.mark.anyio
+TEXT = OutboundText(5, "48503340503", "48501222333", "Thanks")
+TAKEN = SegmentAccepted("a1")
+LATER = SegmentRefused("ESME_RTHROTTLED (0x00000058)", permanent=False)
+NEVER = SegmentRefused("ESME_RINVDSTADR (0x0000000B)", permanent=True)
+UNSURE = SegmentRefused("timeout", permanent=False, uncertain=True)
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "verdict"),
+    [
+        ((TAKEN,), Sent(("a1",))),
+        ((TAKEN, SegmentAccepted("a2")), Sent(("a1", "a2"))),
+        ((LATER,), TryLater(LATER.error)),
+        ((NEVER,), Refused(UndeliveredReason.WRONG_NUMBER, NEVER.error)),
+        ((UNSURE,), Sent((), "no answer (timeout)")),
+        ((TAKEN, UNSURE), Sent(("a1",), "no answer (timeout)")),
+        ((TAKEN, LATER), Refused(UndeliveredReason.OPERATOR_ERROR, f"only 1 segments taken, then {LATER.error}", ("a1",))),
+        ((TAKEN, NEVER), Refused(UndeliveredReason.WRONG_NUMBER, f"only 1 segments taken, then {NEVER.error}", ("a1",))),
+        ((), Refused(UndeliveredReason.MESSAGE_REJECTED, "there was nothing to send")),
+    ],
+)
+def test_answers_become_a_verdict(outcomes, verdict):
+    assert judge(outcomes) == verdict
+
+
+def test_nothing_is_tried_again_once_anything_may_have_been_sent():
+    possible = (TAKEN, LATER, NEVER, UNSURE)
+    for length in (1, 2, 3):
+        for outcomes in itertools.product(possible, repeat=length):
+            if isinstance(judge(outcomes), TryLater):
+                assert TAKEN not in outcomes
+                assert outcomes[0] == LATER
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        ("ESME_RINVDSTADR (0x0000000B)", UndeliveredReason.WRONG_NUMBER),
+        ("ESME_RINVDSTTON (0x00000050)", UndeliveredReason.UNSUPPORTED_NUMBER),
+        ("ESME_RINVEXPIRY (0x00000062)", UndeliveredReason.MESSAGE_EXPIRED),
+        ("ESME_RINVSRCADR (0x0000000A)", UndeliveredReason.MESSAGE_REJECTED),
+        ("ESME_RSUBMITFAIL (0x00000045)", UndeliveredReason.OPERATOR_ERROR),
+        ("link_down", UndeliveredReason.OPERATOR_ERROR),
+        ("0x00000400", UndeliveredReason.OTHER_ERROR),
+        ("", UndeliveredReason.OTHER_ERROR),
+    ],
+)
+def test_a_carriers_word_becomes_a_reason(error, reason):
+    assert reason_of(error) is reason
+
+
+class Broken:
+    async def submit(self, *_):
+        raise ZeroDivisionError
+
+
+async def test_a_broken_carrier_is_seen_on_the_message_and_not_tried_again():
+    assert await submit(Broken(), 1, TEXT) == Refused(UndeliveredReason.OTHER_ERROR, "internal error: ZeroDivisionError")
+
+
+async def test_a_number_without_a_connection_cannot_send():
+    verdict = await submit(Broken(), None, TEXT)
+    assert verdict == Refused(UndeliveredReason.UNSUPPORTED_NUMBER, "the number has no connection to send through")
