@@ -1,17 +1,32 @@
 """Two accounts with programs' logins, and ways to call the API as either of them."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
 import pytest
+from django.db import connections
+from django.db.utils import ConnectionHandler
 from django.test import Client
 
 from recado.apps.accounts.models import Account, ApiUser
 from recado.apps.accounts.services import create_account, create_api_user, issue_token
+from recado.apps.connections.models import Connection
+from recado.apps.dialogues.models import Dialogue
+from recado.apps.inbox.models import Message
 from recado.apps.numbers.models import Number
+from recado.config import Database
+from recado.server import settings
 
 Call = Callable[..., dict[str, Any]]
+Receive = Callable[..., Message]
+NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
+FIRST_ID = 1_000_000
+IDS = count(FIRST_ID)
 
 
 @pytest.fixture
@@ -69,3 +84,78 @@ def caller(token: str) -> Call:
         return answer
 
     return call
+
+
+@pytest.fixture
+def receive(account) -> Receive:
+    return receiver(account)
+
+
+@pytest.fixture
+def receive_as() -> Callable[[Account], Receive]:
+    """For tests that make their accounts themselves."""
+    return receiver
+
+
+@pytest.fixture
+def call_as() -> Callable[[Account], Call]:
+    """For tests that make their accounts themselves."""
+    return lambda account: caller(issue_token(create_api_user(account, f"user of {account.pk}", "secret")))
+
+
+def receiver(account: Account) -> Receive:
+    """Store received messages as the gateway would, a minute apart."""
+
+    def receive(number: Number, text: str = "Hello", *, sender: str = "48500600700", at: datetime | None = None, **fields: Any) -> Message:
+        given = next(IDS)
+        at = at or NOON + timedelta(minutes=given - FIRST_ID)
+        dialogue, _ = Dialogue.objects.get_or_create(
+            account=account, number=number, msisdn=sender, defaults={"id": given, "last_message_at": at}
+        )
+        return Message.objects.create(
+            id=given,
+            account=account,
+            number=number,
+            connection=Connection.objects.get_or_create(kind="simulator")[0],
+            dialogue_id=dialogue.pk,
+            sender=sender,
+            recipient=number.digits,
+            text=text,
+            received_at=at,
+            **fields,
+        )
+
+    return receive
+
+
+@pytest.fixture
+def orm(database, django_db_blocker) -> Iterator[Database]:
+    """Django working on `database`: run the test once on each engine, with real commits."""
+    with django_db_blocker.unblock(), working_on(database):
+        yield database
+
+
+@pytest.fixture
+def in_threads(orm) -> Callable[..., list[Any]]:
+    """Run functions at the same time, each in a thread with a connection of its own; give their results."""
+
+    def run(*functions: Callable[[], Any]) -> list[Any]:
+        def alone(function: Callable[[], Any]) -> Any:
+            with working_on(orm):
+                return function()
+
+        with ThreadPoolExecutor(len(functions)) as pool:
+            return list(pool.map(alone, functions))
+
+    return run
+
+
+@contextmanager
+def working_on(database: Database) -> Iterator[None]:
+    before = connections["default"]
+    connections["default"] = ConnectionHandler({"default": settings._databases(database)})["default"]
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        connections["default"] = before

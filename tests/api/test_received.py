@@ -1,48 +1,12 @@
 """messages/recived and its alias messages/received."""
 
-from datetime import UTC, datetime, timedelta
-from itertools import count
+from datetime import UTC, datetime
 
 import pytest
 
-from recado.apps.connections.models import Connection
 from recado.apps.contacts.services import add_contact
-from recado.apps.dialogues.models import Dialogue
 from recado.apps.inbox.models import Message
 from recado.apps.numbers.models import Number
-
-NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
-IDS = count(1_000_000)
-
-
-@pytest.fixture
-def receive(account):
-    return receiver(account)
-
-
-def receiver(account):
-    """Store received messages as the gateway would, a minute apart."""
-
-    def receive(number, text="Hello", *, sender="48500600700", at=None, **fields):
-        given = next(IDS)
-        at = at or NOON + timedelta(minutes=given - 1_000_000)
-        dialogue, _ = Dialogue.objects.get_or_create(
-            account=account, number=number, msisdn=sender, defaults={"id": given, "last_message_at": at}
-        )
-        return Message.objects.create(
-            id=given,
-            account=account,
-            number=number,
-            connection=Connection.objects.get_or_create(kind="simulator")[0],
-            dialogue_id=dialogue.pk,
-            sender=sender,
-            recipient=number.digits,
-            text=text,
-            received_at=at,
-            **fields,
-        )
-
-    return receive
 
 
 def ids(answer):

@@ -1,7 +1,7 @@
 """JSON and XML shapes of answers and errors."""
 
 import json
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
@@ -34,7 +34,7 @@ def test_an_empty_list_in_xml_is_an_empty_element():
 
 def test_an_error_in_xml_is_the_root_itself():
     response = render_error(ERRORS[1001], "xml", "en")
-    root = ElementTree.fromstring(response.content)
+    root = ET.fromstring(response.content)
     assert [root.tag, *(child.tag for child in root)] == ["error", "code", "type", "message"]
     assert (root.findtext("code"), root.findtext("type")) == ("1001", "InvalidUser")
     assert response.headers["Content-Type"] == "application/xml; charset=utf-8"
@@ -55,4 +55,4 @@ def test_any_text_makes_readable_json_and_xml(text):
     answer = {"items": [{"text": text}]}
     readable = text.encode("utf-8", "replace").decode()
     assert json.loads(render_success(answer, "json").content)["items"][0]["text"] == readable
-    assert ElementTree.fromstring(render_success(answer, "xml").content).find("items/item/text") is not None
+    assert ET.fromstring(render_success(answer, "xml").content).find("items/item/text") is not None

@@ -17,6 +17,7 @@ from recado.apps.inbox.models import Message
 from recado.apps.numbers.models import Number
 from recado.core.message import Encoding, InboundPart
 from recado.core.number import NumberState
+from recado.protocols.gsm.alphabet import is_gsm7
 
 _NAMES = {"simulator": "Phone simulator"}
 
@@ -27,14 +28,13 @@ def receive(sender: str, recipient: str, text: str, *, connection_kind: str = "s
     Blocks until it is stored with all its consequences and returns its id; must not be called inside a transaction, which would keep
     the gateway from writing. Raises ReceiverUnavailableError where no gateway runs.
     """
-    connection, _ = Connection.objects.get_or_create(kind=connection_kind, defaults={"name": _NAMES.get(connection_kind, connection_kind)})
     raw = text.encode("utf-16-be", "surrogatepass")
     part = InboundPart(
-        connection_id=connection.pk,
+        connection_id=_connection(connection_kind).pk,
         sender=sender,
         recipient=recipient,
         text=text,
-        encoding=Encoding.GSM7 if text.isascii() else Encoding.UCS2,
+        encoding=Encoding.GSM7 if is_gsm7(text) else Encoding.UCS2,
         received_at=timezone.now(),
         raw=raw,
         fingerprint=_fingerprint(sender, recipient, raw),
@@ -64,6 +64,11 @@ def receive_on_shared(account: Account, sender: str, text: str) -> int | None:
     """
     recipient = claimed_number(account, sender, text, timezone.now())
     return receive(sender, recipient, text, is_test=True) if recipient else None
+
+
+def _connection(kind: str) -> Connection:
+    found = Connection.objects.filter(kind=kind).order_by("pk").first()
+    return found or Connection.objects.get_or_create(name=_NAMES.get(kind, kind), defaults={"kind": kind})[0]
 
 
 def _fingerprint(sender: str, recipient: str, raw: bytes) -> int:

@@ -1,0 +1,89 @@
+"""The provider's own client library from PyPI, unmodified, against a real server: every action that exists."""
+
+import json
+
+import pytest
+from serwersms.serwersms import SerwerSMS
+
+from recado.apps.accounts.services import create_account, create_api_user, issue_token
+from recado.apps.inbox import ports
+from recado.apps.keywords.models import Keyword
+from recado.apps.numbers.models import Number
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def account(transactional_db):
+    return create_account("Kwiaciarnia Róża", language="en")
+
+
+@pytest.fixture
+def client(live_server, account):
+    """The library as a user of it would set it up, with the address of this installation."""
+    return connected(live_server, issue_token(create_api_user(account, "demo", "demo")))
+
+
+def connected(live_server, token, ending="/"):
+    client = SerwerSMS(token)
+    client.api_url = f"{live_server.url}/api2{ending}"
+    return client
+
+
+def test_groups(client):
+    group = json.loads(client.group.add("Gardeners"))["id"]
+    assert json.loads(client.group.index("gard", {"sort": "name"}))["items"] == [{"id": group, "name": "Gardeners", "count": 0}]
+    assert json.loads(client.group.edit(group, "Florists"))["success"] is True
+    assert json.loads(client.group.view(group))["name"] == "Florists"
+    json.loads(client.contact.add(group, "500600700", {}))
+    assert [row["group_name"] for row in json.loads(client.group.check("500600700"))["items"]] == ["Florists"]
+    assert json.loads(client.group.delete(group)) == {"success": True}
+    assert json.loads(client.group.index(None, {}))["items"] == []
+
+
+def test_contacts(client):
+    contact = json.loads(client.contact.add(123, "+48500600700", {"first_name": "Ada"}))["id"]
+    assert json.loads(client.contact.view(contact))["phone"] == "+48500600700"
+    assert json.loads(client.contact.edit(contact, None, "500600701", {"last_name": "Łoś"}))["success"] is True
+    assert [row["last_name"] for row in json.loads(client.contact.index("none", "500600701", {"limit": 5}))["items"]] == ["Łoś"]
+    imported = json.loads(client.contact.imports("Import", [{"phone": "500600700"}, {"phone": "500600702"}]))
+    assert (imported["success"], imported["correct"], imported["failed"]) == (True, 2, 0)
+    assert json.loads(client.contact.index(imported["id"], None, {"sort": "phone"}))["paging"] == {"page": 1, "count": 1}
+    assert json.loads(client.contact.delete(contact)) == {"success": True}
+    assert json.loads(client.contact.view(contact))["error"]["code"] == 1004
+
+
+def test_receiving(client, account, monkeypatch):
+    taken = []
+    monkeypatch.setattr(ports, "receiver", lambda part: taken.append(part) or len(taken))
+    shared = Number.objects.create(digits="48503340503", kind="shared_long")
+    Number.objects.create(digits="48664200300", kind="individual_long", account=account)
+    Keyword.objects.create(account=account, number=shared, word="GARDENER", tokens="gardener", folded="gardener")
+    assert json.loads(client.message.send_nd("500600700", "Gardener")) == {"success": True}
+    assert json.loads(client.message.send_nd("500600700", "Hello")) == {"success": False}
+    assert json.loads(client.message.send_ndi("500600700", "Hello", "664200300")) == {"success": True}
+    assert [part.recipient for part in taken] == ["48503340503", "48664200300"]
+    answer = json.loads(client.message.recived("nd", {"read": True, "show_contact": True, "page": 1, "order": "desc"}))
+    assert answer == {"paging": {"page": 1, "count": 1}, "items": []}
+
+
+def test_errors(client):
+    assert json.loads(client.error.view(4602))["error"]["type"] == "BlacklistError"
+    assert json.loads(client.error.view(9999))["error"]["code"] == 2002
+
+
+def test_what_is_not_there_yet_says_so(client):
+    assert json.loads(client.blacklist.check("500600700"))["error"]["type"] == "InvalidAction"
+    assert json.loads(client.account.limits({}))["error"]["code"] == 1000
+
+
+def test_a_bad_token_is_a_readable_error(live_server, account):
+    assert json.loads(connected(live_server, "0" * 32).group.index(None, {}))["error"]["type"] == "InvalidToken"
+
+
+@pytest.mark.parametrize("ending", ["/", "//"])
+def test_xml_and_double_slashes(live_server, account, ending):
+    client = connected(live_server, issue_token(create_api_user(account, "demo", "demo")), ending)
+    client.format = "xml"
+    assert client.group.add("A").startswith('<?xml version="1.0" encoding="UTF-8"?>\n<response><success>true</success><id>')
+    assert "<error><code>1004</code>" in client.group.view(999_999)
