@@ -18,7 +18,7 @@ from recado.core.trail import SkipReason, TrailEntry, TrailStep, prepared
 
 __all__ = ["Decision", "Match", "decide", "explain", "find_owner"]
 
-_RECEIVED = {encoding: (prepared(TrailStep.RECEIVED, encoding=encoding.name.lower(), parts=1),) for encoding in Encoding}
+_RECEIVED = tuple((prepared(TrailStep.RECEIVED, encoding=encoding.name.lower(), parts=1),) for encoding in sorted(Encoding))
 _INBOX_ONLY = prepared(TrailStep.INBOX_ONLY)
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from recado.core.keyword import matches, matching_rules, not_in_force, reservations_at_start
-from recado.core.number import CAPABILITIES, NumberState
-from recado.core.routes import KeywordState, NumberRoutes, Reservation, Routes, Rule
+from recado.core.number import NumberState
+from recado.core.routes import NumberRoutes, Reservation, Routes, Rule
 from recado.core.text import leading_tokens
 from recado.core.trail import SkipReason, TrailEntry, TrailStep
 
@@ -38,7 +38,7 @@ class Match:
     @property
     def awaits_sole_writer(self) -> bool:
         """Whether the message is nobody's unless exactly one account wrote to this sender from this number lately."""
-        return self.account_id is None and self.number is not None and self.is_active and CAPABILITIES[self.number.kind].is_shared
+        return self.account_id is None and self.number is not None and self.number.is_shared and self.is_active
 
 
 def find_owner(routes: Routes, sender: str, recipient: str, text: str, now: datetime) -> Match:  # noqa: ARG001  # answers to open questions will need the sender
@@ -54,7 +54,7 @@ def find_owner(routes: Routes, sender: str, recipient: str, text: str, now: date
     heard = TrailEntry(TrailStep.TOKENS, {"tokens": " ".join(tokens)})
     found = reservations_at_start(number, tokens)
     holding = _in_force(found, now)
-    if not CAPABILITIES[number.kind].is_shared:
+    if not number.is_shared:
         rules = (*matching_rules(holding, tokens), *number.defaults) if holding else number.defaults
         steps = (heard, number.owned_step, *_passed_over(found, number.account_id, tokens, now))
         return Match(routes.version, number, number.account_id, None, rules, ends, steps)
@@ -71,13 +71,12 @@ def find_owner(routes: Routes, sender: str, recipient: str, text: str, now: date
 
 def _in_force(found: tuple[Reservation, ...], now: datetime) -> tuple[Reservation, ...]:
     """Keep the keywords that hold at `now`; one in quarantine hides all shorter ones."""
-    if all(not_in_force(one, now) is None for one in found):
-        return found
     holding: list[Reservation] = []
     for one in found:
-        if one.state is KeywordState.QUARANTINE:
+        reason = not_in_force(one, now)
+        if reason is SkipReason.QUARANTINE:
             break
-        if not_in_force(one, now) is None:
+        if reason is None:
             holding.append(one)
     return tuple(holding)
 

@@ -116,10 +116,12 @@ class NumberRoutes:
     """Tokens of the longest keyword, so that no more leading tokens are looked up than can match."""
     defaults: tuple[Rule, ...] = ()
     """Best first."""
+    is_shared: bool = field(init=False, compare=False)
     owned_step: TrailEntry = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Prepare what is the same for every message."""
+        object.__setattr__(self, "is_shared", CAPABILITIES[self.kind].is_shared)
         object.__setattr__(self, "owned_step", prepared(TrailStep.OWNED, by="number", name=self.digits))
 
     @property

@@ -99,7 +99,7 @@ def folded_form(text: str) -> str:
     return " ".join(fold(tokenise(text)))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _normalise(raw: str) -> tuple[str, ...]:
     """Normalise one raw token; compatibility forms may fall into several (`…` is three full stops) and invisible ones into none."""
     plain, before = _INVISIBLES.sub("", raw).replace("’", "'").replace("‘", "'"), None
@@ -111,7 +111,7 @@ def _normalise(raw: str) -> tuple[str, ...]:
     return tuple(chain.from_iterable(_normalise(piece) for piece in pieces))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _fold(token: str) -> str:
     bare = "".join([sign for sign in normalize("NFD", token) if not combining(sign)])
     # A token of nothing but marks keeps them, so that both forms have the same number of tokens.
