@@ -3,6 +3,7 @@
 SQL is written once, with `?` for parameters; nothing here knows a table. Statements of whole tables are in `statements`.
 """
 
+import json
 import sqlite3
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
@@ -32,6 +33,7 @@ class Dialect:
 
     name: str
     begin: str
+    begin_reading: str
 
     def sql(self, text: str) -> str:
         """Return `text` with the placeholders this database understands."""
@@ -50,6 +52,18 @@ class Dialect:
         """Open a cursor on a DB-API connection, around any wrapper a framework put on it."""
         raise NotImplementedError
 
+    def in_transaction(self, raw: Any) -> bool:
+        """Whether a transaction is open."""
+        raise NotImplementedError
+
+    def keys(self, types: tuple[str, ...]) -> str:
+        """Return a table expression `k` with the columns `a`, `b`, `c` … of the given PostgreSQL types, filled by `pack`."""
+        raise NotImplementedError
+
+    def pack(self, keys: Sequence[Row]) -> tuple[Any, ...]:
+        """Return the parameters that fill a `keys` table."""
+        raise NotImplementedError
+
     def is_outage(self, error: BaseException) -> bool:
         """Whether the database, not the data, is at fault, so that trying again later may succeed."""
         raise NotImplementedError
@@ -64,6 +78,7 @@ class SqliteDialect(Dialect):
 
     name = "sqlite"
     begin = "BEGIN IMMEDIATE"
+    begin_reading = "BEGIN DEFERRED"
 
     def sql(self, text: str) -> str:
         """Return `text` as it is."""
@@ -76,6 +91,19 @@ class SqliteDialect(Dialect):
     def cursor(self, raw: Any) -> Any:
         """Open a plain cursor, also on a connection that Django opened."""
         return sqlite3.Cursor(raw)
+
+    def in_transaction(self, raw: Any) -> bool:
+        """Ask the connection."""
+        return bool(raw.in_transaction)
+
+    def keys(self, types: tuple[str, ...]) -> str:
+        """Unfold one JSON parameter, so that the statement is the same for any number of keys."""
+        columns = ", ".join(f"json_extract(value, '$[{index}]') AS {name}" for index, name in enumerate("abcdefgh"[: len(types)]))
+        return f"(SELECT {columns} FROM json_each(?)) AS k"  # noqa: S608  # names are ours
+
+    def pack(self, keys: Sequence[Row]) -> tuple[Any, ...]:
+        """Return one JSON text."""
+        return (json.dumps(keys),)
 
     def is_outage(self, error: BaseException) -> bool:
         """Count everything but broken constraints, wrong values and wrong statements as an outage."""
@@ -98,6 +126,7 @@ class PostgresqlDialect(Dialect):
 
     name = "postgresql"
     begin = "BEGIN"
+    begin_reading = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
     def sql(self, text: str) -> str:
         """Return `text` with `%s` for parameters."""
@@ -110,6 +139,19 @@ class PostgresqlDialect(Dialect):
     def cursor(self, raw: Any) -> Any:
         """Open a plain cursor, also on a connection that Django opened (whose own binds on the client, and slowly)."""
         return psycopg.Cursor(raw)
+
+    def in_transaction(self, raw: Any) -> bool:
+        """Ask the connection."""
+        return bool(raw.info.transaction_status != psycopg.pq.TransactionStatus.IDLE)
+
+    def keys(self, types: tuple[str, ...]) -> str:
+        """Unfold one array per column."""
+        arrays = ", ".join(f"?::{each}[]" for each in types)
+        return f"unnest({arrays}) AS k({', '.join('abcdefgh'[: len(types)])})"
+
+    def pack(self, keys: Sequence[Row]) -> tuple[Any, ...]:
+        """Return one list per column."""
+        return tuple(map(list, zip(*keys, strict=True)))
 
     def is_outage(self, error: BaseException) -> bool:
         """Recognise a lost connection, a server going down, a full disk."""
@@ -124,6 +166,11 @@ class PostgresqlDialect(Dialect):
 
 SQLITE = SqliteDialect()
 POSTGRESQL = PostgresqlDialect()
+
+
+@lru_cache(maxsize=256)
+def _with_keys(dialect: Dialect, sql: str, types: tuple[str, ...]) -> str:
+    return sql.replace("{keys}", dialect.keys(types))
 
 
 class Connection:
@@ -141,6 +188,10 @@ class Connection:
         cursor = self._cursor.execute(self.dialect.sql(sql), parameters) if parameters else self._cursor.execute(sql)
         return int(cursor.rowcount)
 
+    def execute_raw(self, sql: str, parameters: Sequence[Any]) -> int:
+        """Run a statement written for this database alone; return how many rows it touched."""
+        return int(self._cursor.execute(sql, parameters).rowcount)
+
     def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
         """Run one statement for every row; return how many rows all of them touched."""
         self._cursor.executemany(self.dialect.sql(sql), rows)
@@ -157,6 +208,24 @@ class Connection:
         self.execute(sql, parameters)
         found: Row | None = self._cursor.fetchone()
         return found
+
+    def rows_for(self, sql: str, types: tuple[str, ...], keys: Sequence[Row]) -> list[Row]:
+        """Run a query whose `{keys}` stands for a table `k(a, b …)` of the given keys; without keys, ask nothing."""
+        if not keys:
+            return []
+        return self.rows(_with_keys(self.dialect, sql, types), self.dialect.pack(keys))
+
+    @contextmanager
+    def reading(self) -> Generator["Connection"]:
+        """See one moment of the database in all queries of the block; within a transaction, that one's."""
+        if self.dialect.in_transaction(self.raw):
+            yield self
+            return
+        self.execute(self.dialect.begin_reading)
+        try:
+            yield self
+        finally:
+            self.rollback()
 
     def begin(self) -> None:
         """Open a transaction; on SQLite this waits for the write lock."""

@@ -1,0 +1,248 @@
+"""One declaration per table that the hot path writes, from which the SQL of both databases is rendered.
+
+Columns are parameters, constants are written into the statement. tests/store/test_statements.py compares every declaration with the
+Django models, both ways. What differs between the databases belongs to `dialect`, which rows are written to `write`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from recado.store.dialect import POSTGRESQL, Connection
+
+BIGINT, INTEGER, SMALLINT = "bigint", "integer", "smallint"
+TEXT, BOOLEAN, TIMESTAMP, BYTES = "text", "boolean", "timestamptz", "bytea"
+_DO_NOTHING = "ON CONFLICT DO NOTHING"
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """How rows get into a table. Rows are sequences in the order of `columns`."""
+
+    table: str
+    columns: dict[str, str]
+    """Name to PostgreSQL type."""
+    constants: dict[str, str] = field(default_factory=dict)
+    """Name to SQL literal."""
+    conflict: str = ""
+    sqlite: str = field(init=False, repr=False)
+    postgresql: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Render the statements once."""
+        names = ", ".join([*self.columns, *self.constants])
+        literals = "".join(f", {literal}" for literal in self.constants.values())
+        marks = ", ".join("?" * len(self.columns))
+        arrays = ", ".join(f"%b::{each}[]" for each in self.columns.values())
+        into = f"INSERT INTO {self.table} ({names})"
+        object.__setattr__(self, "sqlite", f"{into} VALUES ({marks}{literals}) {self.conflict}".strip())
+        selected = f"SELECT k.*{literals} FROM unnest({arrays}) AS k"
+        object.__setattr__(self, "postgresql", f"{into} {selected} {self.conflict}".strip())
+
+    def run(self, con: Connection, rows: Sequence[Sequence[Any]]) -> int:
+        """Insert all rows; return how many were inserted."""
+        if not rows:
+            return 0
+        if con.dialect is POSTGRESQL:
+            return con.execute_raw(self.postgresql, list(map(list, zip(*rows, strict=True))))
+        return con.executemany(self.sqlite, rows)
+
+
+MESSAGE = Insert(
+    "inbox_message",
+    {
+        "id": BIGINT,
+        "account_id": BIGINT,
+        "number_id": BIGINT,
+        "connection_id": BIGINT,
+        "dialogue_id": BIGINT,
+        "keyword_id": BIGINT,
+        "rule_id": BIGINT,
+        "sender": TEXT,
+        "recipient": TEXT,
+        "text": TEXT,
+        "argument": TEXT,
+        "encoding": SMALLINT,
+        "received_at": TIMESTAMP,
+        "parts_received": SMALLINT,
+        "parts_total": SMALLINT,
+        "carrier_message_id": TEXT,
+        "fingerprint": BIGINT,
+        "trail": TEXT,
+        "raw": BYTES,
+        "is_test": BOOLEAN,
+    },
+    {"is_read_by_api": "FALSE"},
+)
+
+PART = Insert(
+    "inbox_part",
+    {
+        "id": BIGINT,
+        "assembly_id": BIGINT,
+        "message_id": BIGINT,
+        "connection_id": BIGINT,
+        "sender": TEXT,
+        "recipient": TEXT,
+        "reference": INTEGER,
+        "width": SMALLINT,
+        "total": SMALLINT,
+        "position": SMALLINT,
+        "text": TEXT,
+        "encoding": SMALLINT,
+        "fingerprint": BIGINT,
+        "carrier_message_id": TEXT,
+        "raw": BYTES,
+        "is_test": BOOLEAN,
+        "received_at": TIMESTAMP,
+    },
+)
+
+DIALOGUE = Insert(
+    "dialogues_dialogue",
+    {
+        "id": BIGINT,
+        "account_id": BIGINT,
+        "number_id": BIGINT,
+        "msisdn": TEXT,
+        "contact_id": BIGINT,
+        "last_message_at": TIMESTAMP,
+        "last_text": TEXT,
+        "last_keyword_id": BIGINT,
+        "unread_count": INTEGER,
+        "message_count": INTEGER,
+        "is_test": BOOLEAN,
+    },
+    {"state": "'open'", "last_is_inbound": "TRUE"},
+    _DO_NOTHING,
+)
+
+CONTACT = Insert(
+    "contacts_contact",
+    {"id": BIGINT, "account_id": BIGINT, "msisdn": TEXT, "created_at": TIMESTAMP},
+    dict.fromkeys(("first_name", "last_name", "company", "email", "tax_id", "address", "city", "description"), "''"),
+    _DO_NOTHING,
+)
+
+GROUP_MEMBERSHIP = Insert(
+    "contacts_groupmembership",
+    {"id": BIGINT, "group_id": BIGINT, "contact_id": BIGINT, "joined_at": TIMESTAMP, "message_id": BIGINT, "keyword_id": BIGINT},
+    conflict=_DO_NOTHING,
+)
+
+OUTBOUND_MESSAGE = Insert(
+    "outbox_outboundmessage",
+    {
+        "id": BIGINT,
+        "account_id": BIGINT,
+        "number_id": BIGINT,
+        "connection_id": BIGINT,
+        "dialogue_id": BIGINT,
+        "sender": TEXT,
+        "recipient": TEXT,
+        "text": TEXT,
+        "in_reply_to_id": BIGINT,
+        "rule_id": BIGINT,
+        "is_test": BOOLEAN,
+        "created_at": TIMESTAMP,
+    },
+    {"segment_count": "1", "state": "'queued'", "reason": "''", "carrier_error": "''", "origin": "'rule'"},
+)
+
+JOB = Insert(
+    "outbox_job",
+    {
+        "id": BIGINT,
+        "account_id": BIGINT,
+        "kind": TEXT,
+        "message_id": BIGINT,
+        "outbound_message_id": BIGINT,
+        "destination_id": BIGINT,
+        "next_attempt_at": TIMESTAMP,
+        "created_at": TIMESTAMP,
+    },
+    {"state": "'waiting'", "attempt_count": "0", "last_error": "''"},
+)
+
+SEGMENT = Insert(
+    "outbox_segment",
+    {
+        "id": BIGINT,
+        "outbound_message_id": BIGINT,
+        "position": SMALLINT,
+        "connection_id": BIGINT,
+        "carrier_message_id": TEXT,
+        "updated_at": TIMESTAMP,
+    },
+    {"state": "'sent'", "carrier_state": "''", "carrier_error": "''"},
+)
+
+UNMATCHED_RECEIPT = Insert(
+    "outbox_unmatchedreceipt",
+    {
+        "id": BIGINT,
+        "connection_id": BIGINT,
+        "carrier_message_id": TEXT,
+        "carrier_state": TEXT,
+        "carrier_error": TEXT,
+        "state": TEXT,
+        "reason": TEXT,
+        "raw": BYTES,
+        "received_at": TIMESTAMP,
+    },
+)
+
+ATTEMPT = Insert(
+    "outbox_attempt",
+    {
+        "id": BIGINT,
+        "job_id": BIGINT,
+        "position": SMALLINT,
+        "started_at": TIMESTAMP,
+        "duration_ms": INTEGER,
+        "request": TEXT,
+        "response_status": SMALLINT,
+        "response_body": TEXT,
+        "error": TEXT,
+    },
+)
+
+CARRIER_LOG = Insert(
+    "connections_carrierlog",
+    {"id": BIGINT, "connection_id": BIGINT, "at": TIMESTAMP, "direction": TEXT, "event": TEXT, "detail": TEXT, "octets": BYTES},
+)
+
+QUARANTINE = Insert(
+    "connections_quarantine",
+    {
+        "id": BIGINT,
+        "connection_id": BIGINT,
+        "received_at": TIMESTAMP,
+        "sender": TEXT,
+        "recipient": TEXT,
+        "raw": BYTES,
+        "traceback": TEXT,
+    },
+)
+
+INSERTS = (
+    MESSAGE,
+    PART,
+    DIALOGUE,
+    CONTACT,
+    GROUP_MEMBERSHIP,
+    OUTBOUND_MESSAGE,
+    JOB,
+    SEGMENT,
+    UNMATCHED_RECEIPT,
+    ATTEMPT,
+    CARRIER_LOG,
+    QUARANTINE,
+)
+"""All of them; every table whose ids the application gives is among them."""
+
+
+def greatest_id(con: Connection) -> int:
+    """Return the greatest id stored in any of the tables, 0 where there is none."""
+    query = " UNION ALL ".join(f"SELECT MAX(id) FROM {insert.table}" for insert in INSERTS)  # noqa: S608  # names of our own tables
+    return max((row[0] or 0 for row in con.rows(query)), default=0)
