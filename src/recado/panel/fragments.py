@@ -15,6 +15,7 @@ from recado.apps.accounts.models import Account, User
 from recado.apps.accounts.queries import membership_for
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.queries import get_dialogue_for, is_newest, thread, unread_count
+from recado.panel import simulator_fragments
 from recado.panel.access import MAY_ANSWER
 from recado.panel.templatetags.recado import unread_words
 from recado.panel.thread import shown
@@ -48,7 +49,8 @@ def _of_dialogue(notice_kind: str, account: Account, dialogue: Dialogue, *, may_
     }
     if notice_kind == "dialogue":
         return render_to_string("panel/live/dialogue.html", context)
-    return render_to_string("panel/live/message.html", context | _tail(dialogue))
+    inbox = render_to_string("panel/live/message.html", context | _tail(dialogue))
+    return inbox + simulator_fragments.render(dialogue)
 
 
 def answered(account: Account, dialogue: Dialogue) -> str:
