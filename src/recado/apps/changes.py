@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
+import structlog
 from django.db import transaction
+
+log = structlog.get_logger(__name__)
 
 ChangeKind = Literal["message", "outbound", "dialogue", "contacts", "routing", "jobs"]
 
@@ -40,5 +43,14 @@ def subscribe(callback: Callable[[Change], None]) -> Callable[[], None]:
 
 def announce(change: Change) -> None:
     """Tell the subscribers once the current transaction is committed, at once where there is none."""
+    if _subscribers:
+        transaction.on_commit(partial(_tell, change))
+
+
+def _tell(change: Change) -> None:
+    """Tell everybody; what is committed is not undone because one of them fails."""
     for callback in tuple(_subscribers):
-        transaction.on_commit(partial(callback, change), robust=True)
+        try:
+            callback(change)
+        except Exception:  # a subscriber's failure is none of the writer's
+            log.exception("subscriber_failed", kind=change.kind)
