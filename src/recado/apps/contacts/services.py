@@ -89,7 +89,6 @@ def rename_group(group: Group, name: str) -> None:
         group.save(update_fields=["name"])
         bump_routing()
     announce(Change("contacts", group.account_id))
-    announce(Change("routing"))
 
 
 def delete_groups(account: Account, groups: Iterable[Group], *, with_contacts: bool = False) -> None:
@@ -101,7 +100,6 @@ def delete_groups(account: Account, groups: Iterable[Group], *, with_contacts: b
         Group.objects.filter(account=account, pk__in=ids).delete()
         bump_routing()
     announce(Change("contacts", account.pk))
-    announce(Change("routing"))
 
 
 def _fill(contact: Contact, values: Mapping[str, str]) -> None:
