@@ -1,0 +1,199 @@
+"""The queue of jobs: claiming what is due, keeping it while it is worked, and ending or postponing it.
+
+One claimer wins a job, by a conditional UPDATE that means the same on both databases; a claim ends with its lease. What happened to an
+outgoing message because of its job is written by `outbox`; when to try again is decided by `delivery`.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from recado.store.dialect import Connection, Row
+
+FORWARD_URL = "forward_url"
+SUBMIT = "submit"
+
+# The condition on `state` is written out so that the partial index job_due is used.
+_DUE = """
+    SELECT j.id FROM outbox_job j{join}
+    WHERE j.state IN ('waiting', 'claimed') AND j.next_attempt_at <= ? AND (j.state = 'waiting' OR j.claimed_until < ?)
+      AND j.kind = ?{without}
+    ORDER BY j.next_attempt_at, j.id LIMIT ?"""
+_CLAIM = """
+    UPDATE outbox_job SET state = 'claimed', claimed_until = ?
+    WHERE id IN ({ids}) AND (state = 'waiting' OR (state = 'claimed' AND claimed_until < ?)) RETURNING id"""
+_OUTBOUND = " JOIN outbox_outboundmessage o ON o.id = j.outbound_message_id LEFT JOIN numbers_number n ON n.id = o.number_id"
+_FORWARDS = """
+    SELECT j.id, j.account_id, j.attempt_count, j.destination_id, d.method, d.url, d.is_enabled,
+           m.id, m.sender, m.recipient, m.text, m.received_at, m.dialogue_id, a.time_zone
+    FROM outbox_job j
+    LEFT JOIN outbox_destination d ON d.id = j.destination_id
+    LEFT JOIN inbox_message m ON m.id = j.message_id
+    LEFT JOIN accounts_account a ON a.id = j.account_id
+    WHERE j.id IN ({ids}) ORDER BY j.next_attempt_at, j.id"""
+_SUBMITS = """
+    SELECT j.id, j.account_id, j.attempt_count, COALESCE(o.connection_id, n.connection_id), o.id, o.sender, o.recipient, o.text, o.is_test,
+           o.dialogue_id, o.state
+    FROM outbox_job j
+    LEFT JOIN outbox_outboundmessage o ON o.id = j.outbound_message_id
+    LEFT JOIN numbers_number n ON n.id = o.number_id
+    WHERE j.id IN ({ids}) ORDER BY j.next_attempt_at, j.id"""
+_RENEW = "UPDATE outbox_job SET claimed_until = ? WHERE state = 'claimed' AND id IN ({ids})"
+_GIVE_BACK = "UPDATE outbox_job SET state = 'waiting', claimed_until = NULL WHERE state = 'claimed' AND id IN ({ids})"
+_END = """
+    UPDATE outbox_job SET state = ?, attempt_count = ?, next_attempt_at = COALESCE(?, next_attempt_at), claimed_until = NULL,
+           finished_at = ?, last_error = ?
+    WHERE id = ? AND state IN ('waiting', 'claimed')"""
+_ATTEMPT = """
+    INSERT INTO outbox_attempt (id, job_id, position, started_at, duration_ms, request, response_status, response_body, error)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+ERROR_LENGTH = 200
+
+
+class ForwardRow(NamedTuple):
+    """A claimed job to forward. The columns of destination and message are None where those are gone."""
+
+    job_id: int
+    account_id: int
+    attempt_count: int
+    destination_id: int | None
+    method: str | None
+    url: str | None
+    is_enabled: bool
+    message_id: int | None
+    sender: str
+    recipient: str
+    text: str
+    received_at: datetime | None
+    dialogue_id: int | None
+    time_zone: str | None
+
+
+class SubmitRow(NamedTuple):
+    """A claimed job to send. `outbound_id` is None where the message is gone."""
+
+    job_id: int
+    account_id: int
+    attempt_count: int
+    connection_id: int | None
+    outbound_id: int | None
+    sender: str
+    recipient: str
+    text: str
+    is_test: bool
+    dialogue_id: int | None
+    state: str
+
+
+class Ending(NamedTuple):
+    """What becomes of a job after an attempt: `done`, `dead`, or `waiting` until the next one."""
+
+    job_id: int
+    state: str
+    attempt_count: int
+    next_attempt_at: datetime | None
+    error: str
+
+
+class AttemptRow(NamedTuple):
+    """One attempt for the log."""
+
+    id: int
+    job_id: int
+    position: int
+    started_at: datetime
+    duration_ms: int
+    request: str
+    response_status: int | None
+    response_body: str
+    error: str
+
+
+def due(con: Connection, kind: str, limit: int, now: datetime, without: Sequence[int] = ()) -> list[int]:
+    """Return the jobs of a kind that may be claimed, oldest due first, leaving out destinations or connections (0: none) by id.
+
+    Reads only, so it may be asked outside a transaction; claiming checks again.
+    """
+    moment = con.dialect.timestamp(now)
+    lane, join = ("j.destination_id", "") if kind == FORWARD_URL else ("COALESCE(o.connection_id, n.connection_id, 0)", _OUTBOUND)
+    excluded = f" AND {lane} NOT IN ({_marks(without)})" if without else ""
+    sql = _DUE.format(join=join if without else "", without=excluded)
+    return [row[0] for row in con.rows(sql, (moment, moment, kind, *without, limit))]
+
+
+def claim(con: Connection, job_ids: Sequence[int], now: datetime, lease: timedelta) -> list[int]:
+    """Claim jobs until the lease ends; return those that nobody else had claimed meanwhile."""
+    if not job_ids:
+        return []
+    moment = con.dialect.timestamp
+    sql = _CLAIM.format(ids=_marks(job_ids))
+    return [row[0] for row in con.rows(sql, (moment(now + lease), *job_ids, moment(now)))]
+
+
+def load_forwards(con: Connection, job_ids: Sequence[int]) -> list[ForwardRow]:
+    """Return claimed forwards with all they need, oldest due first."""
+    rows = _load(con, _FORWARDS, job_ids)
+    moment = con.dialect.moment
+    return [ForwardRow._make((*row[:6], bool(row[6]), *row[7:11], moment(row[11]) if row[11] else None, *row[12:])) for row in rows]
+
+
+def load_submits(con: Connection, job_ids: Sequence[int]) -> list[SubmitRow]:
+    """Return claimed submits with all they need, oldest due first."""
+    return [SubmitRow._make((*row[:8], bool(row[8]), *row[9:])) for row in _load(con, _SUBMITS, job_ids)]
+
+
+def renew(con: Connection, job_ids: Sequence[int], now: datetime, lease: timedelta) -> None:
+    """Keep claimed jobs for another lease."""
+    for some in _chunks(job_ids):
+        con.execute(_RENEW.format(ids=_marks(some)), (con.dialect.timestamp(now + lease), *some))
+
+
+def give_back(con: Connection, job_ids: Sequence[int]) -> None:
+    """Let others claim jobs that were claimed and not begun."""
+    for some in _chunks(job_ids):
+        con.execute(_GIVE_BACK.format(ids=_marks(some)), some)
+
+
+def end(con: Connection, endings: Iterable[Ending], now: datetime) -> None:
+    """Finish, bury or postpone jobs."""
+    moment = con.dialect.timestamp
+    finished_at = moment(now)
+    rows = [
+        (
+            one.state,
+            one.attempt_count,
+            moment(one.next_attempt_at) if one.next_attempt_at else None,
+            None if one.state == "waiting" else finished_at,
+            one.error[:ERROR_LENGTH],
+            one.job_id,
+        )
+        for one in endings
+    ]
+    if rows:
+        con.executemany(_END, rows)
+
+
+def log_attempts(con: Connection, attempts: Iterable[AttemptRow]) -> None:
+    """Keep what was tried and said."""
+    moment = con.dialect.timestamp
+    rows = [one._replace(started_at=moment(one.started_at), error=one.error[:ERROR_LENGTH]) for one in attempts]
+    if rows:
+        con.executemany(_ATTEMPT, rows)
+
+
+def greatest_attempt_id(con: Connection) -> int:
+    """Return the greatest id of an attempt or a segment, 0 where there is none."""
+    row = con.row("SELECT COALESCE(MAX(a.id), 0), (SELECT COALESCE(MAX(s.id), 0) FROM outbox_segment s) FROM outbox_attempt a")
+    return max(row) if row else 0
+
+
+def _load(con: Connection, sql: str, job_ids: Sequence[int]) -> list[Row]:
+    return con.rows(sql.format(ids=_marks(job_ids)), tuple(job_ids)) if job_ids else []
+
+
+def _marks(values: Sequence[Any]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _chunks(job_ids: Sequence[int], size: int = 500) -> Iterable[Sequence[int]]:
+    return (job_ids[start : start + size] for start in range(0, len(job_ids), size))
