@@ -110,6 +110,7 @@ class SmppLink(asyncio.Protocol):
         """Done when the connection is gone, with the reason."""
         self._reason = ""
         self._others: dict[type, Callable[[Any], None]] = {
+            smpp.BindResp: self._bind_answered,
             smpp.EnquireLink: lambda event: self._send(smpp.EnquireLinkResp(event.sequence_number)),
             smpp.Unbind: self._unbind_asked,
             smpp.MalformedPdu: self._refuse,
@@ -271,14 +272,18 @@ class SmppLink(asyncio.Protocol):
     async def bind(self, mode: BindMode, system_id: str, password: str, system_type: str, address_range: str) -> None:
         """Ask for a session; raise BindRefusedError with the carrier's status."""
         self.status.state = LinkState.BINDING
-        # Told first: a carrier may send its resends in the same packet as its consent.
-        self._ports.on_bound(self.status.connection_id)
         request = smpp.Bind(0, mode, system_id, password, system_type, address_range=address_range)
         answer = await self.request(request)
         command_status = getattr(answer, "command_status", 0)
         if command_status or not self._session.state.is_bound:
             raise BindRefusedError(f"bind refused: {smpp.status_name(command_status)}")
-        self._was_bound = True
+
+    def _bind_answered(self, event: smpp.BindResp) -> None:
+        # At once, not when `bind` goes on: resends may come in the same packet as the consent.
+        if self._session.state.is_bound and not self._was_bound:
+            self._was_bound = True
+            self._ports.on_bound(self.status.connection_id)
+        self._answered(event)
 
     def _watch(self) -> None:
         """Ask a silent peer whether it lives; drop the link when it does not say so."""

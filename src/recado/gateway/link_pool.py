@@ -1,0 +1,108 @@
+"""All connections that are open, as the way out (`core.submit.Submitter`) and as something to look at.
+
+What belongs here: opening, changing and closing connections as the configuration says. What does not: what a connection does
+(`smpp_connection`, `simulator_connection`), where the configuration comes from (`routes_cache`).
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from random import Random
+from typing import Any, Protocol
+
+import structlog
+
+from recado.carriers.base import SettingsError
+from recado.carriers.registry import carrier_kind
+from recado.carriers.smpp.settings import read_settings
+from recado.core.submit import OutboundText, SegmentRefused, SubmitOutcome
+from recado.gateway.link_status import LinkStatus
+from recado.gateway.simulator_connection import SimulatorConnection
+from recado.gateway.smpp_connection import SmppConnection
+from recado.gateway.smpp_link import LinkPorts
+from recado.store.connections import ConnectionRow
+
+log = structlog.get_logger(__name__)
+
+
+class OpenConnection(Protocol):
+    """A connection at work."""
+
+    def start(self) -> None:
+        """Open its links."""
+
+    async def stop(self, *, timeout_seconds: float = 10.0) -> None:
+        """Answer what was taken and close."""
+
+    async def submit(self, message: OutboundText) -> tuple[SubmitOutcome, ...]:
+        """Send a text."""
+
+    @property
+    def statuses(self) -> list[LinkStatus]:
+        """How its links are."""
+
+
+class LinkPool:
+    """The open connections by id. All methods run on the event loop."""
+
+    def __init__(self, ports: LinkPorts, put: Callable[[Any], bool], now: Callable[[], datetime], chance: Random) -> None:
+        self._ports = ports
+        self._put = put
+        self._now = now
+        self._chance = chance
+        self._rows: dict[int, ConnectionRow] = {}
+        self._open: dict[int, OpenConnection] = {}
+        self._applying = asyncio.Lock()
+        self.misconfigured: dict[str, str] = {}
+        """By connection name, what must be changed."""
+
+    async def apply(self, rows: Iterable[ConnectionRow]) -> None:
+        """Open, reopen and close connections until they are those of `rows`."""
+        async with self._applying:
+            wanted = {row.id: row for row in rows}
+            changed = [key for key, row in self._rows.items() if wanted.get(key) != row]
+            await asyncio.gather(*(self._close(key) for key in changed))
+            for key, row in wanted.items():
+                if self._rows.get(key) != row:
+                    self._start(row)
+
+    def _start(self, row: ConnectionRow) -> None:
+        self._rows[row.id] = row
+        self.misconfigured.pop(row.name, None)
+        try:
+            connection = self._build(row)
+        except SettingsError as error:
+            self.misconfigured[row.name] = str(error)
+            log.warning("connection_misconfigured", connection_id=row.id, connection=row.name, error=str(error))
+            return
+        self._open[row.id] = connection
+        connection.start()
+
+    def _build(self, row: ConnectionRow) -> OpenConnection:
+        if carrier_kind(row.kind).name == "simulator":
+            return SimulatorConnection(row.id, row.name, self._put, self._now)
+        return SmppConnection(row.id, row.name, read_settings(row.settings), self._ports, self._chance)
+
+    async def _close(self, connection_id: int, timeout_seconds: float = 10.0) -> None:
+        row = self._rows.pop(connection_id)
+        self.misconfigured.pop(row.name, None)
+        connection = self._open.pop(connection_id, None)
+        if connection is not None:
+            await connection.stop(timeout_seconds=timeout_seconds)
+
+    async def stop(self, *, timeout_seconds: float = 10.0) -> None:
+        """Close everything in good order."""
+        async with self._applying:
+            await asyncio.gather(*(self._close(key, timeout_seconds) for key in list(self._rows)))
+
+    @property
+    def statuses(self) -> list[LinkStatus]:
+        """How every link is."""
+        return [status for connection in self._open.values() for status in connection.statuses]
+
+    async def submit(self, connection_id: int, message: OutboundText) -> tuple[SubmitOutcome, ...]:
+        """Hand a text to a connection (`core.submit.Submitter`)."""
+        connection = self._open.get(connection_id)
+        if connection is None:
+            return (SegmentRefused("link_down", permanent=False),)
+        return await connection.submit(message)
