@@ -18,6 +18,7 @@ from recado.apps.dialogues.phone import last_message_of, phone_texts
 from recado.apps.inbox.ports import ReceiverUnavailableError
 from recado.apps.inbox.services import receive
 from recado.apps.keywords.dry_run import owner_of
+from recado.apps.keywords.queries import keywords_of
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import get_number_for, usable_numbers
 from recado.apps.outbox.queries import forwards_of, replies_to
@@ -36,7 +37,8 @@ def simulator(request: MemberRequest) -> HttpResponse:
     """Show a phone; a posted text is received as a real one would be."""
     if request.method == "POST":
         return _send(request, SimulatedTextForm(request.account, request.POST))
-    initial = {"phone": _phone(request), "number": request.GET.get("number"), "text": request.GET.get("text")}
+    chosen = _number(request, request.GET.get("number"))
+    initial = {"phone": _phone(request), "number": chosen and chosen.pk, "text": request.GET.get("text")}
     return _page(request, SimulatedTextForm(request.account, initial=initial))
 
 
@@ -96,10 +98,12 @@ def _phone(request: MemberRequest) -> str:
 
 
 def _number(request: MemberRequest, given: Any) -> Number | None:
+    """Return the number asked for, else that of the newest keyword, which is what people want to try."""
     try:
         return get_number_for(request.account, int(given))
     except (TypeError, ValueError, Number.DoesNotExist):
-        return usable_numbers(request.account).first()
+        newest = keywords_of(request.account).filter(number__in=usable_numbers(request.account)).first()
+        return newest.number if newest else usable_numbers(request.account).first()
 
 
 def _remember(request: MemberRequest, message_id: int) -> None:

@@ -1,0 +1,128 @@
+"""Configuration pages and the simulator in a real browser: forms, live availability, narrow screens, no complaints of the policy."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from panel.simulated import take
+from recado.apps.accounts.models import Account, User
+from recado.apps.contacts.services import add_contact, add_group
+from recado.apps.dialogues.models import Dialogue
+from recado.apps.inbox import ports
+from recado.apps.keywords.models import Keyword
+from recado.apps.keywords.services import RuleContent, reserve_keyword
+from recado.apps.numbers.models import Number
+from recado.apps.numbers.services import add_number
+from recado.apps.outbox.destinations import create_destination
+from recado.apps.outbox.models import OutboundMessage
+from recado.core.number import NumberKind
+from recado.panel.fragments import render
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def gateway():
+    ports.set_receiver(take)
+    yield
+    ports.set_receiver()
+
+
+@pytest.fixture
+def shared(db) -> Number:
+    return add_number("48503340503", NumberKind.SHARED_LONG)
+
+
+@pytest.fixture
+def keyword(account: Account, shared: Number) -> Keyword:
+    add_number("48664200300", NumberKind.INDIVIDUAL_LONG, account=account, label="Sklep przy rynku")
+    group = add_group(account, "Newsletter ogrodniczy")
+    add_contact(account, "48604218377", {"first_name": "Hanna", "last_name": "Kowalczyk", "company": "Ogrody Hanny"}, [group.pk])
+    destination = create_destination(account, "https://sklep.roza.example/sms?od=#NUMER#")
+    return reserve_keyword(account, shared, "OGRODNIK", RuleContent((group,), "Dziękujemy! Rezygnacja: STOP.", (destination,)))
+
+
+def test_a_keyword_is_reserved_with_its_group_in_one_go(visit, shared: Number):
+    page = visit().open("/keywords/")
+    page.get_by_role("link", name="Reserve a keyword").click()
+    page.get_by_label("Keyword", exact=True).press_sequentially("Tulipan")
+    expect(page.get_by_role("status")).to_contain_text("Tulipan is free on 503 340 503.")
+    page.get_by_text("Create a new group").click()
+    page.get_by_label("Name of the new group").fill("Tulipany")
+    page.get_by_label("Reply automatically").fill("Zażółć")
+    expect(page.locator("[data-count]")).to_contain_text("6/70 · 1 SMS")
+    page.get_by_role("button", name="Reserve the keyword").click()
+    expect(page.get_by_role("heading", name="Tulipan", exact=True)).to_be_visible()
+    assert Keyword.objects.get().rules.get().actions.count() == 2
+
+
+def test_a_refused_word_is_said_at_once_and_on_saving(visit, shared: Number, charlie: User):
+    reserve_keyword(charlie.memberships.get().account, shared, "OGRODNIK")
+    started = visit()
+    page = started.open("/keywords/new/")
+    page.get_by_label("Keyword", exact=True).press_sequentially("ogrodnik")
+    expect(page.get_by_role("status")).to_contain_text("ogrodnik is taken on 503 340 503. Free: ogrodnik2")
+    page.get_by_role("button", name="Reserve the keyword").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    started.complaints = [text for text in started.complaints if "422" not in text]
+
+
+def test_a_text_of_the_simulator_is_answered_on_its_screen(visit, keyword: Keyword, gateway):
+    page = visit().open(f"/keywords/{keyword.pk}/")
+    page.get_by_role("link", name="Open the simulator").click()
+    expect(page.get_by_label("Message text")).to_have_value("OGRODNIK")
+    page.keyboard.press("Enter")
+    expect(page.locator(".c-phone__bubble")).to_have_text(["OGRODNIK", "Dziękujemy! Rezygnacja: STOP."])
+    expect(page.get_by_text("Added to group")).to_be_visible()
+    expect(page.get_by_label("Message text")).to_have_value("")
+    expect(page.get_by_label("Message text")).to_be_focused()
+
+
+def test_a_live_notice_brings_the_reply_onto_the_screen(visit, keyword: Keyword, alice: User, account: Account, gateway):
+    page = visit().open("/simulator/")
+    page.get_by_label("Message text").fill("Ogrodnik")
+    page.keyboard.press("Enter")
+    expect(page.locator(".c-phone__bubble")).to_have_count(2)
+    reply = OutboundMessage.objects.get()
+    OutboundMessage.objects.filter(pk=reply.pk).update(text="Nowa treść")
+    fragment = render("outbound", account.pk, Dialogue.objects.get().pk, alice, "en")
+    for _ in range(2):
+        page.evaluate(
+            "text => htmx.swap({sourceElement: document.querySelector('#events'), target: document.querySelector('#events'),"
+            " swap: 'none swapEmpty:false', text})",
+            fragment,
+        )
+    expect(page.locator(".c-phone__bubble")).to_have_text(["Ogrodnik", "Nowa treść"])
+
+
+PAGES = ["/numbers/", "/keywords/", "/keywords/new/", "/keywords/{keyword}/", "/groups/", "/contacts/", "/contacts/new/", "/simulator/"]
+
+
+@pytest.mark.parametrize("width", [320, 390, 800])
+def test_no_page_scrolls_sideways(visit, keyword: Keyword, width: int):
+    started = visit(width=width, height=844)
+    for path in PAGES:
+        page = started.open(path.format(keyword=keyword.pk))
+        overflow = page.evaluate("[document.documentElement, document.querySelector('main')].map(e => e.scrollWidth - e.clientWidth)")
+        assert max(overflow) <= 0, path
+
+
+def test_pages_are_polish_for_who_wants_it(visit, keyword: Keyword, account: Account):
+    Account.objects.update(language="pl")
+    page = visit().open(f"/keywords/{keyword.pk}/")
+    expect(page.get_by_role("button", name="Zapisz zmiany")).to_be_visible()
+    expect(page.get_by_text("Na numerze wspólnym działają tylko hasła dokładne.")).to_be_visible()
+    page.goto(re.sub(r"/keywords/.*", "/simulator/", page.url))
+    expect(page.get_by_label("Treść wiadomości")).to_be_visible()
+
+
+def test_without_scripts_everything_works(visit, keyword: Keyword, gateway):
+    page = visit(java_script_enabled=False).open("/simulator/")
+    page.get_by_label("Message text").fill("Ogrodnik")
+    page.get_by_role("button", name="Send from the simulated phone").click()
+    expect(page.locator(".c-phone__bubble")).to_have_count(2)
+    page.goto(re.sub(r"/simulator/.*", f"/keywords/{keyword.pk}/", page.url))
+    page.get_by_label("Reply automatically").fill("Inaczej")
+    page.get_by_role("button", name="Save changes").click()
+    expect(page.get_by_text("Saved. The next message is handled this way.")).to_be_visible()
