@@ -21,6 +21,7 @@ from recado.protocols.smpp import DataSm, DeliverSm, SubmitSm, is_receipt, parse
 from recado.protocols.smpp.constants import EsmClass
 from recado.protocols.smpp.tlv import message_payload, message_state, receipted_message_id
 
+_TYPE: Final = int(EsmClass.TYPE_MASK)
 _IDS_IN_ROWS: Final = 80
 _STATES_IN_ROWS: Final = 16
 
@@ -39,7 +40,7 @@ class SmppCarrier:
         octets = event.short_message if type(event) is DeliverSm else b""
         if tlvs and not octets:
             octets = message_payload(tlvs) or b""
-        if is_receipt(event.esm_class) or (tlvs and message_state(tlvs) and receipted_message_id(tlvs)):
+        if (event.esm_class & _TYPE and is_receipt(event.esm_class)) or (tlvs and message_state(tlvs) and receipted_message_id(tlvs)):
             return self._receipt(event, octets, connection_id, received_at)
         content = read_content(event.esm_class, event.data_coding, octets, tlvs, latin1=self._latin1)
         source, destination = event.source_addr, event.destination_addr

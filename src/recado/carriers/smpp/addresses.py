@@ -7,6 +7,9 @@ from typing import Final
 
 from recado.protocols.smpp.constants import Npi, Ton
 
+# Plain integers: reading an enum's member costs more than all the rest of reading an address.
+_ALPHANUMERIC: Final = int(Ton.ALPHANUMERIC)
+_NATIONAL: Final = int(Ton.NATIONAL)
 LONGEST_SHORT_CODE: Final = 6
 LONGEST_NAME: Final = 11
 LONGEST_KEPT: Final = 32
@@ -29,12 +32,10 @@ def address_of(given: str) -> Address:
 
 def digits_of(ton: int, given: str, national_prefix: str) -> str:
     """Read an address as digits without `+` or `00`; names and odd kinds stay as the carrier gave them."""
-    if ton == Ton.ALPHANUMERIC or not given:
+    if ton == _ALPHANUMERIC:
         return given[:LONGEST_KEPT]
-    if given[0] == "+":
-        given = given[1:]
-    elif given[:2] == "00" and given.isdigit():
-        given = given[2:]
-    elif ton == Ton.NATIONAL and national_prefix and given.isdigit() and len(given) > LONGEST_SHORT_CODE:
+    if given.startswith(("+", "00")):
+        given = given[1:] if given[0] == "+" else given[2:] if given.isdigit() else given
+    elif ton == _NATIONAL and national_prefix and given.isdigit() and len(given) > LONGEST_SHORT_CODE:
         given = national_prefix + given.removeprefix("0")
     return given[:LONGEST_KEPT]

@@ -19,6 +19,7 @@ ENCODINGS: Final[dict[Alphabet, Encoding]] = {
     Alphabet.UCS2: Encoding.UCS2,
     Alphabet.BINARY: Encoding.BINARY,
 }
+_UDHI: Final = int(EsmClass.UDHI)
 _LATIN1_CODING: Final = 3
 _SAR_WIDTH: Final = 16
 _SAR_TAGS: Final = frozenset({Tag.SAR_MSG_REF_NUM, Tag.SAR_TOTAL_SEGMENTS, Tag.SAR_SEGMENT_SEQNUM})
@@ -39,7 +40,7 @@ def read_content(esm_class: int, data_coding: int, octets: bytes, tlvs: Tlvs, *,
     """Read the content; `latin1` says that the carrier means ISO 8859-1 by data_coding 0."""
     concatenation: Concatenation | None = None
     flags: tuple[str, ...] = ()
-    if esm_class & EsmClass.UDHI:
+    if esm_class & _UDHI:
         concatenation, octets, flags = _header(octets)
     if tlvs and concatenation is None:
         concatenation, more = _sar(tlvs)
