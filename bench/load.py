@@ -15,6 +15,7 @@ import struct
 import sys
 import time
 from collections import Counter
+from typing import cast
 
 import uvloop
 
@@ -110,8 +111,7 @@ class Link(asyncio.Protocol):
         self.transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
+        self.transport = cast("asyncio.Transport", transport)  # uvloop's are not of asyncio's class
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  # asyncio's signature
         if self in self.load.links:
