@@ -80,3 +80,20 @@ def test_a_multipart_form_is_read(client, token):
 def test_a_broken_multipart_form_is_1006(post):
     response = post("/api2/groups/add", b"--x\r\nnonsense", "multipart/form-data; boundary=\xff")
     assert json.loads(response.content)["error"]["code"] in {1006, 2000}
+
+
+def test_a_whole_request_of_the_shell_library_is_understood(client, api_user):
+    body = "username=demo&password=demo&phone=+48500600700&first_name=Za%17C%F3&group_id=7&system=client_bash&"
+    added = client.generic("POST", "/api2/contacts/add", body, content_type="application/x-www-form-urlencoded").json()
+    body = f"username=demo&password=demo&id={added['id']}&system=client_bash&"
+    viewed = client.generic("POST", "/api2/contacts/view", body, content_type="application/x-www-form-urlencoded").json()
+    assert (viewed["phone"], viewed["first_name"]) == ("+48500600700", "Za\u0017C\ufffd")
+
+
+def test_a_whole_request_of_the_java_library_is_understood(post):
+    contacts = json.dumps([{"phone": "500600700", "first_name": "Zażółć"}, {"phone": "600700800"}])
+    body = json.dumps({"group_name": "A", "contact": contacts, "system": "client_java"}).encode()
+    imported = json.loads(post("/api2/contacts/import.json", body).content)
+    assert (imported["success"], imported["correct"]) == (True, 2)
+    listed = post("/api2/contacts/index.json", json.dumps({"group_id": str(imported["id"]), "sort": "phone"}).encode())
+    assert [row["first_name"] for row in json.loads(listed.content)["items"]] == ["Zażółć", ""]

@@ -55,7 +55,7 @@ def test_contacts_are_listed_by_group_without_group_and_all(call, account):
     assert (row["group_id"], row["group_name"]) == (group.pk, "A")
 
 
-@pytest.mark.parametrize("search", ["+48500600701", "500600701", "600701", "ewa", "Kowal ewa", "EWA@example"])
+@pytest.mark.parametrize("search", ["+48500600701", "500600701", "600701", "0600701", "+48500600701 ", "ewa", "Kowal ewa", "EWA@example"])
 def test_contacts_are_found_by_phone_and_by_words(call, account, search):
     add_contact(account, "48500600700", {"first_name": "Ada"})
     wanted = add_contact(account, "48500600701", {"first_name": "Ewa", "last_name": "Kowal", "email": "ewa@example.com"})

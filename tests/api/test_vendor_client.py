@@ -32,7 +32,7 @@ def connected(live_server, token, ending="/"):
 
 def test_groups(client):
     group = json.loads(client.group.add("Gardeners"))["id"]
-    assert json.loads(client.group.index("gard", {"sort": "name"}))["items"] == [{"id": group, "name": "Gardeners", "count": 0}]
+    assert json.loads(client.group.index("garden", {"sort": "name"}))["items"] == [{"id": group, "name": "Gardeners", "count": 0}]
     assert json.loads(client.group.edit(group, "Florists"))["success"] is True
     assert json.loads(client.group.view(group))["name"] == "Florists"
     json.loads(client.contact.add(group, "500600700", {}))

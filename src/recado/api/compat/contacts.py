@@ -65,7 +65,10 @@ def delete(call: Call) -> Answer:
     ids = set(call.params.identifiers())
     if not ids:
         raise ApiError(REQUIRED)
-    delete_contacts(call.account, [_contact(call, each) for each in sorted(ids)])
+    contacts = list(contacts_of(call.account).filter(pk__in=ids))
+    if len(contacts) != len(ids):
+        raise ApiError(INVALID_ID)
+    delete_contacts(call.account, contacts)
     return {"success": True}
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from recado.api.compat.call import Answer, Call, Page
 from recado.api.compat.contacts import contact_row
 from recado.api.compat.errors import REQUIRED, UNAVAILABLE, ApiError
-from recado.api.compat.params import ZONE
+from recado.api.compat.params import MAX_IN_QUERY, ZONE
 from recado.apps.contacts.models import Contact
 from recado.apps.contacts.phone import to_e164
 from recado.apps.contacts.queries import contacts_by_number
@@ -78,7 +78,7 @@ def _wanted(call: Call) -> Wanted:
     type_ = params.text("type").strip().lower()
     return Wanted(
         kinds=KINDS_OF_TYPE.get(type_, ()) if type_ else None,
-        senders=params.addresses("phone") or None,
+        senders=params.addresses("phone", MAX_IN_QUERY) or None,
         recipient=params.address("ndi") if params.has("ndi") else None,
         since=params.moment("date_from"),
         until=params.moment("date_to", end_of_day=True),

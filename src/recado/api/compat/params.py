@@ -16,6 +16,8 @@ from recado.apps.contacts.phone import parse_address, parse_msisdn
 
 ZONE = ZoneInfo("Europe/Warsaw")
 """Dates on the wire carry no zone; this is the provider's."""
+MAX_IN_QUERY = 10_000
+"""Values of one list that a database is asked about at once."""
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"", "0", "false", "no", "off", "null"})
 _MAX_ID = 2**63 - 1
@@ -69,7 +71,7 @@ class Params:
 
     def identifiers(self, name: str = "id") -> tuple[int, ...]:
         """Read ids: one, a list, or a comma-separated string; absent gives none."""
-        return tuple(_integer(each, INVALID_ID) for each in self._list(name))
+        return tuple(_integer(each, INVALID_ID) for each in self._list(name, MAX_IN_QUERY))
 
     def msisdn(self, name: str = "phone") -> str:
         """Read a required phone number; raises ApiError 2001 if it is none."""
@@ -81,9 +83,9 @@ class Params:
         self.require(name)
         return _required_number(parse_address(_written(self.values[name])))
 
-    def addresses(self, name: str) -> tuple[str, ...]:
+    def addresses(self, name: str, at_most: int) -> tuple[str, ...]:
         """Read phone numbers, short codes or names: one, a list, or a comma-separated string; absent gives none."""
-        return tuple(_required_number(parse_address(_written(each))) for each in self._list(name))
+        return tuple(_required_number(parse_address(_written(each))) for each in self._list(name, at_most))
 
     def moment(self, name: str, *, end_of_day: bool = False) -> datetime | None:
         """Read `YYYY-MM-DD[ HH:MM[:SS]]` as a moment; a bare date means its beginning, or its end."""
@@ -121,7 +123,7 @@ class Params:
             return tuple((_written(phone), text) for phone, text in unpack(value))
         return tuple((_written(row.get("phone", "")), row.get("text", "")) for row in self.rows(name))
 
-    def _list(self, name: str) -> list[Any]:
+    def _list(self, name: str, at_most: int) -> list[Any]:
         if not self.has(name):
             return []
         value = self.values[name]
@@ -131,8 +133,10 @@ class Params:
             value = list(value.values())
         if isinstance(value, str):
             value = value.split(",")
-        given = value if isinstance(value, list) else [value]
-        return [each for each in given if each is not None and str(each).strip()]
+        given = [each for each in (value if isinstance(value, list) else [value]) if each is not None and str(each).strip()]
+        if len(given) > at_most:
+            raise ApiError(INVALID_DATA)
+        return given
 
 
 def _integer(value: Any, code: int) -> int:

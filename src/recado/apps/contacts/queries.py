@@ -15,6 +15,10 @@ from recado.apps.contacts.phone import parse_msisdn
 _SEARCHED = ("first_name", "last_name", "company", "email", "city", "description")
 
 
+_WHOLE_NUMBER = 9
+"""Digits from which on a search means one number and not a piece of some."""
+
+
 class NotFoundError(LookupError):
     """The account has no such contact or group; whether another account has, is not said."""
 
@@ -78,11 +82,14 @@ def contacts_by_number(account: Account, msisdns: Iterable[str]) -> dict[str, Co
 
 def _matching(contacts: QuerySet[Contact], search: str) -> QuerySet[Contact]:
     """Narrow to those whose number, name, company, e-mail, city or description contains the words; every word must occur."""
-    if msisdn := parse_msisdn(search):
+    msisdn = parse_msisdn(search)
+    if msisdn and sum(map(str.isdecimal, search)) >= _WHOLE_NUMBER:
         return contacts.filter(msisdn=msisdn)
     for word in search.split():
-        condition = Q(msisdn__contains=word.lstrip("+0"))
+        condition = Q()
         for field in _SEARCHED:
             condition |= Q(**{f"{field}__icontains": word})
+        if digits := word.lstrip("+0"):
+            condition |= Q(msisdn__contains=digits)
         contacts = contacts.filter(condition)
     return contacts
