@@ -22,6 +22,7 @@ LISTS = ["/numbers/", "/keywords/", "/groups/", "/contacts/"]
 OWN = [
     "/numbers/{own.pk}/",
     "/keywords/{keyword.pk}/",
+    "/keywords/{keyword.pk}/dry-run/",
     "/keywords/{keyword.pk}/end/",
     "/groups/{group.pk}/",
     "/groups/{group.pk}/delete/",

@@ -1,6 +1,8 @@
 import pytest
 
 from recado.apps.contacts.models import Group
+from recado.apps.contacts.services import add_contact
+from recado.apps.inbox.models import Message
 from recado.apps.keywords.errors import Refusal
 from recado.apps.keywords.models import Keyword
 from recado.apps.keywords.services import RuleContent, content_of, reserve_keyword
@@ -138,3 +140,27 @@ def test_the_default_rule_of_an_own_number_is_saved(alice_client, account, own):
     own.refresh_from_db()
     assert own.label == "Shop"
     assert "We answer soon" in alice_client.get(f"/numbers/{own.pk}/").content.decode()
+
+
+def test_a_dry_run_says_what_would_happen_and_does_nothing(alice_client, keyword):
+    steps = alice_client.get(f"/keywords/{keyword.pk}/dry-run/", {"text": "gardener", "from": "604218377"}).content.decode()
+    assert "Keyword <b>GARDENER</b> matched" in steps
+    assert "Added to group <b>Garden news</b>" in steps
+    assert not Message.objects.exists()
+    longer = alice_client.get(f"/keywords/{keyword.pk}/dry-run/", {"text": "gardener 2 pcs"}).content.decode()
+    assert "more text follows the keyword" in longer
+
+
+def test_a_dry_run_knows_who_is_in_the_group(alice_client, account, keyword):
+    add_contact(account, "48604218377", {}, [Group.objects.get().pk])
+    steps = alice_client.get(f"/keywords/{keyword.pk}/dry-run/", {"text": "gardener", "from": "604218377"}).content.decode()
+    assert "Already in group" in steps
+
+
+def test_a_dry_run_names_nothing_of_another_account(alice_client, charlie, keyword):
+    stranger = charlie.memberships.get().account
+    group = Group.objects.create(account=stranger, name="Secret group")
+    reserve_keyword(stranger, keyword.number, "TULIP", RuleContent((group,), "Secret reply"))
+    steps = alice_client.get(f"/keywords/{keyword.pk}/dry-run/", {"text": "tulip"}).content.decode()
+    assert "belongs to another account" in steps
+    assert "Secret" not in steps

@@ -7,9 +7,12 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from recado.apps.contacts.phone import parse_msisdn
+from recado.apps.keywords.dry_run import would_do
 from recado.apps.keywords.errors import KeywordError
 from recado.apps.keywords.models import Keyword
 from recado.apps.keywords.queries import check_word, get_keyword_for, keywords_of
@@ -18,6 +21,11 @@ from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import get_number_for
 from recado.panel.access import MemberRequest, may_configure, member_required
 from recado.panel.forms.keyword import KeywordForm, sentence
+from recado.panel.trail_words import steps
+
+UNKNOWN_PHONE = "48600000099"
+"""A phone nobody has, for dry runs that name none."""
+LONGEST_TEXT = 1530
 
 
 @member_required
@@ -75,14 +83,30 @@ def keyword_end(request: MemberRequest, keyword_id: int) -> HttpResponse:
     return redirect("keywords")
 
 
+@require_safe
+@member_required
+def dry_run(request: MemberRequest, keyword_id: int) -> HttpResponse:
+    """Say what a text would do on the keyword's number, by the production rules and without receiving it."""
+    found = get_keyword_for(request.account, keyword_id)
+    return render(request, "panel/keywords/_dry_run.html", _tried(request, found))
+
+
 @member_required
 def availability(request: MemberRequest) -> HttpResponse:
     """Say whether a word is free on a number, as a fragment for the form."""
     word, number_id = request.GET.get("word", "").strip(), request.GET.get("number", "")
-    if not word or not number_id.isdecimal():
+    if not number_id.isdecimal():
         return HttpResponse()
     number = get_number_for(request.account, int(number_id))
-    return render(request, "panel/keywords/_availability.html", _availability(request, number, word))
+    context = {"asked": bool(word), "is_own": number.account_id is not None, **_availability(request, number, word)}
+    return render(request, "panel/keywords/_availability.html", context)
+
+
+def _tried(request: MemberRequest, found: Keyword) -> dict[str, object]:
+    text = request.GET.get("text", found.word)[:LONGEST_TEXT]
+    sender = parse_msisdn(request.GET.get("from", "")) or UNKNOWN_PHONE
+    decision = would_do(request.account, found.number, sender, text, timezone.now())
+    return {"text": text, "sender": sender, "steps": steps(decision.trail) if decision else None}
 
 
 def _availability(request: MemberRequest, number: Number, word: str) -> dict[str, object]:
@@ -134,5 +158,5 @@ def _change(request: MemberRequest, found: Keyword, form: KeywordForm) -> HttpRe
 
 
 def _detail(request: MemberRequest, found: Keyword, form: KeywordForm) -> HttpResponse:
-    context = {"keyword": found, "form": form, "is_shared": found.number.capabilities.is_shared}
+    context = {"keyword": found, "form": form, "is_shared": found.number.capabilities.is_shared, **_tried(request, found)}
     return render(request, "panel/keywords/detail.html", context, status=422 if form.errors else 200)

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("keywords/availability/", keywords.availability, name="keyword-availability"),
     path("keywords/<int:keyword_id>/", keywords.keyword, name="keyword"),
     path("keywords/<int:keyword_id>/state/", keywords.keyword_state, name="keyword-state"),
+    path("keywords/<int:keyword_id>/dry-run/", keywords.dry_run, name="keyword-dry-run"),
     path("keywords/<int:keyword_id>/end/", keywords.keyword_end, name="keyword-end"),
     path("groups/", groups.group_list, name="groups"),
     path("groups/<int:group_id>/", groups.group, name="group"),
