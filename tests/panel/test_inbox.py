@@ -133,7 +133,7 @@ def test_long_threads_come_in_pages(alice_client: Client, account: Account):
     text = page(alice_client, f"/inbox/{conversation.pk}/")
     assert "Text 10." in text
     assert "Text 9." not in text
-    earlier = page(alice_client, f"/inbox/{conversation.pk}/?part=earlier&before={messages[10].pk}")
+    earlier = page(alice_client, f"/inbox/{conversation.pk}/?part=messages&before={messages[10].pk}")
     assert "Text 9." in earlier
     assert "Text 10." not in earlier
 
@@ -222,3 +222,12 @@ def test_a_member_of_nothing_gets_nothing(client: Client, db: None):
 
     client.force_login(create_user("nobody@example.com", "a long password"))
     assert client.get("/inbox/").status_code == 404
+
+
+def test_a_piece_asked_for_after_the_session_ended_is_never_the_sign_in_page(client: Client, account: Account):
+    conversation = dialogue(account)
+    response = client.get(f"/inbox/{conversation.pk}/", headers=PARTIAL)
+    assert (response.status_code, response.headers["HX-Redirect"], response.content) == (401, "/login/", b"")
+    posted = client.post(f"/inbox/{conversation.pk}/send/", {"text": "Halo", "key": "1"}, headers=PARTIAL)
+    assert posted.status_code == 401
+    assert "HX-Redirect" not in posted.headers  # the text stays where it was written

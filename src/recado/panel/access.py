@@ -9,10 +9,11 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from zoneinfo import ZoneInfo
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 
@@ -50,9 +51,10 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 def member_required(view: MemberView[P]) -> View[P]:
     """Let members in, send strangers to the sign-in page, answer 404 where an object is not theirs."""
 
-    @login_required
     @wraps(view)
     def guarded(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return _sign_in_first(request)
         membership = membership_of(request.user, request.session)
         if membership is None:
             raise Http404
@@ -69,6 +71,16 @@ def member_required(view: MemberView[P]) -> View[P]:
                 raise Http404 from error
 
     return guarded
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    """Lead to the sign-in page; a piece of a page asked for by a script must not be replaced by it, the whole page is."""
+    if request.headers.get("HX-Request-Type") != "partial":
+        return redirect_to_login(request.get_full_path())
+    response = HttpResponse(status=401)
+    if request.method == "GET":
+        response["HX-Redirect"] = reverse("account_login")
+    return response
 
 
 def may_answer(view: MemberView[P]) -> MemberView[P]:

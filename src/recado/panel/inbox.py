@@ -39,9 +39,9 @@ def conversations(request: MemberRequest) -> HttpResponse:
 @require_safe
 @member_required
 def conversation(request: MemberRequest, dialogue_id: int) -> HttpResponse:
-    """Show one conversation; opening it marks it as read."""
+    """Show one conversation; opening it marks it as read. `part=messages` gives messages alone, the newest or those `before` one."""
     dialogue = get_dialogue_for(request.account, dialogue_id)
-    if request.GET.get("part") == "earlier":
+    if request.GET.get("part") == "messages":
         return render(request, "panel/inbox/_messages.html", _messages_context(dialogue, _number(request, "before")))
     unread_before = dialogue.unread_count
     if request.may_answer:

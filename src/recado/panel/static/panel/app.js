@@ -145,14 +145,16 @@ function retry(bubble) {
 
 /* ---- live stream: say when it is gone, fetch again what was missed ---- */
 let wasLost = false;
-document.addEventListener("htmx:sse:error", () => { wasLost = true; const bar = find("#offline"); if (bar) bar.hidden = false; });
+function showOffline(isOffline) { const bar = find("#offline"); if (bar) bar.hidden = !isOffline; }
+document.addEventListener("htmx:sse:error", () => { wasLost = true; showOffline(true); });
+document.addEventListener("htmx:sse:before:connection", event => { if (event.detail.connection.attempt > 0) wasLost = true; });
 document.addEventListener("htmx:sse:after:connection", () => {
-  const bar = find("#offline");
-  if (bar) bar.hidden = true;
+  showOffline(false);
   if (!wasLost) return;
   wasLost = false;
-  const list = find("#conversations[data-tab]");
-  if (list) htmx.ajax("GET", `/inbox/?part=list&tab=${list.dataset.tab}`, { target: "#conversations", swap: "outerHTML" });
+  const list = find("#conversations[data-tab]"), open = thread();
+  if (list) htmx.ajax("GET", `/inbox/?part=list&tab=${list.dataset.tab}`, { target: "#conversations", swap: "outerMorph" });
+  if (open) htmx.ajax("GET", `/inbox/${open.dataset.dialogue}/?part=messages`, { target: `#messages-${open.dataset.dialogue}`, swap: "innerMorph" });
 });
 
 /* ---- clicks ---- */
