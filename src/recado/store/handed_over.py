@@ -12,7 +12,8 @@ from recado.store.dialect import Connection
 
 _MESSAGE = """
     UPDATE outbox_outboundmessage SET state = ?, reason = ?, carrier_error = ?,
-           segment_count = CASE WHEN ? > 0 THEN ? ELSE segment_count END, connection_id = ?, sent_at = ?, finished_at = ?
+           segment_count = CASE WHEN ? > 0 THEN ? ELSE segment_count END,
+           connection_id = COALESCE(?, connection_id), sent_at = ?, finished_at = ?
     WHERE id = ? AND state = 'queued'"""
 _ERROR = "UPDATE outbox_outboundmessage SET carrier_error = ? WHERE id = ? AND state = 'queued'"
 _SEGMENT = """
@@ -20,6 +21,7 @@ _SEGMENT = """
         (id, outbound_message_id, position, connection_id, carrier_message_id, state, carrier_state, carrier_error, updated_at)
     VALUES (?, ?, ?, ?, ?, 'sent', '', '', ?)"""
 ERROR_LENGTH = 80
+CARRIER_ID_LENGTH = 80
 
 
 class HandedOver(NamedTuple):
@@ -59,12 +61,17 @@ def record(con: Connection, messages: Iterable[HandedOver]) -> None:
         ],
     )
     segments = [
-        (segment_id, one.outbound_id, position, one.connection_id, carrier_id, stamp(one.moment))
+        (segment_id, one.outbound_id, position, one.connection_id, carrier_id[:CARRIER_ID_LENGTH], stamp(one.moment))
         for one in messages
         for position, (segment_id, carrier_id) in enumerate(zip(one.segment_ids, one.carrier_message_ids, strict=True), 1)
     ]
     if segments:
         con.executemany(_SEGMENT, segments)
+
+
+def give_up(con: Connection, outbound_id: int, error: str, moment: datetime) -> None:
+    """Write that a queued message will not be sent, and nothing else of what is known."""
+    record(con, [HandedOver(outbound_id, None, OutboundState.UNDELIVERED, "other_error", error, (), (), moment)])
 
 
 def note_errors(con: Connection, errors: Iterable[tuple[int, str]]) -> None:
