@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from recado.delivery.lanes import Lanes
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
-SOON = NOW + timedelta(seconds=5)
+PAUSE = timedelta(seconds=5)
+SOON = NOW + PAUSE
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def test_a_lane_in_trouble_rests_and_then_tries_with_one_job():
     lanes.add(jobs("a", 1, 2, 3))
     first = next(lanes.start(NOW))
     lanes.finish(first)
-    assert [job.job_id for job in lanes.pause("a", SOON)] == [2, 3]
+    assert [job.job_id for job in lanes.pause("a", NOW, lambda _: PAUSE)] == [2, 3]
     lanes.add(jobs("a", 4, 5))
     assert lanes.closed(NOW) == ["a"]
     assert started(lanes) == []
@@ -65,6 +66,14 @@ def test_a_lane_in_trouble_rests_and_then_tries_with_one_job():
     assert started(lanes, SOON) == []
     lanes.recovered("a")
     assert started(lanes, SOON) == [5]
+
+
+def test_failures_of_attempts_under_way_together_count_once():
+    lanes = Lanes(per_lane=4, in_all=10)
+    told = []
+    for moment in (NOW, NOW, SOON, SOON, SOON):
+        lanes.pause("a", moment, lambda failures: told.append(failures) or PAUSE)
+    assert told == [0, 1]
 
 
 def test_a_job_claimed_again_by_mistake_is_not_run_twice():
@@ -90,7 +99,7 @@ def test_held_jobs_are_those_at_work_and_those_waiting():
 def test_nothing_is_remembered_of_lanes_long_quiet():
     lanes = Lanes(per_lane=1, in_all=10)
     for number in range(5):
-        lanes.pause(f"lane {number}", SOON)
+        lanes.pause(f"lane {number}", NOW, lambda _: PAUSE)
     lanes.forget(NOW, key_limit=3)
     assert len(lanes.closed(NOW)) == 5
     lanes.forget(SOON, key_limit=3)

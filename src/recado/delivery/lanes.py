@@ -5,9 +5,9 @@ per lane and in all, one job at a time per order key, oldest first, lanes served
 """
 
 from collections import OrderedDict, deque
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Generic, Protocol, TypeVar
 
 
@@ -19,8 +19,8 @@ class Laned(Protocol):
         """The job's id."""
 
     @property
-    def lane(self) -> Hashable:
-        """What it shares a fate with."""
+    def lane(self) -> int:
+        """Id of what it shares a fate with."""
 
     @property
     def order(self) -> Hashable:
@@ -46,7 +46,7 @@ class Lanes(Generic[J]):
     def __init__(self, per_lane: int, in_all: int) -> None:
         self._per_lane = per_lane
         self._in_all = in_all
-        self._lanes: OrderedDict[Hashable, _Lane[J]] = OrderedDict()
+        self._lanes: OrderedDict[int, _Lane[J]] = OrderedDict()
         self._running: dict[int, J] = {}
 
     @property
@@ -104,20 +104,24 @@ class Lanes(Generic[J]):
         if not lane.running and not lane.waiting and not lane.failures and lane.paused_until is None:
             del self._lanes[job.lane]
 
-    def recovered(self, key: Hashable) -> None:
+    def recovered(self, key: int) -> None:
         """Take note that a lane works."""
         lane = self._lanes.get(key)
         if lane is not None:
             lane.failures, lane.paused_until = 0, None
 
-    def pause(self, key: Hashable, until: datetime) -> list[J]:
-        """Start nothing in a lane until then; give back the jobs that waited, for others to claim later."""
+    def pause(self, key: int, now: datetime, length: Callable[[int], timedelta]) -> list[J]:
+        """Start nothing in a lane for a while; give back the jobs that waited, for others to claim later.
+
+        `length` is told how often in a row the lane was in trouble before. Attempts that were under way together count once.
+        """
         lane = self._lanes.setdefault(key, _Lane())
-        lane.failures += 1
-        lane.paused_until = max(until, lane.paused_until or until)
+        if not _is_paused(lane, now):
+            lane.paused_until = now + length(lane.failures)
+            lane.failures += 1
         return self._drop(lane)
 
-    def failures(self, key: Hashable) -> int:
+    def failures(self, key: int) -> int:
         """How often in a row a lane was in trouble."""
         lane = self._lanes.get(key)
         return lane.failures if lane else 0
@@ -138,7 +142,7 @@ class Lanes(Generic[J]):
         lane.waiting.clear()
         return dropped
 
-    def closed(self, now: datetime) -> list[Hashable]:
+    def closed(self, now: datetime) -> list[int]:
         """Return the lanes for which nothing more must be claimed now: paused, or with enough waiting."""
         return [
             key

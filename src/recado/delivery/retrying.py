@@ -26,12 +26,12 @@ def next_submit(attempts: int, now: datetime, jitter: float) -> datetime | None:
 
 def endpoint_pause(failures: int, asked: timedelta | None) -> timedelta:
     """Say how long to leave an endpoint alone that was in trouble `failures` times before in a row."""
-    return asked if asked is not None else min(FIRST_PAUSE * 2 ** min(failures, 10), LONGEST_PAUSE)
+    return asked if asked is not None else min(FIRST_PAUSE * (1 << min(failures, 10)), LONGEST_PAUSE)
 
 
 def link_pause(failures: int) -> timedelta:
     """Say the same for a connection to a carrier."""
-    return min(FIRST_LINK_PAUSE * 2 ** min(failures, 10), LONGEST_LINK_PAUSE)
+    return min(FIRST_LINK_PAUSE * (1 << min(failures, 10)), LONGEST_LINK_PAUSE)
 
 
 def _later(now: datetime, pause: timedelta | None) -> datetime | None:
