@@ -1,0 +1,102 @@
+"""Jobs as delivery sees them once claimed, and the results it hands back to be written.
+
+Values only: `ledger` builds jobs from rows and writes results, `worker` moves them between lanes, `forward_url` and `mt` work them.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from recado.core.submit import OutboundText
+from recado.delivery.forward_url import Outcome
+from recado.delivery.macros import Forwarded
+from recado.delivery.mt import Sent, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardJob:
+    """A message to hand on to a URL."""
+
+    job_id: int
+    account_id: int
+    attempt_count: int
+    """Attempts made before this one."""
+    destination_id: int
+    method: str
+    template: str
+    is_enabled: bool
+    message: Forwarded
+    dialogue_id: int | None
+
+    @property
+    def lane(self) -> int:
+        """Return the destination: its jobs share its fate."""
+        return self.destination_id
+
+    @property
+    def order(self) -> str:
+        """Return the sender: their messages are forwarded one after the other."""
+        return self.message.sender
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitJob:
+    """A text to hand over to a carrier."""
+
+    job_id: int
+    account_id: int
+    attempt_count: int
+    """Attempts made before this one."""
+    connection_id: int | None
+    text: OutboundText
+    dialogue_id: int | None
+
+    @property
+    def lane(self) -> int:
+        """Return the connection, 0 for none."""
+        return self.connection_id or 0
+
+    @property
+    def order(self) -> str:
+        """Return the recipient: texts reach a phone in the order they were written."""
+        return self.text.recipient
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """When an attempt was made."""
+
+    started_at: datetime
+    finished_at: datetime
+    duration_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardResult:
+    """How an attempt to forward ended."""
+
+    job: ForwardJob
+    tried: Tried
+    outcome: Outcome
+    next_attempt_at: datetime | None = None
+    """When to try again; None when done or given up."""
+
+    @property
+    def ending(self) -> str:
+        """Return a word for the figures: done, retry, dead."""
+        return "retry" if self.next_attempt_at else "dead" if self.outcome.failure else "done"
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitResult:
+    """How an attempt to send ended."""
+
+    job: SubmitJob
+    tried: Tried
+    verdict: Verdict
+    next_attempt_at: datetime | None = None
+    """When to try again; given with the verdict TryLater, unless that was the last attempt."""
+
+    @property
+    def ending(self) -> str:
+        """Return a word for the figures: done, retry, dead."""
+        return "retry" if self.next_attempt_at else "done" if isinstance(self.verdict, Sent) else "dead"
