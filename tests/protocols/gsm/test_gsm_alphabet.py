@@ -80,6 +80,13 @@ def test_text_is_gsm7_exactly_when_it_can_be_encoded(text):
             encode(Alphabet.GSM7, text)
 
 
+@pytest.mark.parametrize("text", ["\x1b", "a\x1be", "€\x1b"])
+def test_an_escape_is_no_letter(text):
+    assert not is_gsm7(text)
+    with pytest.raises(UnicodeEncodeError):
+        encode(Alphabet.GSM7, text)
+
+
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff\ufffe")))
 def test_ucs2_text_reads_back_as_written(text):
     assert decode(8, encode(Alphabet.UCS2, text)) == (text, Alphabet.UCS2)

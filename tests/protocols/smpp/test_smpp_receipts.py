@@ -23,6 +23,8 @@ CASES = {
     ),
     "extra fields": (b"id:9 vendor:abc stat:DELIVRD netw:26001 err:000", Receipt("9", "DELIVRD", "000")),
     "no error": (b"id:9 stat:ACCEPTD err: text:ok", Receipt("9", "ACCEPTD", "", "", "", "ok")),
+    "no error before the next field": (b"id:9 err: stat:EXPIRED", Receipt("9", "EXPIRED")),
+    "a field twice": (b"id:9 stat:DELIVRD id:10", Receipt("9", "DELIVRD")),
     "no state": (b"id:9 err:000", Receipt("9", "UNKNOWN", "000")),
     "no id": (b"stat:DELETED", Receipt("", "DELETED")),
     "unknown state": (b"id:9 stat:BUFFERED err:000", Receipt("9", "BUFFERED", "000")),

@@ -188,6 +188,15 @@ def test_a_bind_or_unbind_that_was_never_asked_is_not_answered(response):
         ConnectionPair().bind().smsc.send(response)
 
 
+@pytest.mark.parametrize("response", [BindResp(2, BindMode.TRANSCEIVER), BindResp(1, BindMode.RECEIVER), UnbindResp(1)])
+def test_a_bind_is_answered_by_its_number_and_its_kind(response):
+    pair = ConnectionPair()
+    pair.send(Role.ESME, Bind(1, BindMode.TRANSCEIVER))
+    with pytest.raises(LocalProtocolError):
+        pair.smsc.send(response)
+    assert pair.smsc.state is State.OPEN
+
+
 @pytest.mark.parametrize("response", [DeliverSmResp(3), SubmitSmResp(3), DataSmResp(3)])
 def test_consent_is_not_given_before_binding(response):
     for end in ConnectionPair().ends.values():
