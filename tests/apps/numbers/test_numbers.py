@@ -1,10 +1,16 @@
+import itertools
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from recado.apps.accounts.models import Account
+from recado.apps.inbox.models import Message
 from recado.apps.numbers.models import Number, RoutingVersion
-from recado.apps.numbers.queries import get_number_for, keyword_counts, usable_numbers
+from recado.apps.numbers.queries import get_number_for, keyword_counts, received_counts, usable_numbers
 from recado.apps.numbers.services import NumberError, add_number, bump_routing
 from recado.core.number import NumberKind
+from recado.store.ids import IdGenerator
 
 
 @pytest.fixture
@@ -58,3 +64,15 @@ def test_keywords_are_counted_per_account(alice, charlie):
     for account, word in ((alice, "A1"), (alice, "B1"), (charlie, "C1")):
         number.keywords.create(account=account, word=word, tokens=word.lower(), folded=word.lower())
     assert keyword_counts(alice) == {number.pk: 2}
+
+
+def test_messages_are_counted_per_account_and_since(alice, charlie):
+    number, now = add_number("4301", NumberKind.SHARED_SHORT), timezone.now()
+    for account, age in ((alice, 0), (alice, 1), (alice, 30), (charlie, 0)):
+        at = now - timedelta(hours=age)
+        Message.objects.create(id=message_id(at), account=account, number=number, sender="48600000001", recipient="4301", received_at=at)
+    assert received_counts(alice, now - timedelta(hours=2)) == {number.pk: 2}
+
+
+def message_id(at, given=itertools.count()):
+    return IdGenerator(next(given) % 8).next(int(at.timestamp() * 1000))

@@ -3,15 +3,18 @@
 What belongs here: questions panel, API and services ask about numbers. What does not: changes (`services`), routing (`core`).
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
 from recado.apps.accounts.models import Account
 from recado.apps.numbers.models import Number
 from recado.core.number import CAPABILITIES, NumberKind, NumberState
+from recado.store.ids import IdGenerator
 
 SHARED_KINDS = tuple(kind.value for kind in NumberKind if CAPABILITIES[kind].is_shared and CAPABILITIES[kind].exact_keywords)
+CLOCK_SLACK = timedelta(hours=1)
+"""Ids grow with time, so that recent messages are found by id; a clock set back this much is allowed for."""
 
 
 def usable_numbers(account: Account) -> QuerySet[Number]:
@@ -35,5 +38,6 @@ def keyword_counts(account: Account) -> dict[int, int]:
 
 def received_counts(account: Account, since: datetime) -> dict[int, int]:
     """Return how many messages the account received on each number since then, by number id."""
-    received = Number.objects.filter(message__account=account, message__received_at__gte=since)
+    lowest_id = IdGenerator(0).next(int((since - CLOCK_SLACK).timestamp() * 1000))
+    received = Number.objects.filter(message__account=account, message__id__gte=lowest_id, message__received_at__gte=since)
     return dict(received.values_list("id").annotate(Count("message")))
