@@ -1,4 +1,3 @@
-import itertools
 from datetime import timedelta
 
 import pytest
@@ -68,11 +67,8 @@ def test_keywords_are_counted_per_account(alice, charlie):
 
 def test_messages_are_counted_per_account_and_since(alice, charlie):
     number, now = add_number("4301", NumberKind.SHARED_SHORT), timezone.now()
-    for account, age in ((alice, 0), (alice, 1), (alice, 30), (charlie, 0)):
+    for node, (account, age) in enumerate(((alice, 0), (alice, 1), (alice, 30), (charlie, 0))):
         at = now - timedelta(hours=age)
-        Message.objects.create(id=message_id(at), account=account, number=number, sender="48600000001", recipient="4301", received_at=at)
+        given = IdGenerator(node).next(int(at.timestamp() * 1000))
+        Message.objects.create(id=given, account=account, number=number, sender="48600000001", recipient="4301", received_at=at)
     assert received_counts(alice, now - timedelta(hours=2)) == {number.pk: 2}
-
-
-def message_id(at, given=itertools.count()):
-    return IdGenerator(next(given) % 8).next(int(at.timestamp() * 1000))
