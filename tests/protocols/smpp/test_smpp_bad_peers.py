@@ -78,6 +78,20 @@ def test_memory_stays_bounded_while_a_huge_frame_is_announced():
     assert peak < 400_000
 
 
+def test_a_large_frame_in_single_octets_is_looked_at_only_when_something_is_whole():
+    class Counting(Session):
+        looks = 0
+
+        def _read_frames(self, data, events):
+            self.looks += 1
+            return super()._read_frames(data, events)
+
+    session = Counting()
+    octets = pdu(CommandId.ENQUIRE_LINK, b"x" * 10_000)
+    assert [event for octet in octets for event in session.receive_data(bytes([octet]))] != []
+    assert session.looks < 5
+
+
 GOOD_BODY = write_pdu(NEXT)[1][16:]
 DELIVER_SM = CommandId.DELIVER_SM
 
