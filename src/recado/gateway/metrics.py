@@ -12,11 +12,29 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from recado.gateway.link_status import LinkStatus
+from recado.gateway.receive import GroupResult
 
 GROUP_SIZE = Histogram("recado_group_messages", "Messages committed together", buckets=(1, 2, 5, 10, 20, 50, 100, 200, 500))
-STORED = Counter("recado_messages_stored", "Messages, parts and receipts committed")
+ITEMS = Counter("recado_items", "What was received and committed, by what it turned out to be", ["outcome"])
+_STORED, _UNMATCHED, _REPEATS, _PARTS, _RECEIPTS = (
+    ITEMS.labels(outcome) for outcome in ("message", "unmatched", "repeat", "waiting_part", "receipt")
+)
 
 _LINK_LABELS = ("connection", "link")
+
+
+def count_group(result: GroupResult) -> None:
+    """Count a committed group."""
+    GROUP_SIZE.observe(len(result.message_ids))
+    _STORED.inc(result.stored_count)
+    for counter, count in (
+        (_UNMATCHED, result.unmatched_count),
+        (_REPEATS, result.duplicate_count),
+        (_PARTS, result.waiting_count),
+        (_RECEIPTS, result.receipt_count),
+    ):
+        if count:
+            counter.inc(count)
 
 
 class GatewayCollector(Collector):
