@@ -36,7 +36,7 @@ class Insert:
         arrays = ", ".join(f"%b::{each}[]" for each in self.columns.values())
         into = f"INSERT INTO {self.table} ({names})"
         object.__setattr__(self, "sqlite", f"{into} VALUES ({marks}{literals}) {self.conflict}".strip())
-        selected = f"SELECT k.*{literals} FROM unnest({arrays}) AS k"
+        selected = f"SELECT k.*{literals} FROM unnest({arrays}) AS k"  # noqa: S608  # names and literals are those below
         object.__setattr__(self, "postgresql", f"{into} {selected} {self.conflict}".strip())
 
     def run(self, con: Connection, rows: Sequence[Sequence[Any]]) -> int:

@@ -1,0 +1,306 @@
+"""From a group of received items to rows, inside one transaction that the caller opened: load, join, decide, write.
+
+Pure decisions belong to `core`, SQL to `store`, transactions and threads to `writer`. What is new here is only the order of things:
+ids seen before and resends are dropped, parts are joined, owners found, senders loaded, actions decided one message after the other.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TypeAlias
+
+from recado.core.decide import Match, decide, find_owner
+from recado.core.message import Encoding, InboundMessage, InboundPart
+from recado.core.reassembly import GIVE_OUT_AFTER, Amends, Complete, Joined, KnownPart, Repeat, as_known, due, part_key, place
+from recado.core.receipt import DeliveryReceipt
+from recado.core.routes import Routes
+from recado.core.trail import TrailStep, prepared
+from recado.gateway.intake import Item, Rebound, Sweep
+from recado.gateway.session_breaks import BEFORE_NEWEST, SessionBreaks
+from recado.store import load
+from recado.store.carrier_log import LogEntry, write_log
+from recado.store.dialect import Connection
+from recado.store.outbox import apply_all_kept_receipts, apply_receipts
+from recado.store.recent import recent_fingerprints
+from recado.store.write import Rows, mend_message
+
+_LOST = "\N{REPLACEMENT CHARACTER}"
+
+Place: TypeAlias = tuple[int, int | None]
+"""Account and dialogue of something that changed."""
+
+
+@dataclass(slots=True)
+class GroupResult:
+    """What a group came to. Becomes true when the transaction is committed."""
+
+    message_ids: list[int]
+    """One per item: its message, 0 for a part that waits, a receipt or anything else."""
+    messages: list[Place] = field(default_factory=list)
+    """Where inbound messages appeared or changed."""
+    outbound: list[Place] = field(default_factory=list)
+    """Where outgoing messages reached a final state."""
+    stored_count: int = 0
+    unmatched_count: int = 0
+    duplicate_count: int = 0
+    waiting_count: int = 0
+    """Parts stored of messages that are not complete."""
+    receipt_count: int = 0
+    job_count: int = 0
+    contact_count: int = 0
+
+
+@dataclass(slots=True)
+class _Pending:
+    """A message about to be decided on."""
+
+    index: int
+    message: InboundMessage
+    match: Match
+    fingerprint: int
+    carrier_message_id: str | None
+    raw: bytes
+
+
+class _Group:
+    """One group on its way through the steps."""
+
+    def __init__(self, con: Connection, items: Sequence[Item], routes: Routes, ids: Iterator[int], now: datetime) -> None:
+        self.con = con
+        self.items = items
+        self.routes = routes
+        self.ids = ids
+        self.now = now
+        self.result = GroupResult([0] * len(items))
+        self.pending: list[_Pending] = []
+        self.rows = Rows(load.Known(), ids, con.dialect.timestamp(now))
+        self.log: list[LogEntry] = []
+        self._stamp_of: tuple[datetime, object] = (now, self.rows.now)
+
+    def stamp(self, moment: datetime) -> object:
+        """Return the stored form; a read from the wire gives many messages the same moment."""
+        if moment is not self._stamp_of[0]:
+            self._stamp_of = (moment, self.con.dialect.timestamp(moment))
+        return self._stamp_of[1]
+
+    # --- what was received before ---
+
+    def without_repeats(self, breaks: SessionBreaks | None) -> list[tuple[int, InboundPart]]:
+        """Return the parts that are new, with their places in the group."""
+        parts = [(index, item) for index, item in enumerate(self.items) if type(item) is InboundPart]
+        keys = [(part.connection_id, part.carrier_message_id) for _, part in parts if part.carrier_message_id is not None]
+        seen = load.load_carrier_ids(self.con, keys) if keys else {}
+        fresh: list[tuple[int, InboundPart]] = []
+        first: dict[tuple[int, str], int] = {}
+        for index, part in parts:
+            if part.carrier_message_id is not None and part_key(part) is None:
+                key = (part.connection_id, part.carrier_message_id)
+                if key in seen:
+                    self.repeated(index, part, seen[key])
+                    continue
+                if first.setdefault(key, index) != index:
+                    self.repeated(index, part, 0)
+                    continue
+            if breaks is not None and breaks.is_armed and part_key(part) is None:
+                resent = breaks.resent(part)
+                if resent is not None:
+                    self.repeated(index, part, resent)
+                    continue
+            fresh.append((index, part))
+        return fresh
+
+    def repeated(self, index: int, part: InboundPart, message_id: int) -> None:
+        """Drop a repeat, and note it."""
+        self.result.message_ids[index] = message_id
+        self.result.duplicate_count += 1
+        detail = f"repeats message {message_id}" if message_id else "repeats a part or message stored at the same time"
+        self.log.append(LogEntry(next(self.ids), part.connection_id, part.received_at, "in", "repeat_dropped", detail, part.raw))
+
+    # --- parts ---
+
+    def join(self, parts: Sequence[tuple[int, InboundPart]]) -> None:
+        """Make messages of the parts, in the order received."""
+        keyed = [part_key(part) for _, part in parts]
+        asked = sorted({key for key in keyed if key is not None})
+        known = load.load_parts(self.con, asked) if asked else {}
+        for (index, part), key in zip(parts, keyed, strict=True):
+            if key is None:
+                self._whole(index, part)
+            else:
+                self._part(index, part, known.setdefault(key, []))
+
+    def _whole(self, index: int, part: InboundPart) -> None:
+        message = InboundMessage(
+            next(self.ids),
+            part.connection_id,
+            part.sender,
+            part.recipient,
+            part.text if "\0" not in part.text else part.text.replace("\0", _LOST),
+            part.encoding,
+            part.received_at,
+            1,
+            1,
+            part.is_test,
+            part.flags,
+        )
+        match = find_owner(self.routes, message.sender, message.recipient, message.text, self.now)
+        self.pending.append(_Pending(index, message, match, part.fingerprint, part.carrier_message_id, part.raw))
+        self.result.message_ids[index] = message.id
+
+    def _part(self, index: int, part: InboundPart, known: list[KnownPart]) -> None:
+        if "\0" in part.text:
+            part = replace(part, text=part.text.replace("\0", _LOST))
+        placement = place(part, known, self.now)
+        if isinstance(placement, Repeat):
+            self.repeated(index, part, placement.message_id or 0)
+            return
+        key = next(self.ids)
+        assembly_id = placement.assembly_id or key
+        message_id: int | None = None
+        if isinstance(placement, Complete):
+            message_id = self.give_out(index, assembly_id, part.connection_id, part.sender, part.recipient, placement.joined, part.flags)
+            known[:] = [replace(one, message_id=message_id) if one.assembly_id == assembly_id else one for one in known]
+        elif isinstance(placement, Amends):
+            message_id = placement.message_id
+            self._amend(placement)
+        else:
+            self.result.waiting_count += 1
+        self.result.message_ids[index] = message_id or 0
+        known.append(as_known(part, assembly_id, message_id))
+        self.rows.parts.append(self._part_row(key, assembly_id, message_id, part))
+
+    def _part_row(self, key: int, assembly_id: int, message_id: int | None, part: InboundPart) -> tuple[object, ...]:
+        udh = part.concatenation
+        if udh is None:
+            raise ValueError("a whole message is no part")
+        return (
+            key,
+            assembly_id,
+            message_id,
+            part.connection_id,
+            part.sender,
+            part.recipient,
+            udh.reference,
+            udh.width,
+            udh.total,
+            udh.position,
+            part.text,
+            int(part.encoding),
+            part.fingerprint,
+            part.carrier_message_id,
+            part.raw,
+            part.is_test,
+            self.stamp(part.received_at),
+        )
+
+    def give_out(
+        self, index: int, assembly_id: int, connection_id: int, sender: str, recipient: str, joined: Joined, flags: tuple[str, ...] = ()
+    ) -> int:
+        """Make a message of an assembly, complete or not."""
+        message = InboundMessage(
+            next(self.ids),
+            connection_id,
+            sender,
+            recipient,
+            joined.text,
+            Encoding(joined.encoding),
+            joined.received_at,
+            joined.parts_received,
+            joined.parts_total,
+            joined.is_test,
+            flags,
+        )
+        match = find_owner(self.routes, sender, recipient, message.text, self.now)
+        self.pending.append(_Pending(index, message, match, 0, None, b""))
+        self.rows.given_out.append((message.id, assembly_id))
+        return message.id
+
+    def _amend(self, placement: Amends) -> None:
+        entry = prepared(TrailStep.AMENDED, received=placement.joined.parts_received, total=placement.joined.parts_total)
+        joined = placement.joined
+        account_id, dialogue_id = mend_message(self.con, placement.message_id, joined.text, joined.parts_received, entry.encoded)
+        if account_id is not None:
+            self.result.messages.append((account_id, dialogue_id))
+
+    def sweep(self) -> None:
+        """Give out what nobody should wait for any longer; look again for receipts that were stored a moment too early."""
+        parts, origins = load.load_waiting(self.con, self.now - GIVE_OUT_AFTER)
+        for each in due(parts, self.now):
+            origin = origins[each.assembly_id]
+            self.give_out(-1, each.assembly_id, origin.connection_id, origin.sender, origin.recipient, each.joined)
+        self.result.outbound += [(one.account_id, one.dialogue_id) for one in apply_all_kept_receipts(self.con)]
+
+    # --- decisions ---
+
+    def decide_all(self) -> None:
+        """Load what is known about the senders, then decide one message after the other, each seeing what the ones before did."""
+        dialogues: dict[tuple[int, int, str], None] = {}
+        groups: set[int] = set()
+        lone: list[tuple[int, str]] = []
+        for one in self.pending:
+            match = one.match
+            if match.number is None:
+                continue
+            if match.account_id is not None:
+                dialogues[match.account_id, match.number.number_id, one.message.sender] = None
+                for rule in match.rules:
+                    groups |= rule.group_ids
+            elif match.awaits_sole_writer:
+                lone.append((match.number.number_id, one.message.sender))
+        writers = load.load_sole_writers(self.con, lone, self.now) if lone else {}
+        dialogues.update({(account, number, sender): None for (number, sender), account in writers.items()})
+        self.rows.known = load.load_known(self.con, dialogues, groups)
+        for one in self.pending:
+            self._decide(one, writers)
+
+    def _decide(self, one: _Pending, writers: dict[tuple[int, str], int]) -> None:
+        message, match, result = one.message, one.match, self.result
+        number = match.number
+        writer = writers.get((number.number_id, message.sender)) if writers and number is not None else None
+        decision = decide(message, match, self.rows.known.sender(match.account_id, message.sender), self.now, writer)
+        reply_from = (message.recipient, message.connection_id) if number is None else (number.digits, number.connection_id)
+        if reply_from[1] is None:
+            reply_from = (reply_from[0], message.connection_id)
+        received_at = self.stamp(message.received_at)
+        dialogue_id = self.rows.message(message, decision, received_at, reply_from, one.fingerprint, one.carrier_message_id, one.raw)
+        if decision.account_id is None:
+            result.unmatched_count += 1
+        else:
+            result.messages.append((decision.account_id, dialogue_id))
+
+    def finish(self) -> GroupResult:
+        """Write all rows."""
+        self.rows.write(self.con)
+        if self.log:
+            write_log(self.con, self.log)
+        self.result.stored_count = len(self.pending)
+        self.result.job_count = len(self.rows.jobs)
+        self.result.contact_count = len(self.rows.contacts)
+        return self.result
+
+
+def receive_group(
+    con: Connection, items: Sequence[Item], routes: Routes, ids: Iterator[int], now: datetime, breaks: SessionBreaks | None = None
+) -> GroupResult:
+    """Store a group with all its consequences, inside the open transaction of `con`.
+
+    A `Rebound` must be the first item if there is one. Raises whatever one item breaks; nothing of the group may be committed then, and
+    `breaks.undo` must be called.
+    """
+    group = _Group(con, items, routes, ids, now)
+    receipts: list[DeliveryReceipt] = []
+    for item in items:
+        if isinstance(item, DeliveryReceipt):
+            receipts.append(item)
+        elif isinstance(item, Sweep):
+            group.sweep()
+        elif isinstance(item, Rebound) and breaks is not None:
+            breaks.arm(item, recent_fingerprints(con, item.connection_id, item.limit, BEFORE_NEWEST, item.broke_at))
+    group.join(group.without_repeats(breaks))
+    if group.pending:
+        group.decide_all()
+    if receipts:
+        touched = apply_receipts(con, receipts, ids)
+        group.result.receipt_count = len(receipts)
+        group.result.outbound += [(one.account_id, one.dialogue_id) for one in touched]
+    return group.finish()

@@ -1,0 +1,142 @@
+"""Loads what a whole group of messages needs to know, one query per table: senders, groups, dialogues, parts, ids seen before.
+
+Everything is read inside the transaction that writes the group. What follows from it is decided by `core`, written by `write`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from recado.core.message import Encoding
+from recado.core.reassembly import KnownPart, PartKey
+from recado.core.sender import SenderState
+from recado.store.dialect import Connection
+from recado.store.statements import BIGINT, INTEGER, SMALLINT, TEXT
+
+SOLE_WRITER_WITHIN = timedelta(days=7)
+"""How long after we wrote to a phone an unmatched message of theirs counts as the answer (product.md §2)."""
+
+_CONTACTS = """SELECT c.account_id, c.msisdn, c.id FROM {keys} CROSS JOIN contacts_contact c
+    WHERE c.account_id = k.a AND c.msisdn = k.b"""
+_MEMBERSHIPS = """SELECT m.contact_id, m.group_id FROM {keys} CROSS JOIN contacts_groupmembership m
+    WHERE m.group_id = k.a AND m.contact_id = k.b"""
+_GROUPS = "SELECT g.id FROM {keys} CROSS JOIN contacts_group g WHERE g.id = k.a"
+_DIALOGUES = """SELECT d.account_id, d.number_id, d.msisdn, d.id FROM {keys} CROSS JOIN dialogues_dialogue d
+    WHERE d.account_id = k.a AND d.number_id = k.b AND d.msisdn = k.c"""
+_CARRIER_IDS = """SELECT m.connection_id, m.carrier_message_id, m.id FROM {keys} CROSS JOIN inbox_message m
+    WHERE m.connection_id = k.a AND m.carrier_message_id = k.b"""
+_PART_COLUMNS = "p.assembly_id, p.message_id, p.total, p.position, p.text, p.encoding, p.fingerprint, p.received_at, p.is_test"
+_PARTS = f"""SELECT p.connection_id, p.sender, p.recipient, p.reference, p.width, p.total, {_PART_COLUMNS}
+    FROM {{keys}} CROSS JOIN inbox_part p
+    WHERE p.connection_id = k.a AND p.sender = k.b AND p.recipient = k.c AND p.reference = k.d AND p.width = k.e AND p.total = k.f
+    ORDER BY p.id"""  # noqa: S608  # columns are written above
+_WAITING = f"""SELECT p.connection_id, p.sender, p.recipient, {_PART_COLUMNS} FROM inbox_part p
+    WHERE p.message_id IS NULL AND p.assembly_id IN (
+        SELECT w.assembly_id FROM inbox_part w WHERE w.message_id IS NULL AND w.received_at <= ? ORDER BY w.received_at LIMIT 500)
+    ORDER BY p.id"""  # noqa: S608  # columns are written above
+_IS_WAITING = "SELECT 1 FROM inbox_part WHERE message_id IS NULL LIMIT 1"
+_WRITERS = """SELECT d.number_id, d.msisdn, MIN(o.account_id), MAX(o.account_id)
+    FROM {keys} CROSS JOIN dialogues_dialogue d CROSS JOIN outbox_outboundmessage o
+    WHERE d.number_id = k.a AND d.msisdn = k.b AND o.dialogue_id = d.id AND o.created_at >= k.c GROUP BY d.number_id, d.msisdn"""
+
+
+@dataclass(slots=True)
+class Known:
+    """What is stored about the senders of a group; the collector adds what the group itself makes of them."""
+
+    contacts: dict[tuple[int, str], int] = field(default_factory=dict)
+    """(account, MSISDN) to contact."""
+    memberships: dict[int, frozenset[int]] = field(default_factory=dict)
+    """Contact to groups, of those groups that rules in play may add to."""
+    groups: frozenset[int] = frozenset()
+    """Which of those groups exist; a rule may name one that was deleted a moment ago."""
+    dialogues: dict[tuple[int, int, str], Any] = field(default_factory=dict)
+    """(account, number, MSISDN) to the dialogue's id."""
+
+    def sender(self, account_id: int | None, msisdn: str) -> SenderState:
+        """Return one person as one account sees them."""
+        if account_id is None:
+            return SenderState(msisdn)
+        contact_id = self.contacts.get((account_id, msisdn))
+        if contact_id is None:
+            return SenderState(msisdn)
+        return SenderState(msisdn, contact_id, self.memberships.get(contact_id, frozenset()))
+
+
+def load_known(con: Connection, dialogues: Iterable[tuple[int, int, str]], groups: Iterable[int]) -> Known:
+    """Load the dialogues of the given keys, the contacts behind them and their membership in `groups`."""
+    keys = list(dialogues)
+    known = Known()
+    known.dialogues = {
+        (account, number, msisdn): key for account, number, msisdn, key in con.rows_for(_DIALOGUES, (BIGINT, BIGINT, TEXT), keys)
+    }
+    people = list({(account, msisdn) for account, _, msisdn in keys})
+    known.contacts = {(account, msisdn): key for account, msisdn, key in con.rows_for(_CONTACTS, (BIGINT, TEXT), people)}
+    wanted = list(groups)
+    known.groups = frozenset(row[0] for row in con.rows_for(_GROUPS, (BIGINT,), [(key,) for key in wanted]))
+    pairs = [(group, contact) for group in known.groups for contact in known.contacts.values()]
+    gathered: dict[int, set[int]] = {}
+    for contact, group in con.rows_for(_MEMBERSHIPS, (BIGINT, BIGINT), pairs):
+        gathered.setdefault(contact, set()).add(group)
+    known.memberships = {contact: frozenset(found) for contact, found in gathered.items()}
+    return known
+
+
+def load_carrier_ids(con: Connection, keys: Sequence[tuple[int, str]]) -> dict[tuple[int, str], int]:
+    """Return which of the given (connection, carrier's id) are stored already, and as which message."""
+    return {(connection, carrier_id): key for connection, carrier_id, key in con.rows_for(_CARRIER_IDS, (BIGINT, TEXT), keys)}
+
+
+def load_parts(con: Connection, keys: Sequence[PartKey]) -> dict[PartKey, list[KnownPart]]:
+    """Return all stored parts that share a key with a part of the group."""
+    found: dict[PartKey, list[KnownPart]] = {}
+    for row in con.rows_for(_PARTS, (BIGINT, TEXT, TEXT, INTEGER, SMALLINT, SMALLINT), keys):
+        found.setdefault(row[:6], []).append(_known_part(con, *row[6:]))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingAssembly:
+    """Where the parts of a long message in the making came from."""
+
+    connection_id: int
+    sender: str
+    recipient: str
+
+
+def load_waiting(con: Connection, before: datetime) -> tuple[list[KnownPart], dict[int, WaitingAssembly]]:
+    """Return the parts of assemblies begun before a moment and not given out, and where each assembly came from."""
+    parts, origins = [], {}
+    for connection, sender, recipient, *rest in con.rows(_WAITING, (con.dialect.timestamp(before),)):
+        parts.append(_known_part(con, *rest))
+        origins[rest[0]] = WaitingAssembly(connection, sender, recipient)
+    return parts, origins
+
+
+def has_waiting(con: Connection) -> bool:
+    """Whether any long message waits for parts."""
+    return con.row(_IS_WAITING) is not None
+
+
+def load_sole_writers(con: Connection, keys: Sequence[tuple[int, str]], now: datetime) -> dict[tuple[int, str], int]:
+    """Return for (number, MSISDN) the account that wrote to that phone from that number lately, where it was one account only."""
+    since = con.dialect.timestamp(now - SOLE_WRITER_WITHIN)
+    rows = con.rows_for(_WRITERS, (BIGINT, TEXT, "timestamptz"), [(number, msisdn, since) for number, msisdn in keys])
+    return {(number, msisdn): least for number, msisdn, least, greatest in rows if least == greatest}
+
+
+def _known_part(
+    con: Connection,
+    assembly: int,
+    message: int | None,
+    total: int,
+    position: int,
+    text: str,
+    encoding: int,
+    fingerprint: int,
+    received_at: Any,
+    is_test: Any,
+) -> KnownPart:
+    moment = con.dialect.moment(received_at)
+    return KnownPart(assembly, message, total, position, text, Encoding(encoding), fingerprint, moment, bool(is_test))

@@ -1,0 +1,264 @@
+"""Turns decisions into rows and writes the rows of a whole group, table by table.
+
+What belongs here: one collector per action type, the order of tables, keeping dialogues' counters. What does not: whether an action is
+taken (`core.decide`), SQL (`statements`), what is loaded beforehand (`load`).
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias
+
+from recado.core.action import Action, AddToGroup, ForwardToUrl, SendReply
+from recado.core.decide import Decision
+from recado.core.message import InboundMessage
+from recado.core.trail import to_json
+from recado.store import statements
+from recado.store.dialect import Connection, Row
+from recado.store.load import Known
+
+LAST_TEXT_LENGTH = 160
+_NONE: frozenset[int] = frozenset()
+_UPDATE_DIALOGUE = """UPDATE dialogues_dialogue SET contact_id = COALESCE(?, contact_id), last_message_at = ?, last_text = ?,
+    last_keyword_id = COALESCE(?, last_keyword_id), unread_count = unread_count + ?, message_count = message_count + ?,
+    is_test = (is_test AND ?), state = 'open', last_is_inbound = TRUE WHERE id = ?"""
+_MEND = "UPDATE inbox_message SET text = ?, parts_received = ?, trail = ? WHERE id = ?"
+_TRAIL = "SELECT m.trail, m.account_id, m.dialogue_id, m.received_at FROM inbox_message m WHERE m.id = ?"
+_MEND_DIALOGUE = "UPDATE dialogues_dialogue SET last_text = ? WHERE id = ? AND last_message_at = ?"
+_GIVE_OUT = "UPDATE inbox_part SET message_id = ? WHERE assembly_id = ?"
+
+
+class LostRaceError(Exception):
+    """Somebody else wrote the same contact or dialogue meanwhile; the group must be loaded and decided again."""
+
+
+class Rows:
+    """The rows of one group. One message after the other goes through `message`, then `write` sends all."""
+
+    __slots__ = (
+        "contacts",
+        "given_out",
+        "ids",
+        "jobs",
+        "known",
+        "memberships",
+        "messages",
+        "new_dialogues",
+        "now",
+        "old_dialogues",
+        "outbound",
+        "parts",
+    )
+
+    def __init__(self, known: Known, ids: Iterator[int], now: Any) -> None:
+        """`now` is a stored timestamp (`Dialect.timestamp`)."""
+        self.known = known
+        self.ids = ids
+        self.now = now
+        self.messages: list[Row] = []
+        self.parts: list[Row] = []
+        self.contacts: list[Row] = []
+        self.memberships: list[Row] = []
+        self.outbound: list[Row] = []
+        self.jobs: list[Row] = []
+        self.given_out: list[Row] = []
+        self.new_dialogues: dict[int, list[Any]] = {}
+        self.old_dialogues: dict[int, list[Any]] = {}
+
+    def message(
+        self,
+        message: InboundMessage,
+        decision: Decision,
+        received_at: Any,
+        reply_from: tuple[str, int | None],
+        fingerprint: int,
+        carrier_message_id: str | None,
+        raw: bytes,
+    ) -> int | None:
+        """Collect everything a decided message writes; return its dialogue.
+
+        `received_at` as stored; `reply_from` are the digits and the connection of the number.
+        """
+        account_id = decision.account_id
+        dialogue_id: int | None = None
+        if account_id is not None and decision.number_id is not None:
+            dialogue_id = self._dialogue(account_id, decision.number_id, message, decision, received_at)
+        key = message.id
+        self.messages.append(
+            (
+                key,
+                account_id,
+                decision.number_id,
+                message.connection_id,
+                dialogue_id,
+                decision.keyword_id,
+                decision.rule_id,
+                message.sender,
+                message.recipient,
+                message.text,
+                decision.argument,
+                int(message.encoding),
+                received_at,
+                message.parts_received,
+                message.parts_total,
+                carrier_message_id,
+                fingerprint,
+                to_json(decision.trail),
+                raw,
+                message.is_test,
+            )
+        )
+        for action in decision.actions:
+            COLLECTORS[type(action)](self, message, decision, dialogue_id, reply_from, action)
+        return dialogue_id
+
+    def _dialogue(self, account_id: int, number_id: int, message: InboundMessage, decision: Decision, received_at: Any) -> int:
+        place = (account_id, number_id, message.sender)
+        dialogue_id: int | None = self.known.dialogues.get(place)
+        last_text = message.text[:LAST_TEXT_LENGTH]
+        if dialogue_id is None:
+            dialogue_id = next(self.ids)
+            self.known.dialogues[place] = dialogue_id
+            contact_id = self.known.contacts.get((account_id, message.sender))
+            self.new_dialogues[dialogue_id] = [
+                dialogue_id,
+                *place,
+                contact_id,
+                received_at,
+                last_text,
+                decision.keyword_id,
+                1,
+                1,
+                message.is_test,
+            ]
+            return dialogue_id
+        new = self.new_dialogues.get(dialogue_id)
+        if new is not None:
+            new[5:7] = received_at, last_text
+            new[7] = decision.keyword_id or new[7]
+            new[8] += 1
+            new[9] += 1
+            new[10] = new[10] and message.is_test
+            return dialogue_id
+        old = self.old_dialogues.get(dialogue_id)
+        if old is None:
+            contact_id = self.known.contacts.get((account_id, message.sender))
+            self.old_dialogues[dialogue_id] = [
+                contact_id,
+                received_at,
+                last_text,
+                decision.keyword_id,
+                1,
+                1,
+                message.is_test,
+                dialogue_id,
+            ]
+            return dialogue_id
+        old[1:3] = received_at, last_text
+        old[3] = decision.keyword_id or old[3]
+        old[4] += 1
+        old[5] += 1
+        old[6] = old[6] and message.is_test
+        return dialogue_id
+
+    def set_contact(self, dialogue_id: int | None, contact_id: int) -> None:
+        """Let a dialogue of this group know the contact it is with."""
+        if dialogue_id in self.new_dialogues:
+            self.new_dialogues[dialogue_id][4] = contact_id
+        elif dialogue_id in self.old_dialogues:
+            self.old_dialogues[dialogue_id][0] = contact_id
+
+    def count_reply(self, dialogue_id: int | None) -> None:
+        """Count a reply in its dialogue; the list keeps showing what the phone wrote."""
+        if dialogue_id in self.new_dialogues:
+            self.new_dialogues[dialogue_id][9] += 1
+        elif dialogue_id in self.old_dialogues:
+            self.old_dialogues[dialogue_id][5] += 1
+
+    def write(self, con: Connection) -> None:
+        """Write everything, in an order that foreign keys allow."""
+        if statements.CONTACT.run(con, self.contacts) != len(self.contacts):
+            raise LostRaceError("a contact")
+        if statements.DIALOGUE.run(con, list(self.new_dialogues.values())) != len(self.new_dialogues):
+            raise LostRaceError("a dialogue")
+        if self.old_dialogues:
+            con.executemany(_UPDATE_DIALOGUE, list(self.old_dialogues.values()))
+        statements.MESSAGE.run(con, self.messages)
+        statements.PART.run(con, self.parts)
+        if self.given_out:
+            con.executemany(_GIVE_OUT, self.given_out)
+        statements.GROUP_MEMBERSHIP.run(con, self.memberships)
+        statements.OUTBOUND_MESSAGE.run(con, self.outbound)
+        statements.JOB.run(con, self.jobs)
+
+
+ReplyFrom: TypeAlias = tuple[str, int | None]
+
+
+def _add_to_group(
+    rows: Rows, message: InboundMessage, decision: Decision, dialogue_id: int | None, _reply_from: ReplyFrom, action: AddToGroup
+) -> None:
+    known = rows.known
+    if action.group_id not in known.groups or decision.account_id is None:
+        return
+    person = (decision.account_id, message.sender)
+    contact_id = known.contacts.get(person)
+    if contact_id is None:
+        contact_id = known.contacts[person] = next(rows.ids)
+        rows.contacts.append((contact_id, *person, rows.now))
+        rows.set_contact(dialogue_id, contact_id)
+    groups = known.memberships.get(contact_id, _NONE)
+    if action.group_id not in groups:
+        known.memberships[contact_id] = groups | {action.group_id}
+        rows.memberships.append((next(rows.ids), action.group_id, contact_id, rows.now, message.id, decision.keyword_id))
+
+
+def _send_reply(
+    rows: Rows, message: InboundMessage, decision: Decision, dialogue_id: int | None, reply_from: ReplyFrom, action: SendReply
+) -> None:
+    outbound_id = next(rows.ids)
+    digits, connection_id = reply_from
+    rows.outbound.append(
+        (
+            outbound_id,
+            decision.account_id,
+            decision.number_id,
+            connection_id,
+            dialogue_id,
+            digits,
+            message.sender,
+            action.text,
+            message.id,
+            decision.rule_id,
+            message.is_test,
+            rows.now,
+        )
+    )
+    rows.jobs.append((next(rows.ids), decision.account_id, "submit", message.id, outbound_id, None, rows.now, rows.now))
+    rows.count_reply(dialogue_id)
+
+
+def _forward_to_url(
+    rows: Rows, message: InboundMessage, decision: Decision, _dialogue_id: int | None, _reply_from: ReplyFrom, action: ForwardToUrl
+) -> None:
+    rows.jobs.append((next(rows.ids), decision.account_id, "forward_url", message.id, None, action.destination_id, rows.now, rows.now))
+
+
+COLLECTORS: dict[type[Action], Callable[[Rows, InboundMessage, Decision, int | None, ReplyFrom, Any], None]] = {
+    AddToGroup: _add_to_group,
+    SendReply: _send_reply,
+    ForwardToUrl: _forward_to_url,
+}
+"""What each action writes; every member of `core.action.Action` has its line."""
+
+
+def mend_message(con: Connection, message_id: int, text: str, parts_received: int, amended: str) -> tuple[int | None, int | None]:
+    """Put a part that came late into its message; `amended` is the trail entry as stored. Return account and dialogue."""
+    row = con.row(_TRAIL, (message_id,))
+    if row is None:
+        return None, None
+    trail, account_id, dialogue_id, received_at = row
+    extended = f"[{amended}]" if trail == "[]" else f"{trail[:-1]},{amended}]"
+    con.execute(_MEND, (text, parts_received, extended, message_id))
+    if dialogue_id is not None:
+        stamp = received_at if isinstance(received_at, str) else con.dialect.timestamp(con.dialect.moment(received_at))
+        con.execute(_MEND_DIALOGUE, (text[:LAST_TEXT_LENGTH], dialogue_id, stamp))
+    return account_id, dialogue_id
