@@ -176,6 +176,17 @@ def test_live_state_replaces_the_old_one(visit, alice: User, account: Account, h
     expect(page.locator(".c-item")).to_have_count(3)
 
 
+def test_page_that_lost_notices_fetches_anew_and_keeps_the_draft(visit, alice: User, account: Account, hanna: Dialogue, jan: Dialogue):
+    page = visit().open(f"/inbox/{hanna.pk}/")
+    page.get_by_label("Your reply").fill("A draft")
+    hanna.refresh_from_db()
+    received(hanna, "Missed", minutes=9)
+    apply(page, render("refetch", account.pk, None, alice, "en"))
+    expect(page.locator("#conversations .c-row").first).to_contain_text("Missed")
+    expect(page.get_by_role("log").locator(".c-item").last).to_contain_text("Missed")
+    expect(page.get_by_label("Your reply")).to_have_value("A draft")
+
+
 def test_a_narrow_screen_shows_list_or_thread_and_never_scrolls_sideways(visit, hanna: Dialogue):
     page = visit(**NARROW).open("/inbox/")
     expect(page.get_by_text("Pick a conversation")).to_be_hidden()

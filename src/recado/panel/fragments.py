@@ -32,6 +32,8 @@ def render(notice_kind: str, account_id: int | None, object_id: int | None, user
         return ""
     account = membership.account
     with translation.override(language), timezone.override(ZoneInfo(account.time_zone)):
+        if notice_kind == "refetch":
+            return render_to_string("panel/live/refetch.html")
         if notice_kind not in {"message", "outbound", "dialogue"} or object_id is None:
             return ""
         try:

@@ -95,6 +95,8 @@ function afterSwap() {
   showTitle();
   if (atEnd) scrollToEnd();
   markRead();
+  const wish = find("[data-refetch]");
+  if (wish) { wish.remove(); fetchAnew(); }
 }
 document.addEventListener("htmx:after:swap", () => requestAnimationFrame(afterSwap));
 document.addEventListener("visibilitychange", () => { if (!document.hidden) markRead(); });
@@ -150,12 +152,15 @@ document.addEventListener("htmx:sse:error", () => { wasLost = true; showOffline(
 document.addEventListener("htmx:sse:before:connection", event => { if (event.detail.connection.attempt > 0) wasLost = true; });
 document.addEventListener("htmx:sse:after:connection", () => {
   showOffline(false);
-  if (!wasLost) return;
+  if (wasLost) fetchAnew();
+});
+
+function fetchAnew() {
   wasLost = false;
   const list = find("#conversations[data-tab]"), open = thread();
   if (list) htmx.ajax("GET", `/inbox/?part=list&tab=${list.dataset.tab}`, { target: "#conversations", swap: "outerMorph" });
   if (open) htmx.ajax("GET", `/inbox/${open.dataset.dialogue}/?part=messages`, { target: `#messages-${open.dataset.dialogue}`, swap: "innerMorph" });
-});
+}
 
 /* ---- clicks ---- */
 function toggleTheme() {
