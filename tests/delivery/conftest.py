@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import pytest
+from outbox_rows import OutboxRows
 
 Behaviour = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
@@ -79,3 +80,9 @@ def _receiving():
 @pytest.fixture(name="response")
 def _response():
     return response
+
+
+@pytest.fixture
+def outbox(connection) -> OutboxRows:
+    """Jobs and what they need, in a database of its own."""
+    return OutboxRows(connection)

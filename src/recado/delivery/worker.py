@@ -1,0 +1,285 @@
+"""Worker: claims jobs, works them off side by side, writes the results in groups, and tries again what failed.
+
+What belongs here: the loop, pauses of endpoints in trouble, lease renewal, draining. What does not: SQL (`ledger`), what an attempt
+does (`forward_url`, `mt`), which job may start (`lanes`), when to try again (`retrying`). Architecture: architecture.md §4 step 13.
+
+A forward is made at least once. A text is handed over once, except when the process dies between handing it over and writing that down:
+the job returns with the end of its lease, because a lost reply is worse than a repeated one.
+"""
+
+import asyncio
+import contextlib
+import sqlite3
+from collections.abc import Callable, Coroutine, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+import psycopg
+import structlog
+
+from recado.config import Database
+from recado.core.submit import Submitter
+from recado.delivery.attempts import Attempts
+from recado.delivery.database_thread import DatabaseThread, Transactions
+from recado.delivery.forward_url import Sender
+from recado.delivery.jobs import ForwardJob, ForwardResult, SubmitJob, SubmitResult
+from recado.delivery.lanes import Lanes
+from recado.delivery.ledger import Claim, Ledger, Turn
+from recado.delivery.mt import TryLater
+from recado.delivery.retrying import endpoint_pause, link_pause
+from recado.store.dialect import POSTGRESQL, SQLITE
+from recado.store.outbox import Touched
+
+log = structlog.get_logger(__name__)
+
+Result = ForwardResult | SubmitResult
+DATA_FAULTS = (sqlite3.Error, psycopg.Error, TypeError, ValueError, LookupError, AttributeError)
+"""What a value that cannot be stored raises; only some of the databases' errors are outages instead."""
+PATIENCE = 3
+"""How often writing may fail, for another reason than an outage, before a result counts as one that cannot be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something changed; shaped like the gateway's and the panel's notices."""
+
+    kind: str
+    account_id: int | None
+    object_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much at once, and how long."""
+
+    forwards: int = 200
+    forwards_per_destination: int = 8
+    submits: int = 1000
+    submits_per_connection: int = 300
+    claim: int = 200
+    """Jobs of a kind claimed in one transaction."""
+    results: int = 500
+    """Results written in one transaction."""
+    poll_seconds: float = 0.5
+    lease: timedelta = timedelta(seconds=60)
+    """How long a job stays with a worker that no longer says it is alive."""
+    longest_outage_pause: float = 5.0
+
+
+class Worker:
+    """Works off the outbox. `start`, `wake` and `stop` are all there is to call; runs on one event loop."""
+
+    def __init__(
+        self,
+        database: Database,
+        submitter: Submitter,
+        client: Sender,
+        now: Callable[[], datetime],
+        *,
+        chance: Random | None = None,
+        node: int = 0,
+        transactions: Transactions | None = None,
+        on_changed: Callable[[list[Notice]], None] = lambda _: None,
+        on_worked: Callable[[str, str, float], None] = lambda _kind, _outcome, _seconds: None,
+        limits: Limits = Limits(),
+    ) -> None:
+        """Run `on_changed` on the loop after each commit, `on_worked(kind, outcome, seconds)` after each attempt."""
+        self._attempts = Attempts(submitter, client, now, chance or Random())  # noqa: S311  # spreads retries
+        self._now = now
+        self._transactions = transactions or DatabaseThread(database)
+        self._on_changed = on_changed
+        self._on_worked = on_worked
+        self._limits = limits
+        self._dialect = POSTGRESQL if database.engine == "postgresql" else SQLITE
+        self._ledger = Ledger(node)
+        self._forwards: Lanes[ForwardJob] = Lanes(limits.forwards_per_destination, limits.forwards)
+        self._submits: Lanes[SubmitJob] = Lanes(limits.submits_per_connection, limits.submits)
+        self._results: list[Result] = []
+        self._given_back: list[int] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._woken = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._main: asyncio.Task[None] | None = None
+        self._stopping = False
+        self._renewed_at = now()
+        self._troubles = 0
+        self._group = limits.results
+        self.trouble = ""
+        """What keeps the worker from its work; empty when all is well."""
+
+    @property
+    def running_count(self) -> int:
+        """How many attempts are under way."""
+        return self._forwards.running_count + self._submits.running_count
+
+    @property
+    def waiting_count(self) -> int:
+        """How many claimed jobs wait for a free place."""
+        return self._forwards.waiting_count + self._submits.waiting_count
+
+    @property
+    def _owes(self) -> bool:
+        """Whether something is left to be written."""
+        return bool(self._results or self._given_back or self.waiting_count)
+
+    def start(self) -> None:
+        """Begin to work on the running loop."""
+        self._loop = asyncio.get_running_loop()
+        self._main = self._loop.create_task(self._run(), name="delivery")
+
+    def wake(self) -> None:
+        """Say that there may be work; from any thread."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._woken.set)
+
+    async def stop(self, *, timeout_seconds: float = 15.0) -> None:
+        """Claim nothing more, end what is under way, write the results; what takes longer than the time returns to the outbox."""
+        self._stopping = True
+        self._woken.set()
+        if self._main is None:
+            return
+        _, late = await asyncio.wait(self._tasks, timeout=timeout_seconds) if self._tasks else ((), ())
+        for task in late:
+            task.cancel()
+        self._woken.set()
+        await self._main
+        self._transactions.close()
+
+    async def _run(self) -> None:
+        while True:
+            self._woken.clear()
+            is_busy = await self._turn()
+            if self._stopping and not self._tasks and (self.trouble or not self._owes):
+                return
+            if not is_busy:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._woken.wait(), self._limits.poll_seconds)
+
+    async def _turn(self) -> bool:
+        """Write what is done and claim what is due, in one transaction; say whether there may be more to do at once."""
+        now = self._now()
+        turn = self._next_turn(now)
+        try:
+            due = await self._transactions.peek(lambda con: self._ledger.due(con, turn))
+            if not (turn.writes or due.forwards or due.submits):
+                self.trouble, self._troubles = "", 0
+                return False
+            claimed = await self._transactions.run(lambda con: self._ledger.turn(con, turn, due))
+        except Exception as error:  # noqa: BLE001  # whatever it is, the results must not be lost and the loop must not end
+            await self._trouble(error, turn)
+            return False
+        self.trouble, self._troubles, self._group = "", 0, self._limits.results
+        del self._results[: len(turn.results)]
+        del self._given_back[: len(turn.given_back)]
+        if turn.renewed:
+            self._renewed_at = now
+        self._forwards.add(claimed.forwards)
+        self._submits.add(claimed.submits)
+        self._start_jobs()
+        if turn.results:
+            self._on_changed(_notices(turn.results, claimed.touched))
+        return bool(claimed.forwards or claimed.submits or self._results)
+
+    def _next_turn(self, now: datetime) -> Turn:
+        if self._stopping:
+            self._given_back += [*(job.job_id for job in self._forwards.give_back()), *(job.job_id for job in self._submits.give_back())]
+        is_time = now - self._renewed_at >= self._limits.lease / 3
+        held = (*self._forwards.held(), *self._submits.held())
+        return Turn(
+            now=now,
+            lease=self._limits.lease,
+            results=tuple(self._results[: self._group]),
+            given_back=tuple(self._given_back),
+            renewed=held if is_time else (),
+            ours=frozenset(held).union(result.job.job_id for result in self._results),
+            forwards=self._claim(self._forwards, now),
+            submits=self._claim(self._submits, now),
+        )
+
+    def _claim(self, lanes: Lanes[Any], now: datetime) -> Claim | None:
+        lanes.forget(now)
+        if self._stopping or lanes.waiting_count >= self._limits.claim * 10:
+            return None
+        return Claim(self._limits.claim, tuple(lanes.closed(now)))
+
+    async def _trouble(self, error: Exception, turn: Turn) -> None:
+        """Wait for the database; if it is not at fault, find the one result that cannot be written and give its job up."""
+        self._troubles += 1
+        self.trouble = f"{type(error).__name__}: {error}"
+        log.error("delivery_database_trouble", error=self.trouble, troubles=self._troubles, exc_info=error)
+        if turn.results and isinstance(error, DATA_FAULTS) and not self._dialect.is_outage(error):
+            if self._group == 1 and self._troubles > PATIENCE:
+                await self._bury(turn)
+            self._group = 1
+        await asyncio.sleep(min(0.05 * 2 ** min(self._troubles, 10), self._limits.longest_outage_pause))
+
+    async def _bury(self, turn: Turn) -> None:
+        result = turn.results[0]
+        try:
+            await self._transactions.run(lambda con: self._ledger.bury(con, result, turn.now))
+        except Exception:  # it stays, behind the others
+            log.exception("delivery_result_unwritable", job_id=result.job.job_id)
+            self._results.append(result)
+        del self._results[:1]
+
+    def _start_jobs(self) -> None:
+        now = self._now()
+        for job in self._forwards.start(now) if not self._stopping else ():
+            self._begin(self._forward(job))
+        for text in self._submits.start(now) if not self._stopping else ():
+            self._begin(self._submit(text))
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._woken.set()
+        self._start_jobs()
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("delivery_attempt_broke", exc_info=error)
+
+    async def _forward(self, job: ForwardJob) -> None:
+        try:
+            result = await self._attempts.forward(job)
+        except asyncio.CancelledError:
+            self._given_back.append(job.job_id)
+            raise
+        finally:
+            self._forwards.finish(job)
+        failure = result.outcome.failure
+        if failure is not None and failure.slows:
+            self._rest(self._forwards, job.lane, lambda failures: endpoint_pause(failures, failure.retry_after))
+        else:
+            self._forwards.recovered(job.lane)
+        self._done("forward_url", result)
+
+    async def _submit(self, job: SubmitJob) -> None:
+        try:
+            result = await self._attempts.submit(job)
+        finally:
+            self._submits.finish(job)
+        if isinstance(result.verdict, TryLater):
+            self._rest(self._submits, job.lane, link_pause)
+        else:
+            self._submits.recovered(job.lane)
+        self._done("submit", result)
+
+    def _rest(self, lanes: Lanes[Any], lane: int, length: Callable[[int], timedelta]) -> None:
+        self._given_back += [other.job_id for other in lanes.pause(lane, self._now(), length)]
+
+    def _done(self, kind: str, result: Result) -> None:
+        self._results.append(result)
+        self._on_worked(kind, result.ending, result.tried.duration_ms / 1000)
+
+
+def _notices(results: Iterable[Result], touched: Iterable[Touched]) -> list[Notice]:
+    """Say once per dialogue and account what changed."""
+    kinds = {ForwardResult: "jobs", SubmitResult: "outbound"}
+    changed = [(kinds[type(one)], one.job.account_id, one.job.dialogue_id) for one in results]
+    changed += [("outbound", one.account_id, one.dialogue_id) for one in touched]
+    return [Notice(*key) for key in dict.fromkeys(changed)]
