@@ -21,7 +21,6 @@ MAX_IN_QUERY = 10_000
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"", "0", "false", "no", "off", "null"})
 _MAX_ID = 2**63 - 1
-_NATIONAL_DIGITS = 9
 
 
 class Params:
@@ -151,13 +150,10 @@ def _integer(value: Any, code: int) -> int:
 
 
 def _written(value: Any) -> str:
-    """Return a phone as its sender wrote it: in an unescaped form the `+` of an international number arrives as a space."""
+    """Return a phone as its sender wrote it. A `+` that came as a space is not missed: the digits alone say what it was."""
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         raise ApiError(PHONE_INVALID)
-    written = str(value).strip('"')
-    plain = written.strip()
-    lost_plus = written.startswith(" ") and plain[:1].isdecimal() and len(plain) > _NATIONAL_DIGITS
-    return "+" + plain if lost_plus else plain
+    return str(value).strip('" ')
 
 
 def _required_number(parsed: str | None) -> str:

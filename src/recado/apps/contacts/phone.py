@@ -27,8 +27,8 @@ def parse_msisdn(text: str, default_region: str = "PL") -> str | None:
     if not digits.isascii() or not digits.isdecimal() or len(digits) <= _LONGEST_SHORT_CODE:
         return None
     if compact.startswith("+"):
-        return _possible(compact, None)
-    return _possible(compact, default_region) or _possible("+" + compact, None)
+        return _read(compact, None)
+    return _read(digits, default_region) or _read(f"+{digits}", None)
 
 
 def parse_address(text: str, default_region: str = "PL") -> str | None:
@@ -46,11 +46,18 @@ def to_e164(address: str) -> str:
     return address
 
 
-def _possible(text: str, region: str | None) -> str | None:
+def _read(text: str, region: str | None) -> str | None:
     try:
         number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_possible_number(number):
+    if not phonenumbers.is_possible_number(number) or not (region is None or _is_national(number, region)):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164).removeprefix("+")
+
+
+def _is_national(number: phonenumbers.PhoneNumber, region: str) -> bool:
+    """Whether a number read as one of the region is one: in use, or as long as those are (new ranges open all the time)."""
+    example = phonenumbers.example_number(region)
+    usual = example is not None and len(str(number.national_number)) == len(str(example.national_number))
+    return usual or phonenumbers.is_valid_number(number)
