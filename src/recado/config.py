@@ -53,6 +53,8 @@ class Config:
     """Show message texts and full phone numbers in the log."""
     node: int = 0
     """0 to 3: distinguishes processes that give ids at the same time."""
+    public_hosts: tuple[str, ...] = ()
+    """Names under which people reach the panel, where a proxy stands in front of it."""
 
 
 def load(environ: Mapping[str, str] = os.environ) -> Config:
@@ -68,6 +70,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
         log_level=environ.get("RECADO_LOG_LEVEL", "INFO").upper(),
         log_texts=_boolean(environ, "RECADO_LOG_TEXTS"),
         node=_integer(environ, "RECADO_NODE", 0, 0, 3),
+        public_hosts=tuple(environ.get("RECADO_PUBLIC_HOSTS", "").replace(",", " ").split()),
     )
 
 

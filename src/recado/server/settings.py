@@ -11,7 +11,7 @@ RECADO = config.load()
 
 DEBUG = RECADO.debug
 SECRET_KEY = secret_key(RECADO.data)
-ALLOWED_HOSTS = ["*"] if DEBUG else ["localhost", "127.0.0.1", "[::1]", "testserver", RECADO.host]
+ALLOWED_HOSTS = ["*"] if DEBUG else ["localhost", "127.0.0.1", "[::1]", "testserver", RECADO.host, *RECADO.public_hosts]
 
 INSTALLED_APPS = [
     "recado.panel",  # first, so that its sign-in pages come before those of allauth
