@@ -5,6 +5,7 @@ What belongs here: which address goes where. What does not: anything that happen
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
@@ -43,6 +44,6 @@ def build(runtime: Runtime, *, with_demo_receiver: bool) -> Starlette:
         Route("/healthz", healthz),
         Route("/metrics", metrics),
         *(demo_receiver.routes() if with_demo_receiver else []),
-        Mount("", app=WSGIMiddleware(get_wsgi_application(), workers=DJANGO_THREADS)),
+        Mount("", app=cast("Any", WSGIMiddleware(cast("Any", get_wsgi_application()), workers=DJANGO_THREADS))),
     ]
     return Starlette(routes=routes, lifespan=lifespan)

@@ -1,0 +1,105 @@
+"""What runs behind the addresses: gateway and delivery, wired to each other, to the domain's ports and to live pages.
+
+What belongs here: who tells whom, and the order of starting and stopping. What does not: what any of them does.
+"""
+
+import asyncio
+from typing import Any
+
+from recado.apps import changes
+from recado.apps.changes import Change
+from recado.apps.inbox import ports
+from recado.config import Config
+from recado.core.message import InboundPart
+from recado.delivery.http_client import HttpClient
+from recado.delivery.worker import Notice as DeliveryNotice
+from recado.delivery.worker import Worker
+from recado.gateway.app import Gateway
+from recado.gateway.clock import utc_now
+from recado.gateway.intake import NotStoredError
+from recado.gateway.live import Live, Notice
+
+
+class Runtime:
+    """Gateway and delivery of one process. Made anywhere, started and stopped on the event loop."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._gateway: Gateway | None = None
+        self._worker: Worker | None = None
+        self._unsubscribe = _nothing
+
+    @property
+    def gateway(self) -> Gateway:
+        """The gateway, once started."""
+        if self._gateway is None:
+            raise RuntimeError("the runtime is not started")
+        return self._gateway
+
+    @property
+    def live(self) -> Live:
+        """Where open pages subscribe."""
+        return self.gateway.live
+
+    async def start(self) -> None:
+        """Start delivery and gateway and connect everything; raises when the database cannot be read."""
+        self._loop = asyncio.get_running_loop()
+        live = Live(self._loop, first_id=int(utc_now().timestamp() * 1000))  # ids go on growing over a restart, so that pages can catch up
+        self._gateway = Gateway(self._config, live=live, on_jobs=self._wake)
+        client = HttpClient(allow_private=self._config.allow_private_forwards)
+        self._worker = Worker(
+            self._config.database, self._gateway.pool, client, utc_now, node=self._config.node, on_changed=self._delivered
+        )
+        await self._gateway.start()
+        self._worker.start()
+        ports.set_receiver(self._receive)
+        self._unsubscribe = changes.subscribe(self._changed)
+
+    async def stop(self) -> None:
+        """Work off what is under way, store and answer what was received, unbind, end."""
+        ports.set_receiver()
+        self._unsubscribe()
+        if self._worker is not None:
+            await self._worker.stop()
+        await self.gateway.drain()
+        await self.gateway.stop()
+
+    def close_pages(self) -> None:
+        """End the open event streams; from any thread and from a signal handler."""
+        if self._loop is not None and self._gateway is not None:
+            self._loop.call_soon_threadsafe(self._gateway.live.close)
+
+    def health(self) -> dict[str, Any]:
+        """Say how gateway and delivery are; `ok` is False when an operator must act."""
+        health = self.gateway.health()
+        trouble = self._worker.trouble if self._worker is not None else "not started"
+        return {**health, "ok": health["ok"] and not trouble, "delivery": {"ok": not trouble, "reason": trouble}}
+
+    # --- who tells whom ---
+
+    def _wake(self) -> None:
+        if self._worker is not None:
+            self._worker.wake()
+
+    def _delivered(self, notices: list[DeliveryNotice]) -> None:
+        self.live.publish(Notice(notice.kind, notice.account_id, notice.object_id) for notice in notices)
+
+    def _changed(self, change: Change) -> None:
+        """Hear from panel and API, in their threads, after their commit."""
+        if change.kind == "routing":
+            self.gateway.check_routes()
+        elif change.kind == "jobs":
+            self._wake()
+        else:
+            self.live.publish_threadsafe([Notice(change.kind, change.account_id, change.object_id)])
+
+    def _receive(self, part: InboundPart) -> int:
+        try:
+            return self.gateway.receive(part)
+        except NotStoredError as error:
+            raise ports.ReceiverUnavailableError(f"the message could not be stored now ({error}); nothing was done, try again") from error
+
+
+def _nothing() -> None:
+    """Stand for a subscription that is not there yet."""
