@@ -12,9 +12,11 @@ from outbox_rows import NOW
 
 from recado.core.retry import FORWARD_SCHEDULE
 from recado.core.submit import SegmentAccepted, SegmentRefused
-from recado.delivery.database_thread import DatabaseThread
+from recado.delivery.database_thread import BorrowedTransactions, DatabaseThread
 from recado.delivery.http_client import HttpClient
 from recado.delivery.worker import Limits, Notice, Worker
+from recado.gateway.intake import Intake
+from recado.gateway.writer import GroupCommitWriter
 
 pytestmark = pytest.mark.anyio
 LEASE = timedelta(seconds=60)
@@ -449,3 +451,16 @@ async def test_results_wait_for_a_database_that_is_away(outbox, database, workin
         await until(lambda: not worker.trouble)
     assert len(carrier.taken) == 1
     assert outbox.outbound(job)[0] == "sent"
+
+
+async def test_the_gateways_writer_can_lend_its_thread(outbox, database, working):
+    intake = Intake()
+    writer = GroupCommitWriter(database, intake, lambda: None, asyncio.get_running_loop())
+    writer.start()
+    try:
+        jobs = [outbox.reply(recipient=str(number)) for number in range(50)]
+        async with working(transactions=BorrowedTransactions(database, writer.submit)):
+            await until(lambda: outbox.states("submit") == {"done": len(jobs)})
+    finally:
+        await asyncio.to_thread(writer.stop)
+    assert [outbox.outbound(job)[0] for job in jobs] == ["sent"] * len(jobs)
