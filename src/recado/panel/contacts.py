@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from recado.apps.contacts.models import Contact, Group
-from recado.apps.contacts.queries import contacts_of, find_contact, get_contact_for, get_group_for, groups_of
+from recado.apps.contacts.queries import contacts_of, find_contact, get_contact_for, get_group_for, groups_of, members_of
 from recado.apps.contacts.services import ContactExistsError, add_contact, delete_contacts, edit_contact
 from recado.panel.access import MemberRequest, may_configure, member_required
 from recado.panel.forms.people import ContactForm
@@ -24,8 +24,9 @@ def contact_list(request: MemberRequest) -> HttpResponse:
     """Show the account's contacts, searched and narrowed to a group."""
     search, group_id = request.GET.get("q", "").strip(), request.GET.get("group", "")
     group = get_group_for(request.account, int(group_id)) if group_id.isdecimal() else None
-    contacts = contacts_of(request.account, search=search, group=group).prefetch_related(Prefetch("groups", Group.objects.order_by("name")))
-    page = Paginator(contacts.order_by("-pk"), PAGE).get_page(request.GET.get("page"))
+    contacts = members_of(group) if group and not search else contacts_of(request.account, search=search, group=group).order_by("-pk")
+    with_groups = contacts.prefetch_related(Prefetch("groups", Group.objects.order_by("name")))
+    page = Paginator(with_groups, PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "search": search, "group": group, "groups": groups_of(request.account)}
     return render(request, "panel/contacts/list.html", context)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from recado.apps.contacts.queries import contacts_of, get_contact_for, get_group_for, groups_of
+from recado.apps.contacts.queries import get_contact_for, get_group_for, groups_of, members_of
 from recado.apps.contacts.services import add_group, delete_groups, leave_group, rename_group
 from recado.apps.keywords.queries import keywords_of
 from recado.panel.access import MemberRequest, may_configure, member_required
@@ -85,7 +85,7 @@ def _list(request: MemberRequest, form: GroupForm) -> HttpResponse:
 
 def _detail(request: MemberRequest, group_id: int, form: GroupForm) -> HttpResponse:
     found = get_group_for(request.account, group_id)
-    page = Paginator(contacts_of(request.account, group=found).order_by("-memberships__id"), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(members_of(found), PAGE).get_page(request.GET.get("page"))
     context = {"group": found, "page": page, "form": form, "keywords": _keywords(request, group_id), "people": people(page.paginator.count)}
     return render(request, "panel/groups/detail.html", context, status=422 if form.errors else 200)
 
