@@ -1,9 +1,7 @@
 """From a foreign message centre to the database and back: message, decision, reply by submit_sm, receipt, delivered."""
 
 import asyncio
-import json
 import time
-from datetime import UTC, datetime
 
 import pytest
 from foreign import COMMANDS, ForeignSmsc
@@ -12,11 +10,11 @@ from recado.config import Config
 from recado.delivery.worker import Worker
 from recado.gateway.app import Gateway
 from recado.gateway.clock import utc_now
+from recado.testing.sample import NUMBER, REPLY, write_sample
 
 pytestmark = pytest.mark.slow
 
-PHONE, NUMBER = "48501222333", "48503340503"
-REPLY = "Dziękujemy, jesteś na liście."
+PHONE = "48501222333"
 
 
 @pytest.fixture(params=COMMANDS)
@@ -25,63 +23,13 @@ def smsc(request):
         yield foreign
 
 
-def configure(con, port):
-    """Write one account with a shared number, a keyword that adds to a group and replies, and a connection."""
-    now = con.dialect.timestamp(datetime(2026, 11, 1, tzinfo=UTC))
-    settings = json.dumps({"host": "127.0.0.1", "port": port, "system_id": "recado", "password": "secret"})
-    rows = {
-        "connections_connection": {"id": 1, "name": "Carrier", "kind": "smpp", "settings": settings, "is_enabled": True, "created_at": now},
-        "accounts_account": {
-            "id": 1,
-            "name": "Róża",
-            "language": "pl",
-            "time_zone": "Europe/Warsaw",
-            "is_suspended": False,
-            "created_at": now,
-        },
-        "numbers_number": {
-            "id": 1,
-            "digits": NUMBER,
-            "kind": "shared_long",
-            "state": "assigned",
-            "connection_id": 1,
-            "label": "",
-            "created_at": now,
-        },
-        "contacts_group": {"id": 1, "account_id": 1, "name": "Newsletter", "created_at": now},
-        "keywords_keyword": {
-            "id": 1,
-            "account_id": 1,
-            "number_id": 1,
-            "word": "Gardener",
-            "tokens": "gardener",
-            "folded": "gardener",
-            "kind": "exact",
-            "also_when_text_follows": False,
-            "state": "live",
-            "created_at": now,
-        },
-        "keywords_rule": {"id": 1, "account_id": 1, "number_id": 1, "keyword_id": 1, "priority": 0, "is_enabled": True, "created_at": now},
-        "keywords_ruleaction": {"id": 1, "rule_id": 1, "position": 1, "kind": "send_reply", "text": REPLY},
-        "numbers_routingversion": {"id": 1, "version": 2},
-    }
-    with con.transaction():
-        for table, row in rows.items():
-            add(con, table, **row)
-        add(con, "keywords_ruleaction", id=2, rule_id=1, position=0, kind="add_to_group", group_id=1, text="")
-
-
-def add(con, table, **row):
-    con.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values()))
-
-
 class NoClient:
     """No URL is called in these tests."""
 
 
 @pytest.fixture
 def play(database, connection, smsc, tmp_path):
-    configure(connection, smsc.port)
+    write_sample(connection, smsc.port)
 
     async def run(scenario):
         worker = None
