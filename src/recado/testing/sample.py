@@ -15,7 +15,10 @@ REPLY = "Dziękujemy, jesteś na liście."
 
 
 def write_sample(con: Connection, port: int, **settings: Any) -> None:
-    """Write the sample; its connection goes to a message centre on loopback."""
+    """Write the sample; its connection goes to a message centre on loopback. Where the sample is already, only that changes."""
+    if con.rows("SELECT 1 FROM connections_connection WHERE id = 1"):
+        change_connection(con, port=port, **settings)
+        return
     stamp = con.dialect.timestamp(datetime(2026, 11, 1, tzinfo=UTC))
     given = json.dumps({"host": "127.0.0.1", "port": port, "system_id": "recado", "password": "secret", "reconnect_seconds": 1, **settings})
     account = {"id": 1, "account_id": 1, "created_at": stamp}
