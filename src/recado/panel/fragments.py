@@ -7,7 +7,7 @@ What belongs here: which pieces a change touches. What does not: streaming them 
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
@@ -26,7 +26,8 @@ TAIL = 6
 
 def render(notice_kind: str, account_id: int | None, object_id: int | None, user: User, language: str) -> str:
     """Render what a notice changes for one person, with that person's rights; empty when it changes nothing they see."""
-    close_old_connections()
+    if not connection.in_atomic_block:  # outside a request nobody else lets broken connections go
+        close_old_connections()
     membership = membership_for(user, account_id) if account_id is not None else None
     if membership is None:
         return ""
