@@ -52,9 +52,9 @@ def test_post_without_macros_sends_the_standard_form():
 
 
 def test_post_moves_the_parameters_with_macros_into_the_form():
-    call = build_call("POST", "http://h/in/#ID#?token=a%26b&od=#NUMER#&tre%C5%9B%C4%87=SMS:+#WIADOMOSC#", MESSAGE)
+    call = build_call("POST", "http://h/in/#ID#?token=a%26b&od=#NUMER#&s%C5%82owo=SMS:+#WIADOMOSC#", MESSAGE)
     assert call.url == "http://h/in/4503599627370497?token=a%26b"
-    assert parse_qsl(call.body.decode()) == [("od", "48501222333"), ("treść", "SMS: " + MESSAGE.text)]
+    assert parse_qsl(call.body.decode()) == [("od", "48501222333"), ("słowo", "SMS: " + MESSAGE.text)]
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,7 @@ class Worker:
             task.cancel()
         self._woken.set()
         await self._main
-        self._transactions.close()
+        await asyncio.to_thread(self._transactions.close)
 
     async def _run(self) -> None:
         while True:
