@@ -154,7 +154,7 @@ class GroupCommitWriter:
         try:
             self._con = self._open(self._database)
             self._ids = IdGenerator(self._node * 2, greatest_id(self._con))
-            self._must_sweep = self._must_sweep or has_waiting(self._con)
+            self._must_sweep, self._sweep_at = True, 0.0  # also shows at once whether writing works again
         except Exception as error:  # noqa: BLE001  # whatever the driver raises: the database cannot be used, try again later
             self._fail(error)
             return False
