@@ -1,12 +1,18 @@
 """A real HTTP receiver on loopback that answers as told and remembers what it was asked."""
 
 import asyncio
+import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
 from outbox_rows import OutboxRows
+from worker_twins import Carrier, Clock
+
+from recado.delivery.http_client import HttpClient
+from recado.delivery.worker import Limits, Worker
 
 Behaviour = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
@@ -86,3 +92,27 @@ def _response():
 def outbox(connection) -> OutboxRows:
     """Jobs and what they need, in a database of its own."""
     return OutboxRows(connection)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def working(database, clock):
+    """Run a worker inside `async with`; it is stopped at the end."""
+
+    @asynccontextmanager
+    async def run(carrier=None, *, timeout_seconds: float = 5, total_seconds: float = 5, **more):
+        limits = Limits(poll_seconds=0.02, lease=timedelta(seconds=60), **more.pop("limits", {}))
+        async with HttpClient(allow_private=more.pop("allow_private", True), total_seconds=total_seconds) as client:
+            chance = random.Random(1)
+            worker = Worker(database, carrier or Carrier(), client, clock, chance=chance, limits=limits, **more)
+            worker.start()
+            try:
+                yield worker
+            finally:
+                await worker.stop(timeout_seconds=timeout_seconds)
+
+    return run
