@@ -31,7 +31,9 @@ def add(name: str, email: str, password: str | None, language: str, time_zone: s
     chosen = password or secrets.token_urlsafe(12)
     created = services.create_account(name, language=language, time_zone=time_zone)
     services.create_owner(created, email, chosen)
-    Console().print(f"Account {created.pk} “{name}” is ready. Sign in as {email}" + ("" if password else f", password {chosen}"))
+    Console(soft_wrap=True).print(
+        f"Account {created.pk} “{name}” is ready. Sign in as {email}" + ("" if password else f", password {chosen}")
+    )
 
 
 @account.command("list")

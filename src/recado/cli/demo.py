@@ -17,7 +17,7 @@ def demo() -> None:
     start()
     from recado.cli.migrate import apply  # noqa: PLC0415  # after django.setup
 
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     apply(console)
     load_and_print(console, settings)
 

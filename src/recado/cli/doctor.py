@@ -17,7 +17,7 @@ def doctor() -> None:
     """Examine this installation; exit with 1 if something is wrong."""
     settings = config.load()
     start()
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     findings: list[Finding] = []
     for finding in examine(settings):
         findings.append(finding)

@@ -1,31 +1,52 @@
-"""`recado explain`: tries a text on a number with the production engine; nothing is stored or sent."""
+"""`recado explain`: tries a text on a number with the production rules; nothing is stored or sent."""
 
 import json
-import sys
+from dataclasses import asdict
+from datetime import UTC, datetime
+from html import unescape
 
 import click
+from django.utils.html import strip_tags
 from rich.console import Console
 from rich.markup import escape
 
 from recado.cli.django import start
+from recado.core.action import ACTION_NAMES
+from recado.core.decide import Decision
 
 
 @click.command()
 @click.argument("text")
 @click.option("--to", "recipient", required=True, metavar="NUMBER", help="The number the text is sent to: 503340503, 4301 …")
-@click.option("--from", "sender", default="+48600000001", show_default=True, metavar="PHONE", help="The phone it is sent from.")
+@click.option("--from", "sender", default="48600000001", show_default=True, metavar="PHONE", help="The phone it is sent from.")
 @click.option("--json", "as_json", is_flag=True, help="Print the decision as JSON.")
 def explain(text: str, recipient: str, sender: str, *, as_json: bool) -> None:
     """Say what TEXT would do on a number, and why."""
     start()
-    from recado.apps.inbox.dry_run import dry_run  # noqa: PLC0415  # after django.setup
+    from recado.apps.contacts.phone import parse_msisdn  # noqa: PLC0415  # after django.setup
+    from recado.apps.keywords.dry_run import would_happen  # noqa: PLC0415
+    from recado.cli.lookup import number_by_digits  # noqa: PLC0415
+    from recado.panel.trail_words import steps  # noqa: PLC0415
 
-    result = dry_run(text, recipient=recipient, sender=sender)
+    number = number_by_digits(recipient)
+    decision = would_happen(number.digits, parse_msisdn(sender) or sender, text, datetime.now(UTC))
     if as_json:
-        click.echo(json.dumps(result.as_json(), ensure_ascii=False, indent=2))
-    else:
-        console = Console(highlight=False)
-        for position, sentence in enumerate(result.sentences(), 1):
-            console.print(f"{position:>2}. {escape(sentence)}")
-        console.print("[dim]Nothing was stored or sent.[/]")
-    sys.exit(0)
+        click.echo(json.dumps(_values(decision), ensure_ascii=False, indent=2))
+        return
+    console = Console(highlight=False, soft_wrap=True)
+    marks = {"yes": "[green]✓[/]", "no": "[dim]–[/]", "bad": "[red]![/]"}
+    for step in steps(decision.trail):
+        console.print(f" {marks[step.tone]} {escape(unescape(strip_tags(step.sentence)))}")
+    console.print("[dim]Nothing was stored or sent.[/]")
+
+
+def _values(decision: Decision) -> dict[str, object]:
+    return {
+        "account_id": decision.account_id,
+        "number_id": decision.number_id,
+        "keyword_id": decision.keyword_id,
+        "rule_id": decision.rule_id,
+        "argument": decision.argument,
+        "actions": [{"action": ACTION_NAMES[type(action)], **asdict(action)} for action in decision.actions],
+        "trail": [{"step": entry.step.value, **entry.values} for entry in decision.trail],
+    }

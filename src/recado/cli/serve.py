@@ -23,7 +23,7 @@ def serve(*, demo: bool) -> None:
     from recado.cli.migrate import apply  # noqa: PLC0415  # after django.setup
     from recado.server.process import run  # noqa: PLC0415
 
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     apply(console)
     if demo:
         from recado.cli.demo import load_and_print  # noqa: PLC0415

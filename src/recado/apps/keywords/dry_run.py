@@ -28,6 +28,16 @@ def owner_of(number: Number, sender: str, text: str, now: datetime) -> int | Non
     return find_owner(_routes(number, text), sender, number.digits, text, now).account_id
 
 
+def would_happen(recipient: str, sender: str, text: str, now: datetime) -> Decision:
+    """Return the decision on a text as the operator sees it, whoever owns it; `recipient` in digits, one of our numbers or not."""
+    number = Number.objects.filter(digits=recipient).first()
+    routes = _routes(number, text) if number else Routes(0)
+    match = find_owner(routes, sender, recipient, text, now)
+    message = InboundMessage(0, 0, sender, recipient, text, Encoding.GSM7, now, is_test=True)
+    known = SenderState(sender) if match.account_id is None else _sender_state(Account.objects.get(pk=match.account_id), sender)
+    return decide(message, match, known, now)
+
+
 def would_do(account: Account, number: Number, sender: str, text: str, now: datetime) -> Decision | None:
     """Return the decision on a text as the account would see it; None where the text would be another account's."""
     routes = _routes(number, text)
