@@ -5,6 +5,7 @@ import os
 import random
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -37,9 +38,9 @@ def test_every_acknowledged_message_is_there_once_with_all_its_effects(database,
     recado = RunningRecado(tmp_path / "data", database_url, environment={"RECADO_ALLOW_PRIVATE_FORWARDS": "yes"})
     carrier = asyncio.run(kill_often(recado, database_url, tmp_path / "data", chance))
     assert carrier.acknowledged == carrier.sent
-    with connect(database) as con:
-        counts = {what: con.fetch(statement)[0][0] for what, statement in COUNTED.items()}
-        quarantined = con.fetch("SELECT COUNT(*) FROM connections_quarantine")[0][0]
+    with closing(connect(database)) as con:
+        counts = {what: con.rows(statement)[0][0] for what, statement in COUNTED.items()}
+        quarantined = con.rows("SELECT COUNT(*) FROM connections_quarantine")[0][0]
     assert counts == dict.fromkeys(COUNTED, len(carrier.sent))
     assert quarantined == 0
     assert len(carrier.sent) > KILLS * 20, "there was hardly any load"
