@@ -11,7 +11,6 @@ from recado.core.retry import FORWARD_SCHEDULE
 from recado.delivery.worker import Limits, Notice
 
 pytestmark = pytest.mark.anyio
-LEASE = timedelta(seconds=60)
 
 
 async def test_a_forward_reaches_its_url_once_and_is_done(outbox, working, receiving):

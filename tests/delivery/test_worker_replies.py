@@ -11,7 +11,6 @@ from recado.core.submit import SegmentAccepted, SegmentRefused
 from recado.delivery.worker import Notice
 
 pytestmark = pytest.mark.anyio
-LEASE = timedelta(seconds=60)
 
 
 async def test_a_reply_is_handed_over_through_the_connection_of_its_number(outbox, working):
