@@ -28,7 +28,7 @@ class Contact(models.Model):
     """A person. The id is given by the application (see `store.ids`)."""
 
     id = models.BigIntegerField(primary_key=True)
-    account = models.ForeignKey(Account, models.CASCADE, related_name="contacts")
+    account = models.ForeignKey(Account, models.CASCADE, related_name="contacts", db_index=False)
     msisdn = models.CharField(_("phone number"), max_length=32)
     first_name = models.CharField(_("first name"), max_length=80, blank=True, default="")
     last_name = models.CharField(_("last name"), max_length=80, blank=True, default="")
@@ -55,7 +55,7 @@ class GroupMembership(models.Model):
     """A contact in a group, with the message that brought them there."""
 
     id = models.BigIntegerField(primary_key=True)
-    group = models.ForeignKey(Group, models.CASCADE, related_name="memberships")
+    group = models.ForeignKey(Group, models.CASCADE, related_name="memberships", db_index=False)
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="memberships")
     joined_at = models.DateTimeField(default=timezone.now)
     message_id = models.BigIntegerField(null=True)

@@ -20,8 +20,8 @@ class Dialogue(models.Model):
         DONE = "done", _("Done")
 
     id = models.BigIntegerField(primary_key=True)
-    account = models.ForeignKey(Account, models.CASCADE, db_constraint=False)
-    number = models.ForeignKey(Number, models.PROTECT, db_constraint=False)
+    account = models.ForeignKey(Account, models.CASCADE, db_constraint=False, db_index=False)
+    number = models.ForeignKey(Number, models.PROTECT, db_constraint=False, db_index=False)
     msisdn = models.CharField(max_length=32)
     contact = models.ForeignKey(Contact, models.SET_NULL, null=True, db_constraint=False)
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
@@ -35,7 +35,10 @@ class Dialogue(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["account", "number", "msisdn"], name="dialogue_once")]
-        indexes: ClassVar = [models.Index(fields=["account", "state", "last_message_at"], name="dialogue_list")]
+        indexes: ClassVar = [
+            models.Index(fields=["account", "state", "last_message_at"], name="dialogue_list"),
+            models.Index(fields=["msisdn", "number"], name="dialogue_by_phone"),
+        ]
 
     def __str__(self) -> str:
         """Return the phone number."""

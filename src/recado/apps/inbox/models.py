@@ -14,9 +14,9 @@ class Message(models.Model):
     """A received message. Written by `store`, read everywhere. The id is given by the application and grows with time."""
 
     id = models.BigIntegerField(primary_key=True)
-    account = models.ForeignKey(Account, models.CASCADE, null=True, db_constraint=False)
+    account = models.ForeignKey(Account, models.CASCADE, null=True, db_constraint=False, db_index=False)
     """None: nobody's message, kept for the operator."""
-    number = models.ForeignKey(Number, models.PROTECT, null=True, db_constraint=False)
+    number = models.ForeignKey(Number, models.PROTECT, null=True, db_constraint=False, db_index=False)
     connection = models.ForeignKey(Connection, models.PROTECT, null=True, db_constraint=False)
     dialogue_id = models.BigIntegerField(null=True)
     keyword_id = models.BigIntegerField(null=True)
@@ -63,7 +63,7 @@ class Part(models.Model):
     assembly_id = models.BigIntegerField()
     """Id of the first part stored of this long message; parts with the same one belong together."""
     message_id = models.BigIntegerField(null=True)
-    connection = models.ForeignKey(Connection, models.CASCADE, db_constraint=False)
+    connection = models.ForeignKey(Connection, models.CASCADE, db_constraint=False, db_index=False)
     sender = models.CharField(max_length=32)
     recipient = models.CharField(max_length=32)
     reference = models.IntegerField()

@@ -25,9 +25,9 @@ class OutboundMessage(models.Model):
     """A message we send. The id is given by the application."""
 
     id = models.BigIntegerField(primary_key=True)
-    account = models.ForeignKey(Account, models.CASCADE, db_constraint=False)
-    number = models.ForeignKey(Number, models.PROTECT, null=True, db_constraint=False)
-    connection = models.ForeignKey(Connection, models.PROTECT, null=True, db_constraint=False)
+    account = models.ForeignKey(Account, models.CASCADE, db_constraint=False, db_index=False)
+    number = models.ForeignKey(Number, models.PROTECT, null=True, db_constraint=False, db_index=False)
+    connection = models.ForeignKey(Connection, models.PROTECT, null=True, db_constraint=False, db_index=False)
     dialogue_id = models.BigIntegerField(null=True)
     sender = models.CharField(max_length=20)
     recipient = models.CharField(max_length=32)
@@ -38,7 +38,7 @@ class OutboundMessage(models.Model):
     """A word of `core.receipt.UndeliveredReason`; empty unless undelivered."""
     carrier_error = models.CharField(max_length=80, default="")
     origin = models.CharField(max_length=8, choices=Origin.choices)
-    author = models.ForeignKey(User, models.SET_NULL, null=True, db_constraint=False)
+    author = models.ForeignKey(User, models.SET_NULL, null=True, db_constraint=False, db_index=False)
     in_reply_to_id = models.BigIntegerField(null=True)
     rule_id = models.BigIntegerField(null=True)
     idempotency_key = models.CharField(max_length=64, null=True)  # noqa: DJ001  # unique only where given
@@ -66,9 +66,9 @@ class Segment(models.Model):
     """One piece of an outgoing message as handed to the carrier, found again by the carrier's id."""
 
     id = models.BigIntegerField(primary_key=True)
-    outbound_message = models.ForeignKey(OutboundMessage, models.CASCADE, related_name="segments", db_constraint=False)
+    outbound_message = models.ForeignKey(OutboundMessage, models.CASCADE, related_name="segments", db_constraint=False, db_index=False)
     position = models.SmallIntegerField()
-    connection = models.ForeignKey(Connection, models.CASCADE, db_constraint=False)
+    connection = models.ForeignKey(Connection, models.CASCADE, db_constraint=False, db_index=False)
     carrier_message_id = models.CharField(max_length=80)
     state = models.CharField(max_length=16, default=OutboundState.SENT.value)
     carrier_state = models.CharField(max_length=16, default="")
@@ -90,7 +90,7 @@ class UnmatchedReceipt(models.Model):
     """A delivery receipt that came before the carrier's answer to the submit was stored, or that nobody waits for."""
 
     id = models.BigIntegerField(primary_key=True)
-    connection = models.ForeignKey(Connection, models.CASCADE, db_constraint=False)
+    connection = models.ForeignKey(Connection, models.CASCADE, db_constraint=False, db_index=False)
     carrier_message_id = models.CharField(max_length=80)
     carrier_state = models.CharField(max_length=16)
     carrier_error = models.CharField(max_length=80, default="")
@@ -155,12 +155,12 @@ class Job(models.Model):
     """One outbound obligation, written in the transaction that caused it."""
 
     id = models.BigIntegerField(primary_key=True)
-    account = models.ForeignKey(Account, models.CASCADE, db_constraint=False)
+    account = models.ForeignKey(Account, models.CASCADE, db_constraint=False, db_index=False)
     kind = models.CharField(max_length=16, choices=JobKind.choices)
     message_id = models.BigIntegerField(null=True)
     """The inbound message that is forwarded or answered."""
     outbound_message = models.ForeignKey(OutboundMessage, models.CASCADE, null=True, db_constraint=False, related_name="jobs")
-    destination = models.ForeignKey(Destination, models.CASCADE, null=True, db_constraint=False, related_name="jobs")
+    destination = models.ForeignKey(Destination, models.CASCADE, null=True, db_constraint=False, db_index=False, related_name="jobs")
     state = models.CharField(max_length=8, choices=JobState.choices, default=JobState.WAITING)
     attempt_count = models.SmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField()
@@ -185,7 +185,7 @@ class Attempt(models.Model):
     """One try to work off a job, with what was said."""
 
     id = models.BigIntegerField(primary_key=True)
-    job = models.ForeignKey(Job, models.CASCADE, related_name="attempts", db_constraint=False)
+    job = models.ForeignKey(Job, models.CASCADE, related_name="attempts", db_constraint=False, db_index=False)
     position = models.SmallIntegerField()
     started_at = models.DateTimeField()
     duration_ms = models.IntegerField()
