@@ -1,5 +1,6 @@
 """The one view: paths, suffixes, methods, and what becomes of failures."""
 
+import io
 import json
 
 import pytest
@@ -45,6 +46,12 @@ def test_only_post_calls_an_action(client, token, method):
 @pytest.mark.parametrize("body", [b"{", b'{"a":}', b"[1]", b'{"a":' * 100_000, b'{"id":' + b"9" * 5000 + b"}"])
 def test_a_broken_body_is_1006(post, body):
     assert json.loads(post("/api2/groups/index", body).content)["error"]["code"] == 1006
+
+
+def test_a_body_sent_in_chunks_is_read(client, token):
+    chunked = {"wsgi.input": io.BytesIO(b'{"name":"Gardeners"}'), "HTTP_TRANSFER_ENCODING": "chunked"}
+    response = client.generic("POST", "/api2/groups/add", headers={"Authorization": f"Bearer {token}"}, **chunked)
+    assert response.json()["success"] is True
 
 
 def test_a_body_that_is_too_large_is_not_read(post, monkeypatch):

@@ -174,3 +174,23 @@ def test_a_long_import_takes_a_few_queries_per_five_hundred_rows(call, django_as
 def test_misuse_is_answered_with_the_code_of_the_table(call, action, params, code):
     assert call(action, **params)["error"]["code"] == code
     assert not Contact.objects.exists()
+
+
+def test_importing_known_people_again_writes_only_what_changed(call, django_assert_max_num_queries):
+    rows = [{"phone": f"50060{position:04}", "first_name": "Ada", "city": "Łódź"} for position in range(600)]
+    call("contacts/import", group_name="First", contact=rows)
+    rows[7] |= {"city": "Kraków", "first_name": ""}
+    with django_assert_max_num_queries(40):
+        answer = call("contacts/import", group_name="Second", contact=rows)
+    assert (answer["correct"], Contact.objects.count()) == (600, 600)
+    changed = Contact.objects.get(city="Kraków")
+    assert (changed.first_name, changed.groups.count()) == ("Ada", 2)
+
+
+def test_an_import_that_fails_leaves_no_group(call, monkeypatch):
+    def fail(*args):
+        raise RuntimeError("disk full")
+
+    monkeypatch.setattr("recado.apps.contacts.importing._store", fail)
+    assert call("contacts/import", group_name="A", contact=[{"phone": "500600700"}])["error"]["code"] == 1010
+    assert call("groups/index")["items"] == []

@@ -4,7 +4,7 @@ What belongs here: the order of these steps and what becomes of errors: whatever
 libraries can read (provider-api.md §4). What does not: the steps themselves.
 """
 
-from typing import Any
+from typing import IO, Any, cast
 
 import structlog
 from django.http import HttpRequest, HttpResponse
@@ -68,10 +68,16 @@ def _decode(request: HttpRequest) -> dict[str, Any]:
         raise ApiError(INVALID_DATA)
     if (request.content_type or "").startswith("multipart/"):
         return _decode_multipart(request)
-    body = request.read(MAX_BODY + 1)
+    body = _stream(request).read(MAX_BODY + 1)
     if len(body) > MAX_BODY:
         raise ApiError(INVALID_DATA)
     return decode_body(body, request.content_type or "")
+
+
+def _stream(request: HttpRequest) -> IO[bytes]:
+    """Return where the body is read from; Django sees none in a request sent in chunks, because its length is not known beforehand."""
+    is_chunked = "chunked" in request.headers.get("Transfer-Encoding", "").lower() and not request.META.get("CONTENT_LENGTH")
+    return cast("IO[bytes]", request.META["wsgi.input"] if is_chunked else request)
 
 
 def _decode_multipart(request: HttpRequest) -> dict[str, Any]:

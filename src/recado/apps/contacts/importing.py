@@ -44,25 +44,38 @@ def import_contacts(account: Account, group_name: str, rows: Iterable[Mapping[st
         correct += 1
         given = {name: value for name in DETAIL_FIELDS if (value := row.get(name, ""))}
         people.setdefault(msisdn, {}).update(given)
-    with transaction.atomic():
-        group = Group.objects.create(account=account, name=group_name)
+    group = Group.objects.create(account=account, name=group_name)
+    try:
         for chunk in _chunks(people.items()):
             _add(account, group, dict(chunk))
+    except BaseException:
+        group.delete()
+        raise
     announce(Change("contacts", account.pk))
     return ImportResult(group, correct, failed)
 
 
+@transaction.atomic
 def _add(account: Account, group: Group, people: Mapping[str, Mapping[str, str]]) -> None:
-    known = contacts_by_number(account, people)
-    for msisdn, contact in known.items():
-        for name, value in people[msisdn].items():
-            setattr(contact, name, value)
-    Contact.objects.bulk_update(known.values(), DETAIL_FIELDS)
-    new = [Contact(id=next_id(), account=account, msisdn=msisdn, **given) for msisdn, given in people.items() if msisdn not in known]
-    Contact.objects.bulk_create(new, ignore_conflicts=True)  # the gateway may have met one of them in this moment
+    """Store one chunk, in a transaction of its own: on SQLite the gateway waits as long as somebody else writes."""
+    _store(account, people)
     now = timezone.now()
     members = contacts_by_number(account, people).values()
     GroupMembership.objects.bulk_create([GroupMembership(id=next_id(), group=group, contact=contact, joined_at=now) for contact in members])
+
+
+def _store(account: Account, people: Mapping[str, Mapping[str, str]]) -> None:
+    """Insert who is new and complete who is known, both by one upsert; the gateway may have met a new one in this moment."""
+    known = contacts_by_number(account, people)
+    changed = []
+    for msisdn, given in people.items():
+        contact = known.get(msisdn) or Contact(id=next_id(), account=account, msisdn=msisdn)
+        if msisdn in known and all(getattr(contact, name) == value for name, value in given.items()):
+            continue
+        for name, value in given.items():
+            setattr(contact, name, value)
+        changed.append(contact)
+    Contact.objects.bulk_create(changed, update_conflicts=True, unique_fields=["account", "msisdn"], update_fields=DETAIL_FIELDS)
 
 
 def _chunks(items: Iterable[tuple[str, dict[str, str]]]) -> Iterator[list[tuple[str, dict[str, str]]]]:
