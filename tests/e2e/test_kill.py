@@ -9,11 +9,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from insistent_carrier import InsistentCarrier
 
 from recado.store.dialect import connect
 from recado.testing.process import RunningRecado
 from recado.testing.smsc import FakeSmsc
-from tests.e2e.insistent_carrier import InsistentCarrier
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
