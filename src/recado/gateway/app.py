@@ -19,13 +19,13 @@ from recado.gateway.carrier_journal import CarrierJournal, Record
 from recado.gateway.clock import utc_now
 from recado.gateway.intake import Intake
 from recado.gateway.link_pool import LinkPool
+from recado.gateway.link_ports import LinkPorts
 from recado.gateway.live import Live
 from recado.gateway.metrics import GatewayCollector, count_group
 from recado.gateway.notices import notices_of
 from recado.gateway.receive import GroupResult
 from recado.gateway.routes_cache import RoutesCache, Snapshot
 from recado.gateway.session_breaks import RebindWatch
-from recado.gateway.smpp_link import LinkPorts
 from recado.gateway.writer import GroupCommitWriter
 from recado.store.carrier_log import LogEntry, write_log
 from recado.store.dialect import Connection

@@ -15,8 +15,10 @@ import structlog
 from recado.carriers.base import Carrier
 from recado.carriers.smpp.settings import SmppSettings
 from recado.gateway.backoff import Backoff
+from recado.gateway.link_errors import LinkDownError, LinkError
+from recado.gateway.link_ports import LinkPorts
 from recado.gateway.link_status import LinkState, LinkStatus
-from recado.gateway.smpp_link import LinkError, LinkPorts, SmppLink
+from recado.gateway.smpp_link import SmppLink
 from recado.protocols.smpp import BindMode
 
 log = structlog.get_logger(__name__)
@@ -63,8 +65,8 @@ class LinkKeeper:
         while not self._stopping.is_set():
             try:
                 await self._one_session()
-            except (LinkError, OSError, TimeoutError) as error:
-                self._failed(str(error) or "the carrier did not answer in time")
+            except LinkError as error:
+                self._failed(str(error))
             if not self._stopping.is_set():
                 await self._pause()
 
@@ -99,9 +101,13 @@ class LinkKeeper:
             )
 
         tls = tls_context(verify=settings.verify_tls) if settings.use_tls else None
-        async with asyncio.timeout(settings.response_timeout_seconds):
-            connection = asyncio.get_running_loop().create_connection(make_link, settings.host, settings.port, ssl=tls)
-            return (await connection)[1]
+        try:
+            async with asyncio.timeout(settings.response_timeout_seconds):
+                connection = asyncio.get_running_loop().create_connection(make_link, settings.host, settings.port, ssl=tls)
+                return (await connection)[1]
+        except OSError as error:  # TimeoutError is one, too
+            reason = error.strerror or str(error) or "no answer in time"
+            raise LinkDownError(f"cannot connect to {settings.host}:{settings.port}: {reason}") from error
 
     async def _bind(self, link: SmppLink) -> None:
         settings = self._settings

@@ -16,10 +16,10 @@ from recado.carriers.base import SettingsError
 from recado.carriers.registry import carrier_kind
 from recado.carriers.smpp.settings import read_settings
 from recado.core.submit import OutboundText, SegmentRefused, SubmitOutcome
+from recado.gateway.link_ports import LinkPorts
 from recado.gateway.link_status import LinkStatus
 from recado.gateway.simulator_connection import SimulatorConnection
 from recado.gateway.smpp_connection import SmppConnection
-from recado.gateway.smpp_link import LinkPorts
 from recado.store.connections import ConnectionRow
 
 log = structlog.get_logger(__name__)

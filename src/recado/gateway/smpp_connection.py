@@ -13,10 +13,11 @@ from recado.carriers.smpp.adapter import SmppCarrier
 from recado.carriers.smpp.errors import Verdict, describe_status, verdict_on
 from recado.carriers.smpp.settings import SmppSettings
 from recado.core.submit import OutboundText, SegmentAccepted, SegmentRefused, SubmitOutcome
+from recado.gateway.link_errors import LinkDownError, LinkError, LinkLostError, ResponseTimeoutError, UnreadableAnswerError
 from recado.gateway.link_keeper import LinkKeeper
+from recado.gateway.link_ports import LinkPorts
 from recado.gateway.link_status import LinkStatus
 from recado.gateway.rate_limit import RateLimit
-from recado.gateway.smpp_link import LinkDownError, LinkError, LinkLostError, LinkPorts, ResponseTimeoutError, UnreadableAnswerError
 from recado.protocols.smpp import BindMode, SubmitSm, SubmitSmResp
 
 MODES: dict[str, tuple[BindMode, ...]] = {

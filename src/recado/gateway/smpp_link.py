@@ -6,14 +6,15 @@ SMPP 3.4 §2, §7.
 """
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final, Protocol, cast
+from typing import Any, Final, cast
 
 import structlog
 
 from recado.carriers.base import Carrier
+from recado.gateway.link_errors import BindRefusedError, LinkDownError, LinkError, LinkLostError, ResponseTimeoutError
+from recado.gateway.link_ports import LinkPorts, LinkTicket
+from recado.gateway.link_requests import LinkRequests
 from recado.gateway.link_status import LinkState, LinkStatus
 from recado.protocols import smpp
 from recado.protocols.smpp import BindMode, CommandStatus, Session, deliver_sm_resp
@@ -23,63 +24,6 @@ log = structlog.get_logger(__name__)
 
 RESUME_POLL_SECONDS: Final = 0.02
 """How often a paused link asks whether the intake has room again."""
-
-
-class LinkError(Exception):
-    """A link could not do what was asked of it."""
-
-
-class BindRefusedError(LinkError):
-    """The carrier answered the bind with an error."""
-
-
-class LinkLostError(LinkError):
-    """The session ended before the answer came."""
-
-
-class LinkDownError(LinkError):
-    """The session is not bound, nothing was sent."""
-
-
-class ResponseTimeoutError(LinkError):
-    """The carrier did not answer in time."""
-
-
-class UnreadableAnswerError(LinkError):
-    """The carrier answered, but nobody can tell what."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ticket:
-    """How to answer one PDU later."""
-
-    link: "SmppLink"
-    sequence: int
-
-
-class Intake(Protocol):
-    """Where received items go (`gateway.intake`)."""
-
-    def put(self, item: Any, ticket: Any) -> bool:
-        """Take an item, or return False when full."""
-
-    @property
-    def has_room(self) -> bool:
-        """Whether reading may go on."""
-
-
-@dataclass(frozen=True, slots=True)
-class LinkPorts:
-    """What a link needs from the gateway around it."""
-
-    intake: Intake
-    now: Callable[[], datetime]
-    journal: Callable[[int, str, str, str, bytes], None]
-    """`(connection_id, direction, event, detail, octets)`: keep a record of an exchange that went wrong."""
-    on_bound: Callable[[int], None]
-    """Told the connection's id when a session begins: resends of the previous one are expected."""
-    on_lost: Callable[[int], None]
-    """Told the connection's id when a session ended."""
 
 
 class SmppLink(asyncio.Protocol):
@@ -92,11 +36,11 @@ class SmppLink(asyncio.Protocol):
         self.status = status
         self._ports = ports
         self._enquire_link_seconds = enquire_link_seconds
-        self._response_seconds = response_seconds
         self._session = Session()
+        self._requests = LinkRequests(self._session, self._write, response_seconds)
         self._transport: asyncio.Transport | None = None
-        self._pending: dict[int, asyncio.Future[smpp.Event]] = {}
         self._data_sm: set[int] = set()
+        self._unacknowledged = 0
         self._loop = asyncio.get_running_loop()
         self._last_heard = self._loop.time()
         self._timer: asyncio.TimerHandle | None = None
@@ -109,7 +53,7 @@ class SmppLink(asyncio.Protocol):
         self.closed: asyncio.Future[str] = self._loop.create_future()
         """Done when the connection is gone, with the reason."""
         self._reason = ""
-        self._others: dict[type, Callable[[Any], None]] = {
+        self._others: dict[type, Any] = {
             smpp.BindResp: self._bind_answered,
             smpp.EnquireLink: lambda event: self._send(smpp.EnquireLinkResp(event.sequence_number)),
             smpp.Unbind: self._unbind_asked,
@@ -136,10 +80,7 @@ class SmppLink(asyncio.Protocol):
         if self._timer:
             self._timer.cancel()
         reason = self._reason or (str(exc) if exc else "the carrier closed the connection")
-        for future in self._pending.values():
-            if not future.done():
-                future.set_exception(LinkLostError(reason))
-        self._pending.clear()
+        self._requests.lost(reason)
         self._idle.set()
         if not self.closed.done():
             self.closed.set_result(reason)
@@ -176,14 +117,15 @@ class SmppLink(asyncio.Protocol):
             self._respond(event, CommandStatus.ESME_RTHROTTLED)
             return
         item = self._carrier.to_inbound(event, status.connection_id, received_at)
-        if not self._ports.intake.put(item, Ticket(self, sequence)):
+        if not self._ports.intake.put(item, LinkTicket(self, sequence)):
             self._respond(event, CommandStatus.ESME_RTHROTTLED)
             self._pause()
             return
         if type(event) is smpp.DataSm:
             self._data_sm.add(sequence)
         status.received_count += 1
-        status.unacknowledged += 1
+        self._unacknowledged += 1
+        status.unacknowledged = self._unacknowledged
 
     def _respond(self, event: smpp.DeliverSm | smpp.DataSm, command_status: int) -> None:
         if type(event) is smpp.DataSm:
@@ -193,9 +135,10 @@ class SmppLink(asyncio.Protocol):
 
     def acknowledge(self, answers: list[tuple[int, bool]]) -> None:
         """Answer received PDUs: `(sequence_number, stored)`. One write; nothing when the session is gone, the carrier will send again."""
-        self.status.unacknowledged -= len(answers)
         if self._transport is None or self.closed.done():
             return
+        self._unacknowledged -= len(answers)
+        self.status.unacknowledged = self._unacknowledged
         octets = []
         for sequence, stored in answers:
             command_status = CommandStatus.ESME_ROK if stored else CommandStatus.ESME_RSYSERR
@@ -205,7 +148,7 @@ class SmppLink(asyncio.Protocol):
             else:
                 octets.append(deliver_sm_resp(sequence, command_status))
         self._transport.write(b"".join(octets))
-        if self.status.unacknowledged <= 0:
+        if self._unacknowledged <= 0:
             self._idle.set()
             if self._owed_unbind is not None:
                 self._agree_to_unbind(self._owed_unbind)
@@ -233,9 +176,8 @@ class SmppLink(asyncio.Protocol):
         octets = event.octets if isinstance(event, smpp.MalformedPdu) else event.body
         self._ports.journal(self.status.connection_id, "in", "malformed_pdu" if is_malformed else "unknown_pdu", detail, octets)
         self._write(self._session.refuse(event))
-        future = self._pending.get(event.sequence_number)
-        if event.command_id & RESPONSE_BIT and future is not None and not future.done():
-            future.set_exception(UnreadableAnswerError(detail))
+        if event.command_id & RESPONSE_BIT:
+            self._requests.unreadable(event.sequence_number, detail)
 
     def _notified(self, event: smpp.AlertNotification) -> None:
         log.info("alert_notification", connection_id=self.status.connection_id, source_addr=event.source_addr)
@@ -243,31 +185,13 @@ class SmppLink(asyncio.Protocol):
     # --- requests of our own ---
 
     async def request(self, event: Any) -> smpp.Event:
-        """Send a request and return its response, whatever its status; raise LinkDownError, LinkLostError or ResponseTimeoutError."""
-        if self._transport is None or self._transport.is_closing():
-            raise LinkDownError("the link is down")
-        sequence = self._session.next_sequence_number()
-        try:
-            octets = self._session.send(replace(event, sequence_number=sequence))
-        except smpp.LocalProtocolError as error:
-            raise LinkDownError(str(error)) from error
-        future: asyncio.Future[smpp.Event] = self._loop.create_future()
-        self._pending[sequence] = future
-        self._transport.write(octets)
-        try:
-            return await asyncio.wait_for(future, self._response_seconds)
-        except TimeoutError as error:
-            raise ResponseTimeoutError(f"no answer to {type(event).__name__} within {self._response_seconds:g} s") from error
-        finally:
-            self._pending.pop(sequence, None)
+        """Send a request and return its response, whatever its status; raise a LinkError where there is none."""
+        return await self._requests.ask(event)
 
     def _answered(self, event: smpp.Event) -> None:
-        future = self._pending.get(event.sequence_number)
-        if future is None or future.done():
+        if not self._requests.answered(event):
             name = type(event).__name__
             log.warning("response_to_nothing", connection_id=self.status.connection_id, pdu=name, sequence_number=event.sequence_number)
-            return
-        future.set_result(event)
 
     async def bind(self, mode: BindMode, system_id: str, password: str, system_type: str, address_range: str) -> None:
         """Ask for a session; raise BindRefusedError with the carrier's status."""
@@ -312,7 +236,7 @@ class SmppLink(asyncio.Protocol):
         self._is_closing = True
         self.status.state = LinkState.CLOSING
         self._reason = "the carrier unbound the session"
-        if self.status.unacknowledged > 0:
+        if self._unacknowledged > 0:
             self._owed_unbind = event.sequence_number
         else:
             self._agree_to_unbind(event.sequence_number)
@@ -332,7 +256,7 @@ class SmppLink(asyncio.Protocol):
         self._reason = "closed by us"
         try:
             async with asyncio.timeout(timeout_seconds):
-                if self.status.unacknowledged > 0:
+                if self._unacknowledged > 0:
                     self._idle.clear()
                     await self._idle.wait()
                 if self._session.state.is_bound:
@@ -358,6 +282,10 @@ class SmppLink(asyncio.Protocol):
         except smpp.LocalProtocolError as error:
             log.warning("not_sent", connection_id=self.status.connection_id, error=str(error))
 
-    def _write(self, octets: bytes) -> None:
-        if octets and self._transport is not None and not self._transport.is_closing():
+    def _write(self, octets: bytes) -> bool:
+        """Send octets; return whether there was a connection to send them on."""
+        if self._transport is None or self._transport.is_closing():
+            return False
+        if octets:
             self._transport.write(octets)
+        return True

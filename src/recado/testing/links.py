@@ -12,8 +12,8 @@ from random import Random
 from typing import Any
 
 from recado.carriers.smpp.settings import SmppSettings
+from recado.gateway.link_ports import LinkPorts, LinkTicket
 from recado.gateway.smpp_connection import SmppConnection
-from recado.gateway.smpp_link import LinkPorts, Ticket
 from recado.testing.smsc import FakeSmsc
 
 CONNECTION_ID = 1
@@ -27,7 +27,7 @@ class MemoryIntake:
     """Whether items count as stored; None leaves them unanswered."""
     has_room: bool = True
     items: list[Any] = field(default_factory=list)
-    tickets: list[Ticket] = field(default_factory=list)
+    tickets: list[LinkTicket] = field(default_factory=list)
 
     def put(self, item: Any, ticket: Any) -> bool:
         """Take an item, and answer it soon, as the writer would: in groups, on the loop."""
