@@ -11,7 +11,6 @@ from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.applications import Starlette
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
@@ -20,7 +19,6 @@ from recado.server import demo_receiver, events
 from recado.server.runtime import Runtime
 
 DJANGO_THREADS = 8
-COMPRESS_FROM_BYTES = 500
 
 
 def build(runtime: Runtime, *, with_demo_receiver: bool) -> Starlette:
@@ -42,11 +40,10 @@ def build(runtime: Runtime, *, with_demo_receiver: bool) -> Starlette:
     async def metrics(request: Request) -> Response:  # noqa: ARG001
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
-    django = cast("Any", WSGIMiddleware(cast("Any", get_wsgi_application()), workers=DJANGO_THREADS))
     routes: list[Route | Mount] = [
         Route("/healthz", healthz),
         Route("/metrics", metrics),
         *(demo_receiver.routes() if with_demo_receiver else []),
-        Mount("", app=GZipMiddleware(django, minimum_size=COMPRESS_FROM_BYTES)),
+        Mount("", app=cast("Any", WSGIMiddleware(cast("Any", get_wsgi_application()), workers=DJANGO_THREADS))),
     ]
     return Starlette(routes=routes, lifespan=lifespan)
