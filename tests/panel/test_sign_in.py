@@ -48,3 +48,8 @@ def test_language_switch_is_remembered_with_the_login(alice_client: Client, alic
 
 def test_nobody_signs_up_alone(client: Client, db: None):
     assert "invited" in client.get("/signup/").content.decode()
+
+
+def test_signing_in_leaves_no_notice_behind(client: Client, alice: User):
+    sign_in(client, "a long password")
+    assert "Alice" not in client.get("/contacts/").content.decode().partition("<main")[2]
