@@ -1,6 +1,9 @@
 """The phone simulator: texts leave a phone that does not exist, and its screen shows what came of them."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from panel.simulated import take
 from recado.apps.contacts.services import add_group
@@ -9,6 +12,7 @@ from recado.apps.inbox import ports
 from recado.apps.inbox.models import Message
 from recado.apps.keywords.services import RuleContent, reserve_keyword
 from recado.apps.numbers.services import add_number
+from recado.apps.outbox.models import Job
 from recado.core.number import NumberKind
 from recado.panel.forms.simulated import PHONES
 from recado.panel.simulator_fragments import render
@@ -112,3 +116,15 @@ def test_a_notice_refreshes_open_simulators_and_real_phones_change_none(alice_cl
     assert f"/simulator/screen/?phone={PHONE}" in render(dialogue)
     dialogue.is_test = False
     assert not render(dialogue)
+
+
+def test_the_screen_looks_again_while_a_forward_is_under_way(alice_client, account, shared, keyword, gateway):
+    send(alice_client, shared, "Gardener")
+    now = timezone.now()
+    job = Job.objects.create(
+        id=1, account=account, kind="forward_url", message_id=Message.objects.get().pk, created_at=now, next_attempt_at=now
+    )
+    assert "load delay" in alice_client.get("/simulator/screen/", {"phone": PHONE}).content.decode()
+    for change in ({"state": "done"}, {"state": "waiting", "created_at": now - timedelta(minutes=1)}):
+        Job.objects.filter(pk=job.pk).update(**change)
+        assert "load delay" not in alice_client.get("/simulator/screen/", {"phone": PHONE}).content.decode()

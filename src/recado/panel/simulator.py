@@ -4,6 +4,7 @@ What belongs here: the page, sending, and the screen as a fragment. What does no
 that refreshes an open screen (`simulator_fragments`).
 """
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -21,6 +22,7 @@ from recado.apps.keywords.dry_run import owner_of
 from recado.apps.keywords.queries import keywords_of
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import get_number_for, usable_numbers
+from recado.apps.outbox.models import Job, JobState
 from recado.apps.outbox.queries import forwards_of, replies_to
 from recado.core import trail
 from recado.panel.access import MemberRequest, may_configure, member_required
@@ -30,6 +32,7 @@ from recado.panel.trail_words import steps
 UNCLAIMED_KEY = "simulator_unclaimed"
 """Session key of the messages that became nobody's: only who sent them sees them."""
 REMEMBERED = 20
+SETTLING = timedelta(seconds=10)
 
 
 @member_required
@@ -82,14 +85,21 @@ def _page(request: MemberRequest, form: SimulatedTextForm, status: int = 200) ->
 
 def _context(request: MemberRequest, phone: str) -> dict[str, Any]:
     last = last_message_of(request.account, phone)
+    forwards = forwards_of(request.account, last.pk) if last else []
     return {
         "phone": phone,
         "texts": phone_texts(request.account, phone, request.session.get(UNCLAIMED_KEY, ())),
         "last": last,
         "steps": steps(trail.from_json(last.trail)) if last else (),
         "replies": replies_to(request.account, last.pk) if last else (),
-        "forwards": forwards_of(request.account, last.pk) if last else (),
+        "forwards": forwards,
+        "is_settling": any(map(_is_under_way, forwards)),
     }
+
+
+def _is_under_way(job: Job) -> bool:
+    """Say whether a forward was just begun, so that it is worth looking again in a moment."""
+    return job.state in {JobState.WAITING, JobState.CLAIMED} and timezone.now() - job.created_at < SETTLING
 
 
 def _phone(request: MemberRequest) -> str:
