@@ -11,6 +11,7 @@ from recado.apps.changes import Change
 from recado.apps.inbox import ports
 from recado.config import Config
 from recado.core.message import InboundPart
+from recado.delivery.database_thread import BorrowedTransactions
 from recado.delivery.http_client import HttpClient
 from recado.delivery.worker import Notice as DeliveryNotice
 from recado.delivery.worker import Worker
@@ -18,6 +19,7 @@ from recado.gateway.app import Gateway
 from recado.gateway.clock import utc_now
 from recado.gateway.intake import NotStoredError
 from recado.gateway.live import Live, Notice
+from recado.server.delivery_metrics import count_attempt, watch
 
 
 class Runtime:
@@ -28,6 +30,7 @@ class Runtime:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._gateway: Gateway | None = None
         self._worker: Worker | None = None
+        self._client: HttpClient | None = None
         self._unsubscribe = _nothing
 
     @property
@@ -47,10 +50,9 @@ class Runtime:
         self._loop = asyncio.get_running_loop()
         live = Live(self._loop, first_id=int(utc_now().timestamp() * 1000))  # ids go on growing over a restart, so that pages can catch up
         self._gateway = Gateway(self._config, live=live, on_jobs=self._wake)
-        client = HttpClient(allow_private=self._config.allow_private_forwards)
-        self._worker = Worker(
-            self._config.database, self._gateway.pool, client, utc_now, node=self._config.node, on_changed=self._delivered
-        )
+        self._client = HttpClient(allow_private=self._config.allow_private_forwards)
+        self._worker = self._make_worker(self._gateway, self._client)
+        watch(self._worker)
         await self._gateway.start()
         self._worker.start()
         ports.set_receiver(self._receive)
@@ -62,6 +64,8 @@ class Runtime:
         self._unsubscribe()
         if self._worker is not None:
             await self._worker.stop()
+        if self._client is not None:
+            await self._client.close()
         await self.gateway.drain()
         await self.gateway.stop()
 
@@ -75,6 +79,20 @@ class Runtime:
         health = self.gateway.health()
         trouble = self._worker.trouble if self._worker is not None else "not started"
         return {**health, "ok": health["ok"] and not trouble, "delivery": {"ok": not trouble, "reason": trouble}}
+
+    def _make_worker(self, gateway: Gateway, client: HttpClient) -> Worker:
+        database = self._config.database
+        return Worker(
+            database,
+            gateway.pool,
+            client,
+            utc_now,
+            node=self._config.node,
+            # SQLite has one writer at a time: delivery writes in the gateway's writer thread instead of waiting for its lock.
+            transactions=BorrowedTransactions(database, gateway.writer.submit) if database.engine == "sqlite" else None,
+            on_changed=self._delivered,
+            on_worked=count_attempt,
+        )
 
     # --- who tells whom ---
 
