@@ -96,7 +96,7 @@ def apply_receipts(con: Connection, receipts: Sequence[DeliveryReceipt], ids: It
         updates.append((state.value, one.carrier_state[:_STATE_LENGTH], one.carrier_error[:_ERROR_LENGTH], moment, target[0]))
         if state in {OutboundState.DELIVERED, OutboundState.UNDELIVERED}:
             target[2] = state.value
-            if final.get(target[1], one).state is not OutboundState.UNDELIVERED:
+            if target[1] not in final or one.state is OutboundState.UNDELIVERED:
                 final[target[1]] = one
     UNMATCHED_RECEIPT.run(con, unmatched)
     if updates:

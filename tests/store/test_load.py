@@ -1,0 +1,85 @@
+"""What a group needs to know is found by index, however much is stored, and only what is asked for is found."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from recado.store import load
+from recado.store.dialect import SQLITE, Connection
+from recado.store.ids import IdGenerator
+from recado.store.load import Known, load_known, load_sole_writers
+from recado.store.statements import CONTACT, GROUP_MEMBERSHIP
+from recado.store.write import LostRaceError, Rows
+from recado.testing.routing import Configured, configure, insert
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+ANNA, BOB = "48501", "48502"
+
+
+@pytest.fixture
+def configured(connection: Connection) -> Configured:
+    with connection.transaction():
+        return configure(connection, NOW)
+
+
+def test_contacts_are_known_per_account_with_the_groups_asked_for(connection: Connection, configured: Configured) -> None:
+    at = connection.dialect.timestamp(NOW)
+    first, second = configured.accounts
+    other = insert(connection, "contacts_group", account_id=first, name="Other", created_at=at)
+    with connection.transaction():
+        CONTACT.run(connection, [(1, first, ANNA, at), (2, second, ANNA, at), (3, first, BOB, at)])
+        GROUP_MEMBERSHIP.run(connection, [(1, configured.group_id, 1, at, None, None), (2, other, 1, at, None, None)])
+    known = load_known(connection, [(first, 7, ANNA), (second, 7, BOB)], [configured.group_id, 987_654])
+    assert known.contacts == {(first, ANNA): 1}
+    assert known.sender(first, ANNA).group_ids == {configured.group_id}
+    assert known.sender(second, ANNA).contact_id is None
+    assert known.groups == {configured.group_id}
+
+
+def test_without_keys_nothing_is_asked(connection: Connection) -> None:
+    connection.close()
+    assert load_known(connection, [], []) == Known()
+    assert load_sole_writers(connection, [], NOW) == {}
+
+
+QUERIES = [load._CONTACTS, load._MEMBERSHIPS, load._DIALOGUES, load._CARRIER_IDS, load._PARTS, load._WRITERS]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_every_lookup_uses_an_index(sqlite_database, query: str) -> None:
+    from recado.store.dialect import connect
+
+    con = connect(sqlite_database)
+    sql = query.replace("{keys}", SQLITE.keys(("bigint",) * 6))
+    plan = [str(row[3]) for row in con.rows("EXPLAIN QUERY PLAN " + sql, ("[]",))]
+    con.close()
+    assert not [line for line in plan if line.startswith("SCAN") and "json_each" not in line], plan
+    assert any("SEARCH" in line for line in plan), plan
+
+
+def test_another_writers_contact_is_noticed_before_anything_is_committed(
+    connection: Connection, configured: Configured, connect_again: Callable[[], Connection]
+) -> None:
+    at = connection.dialect.timestamp(NOW)
+    rows = Rows(load_known(connection, [(configured.accounts[0], 7, ANNA)], []), IdGenerator(0).stream(0), at)
+    rows.contacts.append((11, configured.accounts[0], ANNA, at))
+    other = connect_again()
+    with other.transaction():
+        CONTACT.run(other, [(12, configured.accounts[0], ANNA, at)])
+    with pytest.raises(LostRaceError), connection.transaction():
+        rows.write(connection)
+    assert connection.rows("SELECT id FROM contacts_contact") == [(12,)]
+
+
+def test_sole_writers_are_those_of_the_last_week(connection: Connection, configured: Configured) -> None:
+    from recado.store.statements import DIALOGUE, OUTBOUND_MESSAGE
+
+    account, number = configured.accounts[0], configured.shared_id
+    stamp = connection.dialect.timestamp
+    with connection.transaction():
+        for key, msisdn, age in ((1, ANNA, 6), (2, BOB, 8)):
+            at = stamp(NOW - timedelta(days=age))
+            DIALOGUE.run(connection, [(key, account, number, msisdn, None, at, "", None, 0, 1, False)])
+            OUTBOUND_MESSAGE.run(connection, [(key, account, number, 1, key, "4301", msisdn, "Hello", None, None, False, at)])
+    assert load_sole_writers(connection, [(number, ANNA), (number, BOB)], NOW) == {(number, ANNA): account}
