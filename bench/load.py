@@ -40,11 +40,13 @@ def build(number: str, texts: list[bytes], count: int, first_sender: int) -> lis
 class Load:
     """Shared by all links: what is still to be sent, when each was due, what came back."""
 
-    def __init__(self, pdus: list[bytes], links: int, window: int, rate: float) -> None:
+    def __init__(self, pdus: list[bytes], links: int, window: int, rate: float, warm_up: float) -> None:
         self.pdus = pdus
         self.wanted_links = links
         self.window = window
         self.rate = rate
+        self.warm_up = warm_up
+        self.answers = 0
         self.next = 0
         self.allowed = len(pdus) if not rate else 0
         self.due = [0.0] * (len(pdus) + 1)
@@ -80,9 +82,12 @@ class Load:
 
     def answered(self, sequence: int, status: int, now: float) -> None:
         self.statuses[status] += 1
-        self.latencies.append(now - self.due[sequence])
+        due = self.due[sequence]
+        self.answers += 1
+        if due - self.began >= self.warm_up:
+            self.latencies.append(now - due)
         self.last_answer = now
-        if len(self.latencies) == len(self.pdus):
+        if self.answers == len(self.pdus):
             self.finished.set()
 
     def result(self) -> dict[str, object]:
@@ -164,15 +169,17 @@ class Link(asyncio.Protocol):
 
 async def run(options: argparse.Namespace) -> dict[str, object]:
     texts = [text.encode("ascii") for text in options.texts.split(",")]
-    load = Load(build(options.number, texts, options.messages, options.first_sender), options.links, options.window, options.rate)
+    load = Load(
+        build(options.number, texts, options.messages, options.first_sender), options.links, options.window, options.rate, options.warm_up
+    )
     server = await asyncio.get_running_loop().create_server(lambda: Link(load), "127.0.0.1", options.port)
     print(json.dumps({"listening": server.sockets[0].getsockname()[1]}), flush=True)
     while not load.finished.is_set():
-        before = len(load.latencies)
+        before = load.answers
         try:
             await asyncio.wait_for(load.finished.wait(), STALL_SECONDS)
         except TimeoutError:
-            if len(load.latencies) == before:
+            if load.answers == before:
                 break
     server.close()
     return load.result()
@@ -185,6 +192,7 @@ def main() -> int:
     parser.add_argument("--window", type=int, default=100)
     parser.add_argument("--messages", type=int, default=50_000)
     parser.add_argument("--rate", type=float, default=0.0, help="messages offered per second; 0 as fast as acknowledged")
+    parser.add_argument("--warm-up", type=float, default=0.0, help="seconds at the start whose latencies do not count")
     parser.add_argument("--number", default="48503340503")
     parser.add_argument("--texts", default=",".join(f"WORD{index:04d}" for index in range(1000)))
     parser.add_argument("--first-sender", type=int, default=48_500_000_000)

@@ -125,9 +125,24 @@ def gateway(environment: dict[str, str], result: dict[str, Any]) -> Iterator[Non
 _senders = iter(range(48_500_000_000, 48_999_000_000, 200_000))
 
 
-def measure(environment: dict[str, str], messages: int, *, links: int = 4, window: int = 100, rate: float = 0) -> dict[str, Any]:
+def measure(
+    environment: dict[str, str], messages: int, *, links: int = 4, window: int = 100, rate: float = 0, warm_up: float = 0
+) -> dict[str, Any]:
     """One run: fresh senders, a fresh gateway process, the same database."""
-    arguments = ["--links", links, "--window", window, "--messages", messages, "--rate", rate, "--cpu", LOAD_CORE % (os.cpu_count() or 1)]
+    arguments = [
+        "--links",
+        links,
+        "--window",
+        window,
+        "--messages",
+        messages,
+        "--rate",
+        rate,
+        "--warm-up",
+        warm_up,
+        "--cpu",
+        LOAD_CORE % (os.cpu_count() or 1),
+    ]
     command = script(HERE / "load.py", *arguments, "--first-sender", next(_senders))
     result: dict[str, Any] = {}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as load:
@@ -171,7 +186,7 @@ def bench(engine: str, rounds: int, messages: int) -> None:
         figure(f"gateway memory, {engine}", [run["rss_mb"] for run in full], "MB")
         figure(f"receive, {engine}, 4 links × window 10", [run["rate"] for run in runs(1, messages // 2, window=10)], "msg/s")
         figure(f"receive, {engine}, 1 link × window 10", [run["rate"] for run in runs(1, messages // 4, links=1, window=10)], "msg/s")
-        offered = runs(rounds, OFFERED * 4, rate=OFFERED)
+        offered = runs(rounds, OFFERED * 5, rate=OFFERED, warm_up=1)
         figure(f"ack p50 at {OFFERED} offered, {engine}", [run["p50_ms"] for run in offered], "ms")
         figure(f"ack p99 at {OFFERED} offered, {engine}", [run["p99_ms"] for run in offered], "ms")
         if stored(environment) != expected:
