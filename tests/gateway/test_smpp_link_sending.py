@@ -182,6 +182,21 @@ def test_a_receiver_alone_cannot_send():
     play(scenario, bind_mode="receiver")
 
 
+@pytest.mark.parametrize(
+    ("recipient", "text", "named"),
+    [("4" * 30, "Hello", "destination_addr must be at most 20 octets"), ("48501222333", "a" * 40_000, "262 segments")],
+)
+def test_what_smpp_cannot_carry_is_refused_for_good_and_holds_nothing_up(recipient, text, named):
+    async def scenario(smsc, connection):
+        (outcome,) = await connection.submit(OutboundText(1, "4301", recipient, text))
+        assert outcome.permanent
+        assert named in outcome.error
+        assert isinstance((await connection.submit(TEXT))[0], SegmentAccepted)
+        assert len(smsc.submitted) == 1
+
+    play(scenario)
+
+
 def test_the_rate_limit_spaces_submissions_out():
     async def scenario(smsc, connection):
         began = time.monotonic()

@@ -118,4 +118,4 @@ class Carrier(Protocol[EventT_contra, RequestT_co]):
         """Read a message or a delivery receipt out of what the carrier sent."""
 
     def to_submit(self, message: OutboundText, reference: int) -> Sequence[RequestT_co]:
-        """Cut an outgoing text into the requests that carry it, in order."""
+        """Cut an outgoing text into the requests that carry it, in order; raise ValueError for what this carrier cannot carry."""

@@ -34,6 +34,7 @@ NO_ANSWER: dict[type[LinkError], SegmentRefused] = {
     UnreadableAnswerError: SegmentRefused("unreadable_answer", permanent=False, uncertain=True),
 }
 """What it means that a link brought no answer; only before sending is it certain that nothing was sent."""
+ERROR_LENGTH = 80
 SUBMITTING = frozenset({BindMode.TRANSCEIVER, BindMode.TRANSMITTER})
 THROTTLE_DELAYS = (0.2, 0.5, 1.0, 2.0, 4.0)
 """Seconds to wait after each throttling answer; after the last, the refusal goes back to delivery."""
@@ -80,7 +81,11 @@ class SmppConnection:
     async def submit(self, message: OutboundText) -> tuple[SubmitOutcome, ...]:
         """Send a text as one or more segments, in order; stop after the first refusal."""
         outcomes: list[SubmitOutcome] = []
-        for request in self._carrier.to_submit(message, next(self._references)):
+        try:
+            requests = self._carrier.to_submit(message, next(self._references))
+        except ValueError as error:
+            return (SegmentRefused(f"unsendable: {error}"[:ERROR_LENGTH], permanent=True),)
+        for request in requests:
             outcome = await self._submit_segment(request)
             outcomes.append(outcome)
             if isinstance(outcome, SegmentRefused):
@@ -99,7 +104,10 @@ class SmppConnection:
     async def _submit_once(self, request: SubmitSm) -> SubmitOutcome | int:
         """Return the outcome, or the status with which the carrier asked for patience."""
         await self._rate.wait()
-        while (keeper := self._choose()) is not None:
+        for _ in self._senders:
+            keeper = self._choose()
+            if keeper is None:
+                break
             async with self._windows[id(keeper)]:
                 answer = await self._over(keeper, request)
             if answer != LINK_DOWN:

@@ -17,9 +17,10 @@ from recado.carriers.smpp.settings import SmppSettings
 from recado.core.message import InboundPart
 from recado.core.receipt import DeliveryReceipt
 from recado.core.submit import OutboundText
-from recado.protocols.smpp import DataSm, DeliverSm, SubmitSm, is_receipt, parse_receipt
+from recado.protocols.smpp import DataSm, DeliverSm, LocalProtocolError, SubmitSm, is_receipt, parse_receipt
 from recado.protocols.smpp.constants import EsmClass
 from recado.protocols.smpp.tlv import message_payload, message_state, receipted_message_id
+from recado.protocols.smpp.writers import write_pdu
 
 _TYPE: Final = int(EsmClass.TYPE_MASK)
 _IDS_IN_ROWS: Final = 80
@@ -68,12 +69,12 @@ class SmppCarrier:
         return DeliveryReceipt(connection_id, carrier_message_id, word, error, received_at, event.body, state, reason)
 
     def to_submit(self, message: OutboundText, reference: int) -> list[SubmitSm]:
-        """Cut a text into submit_sm, in order; their sequence numbers are still 0."""
+        """Cut a text into submit_sm, in order; their sequence numbers are still 0. Raises ValueError for what SMPP cannot carry."""
         settings = self._settings
         source_ton, source_npi, source = address_of(message.sender)
         destination_ton, destination_npi, destination = address_of(message.recipient)
         data_coding, pieces = cut(message.text, reference, settings.reference_width, latin1=self._latin1)
-        return [
+        requests = [
             SubmitSm(
                 0,
                 settings.service_type,
@@ -90,6 +91,8 @@ class SmppCarrier:
             )
             for piece in pieces
         ]
+        _check_writable(requests[0])  # the others differ in nothing that could be too long
+        return requests
 
     def answered_id(self, message_id: str) -> str:
         """Return the id of a submit_sm_resp in the form that receipts will be compared with."""
@@ -99,6 +102,13 @@ class SmppCarrier:
         if self._settings.receipt_ids == "hex_in_receipt":
             return _decimal(message_id, 16)
         return _decimal(message_id, 10) if self._settings.receipt_ids == "hex_in_answer" else message_id
+
+
+def _check_writable(request: SubmitSm) -> None:
+    try:
+        write_pdu(request)
+    except LocalProtocolError as error:
+        raise ValueError(str(error)) from error
 
 
 def _decimal(digits: str, base: int) -> str:
