@@ -50,3 +50,8 @@ def test_summary_says_what_the_rules_did_and_nothing_where_they_did_nothing():
     )
     assert trail_words.summary(trail) == "Keyword <b>ROSE</b> matched → added to group <b>VIP</b>"
     assert trail_words.summary(trail[:1]) is None
+
+
+def test_numbers_are_written_as_on_posters():
+    said = trail_words.sentence(TrailEntry(TrailStep.OWNED, {"by": "number", "name": "48664200300"}))
+    assert said == "Yours, because the number <b>664 200 300</b> is yours"

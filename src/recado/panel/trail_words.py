@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from recado.core.number import NumberState
 from recado.core.trail import SkipReason, TrailEntry, TrailStep
+from recado.panel.templatetags.recado import own_number
 
 Values = Mapping[str, str | int]
 
@@ -87,6 +88,10 @@ def _bold(value: str | int) -> SafeString:
     return format_html("<b>{}</b>", value)
 
 
+def _number(values: Values, key: str) -> str:
+    return own_number(str(values.get(key, "")))
+
+
 def _say(text: str, **values: str | int | SafeString) -> SafeString:
     """Fill a translated sentence; values are escaped and set in bold."""
     return format_html(text, "", **{name: _bold(value) for name, value in values.items()})
@@ -101,7 +106,7 @@ def _received(values: Values) -> SafeString:
 def _owned(values: Values) -> SafeString:
     if values.get("by") == "keyword":
         return _say(_("Yours, because the keyword {name} is reserved by you"), name=values["name"])
-    return _say(_("Yours, because the number {name} is yours"), name=values.get("name", ""))
+    return _say(_("Yours, because the number {name} is yours"), name=_number(values, "name"))
 
 
 def _skipped(values: Values) -> SafeString:
@@ -113,7 +118,7 @@ def _skipped(values: Values) -> SafeString:
 
 def _not_active(values: Values) -> SafeString:
     state = _word(STATES, values.get("state", ""))
-    return _say(_("The number {number} is {state}: kept, nothing else done"), number=values.get("number", ""), state=state)
+    return _say(_("The number {number} is {state}: kept, nothing else done"), number=_number(values, "number"), state=state)
 
 
 def _not_taken(values: Values) -> SafeString:
@@ -137,7 +142,7 @@ SENTENCES: Mapping[TrailStep, Callable[[Values], SafeString]] = {
         _("A late part was added: {received} of {total}"), received=v.get("received", ""), total=v.get("total", "")
     ),
     TrailStep.FLAGGED: lambda v: _say(_("Something odd was overlooked in it: {flag}"), flag=v.get("flag", "")),
-    TrailStep.NUMBER_UNKNOWN: lambda v: _say(_("Nobody has the number {recipient} here"), recipient=v.get("recipient", "")),
+    TrailStep.NUMBER_UNKNOWN: lambda v: _say(_("Nobody has the number {recipient} here"), recipient=_number(v, "recipient")),
     TrailStep.NUMBER_NOT_ACTIVE: _not_active,
     TrailStep.TOKENS: lambda v: _say(_("Words looked up: {tokens}"), tokens=v.get("tokens", "")),
     TrailStep.OWNED: _owned,
@@ -145,9 +150,9 @@ SENTENCES: Mapping[TrailStep, Callable[[Values], SafeString]] = {
     TrailStep.MATCHED: lambda v: _say(_("Keyword {keyword} matched"), keyword=v.get("keyword", "")),
     TrailStep.DEFAULT_RULE: lambda _v: _say(_("No keyword matched, so the number’s default rule applies")),
     TrailStep.REPLY_TO_SOLE_WRITER: lambda v: _say(
-        _("Taken as a reply to you: nobody else wrote to this phone from {number} lately"), number=v.get("number", "")
+        _("Taken as a reply to you: nobody else wrote to this phone from {number} lately"), number=_number(v, "number")
     ),
-    TrailStep.UNMATCHED: lambda v: _say(_("No keyword on {number} matched: kept for the operator"), number=v.get("number", "")),
+    TrailStep.UNMATCHED: lambda v: _say(_("No keyword on {number} matched: kept for the operator"), number=_number(v, "number")),
     TrailStep.INBOX_ONLY: lambda _v: _say(_("Kept in the inbox, nothing else to do")),
     TrailStep.ACTION_NOT_TAKEN: _not_taken,
     TrailStep.ADDED_TO_GROUP: lambda v: _say(_("Added to group {group}"), group=v.get("group", "")),
