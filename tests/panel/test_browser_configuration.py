@@ -3,13 +3,14 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from panel.simulated import take
 from recado.apps.accounts.models import Account, User
 from recado.apps.contacts.services import add_contact, add_group
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.inbox import ports
+from recado.apps.inbox.services import receive
 from recado.apps.keywords.models import Keyword
 from recado.apps.keywords.services import RuleContent, reserve_keyword
 from recado.apps.numbers.models import Number
@@ -104,8 +105,24 @@ def test_no_page_scrolls_sideways(visit, keyword: Keyword, width: int):
     started = visit(width=width, height=844)
     for path in PAGES:
         page = started.open(path.format(keyword=keyword.pk))
-        overflow = page.evaluate("[document.documentElement, document.querySelector('main')].map(e => e.scrollWidth - e.clientWidth)")
-        assert max(overflow) <= 0, path
+        assert sideways(page) <= 0, path
+
+
+def test_long_words_do_not_break_narrow_pages(visit, account: Account, shared: Number, gateway):
+    group = add_group(account, "G" * 100)
+    contact = add_contact(account, "48604218377", {"first_name": "I" * 80, "company": "C" * 120}, [group.pk])
+    destination = create_destination(account, f"https://{'h' * 60}.example/{'p' * 300}")
+    long = reserve_keyword(account, shared, "W" * 80, RuleContent((group,), "R" * 600, (destination,)))
+    receive("48600000001", shared.digits, "W" * 80, is_test=True)
+    started = visit(width=320, height=844)
+    for path in [*PAGES, f"/groups/{group.pk}/", f"/contacts/{contact.pk}/", f"/keywords/{long.pk}/end/", f"/numbers/{shared.pk}/"]:
+        page = started.open(path.format(keyword=long.pk))
+        assert sideways(page) <= 0, path
+
+
+def sideways(page: Page) -> int:
+    widths = page.evaluate("[document.documentElement, document.querySelector('main')].map(e => e.scrollWidth - e.clientWidth)")
+    return max(widths)
 
 
 def test_pages_are_polish_for_who_wants_it(visit, keyword: Keyword, account: Account):
