@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from recado.store import load
+from recado.store import load, outbox, recent, write
 from recado.store.dialect import SQLITE, Connection
 from recado.store.ids import IdGenerator
 from recado.store.load import Known, load_known, load_sole_writers
@@ -43,16 +43,37 @@ def test_without_keys_nothing_is_asked(connection: Connection) -> None:
     assert load_sole_writers(connection, [], NOW) == {}
 
 
-QUERIES = [load._CONTACTS, load._MEMBERSHIPS, load._DIALOGUES, load._CARRIER_IDS, load._PARTS, load._WRITERS]
+QUERIES = [
+    load._CONTACTS,
+    load._MEMBERSHIPS,
+    load._DIALOGUES,
+    load._CARRIER_IDS,
+    load._PARTS,
+    load._WRITERS,
+    outbox._SEGMENTS,
+    outbox._KEPT,
+]
 
 
-@pytest.mark.parametrize("query", QUERIES)
+STATEMENTS = [
+    load._WAITING,
+    recent._NEWEST,
+    write._GIVE_OUT,
+    write._UPDATE_DIALOGUE,
+    write._MEND,
+    outbox._REPORTED,
+    outbox._FINISH,
+    outbox._FORGET,
+]
+
+
+@pytest.mark.parametrize("query", QUERIES + STATEMENTS)
 def test_every_lookup_uses_an_index(sqlite_database, query: str) -> None:
     from recado.store.dialect import connect
 
     con = connect(sqlite_database)
-    sql = query.replace("{keys}", SQLITE.keys(("bigint",) * 6))
-    plan = [str(row[3]) for row in con.rows("EXPLAIN QUERY PLAN " + sql, ("[]",))]
+    sql = query.replace("{keys}", SQLITE.keys(("bigint",) * 7))
+    plan = [str(row[3]) for row in con.rows("EXPLAIN QUERY PLAN " + sql, ("[]",) * sql.count("?"))]
     con.close()
     assert not [line for line in plan if line.startswith("SCAN") and "json_each" not in line], plan
     assert any("SEARCH" in line for line in plan), plan

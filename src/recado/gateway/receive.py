@@ -11,7 +11,20 @@ from typing import TypeAlias
 
 from recado.core.decide import Match, decide, find_owner
 from recado.core.message import Encoding, InboundMessage, InboundPart
-from recado.core.reassembly import GIVE_OUT_AFTER, Amends, Complete, Joined, KnownPart, Repeat, as_known, due, part_key, place
+from recado.core.reassembly import (
+    GIVE_OUT_AFTER,
+    REFERENCE_LIFETIME,
+    Amends,
+    Complete,
+    Joined,
+    KnownPart,
+    PartKey,
+    Repeat,
+    as_known,
+    due,
+    part_key,
+    place,
+)
 from recado.core.receipt import DeliveryReceipt
 from recado.core.routes import Routes
 from recado.core.trail import TrailStep, prepared
@@ -122,12 +135,12 @@ class _Group:
         """Make messages of the parts, in the order received."""
         keyed = [part_key(part) for _, part in parts]
         asked = sorted({key for key in keyed if key is not None})
-        known = load.load_parts(self.con, asked) if asked else {}
+        known = load.load_parts(self.con, asked, self.now - REFERENCE_LIFETIME) if asked else {}
         for (index, part), key in zip(parts, keyed, strict=True):
             if key is None:
                 self._whole(index, part)
             else:
-                self._part(index, part, known.setdefault(key, []))
+                self._part(index, part, key, known.setdefault(key, []))
 
     def _whole(self, index: int, part: InboundPart) -> None:
         message = InboundMessage(
@@ -147,18 +160,18 @@ class _Group:
         self.pending.append(_Pending(index, message, match, part.fingerprint, part.carrier_message_id, part.raw))
         self.result.message_ids[index] = message.id
 
-    def _part(self, index: int, part: InboundPart, known: list[KnownPart]) -> None:
+    def _part(self, index: int, part: InboundPart, key: PartKey, known: list[KnownPart]) -> None:
         if "\0" in part.text:
             part = replace(part, text=part.text.replace("\0", _LOST))
         placement = place(part, known, self.now)
         if isinstance(placement, Repeat):
             self.repeated(index, part, placement.message_id or 0)
             return
-        key = next(self.ids)
-        assembly_id = placement.assembly_id or key
+        part_id = next(self.ids)
+        assembly_id = placement.assembly_id or part_id
         message_id: int | None = None
         if isinstance(placement, Complete):
-            message_id = self.give_out(index, assembly_id, part.connection_id, part.sender, part.recipient, placement.joined, part.flags)
+            message_id = self.give_out(index, assembly_id, key, placement.joined, part.flags)
             known[:] = [replace(one, message_id=message_id) if one.assembly_id == assembly_id else one for one in known]
         elif isinstance(placement, Amends):
             message_id = placement.message_id
@@ -167,7 +180,7 @@ class _Group:
             self.result.waiting_count += 1
         self.result.message_ids[index] = message_id or 0
         known.append(as_known(part, assembly_id, message_id))
-        self.rows.parts.append(self._part_row(key, assembly_id, message_id, part))
+        self.rows.parts.append(self._part_row(part_id, assembly_id, message_id, part))
 
     def _part_row(self, key: int, assembly_id: int, message_id: int | None, part: InboundPart) -> tuple[object, ...]:
         udh = part.concatenation
@@ -193,10 +206,9 @@ class _Group:
             self.stamp(part.received_at),
         )
 
-    def give_out(
-        self, index: int, assembly_id: int, connection_id: int, sender: str, recipient: str, joined: Joined, flags: tuple[str, ...] = ()
-    ) -> int:
+    def give_out(self, index: int, assembly_id: int, key: PartKey, joined: Joined, flags: tuple[str, ...] = ()) -> int:
         """Make a message of an assembly, complete or not."""
+        connection_id, sender, recipient = key[:3]
         message = InboundMessage(
             next(self.ids),
             connection_id,
@@ -212,7 +224,7 @@ class _Group:
         )
         match = find_owner(self.routes, sender, recipient, message.text, self.now)
         self.pending.append(_Pending(index, message, match, 0, None, b""))
-        self.rows.given_out.append((message.id, assembly_id))
+        self.rows.given_out.append((message.id, *key, assembly_id))
         return message.id
 
     def _amend(self, placement: Amends) -> None:
@@ -224,10 +236,9 @@ class _Group:
 
     def sweep(self) -> None:
         """Give out what nobody should wait for any longer; look again for receipts that were stored a moment too early."""
-        parts, origins = load.load_waiting(self.con, self.now - GIVE_OUT_AFTER)
+        parts, keys = load.load_waiting(self.con, self.now - GIVE_OUT_AFTER)
         for each in due(parts, self.now):
-            origin = origins[each.assembly_id]
-            self.give_out(-1, each.assembly_id, origin.connection_id, origin.sender, origin.recipient, each.joined)
+            self.give_out(-1, each.assembly_id, keys[each.assembly_id], each.joined)
         self.result.outbound += [(one.account_id, one.dialogue_id) for one in apply_all_kept_receipts(self.con)]
 
     # --- decisions ---

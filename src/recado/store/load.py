@@ -5,14 +5,14 @@ Everything is read inside the transaction that writes the group. What follows fr
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from recado.core.message import Encoding
 from recado.core.reassembly import KnownPart, PartKey
 from recado.core.sender import SenderState
 from recado.store.dialect import Connection
-from recado.store.statements import BIGINT, INTEGER, SMALLINT, TEXT
+from recado.store.statements import BIGINT, INTEGER, SMALLINT, TEXT, TIMESTAMP
 
 SOLE_WRITER_WITHIN = timedelta(days=7)
 """How long after we wrote to a phone an unmatched message of theirs counts as the answer (product.md §2)."""
@@ -30,15 +30,17 @@ _PART_COLUMNS = "p.assembly_id, p.message_id, p.total, p.position, p.text, p.enc
 _PARTS = f"""SELECT p.connection_id, p.sender, p.recipient, p.reference, p.width, p.total, {_PART_COLUMNS}
     FROM {{keys}} CROSS JOIN inbox_part p
     WHERE p.connection_id = k.a AND p.sender = k.b AND p.recipient = k.c AND p.reference = k.d AND p.width = k.e AND p.total = k.f
+        AND p.received_at > k.g
     ORDER BY p.id"""  # noqa: S608  # columns are written above
-_WAITING = f"""SELECT p.connection_id, p.sender, p.recipient, {_PART_COLUMNS} FROM inbox_part p
-    WHERE p.message_id IS NULL AND p.assembly_id IN (
-        SELECT w.assembly_id FROM inbox_part w WHERE w.message_id IS NULL AND w.received_at <= ? ORDER BY w.received_at LIMIT 500)
-    ORDER BY p.id"""  # noqa: S608  # columns are written above
+_WAITING = """SELECT DISTINCT p.connection_id, p.sender, p.recipient, p.reference, p.width, p.total, p.assembly_id
+    FROM inbox_part p WHERE p.message_id IS NULL AND p.received_at <= ? LIMIT 500"""
 _IS_WAITING = "SELECT 1 FROM inbox_part WHERE message_id IS NULL LIMIT 1"
 _WRITERS = """SELECT d.number_id, d.msisdn, MIN(o.account_id), MAX(o.account_id)
     FROM {keys} CROSS JOIN dialogues_dialogue d CROSS JOIN outbox_outboundmessage o
     WHERE d.number_id = k.a AND d.msisdn = k.b AND o.dialogue_id = d.id AND o.created_at >= k.c GROUP BY d.number_id, d.msisdn"""
+
+
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(slots=True)
@@ -88,30 +90,22 @@ def load_carrier_ids(con: Connection, keys: Sequence[tuple[int, str]]) -> dict[t
     return {(connection, carrier_id): key for connection, carrier_id, key in con.rows_for(_CARRIER_IDS, (BIGINT, TEXT), keys)}
 
 
-def load_parts(con: Connection, keys: Sequence[PartKey]) -> dict[PartKey, list[KnownPart]]:
-    """Return all stored parts that share a key with a part of the group."""
+def load_parts(con: Connection, keys: Sequence[PartKey], since: datetime) -> dict[PartKey, list[KnownPart]]:
+    """Return the parts received after a moment that share a key with a part of the group; references are used anew later."""
+    stamp = con.dialect.timestamp(since)
     found: dict[PartKey, list[KnownPart]] = {}
-    for row in con.rows_for(_PARTS, (BIGINT, TEXT, TEXT, INTEGER, SMALLINT, SMALLINT), keys):
+    for row in con.rows_for(_PARTS, (BIGINT, TEXT, TEXT, INTEGER, SMALLINT, SMALLINT, TIMESTAMP), [(*key, stamp) for key in keys]):
         found.setdefault(row[:6], []).append(_known_part(con, *row[6:]))
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingAssembly:
-    """Where the parts of a long message in the making came from."""
-
-    connection_id: int
-    sender: str
-    recipient: str
-
-
-def load_waiting(con: Connection, before: datetime) -> tuple[list[KnownPart], dict[int, WaitingAssembly]]:
-    """Return the parts of assemblies begun before a moment and not given out, and where each assembly came from."""
-    parts, origins = [], {}
-    for connection, sender, recipient, *rest in con.rows(_WAITING, (con.dialect.timestamp(before),)):
-        parts.append(_known_part(con, *rest))
-        origins[rest[0]] = WaitingAssembly(connection, sender, recipient)
-    return parts, origins
+def load_waiting(con: Connection, before: datetime) -> tuple[list[KnownPart], dict[int, PartKey]]:
+    """Return all parts of assemblies that have one received before a moment and are not given out, and the key of each assembly."""
+    rows = con.rows(_WAITING, (con.dialect.timestamp(before),))
+    keys: dict[int, PartKey] = {row[6]: row[:6] for row in rows}
+    known = load_parts(con, sorted(set(keys.values())), _LONG_AGO)
+    parts = [part for found in known.values() for part in found if part.assembly_id in keys]
+    return parts, keys
 
 
 def has_waiting(con: Connection) -> bool:
@@ -122,7 +116,7 @@ def has_waiting(con: Connection) -> bool:
 def load_sole_writers(con: Connection, keys: Sequence[tuple[int, str]], now: datetime) -> dict[tuple[int, str], int]:
     """Return for (number, MSISDN) the account that wrote to that phone from that number lately, where it was one account only."""
     since = con.dialect.timestamp(now - SOLE_WRITER_WITHIN)
-    rows = con.rows_for(_WRITERS, (BIGINT, TEXT, "timestamptz"), [(number, msisdn, since) for number, msisdn in keys])
+    rows = con.rows_for(_WRITERS, (BIGINT, TEXT, TIMESTAMP), [(number, msisdn, since) for number, msisdn in keys])
     return {(number, msisdn): least for number, msisdn, least, greatest in rows if least == greatest}
 
 

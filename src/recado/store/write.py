@@ -23,7 +23,8 @@ _UPDATE_DIALOGUE = """UPDATE dialogues_dialogue SET contact_id = COALESCE(?, con
 _MEND = "UPDATE inbox_message SET text = ?, parts_received = ?, trail = ? WHERE id = ?"
 _TRAIL = "SELECT m.trail, m.account_id, m.dialogue_id, m.received_at FROM inbox_message m WHERE m.id = ?"
 _MEND_DIALOGUE = "UPDATE dialogues_dialogue SET last_text = ? WHERE id = ? AND last_message_at = ?"
-_GIVE_OUT = "UPDATE inbox_part SET message_id = ? WHERE assembly_id = ?"
+_GIVE_OUT = """UPDATE inbox_part SET message_id = ? WHERE connection_id = ? AND sender = ? AND recipient = ? AND reference = ?
+    AND width = ? AND total = ? AND assembly_id = ?"""  # the key is there for its index
 
 
 class LostRaceError(Exception):
