@@ -25,14 +25,16 @@ BINDS = {1, 2, 9}
 DELIVER_SM, DELIVER_SM_RESP, ENQUIRE_LINK, UNBIND = 5, 0x80000005, 0x15, 6
 RESPONSE = 0x80000000
 STALL_SECONDS = 20.0
+SLOTS, PHONES = 32, 3_000_017
+"""A run has every 32nd phone of a range, so that 32 runs can share it; a prime number of them, so that steps through it meet each once."""
 
 
 def build(number: str, texts: list[bytes], count: int, first_sender: int) -> list[bytes]:
-    """Build `count` deliver_sm with their sequence numbers 1, 2, …: senders all different, texts in turn."""
+    """Build `count` deliver_sm with their sequence numbers 1, 2, …: senders all different and in no order, texts in turn."""
     pdus = []
     tails = [b"\0\1\1" + number.encode() + b"\0\0\0\0\0\0\0\0\0\0" + bytes([len(text)]) + text for text in texts]
     for index in range(count):
-        body = b"\0\1\1" + b"%d" % (first_sender + index) + tails[index % len(tails)]
+        body = b"\0\1\1" + b"%d" % (first_sender + SLOTS * (index * 48_271 % PHONES)) + tails[index % len(tails)]
         pdus.append(HEADER.pack(16 + len(body), DELIVER_SM, 0, index + 1) + body)
     return pdus
 

@@ -122,13 +122,20 @@ def gateway(environment: dict[str, str], result: dict[str, Any]) -> Iterator[Non
         result.update(json.loads(told.splitlines()[-1]) if told.strip() else {})
 
 
-_senders = iter(range(48_500_000_000, 48_999_000_000, 200_000))
+_senders = iter(range(48_000_000_000, 99_000_000_000, 100_000_000))
 
 
 def measure(
-    environment: dict[str, str], messages: int, *, links: int = 4, window: int = 100, rate: float = 0, warm_up: float = 0
+    environment: dict[str, str],
+    messages: int,
+    *,
+    links: int = 4,
+    window: int = 100,
+    rate: float = 0,
+    warm_up: float = 0,
+    first_sender: int = 0,
 ) -> dict[str, Any]:
-    """One run: fresh senders, a fresh gateway process, the same database."""
+    """One run: senders nobody wrote from before, a fresh gateway process, the same database."""
     arguments = [
         "--links",
         links,
@@ -143,7 +150,7 @@ def measure(
         "--cpu",
         LOAD_CORE % (os.cpu_count() or 1),
     ]
-    command = script(HERE / "load.py", *arguments, "--first-sender", next(_senders))
+    command = script(HERE / "load.py", *arguments, "--first-sender", first_sender or next(_senders))
     result: dict[str, Any] = {}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as load:
         assert load.stdout is not None
