@@ -114,6 +114,7 @@ def test_keyboard_alone_reads_answers_and_finishes(visit, hanna: Dialogue, jan: 
     page.keyboard.type("jeje")  # letters of shortcuts are letters while typing
     page.keyboard.press("Control+Enter")
     expect(page.locator(".c-message--out").last).to_contain_text("jeje")
+    expect(page.locator("[data-pending]")).to_have_count(0)
     page.keyboard.press("Escape")
     page.keyboard.press("e")
     expect(page.locator(f"#c-{jan.pk}")).to_have_count(0)
