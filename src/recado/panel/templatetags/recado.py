@@ -4,6 +4,7 @@ What belongs here: presentation of single values. What does not: queries and dec
 """
 
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import phonenumbers
@@ -36,6 +37,7 @@ def icon(name: str) -> SafeString:
 
 
 @register.filter
+@lru_cache(maxsize=4096)
 def msisdn(digits: str) -> str:
     """Write a phone number for people: `+48 604 218 377`; names and short codes stay as they are."""
     if not digits.isdecimal() or len(digits) <= SHORT_NUMBER:
