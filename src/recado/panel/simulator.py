@@ -61,7 +61,7 @@ def _send(request: MemberRequest, form: SimulatedTextForm) -> HttpResponse:
         form.add_error("text", _("This word is another account’s keyword. Nothing was sent."))
         return _page(request, form)
     try:
-        message_id = receive(phone, number.digits, text, is_test=True)
+        message_id = receive(phone, number.digits, text)
     except ReceiverUnavailableError:
         form.add_error(None, _("Nothing can be received now: the gateway is not running. Start Recado with “recado serve”."))
         return _page(request, form, status=503)

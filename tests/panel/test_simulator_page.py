@@ -5,17 +5,16 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from panel.simulated import take
 from recado.apps.contacts.services import add_group
 from recado.apps.dialogues.models import Dialogue
-from recado.apps.inbox import ports
 from recado.apps.inbox.models import Message
 from recado.apps.keywords.services import RuleContent, reserve_keyword
 from recado.apps.numbers.services import add_number
-from recado.apps.outbox.models import Job
+from recado.apps.outbox.models import Job, OutboundMessage
 from recado.core.number import NumberKind
 from recado.panel.forms.simulated import PHONES
 from recado.panel.simulator_fragments import render
+from recado.testing.receiving import receiving_directly
 
 PHONE = PHONES[0]
 
@@ -32,9 +31,8 @@ def keyword(account, shared):
 
 @pytest.fixture
 def gateway():
-    ports.set_receiver(take)
-    yield
-    ports.set_receiver()
+    with receiving_directly():
+        yield
 
 
 def send(client, number, text, **headers):
@@ -44,6 +42,7 @@ def send(client, number, text, **headers):
 def test_a_keyword_is_answered_on_the_phone_and_traced(alice_client, shared, keyword, gateway):
     response = send(alice_client, shared, "Gardener")
     assert response.url == f"/simulator/?phone={PHONE}&number={shared.pk}"
+    OutboundMessage.objects.update(state="delivered")
     page = alice_client.get(response.url).content.decode()
     assert page.count("c-phone__bubble") == 2
     for words in ("Thank you", "Keyword <b>GARDENER</b> matched", "Added to group <b>Garden news</b>"):
@@ -104,9 +103,9 @@ def test_texts_are_shown_as_text(alice_client, shared, keyword, gateway):
     assert "<script>alert(1)" not in page
 
 
-def test_a_reply_still_on_its_way_is_not_on_the_phone(alice_client, shared, keyword, gateway, account):
+def test_a_reply_still_on_its_way_is_not_on_the_phone(alice_client, shared, keyword, gateway):
     send(alice_client, shared, "Gardener")
-    account.outboundmessage_set.update(state="queued")
+    assert OutboundMessage.objects.get().state == "queued"
     assert alice_client.get("/simulator/screen/", {"phone": PHONE}).content.decode().count("c-phone__bubble") == 1
 
 
