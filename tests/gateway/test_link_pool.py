@@ -1,6 +1,7 @@
 """Connections that follow the configuration, and the way out over them."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 from random import Random
 
@@ -45,6 +46,16 @@ def test_a_connection_that_is_added_binds_and_one_that_is_removed_unbinds():
         assert type(session.events[-1]).__name__ == "Unbind"
         assert pool.statuses == []
         assert await pool.submit(1, TEXT) == (SegmentRefused("link_down", permanent=False),)
+
+    play(scenario)
+
+
+def test_a_test_message_is_refused_by_every_connection_but_the_simulator():
+    async def scenario(smsc, world, pool):
+        await pool.apply([row(port=smsc.port)])
+        await smsc.wait_bound()
+        (refused,) = await pool.submit(1, replace(TEXT, is_test=True))
+        assert (refused.permanent, smsc.submitted) == (True, [])
 
     play(scenario)
 

@@ -63,3 +63,12 @@ def test_the_snapshot_is_of_one_moment_and_leaves_no_transaction_open(
         assert load_routes(connection) == before
     assert load_routes(connection).version == 3
     assert not connection.dialect.in_transaction(connection.raw)
+
+
+def test_accounts_read_the_clock_in_their_zone_and_in_utc_where_it_is_unknown(connection: Connection, configured: Configured) -> None:
+    first, second = configured.accounts
+    connection.execute("UPDATE accounts_account SET time_zone = 'Europe/Warsaw' WHERE id = ?", (first,))
+    connection.execute("UPDATE accounts_account SET time_zone = 'Nowhere/Atall' WHERE id = ?", (second,))
+    zones = load_routes(connection).zones
+    midnight = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
+    assert [midnight.astimezone(zones[account]).day for account in (first, second)] == [2, 1]

@@ -6,7 +6,7 @@ version. Loading the rows belongs to `store.snapshot`.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 from enum import StrEnum
 
 from recado.core.action import Action, AddToGroup, SendReply
@@ -137,6 +137,8 @@ class Routes:
     version: int
     numbers: Mapping[str, NumberRoutes] = field(default_factory=dict)
     """By digits without `+`: `48503340503`, `4301`."""
+    zones: Mapping[int, tzinfo] = field(default_factory=dict)
+    """By account id, the zone in which it reads the clock; UTC where there is none."""
 
 
 def taken_step(action: Action) -> TrailEntry:

@@ -105,4 +105,6 @@ class LinkPool:
         connection = self._open.get(connection_id)
         if connection is None:
             return (SegmentRefused("link_down", permanent=False),)
+        if message.is_test and not isinstance(connection, SimulatorConnection):
+            return (SegmentRefused("test messages never reach a carrier", permanent=True),)
         return await connection.submit(message)

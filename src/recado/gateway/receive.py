@@ -6,7 +6,7 @@ ids seen before and resends are dropped, parts are joined, owners found, senders
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TypeAlias
 
 from recado.core.decide import Match, decide, find_owner
@@ -268,10 +268,11 @@ class _Group:
         message, match, result = one.message, one.match, self.result
         number = match.number
         writer = writers.get((number.number_id, message.sender)) if writers and number is not None else None
-        decision = decide(message, match, self.rows.known.sender(match.account_id, message.sender), self.now, writer)
-        reply_from = (message.recipient, message.connection_id) if number is None else (number.digits, number.connection_id)
-        if reply_from[1] is None:
-            reply_from = (reply_from[0], message.connection_id)
+        zone = self.routes.zones.get(match.account_id or 0, UTC)
+        decision = decide(message, match, self.rows.known.sender(match.account_id, message.sender), self.now, writer, zone)
+        # A test message is answered where it came from, the simulator: no answer to it may reach a carrier.
+        link = None if number is None or message.is_test else number.connection_id
+        reply_from = (message.recipient if number is None else number.digits, message.connection_id if link is None else link)
         received_at = self.stamp(message.received_at)
         dialogue_id = self.rows.message(message, decision, received_at, reply_from, one.fingerprint, one.carrier_message_id, one.raw)
         if decision.account_id is None:

@@ -3,8 +3,10 @@
 What the rows mean and in which order they count belongs to `core.compiling`; when to load again belongs to `gateway.routes_cache`.
 """
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime, tzinfo
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from recado.core.compiling import ActionRow, KeywordRow, NumberRow, RuleRow, compile_routes
 from recado.core.number import NumberKind, NumberState
@@ -15,6 +17,7 @@ _NUMBERS = "SELECT id, digits, kind, state, account_id, connection_id FROM numbe
 _KEYWORDS = """SELECT id, number_id, account_id, word, kind, also_when_text_follows, state, starts_at, ends_at
     FROM keywords_keyword ORDER BY id"""
 _RULES = "SELECT id, number_id, account_id, keyword_id, priority, is_enabled, starts_at, ends_at FROM keywords_rule ORDER BY id"
+_ZONES = "SELECT id, time_zone FROM accounts_account"
 _ACTIONS = """SELECT a.rule_id, a.kind, a.position, a.group_id, COALESCE(g.name, ''), a.destination_id, COALESCE(d.name, ''), a.text
     FROM keywords_ruleaction a
     LEFT JOIN contacts_group g ON g.id = a.group_id
@@ -31,7 +34,7 @@ def routing_version(con: Connection) -> int:
 def load_routes(con: Connection) -> Routes:
     """Read and compile everything, as of one moment."""
     with con.reading():
-        return compile_routes(
+        routes = compile_routes(
             routing_version(con),
             [
                 NumberRow(key, digits, NumberKind(kind), NumberState(state), account_id, connection_id)
@@ -41,6 +44,15 @@ def load_routes(con: Connection) -> Routes:
             [_rule(con, *row) for row in con.rows(_RULES)],
             [ActionRow(*row) for row in con.rows(_ACTIONS)],
         )
+        return replace(routes, zones={account_id: _zone(name) for account_id, name in con.rows(_ZONES)})
+
+
+def _zone(name: str) -> tzinfo:
+    """Return a zone by name; UTC for one that this machine does not know."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
 
 
 def _moment(con: Connection, stored: Any) -> datetime | None:

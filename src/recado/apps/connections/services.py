@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from recado.apps.connections.models import Connection
 from recado.carriers.base import SettingsError
 from recado.carriers.registry import carrier_kind
+from recado.carriers.simulator.kind import SIMULATOR
 
 
 def add_connection(name: str, kind: str, settings: Mapping[str, object]) -> Connection:
@@ -29,3 +30,9 @@ def enable(connection: Connection, *, is_enabled: bool) -> None:
     """Open a link, or close it in order and keep it closed."""
     connection.is_enabled = is_enabled
     connection.save(update_fields=["is_enabled"])
+
+
+def simulator() -> Connection:
+    """Return the phone simulator's connection, made where it is missing: test messages come in and go out through it."""
+    found = Connection.objects.filter(kind=SIMULATOR.name).order_by("id").first()
+    return found or Connection.objects.get_or_create(name=SIMULATOR.label, defaults={"kind": SIMULATOR.name})[0]

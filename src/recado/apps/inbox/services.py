@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from recado.apps.accounts.models import Account
-from recado.apps.connections.models import Connection
+from recado.apps.connections.services import simulator
 from recado.apps.inbox import ports
 from recado.apps.inbox.claims import claimed_number
 from recado.apps.inbox.models import Message
@@ -19,18 +19,16 @@ from recado.core.message import Encoding, InboundPart
 from recado.core.number import NumberState
 from recado.protocols.gsm.alphabet import is_gsm7
 
-_NAMES = {"simulator": "Phone simulator"}
 
-
-def receive(sender: str, recipient: str, text: str, *, connection_kind: str = "simulator", is_test: bool) -> int:
-    """Receive a message as if the phone `sender` had sent it to our `recipient` (both as stored: digits without `+`).
+def receive(sender: str, recipient: str, text: str) -> int:
+    """Receive a test message as if the phone `sender` had sent it to our `recipient` (both as stored: digits without `+`).
 
     Blocks until it is stored with all its consequences and returns its id; must not be called inside a transaction, which would keep
     the gateway from writing. Raises ReceiverUnavailableError where no gateway runs.
     """
     raw = text.encode("utf-16-be", "surrogatepass")
     part = InboundPart(
-        connection_id=_connection(connection_kind).pk,
+        connection_id=simulator().pk,
         sender=sender,
         recipient=recipient,
         text=text,
@@ -38,7 +36,7 @@ def receive(sender: str, recipient: str, text: str, *, connection_kind: str = "s
         received_at=timezone.now(),
         raw=raw,
         fingerprint=_fingerprint(sender, recipient, raw),
-        is_test=is_test,
+        is_test=True,
     )
     return ports.receiver(part)
 
@@ -54,7 +52,7 @@ def fetch_unread(page: QuerySet[Message]) -> list[Message]:
 def receive_on_individual(account: Account, sender: str, text: str, recipient: str) -> int | None:
     """Receive a test message on an individual number of the account; return its id, or None if the account has no such number."""
     is_ours = Number.objects.filter(account=account, digits=recipient, state=NumberState.ASSIGNED.value).exists()
-    return receive(sender, recipient, text, is_test=True) if is_ours else None
+    return receive(sender, recipient, text) if is_ours else None
 
 
 def receive_on_shared(account: Account, sender: str, text: str) -> int | None:
@@ -63,12 +61,7 @@ def receive_on_shared(account: Account, sender: str, text: str) -> int | None:
     Nothing is received where the message would be another account's.
     """
     recipient = claimed_number(account, sender, text, timezone.now())
-    return receive(sender, recipient, text, is_test=True) if recipient else None
-
-
-def _connection(kind: str) -> Connection:
-    found = Connection.objects.filter(kind=kind).order_by("pk").first()
-    return found or Connection.objects.get_or_create(name=_NAMES.get(kind, kind), defaults={"kind": kind})[0]
+    return receive(sender, recipient, text) if recipient else None
 
 
 def _fingerprint(sender: str, recipient: str, raw: bytes) -> int:

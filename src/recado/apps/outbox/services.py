@@ -9,6 +9,7 @@ from django.db import transaction
 
 from recado.apps.accounts.models import Account, User
 from recado.apps.changes import Change, announce
+from recado.apps.connections.services import simulator
 from recado.apps.ids import next_id
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import Job, JobKind, Origin, OutboundMessage
@@ -34,7 +35,7 @@ def queue_text(
         id=next_id(),
         account=account,
         number=number,
-        connection_id=number.connection_id,
+        connection_id=simulator().pk if is_test else number.connection_id,
         dialogue_id=dialogue_id,
         sender=number.digits,
         recipient=recipient,

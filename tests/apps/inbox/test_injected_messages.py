@@ -25,11 +25,11 @@ def parts():
 
 def test_without_a_gateway_the_error_says_what_to_start():
     with pytest.raises(ports.ReceiverUnavailableError, match="recado serve"):
-        receive("48500600700", "4301", "Hello", is_test=True)
+        receive("48500600700", "4301", "Hello")
 
 
 def test_the_part_is_what_a_phone_would_have_sent(parts):
-    assert receive("48500600700", "48503340503", "Gardener €", is_test=True) == 4_001
+    assert receive("48500600700", "48503340503", "Gardener €") == 4_001
     (part,) = parts
     assert (part.sender, part.recipient, part.text, part.is_test) == ("48500600700", "48503340503", "Gardener €", True)
     assert part.encoding is Encoding.GSM7
@@ -39,13 +39,13 @@ def test_the_part_is_what_a_phone_would_have_sent(parts):
 
 
 def test_a_text_outside_the_gsm_alphabet_travels_as_ucs2(parts):
-    receive("48500600700", "4301", "Zażółć 🌷", is_test=False)
-    assert (parts[0].encoding, parts[0].is_test) == (Encoding.UCS2, False)
+    receive("48500600700", "4301", "Zażółć 🌷")
+    assert parts[0].encoding is Encoding.UCS2
 
 
 def test_all_messages_come_over_the_one_simulator(parts):
     for text in ("a", "b"):
-        receive("48500600700", "4301", text, is_test=True)
+        receive("48500600700", "4301", text)
     simulator = Connection.objects.get(kind="simulator")
     assert simulator.name == "Phone simulator"
     assert {part.connection_id for part in parts} == {simulator.pk}
@@ -53,7 +53,7 @@ def test_all_messages_come_over_the_one_simulator(parts):
 
 def test_a_fingerprint_tells_different_messages_apart_and_fits_63_bits(parts):
     for text in ("a", "b", "a"):
-        receive("48500600700", "4301", text, is_test=True)
+        receive("48500600700", "4301", text)
     first, second, third = (part.fingerprint for part in parts)
     assert first == third != second
     assert all(0 <= part.fingerprint < 2**63 for part in parts)

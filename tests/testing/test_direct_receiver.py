@@ -19,7 +19,7 @@ def test_a_message_has_all_its_consequences_on_the_tests_own_connection():
 
     ids = configure(django_connection(), timezone.now())
     with receiving_directly():
-        message_id = services.receive("48501222333", SHARED, "gardener", is_test=True)
+        message_id = services.receive("48501222333", SHARED, "gardener")
     message = Message.objects.get(pk=message_id)
     assert (message.account_id, message.keyword_id, message.text) == (ids.accounts[0], ids.keyword_id, "gardener")
     assert Dialogue.objects.get(pk=message.dialogue_id).last_message_at == message.received_at
@@ -29,8 +29,20 @@ def test_a_message_has_all_its_consequences_on_the_tests_own_connection():
     assert connection.in_atomic_block
 
 
+def test_the_reply_to_a_test_message_stays_with_the_simulator_although_the_number_has_a_carrier():
+    from django.utils import timezone
+
+    configure(django_connection(), timezone.now())
+    with receiving_directly():
+        message_id = services.receive("48501222333", SHARED, "gardener")
+    reply = OutboundMessage.objects.get(in_reply_to_id=message_id)
+    assert reply.is_test
+    assert reply.number is not None
+    assert (reply.connection.kind, reply.number.connection.kind) == ("simulator", "smpp")
+
+
 def test_afterwards_nothing_receives():
     with receiving_directly():
         pass
     with pytest.raises(ports.ReceiverUnavailableError):
-        services.receive("48501222333", SHARED, "gardener", is_test=True)
+        services.receive("48501222333", SHARED, "gardener")
