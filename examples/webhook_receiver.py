@@ -2,7 +2,7 @@
 
 http://HOST:8080/?numer=#NUMER#&wiadomosc=#WIADOMOSC#&id=#ID#
 """
-# ruff: noqa: D101, D102, INP001, T201  # an example is read whole, runs alone and prints
+# ruff: noqa: D101, D102, T201  # an example is read whole, runs alone and prints
 
 import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer

@@ -2,7 +2,7 @@
 
 Run it after changing a text, translate what is empty in `src/recado/panel/locale/*/LC_MESSAGES/django.po`, and run it again.
 Needs the gettext programs.
-"""  # noqa: INP001  # a script
+"""
 
 import argparse
 import difflib

@@ -6,14 +6,13 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from recado.config import Database
 from recado.core.message import Concatenation, Encoding, InboundPart
 from recado.core.receipt import DeliveryReceipt
-from recado.core.routes import Routes
 from recado.gateway import writer as writer_module
 from recado.gateway.intake import Intake, NotStoredError
 from recado.gateway.receive import GroupResult
@@ -22,6 +21,9 @@ from recado.store.dialect import Connection, connect
 from recado.store.snapshot import load_routes
 from recado.testing.postgresql import PostgresqlServer
 from recado.testing.routing import SHARED, configure
+
+if TYPE_CHECKING:
+    from recado.core.routes import Routes
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -196,6 +198,7 @@ def test_ids_stay_above_those_stored_after_a_restart_with_the_clock_gone_back(ma
     world = make_world()
     world.writer.start()
     first = world.intake.receive(world.part())
+    world.writer.stop()
     again = Intake()
     writer = GroupCommitWriter(world.database, again, lambda: world.routes, ImmediateLoop(), now=lambda: NOW - timedelta(days=30))
     writer.start()
@@ -322,6 +325,22 @@ def test_a_server_that_goes_away_and_comes_back_loses_and_doubles_nothing(own_pg
     assert world.writer.health.is_ok
     world.con = connect(world.database)
     assert world.count() == 2
+    world.writer.stop()
+    world.con.close()
+
+
+@pytest.mark.postgresql
+def test_a_new_gateway_waits_until_the_server_is_done_with_the_old_one(postgresql_database):
+    from recado.store.exclusive import become_writer
+
+    old = connect(postgresql_database)
+    become_writer(old, 0)
+    world = World(postgresql_database)
+    world.writer.start()
+    until(lambda: "another gateway" in world.writer.health.reason)
+    old.close()
+    until(lambda: world.writer.health.is_ok)
+    assert world.intake.receive(world.part()) > 0
     world.writer.stop()
     world.con.close()
 
