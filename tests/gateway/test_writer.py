@@ -70,7 +70,7 @@ class World:
         self.con = connect(database)
         with self.con.transaction():
             self.ids = configure(self.con, NOW)
-        self.routes: Routes = load_routes(self.con)
+        self.routes = load_routes(self.con)
         self.intake = Intake()
         self.link = Link()
         self.results: list[GroupResult] = []

@@ -24,6 +24,7 @@ from recado.gateway.receive import GroupResult, receive_group
 from recado.gateway.session_breaks import SessionBreaks
 from recado.store import quarantine
 from recado.store.dialect import Connection, connect
+from recado.store.exclusive import become_writer
 from recado.store.ids import IdGenerator
 from recado.store.load import has_waiting
 from recado.store.statements import greatest_id
@@ -153,6 +154,7 @@ class GroupCommitWriter:
             return False
         try:
             self._con = self._open(self._database)
+            become_writer(self._con, self._node)
             self._ids = IdGenerator(self._node * 2, greatest_id(self._con))
             self._must_sweep, self._sweep_at = True, 0.0  # also shows at once whether writing works again
         except Exception as error:  # noqa: BLE001  # whatever the driver raises: the database cannot be used, try again later
