@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -21,9 +21,6 @@ from recado.store.dialect import Connection, connect
 from recado.store.snapshot import load_routes
 from recado.testing.postgresql import PostgresqlServer
 from recado.testing.routing import SHARED, configure
-
-if TYPE_CHECKING:
-    from recado.core.routes import Routes
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
