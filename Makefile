@@ -17,7 +17,7 @@ run: $(STAMP)/run ## Start Recado with demo data on http://127.0.0.1:8000 (RECAD
 	@exec $(BIN)/recado serve --demo
 
 test: $(STAMP)/system $(STAMP)/test $(STAMP)/interop check ## Set up and run everything there is: checks, both databases, real processes, real browser
-	$(PYTEST) -q
+	$(PYTEST) -q -n auto
 
 check: $(STAMP)/test ## Lint, types, import rules, migrations, translations, dependencies, documentation
 	$(BIN)/ruff check
