@@ -17,6 +17,7 @@ from recado.config import Config
 from recado.core.message import InboundPart
 from recado.gateway.carrier_journal import CarrierJournal, Record
 from recado.gateway.clock import utc_now
+from recado.gateway.collector import settle
 from recado.gateway.intake import Intake
 from recado.gateway.link_pool import LinkPool
 from recado.gateway.link_ports import LinkPorts
@@ -76,6 +77,7 @@ class Gateway:
     async def start(self) -> None:
         """Load the configuration, start the writer, then open the links; raises when the database cannot be read."""
         await asyncio.to_thread(self.routes_cache.start)
+        settle()
         self.writer.start()
         REGISTRY.register(self._collector)
         await self.pool.apply(self.routes_cache.snapshot.connections)
