@@ -98,7 +98,7 @@ def availability(request: MemberRequest) -> HttpResponse:
     if not number_id.isdecimal():
         return HttpResponse()
     number = get_number_for(request.account, int(number_id))
-    context = {"asked": bool(word), "is_own": number.account_id is not None, **_availability(request, number, word)}
+    context = {"asked": bool(word), **_availability(request, number, word)}
     return render(request, "panel/keywords/_availability.html", context)
 
 
