@@ -1,6 +1,7 @@
 """Masks of the log."""
 
 import json
+import logging
 
 import pytest
 import structlog
@@ -52,8 +53,11 @@ def test_an_event_loses_texts_numbers_and_secrets_but_keeps_ids():
 
 @pytest.fixture
 def unconfigured():
+    root = logging.getLogger()
+    before = root.handlers[:], root.level
     yield
     structlog.reset_defaults()
+    root.handlers[:], root.level = before
 
 
 @pytest.mark.parametrize(("texts", "shown"), [(False, "<2 characters>"), (True, "hi")])
@@ -63,3 +67,10 @@ def test_the_operator_may_switch_the_masks_off(capsys, unconfigured, texts, show
     structlog.get_logger("t").debug("hidden")
     (line,) = capsys.readouterr().err.splitlines()
     assert json.loads(line)["text"] == shown
+
+
+def test_what_libraries_log_takes_the_same_form_and_the_same_masks(capsys, unconfigured):
+    configure("INFO")
+    logging.getLogger("some.library").error("no route for %s", "48501222333")
+    logged = json.loads(capsys.readouterr().err)
+    assert (logged["event"], logged["level"]) == ("no route for 4850*****33", "error")

@@ -19,22 +19,32 @@ _KEPT_START, _KEPT_END, _SHORTEST = 4, 2, 9
 
 
 def configure(level: str = "INFO", *, texts: bool = False) -> None:
-    """Log to standard error, for people on a terminal and as JSON lines elsewhere; `texts` switches the masks off."""
-    is_terminal = sys.stderr.isatty()
+    """Log to standard error, for people on a terminal and as JSON lines elsewhere; `texts` switches the masks off.
+
+    What libraries log through the standard library takes the same form and the same masks.
+    """
+    threshold = logging.getLevelNamesMapping().get(level.upper(), logging.INFO)
+    first: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.StackInfoRenderer(),
+    ]
+    last: list[Any] = [
+        structlog.processors.format_exc_info,
+        *([] if texts else [mask_event]),
+        structlog.dev.ConsoleRenderer() if sys.stderr.isatty() else structlog.processors.JSONRenderer(default=str),
+    ]
     structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.StackInfoRenderer(),
-            structlog.processors.format_exc_info,
-            *([] if texts else [mask_event]),
-            structlog.dev.ConsoleRenderer() if is_terminal else structlog.processors.JSONRenderer(default=str),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping().get(level.upper(), logging.INFO)),
+        processors=[*first, *last],
+        wrapper_class=structlog.make_filtering_bound_logger(threshold),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
+    handler = logging.StreamHandler(sys.stderr)
+    without_meta = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+    handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=first, processors=[without_meta, *last]))
+    logging.basicConfig(level=max(threshold, logging.WARNING), handlers=[handler], force=True)
 
 
 def mask_msisdn(msisdn: str) -> str:
