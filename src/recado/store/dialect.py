@@ -258,7 +258,10 @@ class Connection:
 def connect(database: Database) -> Connection:
     """Open a connection of one's own; it may be used by one thread at a time."""
     if database.engine == "postgresql":
-        return Connection(psycopg.connect(database.dsn, autocommit=True, connect_timeout=5, options="-c timezone=UTC"), POSTGRESQL)
+        return Connection(
+            psycopg.connect(database.dsn, autocommit=True, connect_timeout=5, options="-c timezone=UTC -c synchronous_commit=on"),
+            POSTGRESQL,
+        )
     raw = sqlite3.connect(database.name, isolation_level=None, timeout=SQLITE_TIMEOUT, check_same_thread=False, cached_statements=256)
     for pragma in SQLITE_PRAGMAS:
         raw.execute(pragma)
