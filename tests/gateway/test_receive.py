@@ -7,6 +7,7 @@ from itertools import count
 
 import pytest
 
+from recado.carriers.smpp.parts import read_content
 from recado.core.message import Concatenation, Encoding, InboundPart
 from recado.core.receipt import DeliveryReceipt, OutboundState, UndeliveredReason
 from recado.gateway.intake import Item, Rebound, Sweep
@@ -272,6 +273,34 @@ def test_an_incomplete_message_is_given_out_in_the_end_and_mended_by_a_late_part
     assert "incomplete" in str(trail)
     assert "amended" in str(trail)
     assert world.all("dialogues_dialogue", "last_text") == [("gardener please",)]
+
+
+def cut_in_two(world: World, data_coding: int, *pieces: bytes) -> list[InboundPart]:
+    contents = [read_content(0x40, data_coding, bytes((5, 0, 3, 7, 2, at)) + piece, ()) for at, piece in enumerate(pieces, 1)]
+    return [world.long(at, 2, one.text, encoding=one.encoding) for at, one in enumerate(contents, 1)]
+
+
+@pytest.mark.parametrize(
+    ("data_coding", "pieces", "text"),
+    [(8, (b"\0a\xd8\x3c", b"\xdf\x3b\0b"), "a🌻b"), (0, (b"a\x1b", b"eb"), "a€b")],
+    ids=["an emoji", "an escaped letter"],
+)
+@pytest.mark.parametrize("order", [1, -1], ids=["in order", "backwards"])
+def test_a_letter_cut_between_two_parts_is_whole_in_the_message(
+    world: World, data_coding: int, pieces: tuple[bytes, ...], text: str, order: int
+) -> None:
+    for one in cut_in_two(world, data_coding, *pieces)[::order]:
+        world.receive(one)
+    assert world.texts() == [text]
+
+
+def test_a_letter_cut_in_two_is_lost_only_until_the_missing_part_comes(world: World) -> None:
+    first, second = cut_in_two(world, 8, b"\0a\xd8\x3c", b"\xdf\x3b\0b")
+    world.receive(first)
+    world.receive(Sweep(), now=NOW + timedelta(minutes=6))
+    assert world.texts() == ["a\N{REPLACEMENT CHARACTER} […]"]
+    world.receive(second, now=NOW + timedelta(minutes=7))
+    assert world.texts() == ["a🌻b"]
 
 
 # --- receipts ---

@@ -28,6 +28,11 @@ class Concatenation:
     position: int
     """1-based, at most `total`."""
 
+    @property
+    def is_part_of_several(self) -> bool:
+        """Whether there are other parts to join; a position outside the total can be no part of anything."""
+        return self.total > 1 and 1 <= self.position <= self.total
+
 
 @dataclass(frozen=True, slots=True)
 class InboundPart:
@@ -39,6 +44,7 @@ class InboundPart:
     recipient: str
     """Digits of our number as the carrier gave them, without `+`."""
     text: str
+    """Of a part of several: as `cut_letters.carry` gives it, since its borders may cut letters."""
     encoding: Encoding
     received_at: datetime
     raw: bytes

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import TypeAlias
 
+from recado.core.cut_letters import mend
 from recado.core.message import Encoding, InboundPart
 
 GIVE_OUT_AFTER = timedelta(minutes=5)
@@ -97,12 +98,9 @@ class Due:
 
 
 def part_key(part: InboundPart) -> PartKey | None:
-    """Return what the part shares with the rest of its message; None for a whole message, which needs no joining.
-
-    A position outside the total can be no part of anything, so such a message stands alone, too.
-    """
+    """Return what the part shares with the rest of its message; None for a message that stands alone and needs no joining."""
     udh = part.concatenation
-    if udh is None or udh.total <= 1 or not 1 <= udh.position <= udh.total:
+    if udh is None or not udh.is_part_of_several:
         return None
     return (part.connection_id, part.sender, part.recipient, udh.reference, udh.width, udh.total)
 
@@ -185,8 +183,8 @@ def _join(members: Sequence[KnownPart]) -> Joined:
 
 
 def _text(at: dict[int, KnownPart], total: int) -> str:
-    """Put the texts in order; a part may end within a word, so only gaps get spaces around them."""
+    """Put the texts in order; a part may end within a word or a letter, so only gaps get spaces around them."""
     pieces = []
     for is_there, positions in groupby(range(1, total + 1), at.__contains__):
-        pieces.append("".join(at[position].text for position in positions) if is_there else GAP)
+        pieces.append(mend("".join(at[position].text for position in positions)) if is_there else GAP)
     return " ".join(pieces)

@@ -7,8 +7,9 @@ what had to be overlooked is named in `flags`. Receipts and addresses are read e
 from dataclasses import dataclass
 from typing import Final
 
+from recado.core.cut_letters import carry
 from recado.core.message import Concatenation, Encoding
-from recado.protocols.gsm import Alphabet, decode, parse
+from recado.protocols.gsm import Alphabet, decode, decode_part, parse
 from recado.protocols.smpp import Tlvs
 from recado.protocols.smpp.constants import EsmClass
 from recado.protocols.smpp.tlv import Tag, sar
@@ -31,6 +32,7 @@ class Content:
     """What a short message says."""
 
     text: str
+    """Of a part of a long message with stand-ins for what its borders cut (`core.cut_letters`)."""
     encoding: Encoding
     concatenation: Concatenation | None = None
     flags: tuple[str, ...] = ()
@@ -45,10 +47,15 @@ def read_content(esm_class: int, data_coding: int, octets: bytes, tlvs: Tlvs, *,
     if tlvs and concatenation is None:
         concatenation, more = _sar(tlvs)
         flags += more
-    text, alphabet = decode(_LATIN1_CODING if latin1 and data_coding == 0 else data_coding, octets)
+    coding = _LATIN1_CODING if latin1 and data_coding == 0 else data_coding
+    is_part = concatenation is not None and concatenation.is_part_of_several
+    text, alphabet = decode_part(coding, octets) if is_part else decode(coding, octets)
+    encoding = ENCODINGS[alphabet]
+    if is_part:
+        text = carry(text, encoding)
     if _REPLACEMENT in text:
         flags += ("replaced_characters",)
-    return Content(text, ENCODINGS[alphabet], concatenation, flags)
+    return Content(text, encoding, concatenation, flags)
 
 
 def _header(octets: bytes) -> tuple[Concatenation | None, bytes, tuple[str, ...]]:

@@ -5,6 +5,7 @@ what a text means.
 """
 
 from recado.protocols.gsm.alphabet import Alphabet, decode, encode, is_gsm7
+from recado.protocols.gsm.part import decode_part
 from recado.protocols.gsm.segment import Segmentation, segments, split
 from recado.protocols.gsm.text import without_accents
 from recado.protocols.gsm.udh import Concatenation, UserDataHeader, parse
@@ -15,6 +16,7 @@ __all__ = [
     "Segmentation",
     "UserDataHeader",
     "decode",
+    "decode_part",
     "encode",
     "is_gsm7",
     "parse",

@@ -60,8 +60,8 @@ def alphabet_of(data_coding: int) -> Alphabet:
 def decode(data_coding: int, octets: bytes) -> tuple[str, Alphabet]:
     """Turn octets into text as data_coding says; never fails, and binary content has no text.
 
-    Join the octets of a long message first: letters may lie across the border of two parts. U+0000 is replaced because
-    databases refuse it.
+    For one part of a long message use `decode_part`: letters may lie across the border of two parts. U+0000 is replaced
+    because databases refuse it.
     """
     alphabet = _ALPHABETS[data_coding & 0xFF]
     if alphabet is Alphabet.GSM7:
