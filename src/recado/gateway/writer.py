@@ -11,7 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Protocol, TypeVar, cast
+from typing import TypeVar, cast
 
 import structlog
 
@@ -19,7 +19,8 @@ from recado.config import Database
 from recado.core.message import InboundPart
 from recado.core.receipt import DeliveryReceipt
 from recado.core.routes import Routes
-from recado.gateway.intake import Intake, Item, NotStoredError, Queued, Rebound, Sweep, Waiter
+from recado.gateway.answers import Loop, answer
+from recado.gateway.intake import Intake, Item, NotStoredError, Queued, Rebound, Sweep
 from recado.gateway.receive import GroupResult, receive_group
 from recado.gateway.session_breaks import SessionBreaks
 from recado.store import quarantine
@@ -38,13 +39,6 @@ SWEEP_SECONDS = 5.0
 IDLE_SECONDS = 1.0
 BACKOFF_SECONDS = (0.05, 0.2, 0.5, 1.0, 2.0)
 CONFLICT_RETRIES = 3
-
-
-class Loop(Protocol):
-    """The part of an event loop that a thread may call."""
-
-    def call_soon_threadsafe(self, callback: Callable[..., Any], *args: Any) -> Any:
-        """Have the loop call something soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,25 +299,7 @@ class GroupCommitWriter:
         self._held += kept
 
     def _answer(self, queued: list[Queued], message_ids: list[int] | None) -> None:
-        """Have every link answer its requests, all in one call on the loop; None means a temporary error."""
-        by_link: dict[Any, list[tuple[int, bool]]] = {}
-        is_stored = message_ids is not None
-        for index, (_, ticket) in enumerate(queued):
-            if ticket is None:
-                continue
-            if type(ticket) is Waiter:
-                _resolve(ticket, message_ids[index] if message_ids is not None else None, self.health)
-                continue
-            answers = by_link.get(ticket.link)
-            if answers is None:
-                by_link[ticket.link] = [(ticket.sequence, is_stored)]
-            else:
-                answers.append((ticket.sequence, is_stored))
-        if by_link:
-            try:
-                self._loop.call_soon_threadsafe(_acknowledge, by_link)
-            except RuntimeError:
-                log.warning("loop_closed", unanswered=sum(map(len, by_link.values())))
+        answer(self._loop, queued, message_ids, self.health.reason)
 
     # --- other transactions ---
 
@@ -342,20 +318,3 @@ class GroupCommitWriter:
         else:
             self._recovered()
             done.set_result(result)
-
-
-def _acknowledge(by_link: dict[Any, list[tuple[int, bool]]]) -> None:
-    for link, answers in by_link.items():
-        try:
-            link.acknowledge(answers)
-        except Exception:
-            log.exception("acknowledge_failed")
-
-
-def _resolve(waiter: Waiter, message_id: int | None, health: Health) -> None:
-    if not waiter.done.set_running_or_notify_cancel():
-        return
-    if message_id is None:
-        waiter.done.set_exception(NotStoredError(health.reason or "not stored"))
-    else:
-        waiter.done.set_result(message_id)
