@@ -1,10 +1,16 @@
-"""What the end-to-end tests share: the address of a database as an installation would write it."""
+"""What the end-to-end tests share: the address of a database as an installation would write it, a running demo, a browser."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from demo_windows import Windows
+from playwright.sync_api import Browser
 
+from panel.browser import PROGRAM, chromium
 from recado.config import Database
+from recado.testing.process import RunningRecado
 
 
 @pytest.fixture
@@ -13,3 +19,27 @@ def database_url(database: Database) -> str:
     if database.engine == "sqlite":
         return f"sqlite://{database.name}"
     return f"postgresql://{database.user}@{quote(database.host, safe='')}/{database.name}"
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningRecado]:
+    """A running demo, one for all tests of a module: each uses a simulated phone of its own."""
+    with RunningRecado(tmp_path_factory.mktemp("demo"), demo=True) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not Path(PROGRAM).exists():
+        pytest.skip("Chromium is not installed")
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def windows(browser: Browser, demo: RunningRecado) -> Iterator[Windows]:
+    """Windows of a person who is not signed in yet; at the end none may have complained."""
+    opened = Windows(browser, demo.url)
+    yield opened
+    opened.close()
+    assert opened.complaints == []

@@ -1,8 +1,10 @@
 """Fan-out of notices to open pages."""
 
 import asyncio
+import itertools
+from datetime import UTC, datetime
 
-from recado.gateway.live import QUEUE_LENGTH, Event, Live, Notice
+from recado.gateway.live import QUEUE_LENGTH, REPLAY_LENGTH, Event, Live, Notice
 
 
 async def collect(live: Live, account_id: int, count: int, last_event_id: int | None = None) -> list[Event]:
@@ -44,6 +46,28 @@ def test_a_page_that_was_away_too_long_is_told_to_fetch_anew():
         live = Live(asyncio.get_running_loop(), first_id=100_000)
         live.publish([Notice("message", 1, 1)])
         return await collect(live, 1, 1, last_event_id=7)
+
+    assert run(scene())[0].notice.kind == "refetch"
+
+
+def test_a_page_gets_what_happened_since_it_was_rendered():
+    async def scene():
+        seconds = itertools.count(1000)
+        live = Live(asyncio.get_running_loop(), now=lambda: datetime.fromtimestamp(next(seconds), UTC))
+        for number in range(5):
+            live.publish([Notice("message", 1, number)])  # at 1001 and so on
+        later = await collect(live, 1, 2, last_event_id=live.last_id_before(1004))
+        earlier = await collect(live, 1, 1, last_event_id=live.last_id_before(999))
+        return [event.notice.object_id for event in later], earlier[0].notice.kind, live.last_id_before(2000)
+
+    assert run(scene()) == ([3, 4], "refetch", 5)
+
+
+def test_a_page_rendered_before_what_is_remembered_fetches_anew():
+    async def scene():
+        live = Live(asyncio.get_running_loop(), now=lambda: datetime.fromtimestamp(1000, UTC))
+        live.publish([Notice("message", 1, number) for number in range(REPLAY_LENGTH + 1)])
+        return await collect(live, 1, 1, last_event_id=live.last_id_before(1000))
 
     assert run(scene())[0].notice.kind == "refetch"
 

@@ -7,8 +7,11 @@ event loop, except `publish_threadsafe`.
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
+
+from recado.gateway.clock import utc_now
 
 REPLAY_LENGTH = 500
 QUEUE_LENGTH = 200
@@ -30,14 +33,18 @@ class Event:
 
     id: int
     notice: Notice
+    at: float
+    """When it was published, in seconds since 1970."""
 
 
 class Live:
     """Fan-out per account. A subscriber too slow for its queue is told to fetch anew instead of growing memory."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, first_id: int = 1) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, first_id: int = 1, now: Callable[[], datetime] = utc_now) -> None:
         self._loop = loop
+        self._now = now
         self._next_id = first_id
+        self._first_at = now().timestamp()
         self._replay: deque[Event] = deque(maxlen=REPLAY_LENGTH)
         self._subscribers: dict[int, set[asyncio.Queue[Event | None]]] = {}
         self._closed = False
@@ -55,10 +62,11 @@ class Live:
 
     def publish(self, notices: Iterable[Notice]) -> None:
         """Give the notices numbers and hand them to the subscribers of their accounts."""
+        at = self._now().timestamp()
         for notice in notices:
             if notice.account_id is None:
                 continue
-            event = Event(self._next_id, notice)
+            event = Event(self._next_id, notice, at)
             self._next_id += 1
             self._replay.append(event)
             for queue in self._subscribers.get(notice.account_id, ()):
@@ -70,7 +78,17 @@ class Live:
             return
         while not queue.empty():
             queue.get_nowait()
-        queue.put_nowait(Event(event.id, Notice("refetch", event.notice.account_id)))
+        queue.put_nowait(Event(event.id, Notice("refetch", event.notice.account_id), event.at))
+
+    def last_id_before(self, at: float) -> int:
+        """Return the id of the last event before a moment, in seconds since 1970; -1, which is always too long ago, if that is forgotten.
+
+        Given to `subscribe`, it closes the gap between the rendering of a page and its first subscription.
+        """
+        is_full = len(self._replay) == REPLAY_LENGTH
+        if at < self._first_at or (is_full and at <= self._replay[0].at):
+            return -1
+        return next((event.id for event in self._replay if event.at >= at), self._next_id) - 1
 
     async def subscribe(self, account_id: int, last_event_id: int | None = None) -> AsyncIterator[Event]:
         """Yield events of an account, first those missed since `last_event_id`; ends when Live is closed."""
@@ -91,7 +109,7 @@ class Live:
             return []
         oldest = self._replay[0].id if self._replay else self._next_id
         if last_event_id + 1 < oldest or last_event_id >= self._next_id:
-            return [Event(self._next_id - 1, Notice("refetch", account_id))]
+            return [Event(self._next_id - 1, Notice("refetch", account_id), self._now().timestamp())]
         return [event for event in self._replay if event.id > last_event_id and event.notice.account_id == account_id]
 
     def close(self) -> None:

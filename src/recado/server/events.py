@@ -17,6 +17,8 @@ from recado.server.viewer import Viewer, viewer_of
 
 HEARTBEAT_SECONDS = 20
 RETRY_MS = 1000
+RENDERING_SECONDS = 2
+"""How long a page may take from asking the database to saying what time it is. What is told twice does no harm."""
 
 
 def routes(live: Live) -> list[Route]:
@@ -26,15 +28,21 @@ def routes(live: Live) -> list[Route]:
         viewer = await run_in_threadpool(viewer_of, request.headers.get("cookie", ""))
         if viewer is None:
             return Response("Sign in first.", status_code=403)
-        given = request.headers.get("last-event-id", "")
-        last_event_id = int(given) if given.isdecimal() else None
         return StreamingResponse(
-            stream(live, viewer, last_event_id),
+            stream(live, viewer, _last_event_id(request, live)),
             media_type="text/event-stream",
             headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
         )
 
     return [Route("/events/", events, methods=["GET"])]
+
+
+def _last_event_id(request: Request, live: Live) -> int | None:
+    """Return after which event the page wants to go on: the last it saw, else the last before it was rendered, else None for now."""
+    seen, rendered = request.headers.get("last-event-id", ""), request.query_params.get("since", "")
+    if seen.isdecimal():
+        return int(seen)
+    return live.last_id_before(int(rendered) - RENDERING_SECONDS) if rendered.isdecimal() else None
 
 
 async def stream(live: Live, viewer: Viewer, last_event_id: int | None) -> AsyncIterator[str]:

@@ -155,6 +155,17 @@ document.addEventListener("htmx:sse:after:connection", () => {
   if (wasLost) fetchAnew();
 });
 
+// The extension reconnects a stream that was there; a first connection that fails is tried again here.
+function connectAgain(event) {
+  const stream = event.target, status = event.detail?.ctx?.response?.status ?? 0;
+  if (stream.id !== "events" || stream._htmx?.sse || (status && status < 500)) return;
+  wasLost = true;
+  showOffline(true);
+  setTimeout(() => htmx.ajax("GET", stream.getAttribute("hx-sse:connect"), { source: stream }), 2000);
+}
+document.addEventListener("htmx:error", connectAgain);
+document.addEventListener("htmx:response:error", connectAgain);
+
 function fetchAnew() {
   wasLost = false;
   const list = find("#conversations[data-tab]"), open = thread();
