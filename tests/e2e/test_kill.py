@@ -1,14 +1,12 @@
 """The process is killed at random moments under load: every acknowledged message is there exactly once, with all its effects."""
 
 import asyncio
-import os
 import random
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from configuring import NUMBER, configure
 from insistent_carrier import InsistentCarrier
 
 from recado.store.dialect import connect
@@ -18,8 +16,6 @@ from recado.testing.smsc import FakeSmsc
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
 KILLS = 20
-LINKS = 2
-NUMBER = "48664200300"
 COUNTED = {
     "messages": "SELECT COUNT(*) FROM inbox_message",
     "distinct senders": "SELECT COUNT(DISTINCT sender) FROM inbox_message",
@@ -74,16 +70,3 @@ async def progress(carrier: InsistentCarrier, recado: RunningRecado) -> None:
         assert recado.process.poll() is None, recado.log.read_text()[-4000:]
         await asyncio.sleep(0.01)
     raise AssertionError(f"nothing was acknowledged:\n{recado.log.read_text()[-4000:]}")
-
-
-def configure(smsc_port: int, database_url: str, data: Path) -> None:
-    environment = os.environ | {
-        "RECADO_DATA": str(data),
-        "RECADO_DATABASE_URL": database_url,
-        "DJANGO_SETTINGS_MODULE": "recado.server.settings",
-    }
-    program = Path(__file__).with_name("configure.py")
-    forward_url = "http://127.0.0.1:9/?numer=#NUMER#&wiadomosc=#WIADOMOSC#"
-    command = [sys.executable, str(program), str(smsc_port), forward_url, str(LINKS)]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr

@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 import httpx2
 
@@ -16,6 +16,12 @@ class WebClient:
 
     def __init__(self, url: str) -> None:
         self.http = httpx2.Client(base_url=url, follow_redirects=True, timeout=20)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.http.close()
 
     def sign_in(self, email: str, password: str) -> None:
         assert self.post("/login/", "/login/", login=email, password=password).url.path == "/inbox/"
