@@ -2,8 +2,9 @@
 
 Kannel hands every message to a receiver by HTTP through its smsbox, without a store and with its spool store (files, no fsync).
 It acknowledges what it has queued in memory, so two rates are printed: acknowledged, and handed over. Recado acknowledges when
-the decision and all its rows are committed with fsync, so its rate is compared with what Kannel has handed over. All share the
-machine's cores with the load, in turn, three rounds. Needs Debian's `kannel`; says so and ends where it is missing.
+the decision and all its rows are committed with fsync, so its rate is compared with what Kannel has handed over; with a rule that
+forwards, which is what Kannel does, and with one that adds to a group and replies as well. All share the machine's cores with the
+load, in turn, three rounds. Needs Debian's `kannel`; says so and ends where it is missing.
 """
 
 import json
@@ -19,10 +20,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.receive import recado_rate
-from recado.testing.process import free_port
-
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+
+from bench.receive import recado_rate  # noqa: E402  # needs the path
+from recado.testing.process import free_port  # noqa: E402
+
 LINKS, WINDOW, ROUNDS = 4, 100, 3
 MESSAGES = {"no store": 40_000, "spool": 20_000}
 CORE = """
@@ -130,20 +133,23 @@ def main() -> int:
         print("Kannel is not installed: apt-get install kannel")
         return 1
     recado: list[float] = []
+    full: list[float] = []
     acked: dict[str, list[float]] = {store: [] for store in MESSAGES}
     handed: dict[str, list[float]] = {store: [] for store in MESSAGES}
     for _ in range(ROUNDS):
-        recado.append(recado_rate("sqlite", links=LINKS, window=WINDOW))
+        recado.append(recado_rate("sqlite", links=LINKS, window=WINDOW, actions=("forward_to_url",)))
+        full.append(recado_rate("sqlite", links=LINKS, window=WINDOW))
         for store in MESSAGES:
             with tempfile.TemporaryDirectory() as folder:
                 acknowledged, handed_over = kannel_rates(store, Path(folder))
             acked[store].append(acknowledged)
             handed[store].append(handed_over)
-    figure("Recado: decided, committed with fsync, acknowledged", recado, "msg/s")
+    figure("Recado, forward: decided, committed with fsync, acknowledged", recado, "msg/s")
+    figure("Recado, group, reply and forward: the same", full, "msg/s")
     for store in MESSAGES:
         figure(f"Kannel, {store}: handed over", handed[store], "msg/s")
         figure(f"Kannel, {store}: acknowledged into memory", acked[store], "msg/s")
-        figure(f"Recado / Kannel, {store}: handed over", [ours / theirs for ours, theirs in zip(recado, handed[store], strict=True)], "×")
+        figure(f"Recado, forward / Kannel, {store}", [ours / theirs for ours, theirs in zip(recado, handed[store], strict=True)], "×")
     return 0
 
 

@@ -33,13 +33,15 @@ ROUNDS = 3
 MESSAGES = {"sqlite": 60_000, "postgresql": 40_000}
 GATEWAY_CORE, LOAD_CORE = 0, 1
 OFFERED = 5_000
+ACTIONS = ("add_to_group", "send_reply", "forward_to_url")
+"""What each keyword's rule does."""
 
 
 # --- processes of their own: `receive.py seed`, `receive.py gateway` ---
 
 
-def seed(port: int, links: int) -> None:
-    """Write accounts, number, keywords and the link, once; later only the link's port and number of sessions."""
+def seed(port: int, links: int, actions: tuple[str, ...]) -> None:
+    """Write accounts, number, keywords with their actions and the link, once; later only the link's port and number of sessions."""
     import django  # noqa: PLC0415  # this process only
 
     django.setup()
@@ -49,13 +51,13 @@ def seed(port: int, links: int) -> None:
     settings = {"host": "127.0.0.1", "port": port, "system_id": "bench", "password": "bench", "links": links}
     connection, is_new = Connection.objects.update_or_create(name="bench", defaults={"kind": "smpp", "settings": settings})
     if is_new:
-        seed_rules(connection)
+        seed_rules(connection, actions)
     version, _ = RoutingVersion.objects.get_or_create()
     version.version += 1
     version.save()
 
 
-def seed_rules(connection: Any) -> None:
+def seed_rules(connection: Any, actions: tuple[str, ...]) -> None:
     from recado.apps.accounts.models import Account  # noqa: PLC0415
     from recado.apps.contacts.models import Group  # noqa: PLC0415
     from recado.apps.keywords.models import Keyword, Rule, RuleAction  # noqa: PLC0415
@@ -79,6 +81,7 @@ def seed_rules(connection: Any) -> None:
             RuleAction(rule=rule, position=1, kind="send_reply", text="Thank you, you are in."),
             RuleAction(rule=rule, position=2, kind="forward_to_url", destination=url),
         )
+        if action.kind in actions
     )
 
 
@@ -134,6 +137,7 @@ def measure(
     rate: float = 0,
     warm_up: float = 0,
     first_sender: int = 0,
+    actions: tuple[str, ...] = ACTIONS,
 ) -> dict[str, Any]:
     """One run: senders nobody wrote from before, a fresh gateway process, the same database."""
     arguments = [
@@ -155,7 +159,7 @@ def measure(
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as load:
         assert load.stdout is not None
         port = json.loads(load.stdout.readline())["listening"]
-        subprocess.run(script(HERE / "receive.py", "seed", port, links), env=environment, check=True)
+        subprocess.run(script(HERE / "receive.py", "seed", port, links, *actions), env=environment, check=True)
         with gateway(environment, result):
             result.update(json.loads(load.stdout.readline()))
     if result["acked"] != messages:
@@ -163,10 +167,10 @@ def measure(
     return result
 
 
-def recado_rate(engine: str, *, links: int = 4, window: int = 100, messages: int = 40_000) -> float:
+def recado_rate(engine: str, *, links: int = 4, window: int = 100, messages: int = 40_000, actions: tuple[str, ...] = ACTIONS) -> float:
     """Messages per second of one run on a fresh database."""
     with fresh(engine) as environment:
-        return float(measure(environment, messages, links=links, window=window)["rate"])
+        return float(measure(environment, messages, links=links, window=window, actions=actions)["rate"])
 
 
 def stored(environment: dict[str, str]) -> int:
@@ -207,7 +211,7 @@ def figure(name: str, values: list[float], unit: str) -> None:
 
 def main() -> int:
     if sys.argv[1:2] == ["seed"]:
-        seed(int(sys.argv[2]), int(sys.argv[3]))
+        seed(int(sys.argv[2]), int(sys.argv[3]), tuple(sys.argv[4:]))
         return 0
     if sys.argv[1:2] == ["gateway"]:
         os.sched_setaffinity(0, {GATEWAY_CORE})
