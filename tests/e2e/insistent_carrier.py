@@ -7,6 +7,8 @@ from recado.protocols import smpp
 from recado.testing.smsc import FakeSmsc, SmscSession
 
 WINDOW = 50
+RETRY_SECONDS = 0.05
+"""How long it waits before it sends over another session what was not answered on one that broke."""
 
 
 class InsistentCarrier:
@@ -63,7 +65,8 @@ class InsistentCarrier:
         )
         try:
             answer = await session.start_request(message)
-        except ConnectionError:
+        except (ConnectionError, smpp.LocalProtocolError):
+            await asyncio.sleep(RETRY_SECONDS)
             self._again.append(sender)
             return
         if isinstance(answer, smpp.DeliverSmResp) and answer.command_status == 0:

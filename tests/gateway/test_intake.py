@@ -103,13 +103,14 @@ def test_receive_says_when_nothing_is_stored():
         Intake().receive(part("x"), timeout=0.01)
 
 
-def test_resends_are_expected_at_the_start_and_after_a_loss_but_not_when_a_link_joins():
+def test_resends_are_expected_at_the_start_after_a_loss_and_once_more_bound_but_not_when_a_link_joins():
     announced: list[Rebound] = []
     watch = RebindWatch(announced.append, lambda: NOW)
     watch.bound(1)
     watch.bound(1)
     assert len(announced) == 1
     watch.lost(1)
+    assert len(announced) == 2
     watch.bound(1)
     watch.bound(2)
-    assert [each.connection_id for each in announced] == [1, 1, 2]
+    assert [each.connection_id for each in announced] == [1, 1, 1, 2]

@@ -1,7 +1,7 @@
 """Recognising what a carrier sends again because its session broke before our answer arrived.
 
 Most carriers give messages no id, so octets are compared, but only with messages stored shortly before the break, each at most once, and
-only during the first minute of the new session: everything else that looks the same is a genuine second message.
+only during the first minute after it and of the new session: everything else that looks the same is a genuine second message.
 Parts of long messages need none of this, their repeats are recognised by `core.reassembly`. No clock, no SQL here.
 """
 
@@ -32,9 +32,11 @@ class RebindWatch:
         self._lock = threading.Lock()
 
     def lost(self, connection_id: int) -> None:
-        """Note that a session ended."""
+        """Announce possible resends, which may come at once over another link of the connection, and remember to do so again."""
+        now = self._now()
         with self._lock:
-            self._lost[connection_id] = self._now()
+            self._lost[connection_id] = now
+        self._put(Rebound(connection_id, now, now, self._limit))
 
     def bound(self, connection_id: int) -> None:
         """Announce possible resends: after the start of the process, and after a session was lost; not when one more link joins."""
