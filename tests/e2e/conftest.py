@@ -5,12 +5,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from demo_windows import Windows
 from playwright.sync_api import Browser
 
 from panel.browser import PROGRAM, chromium
 from recado.config import Database
 from recado.testing.process import RunningRecado
+
+pytest.register_assert_rewrite("stored", "web_client", "configuring", "demo_windows")  # before their first import
+from demo_windows import Windows  # noqa: E402  # as said
 
 
 @pytest.fixture

@@ -2,43 +2,26 @@
 
 import asyncio
 import random
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from configuring import NUMBER, configure
 from insistent_carrier import InsistentCarrier
+from stored import assert_stored_once
 
-from recado.store.dialect import connect
 from recado.testing.process import RunningRecado
 from recado.testing.smsc import FakeSmsc
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
 KILLS = 20
-COUNTED = {
-    "messages": "SELECT COUNT(*) FROM inbox_message",
-    "distinct senders": "SELECT COUNT(DISTINCT sender) FROM inbox_message",
-    "contacts": "SELECT COUNT(*) FROM contacts_contact",
-    "memberships": "SELECT COUNT(*) FROM contacts_groupmembership",
-    "dialogues": "SELECT COUNT(*) FROM dialogues_dialogue",
-    "dialogues with one message in": "SELECT COUNT(*) FROM dialogues_dialogue WHERE message_count >= 1 AND unread_count = 1",
-    "replies": "SELECT COUNT(*) FROM outbox_outboundmessage",
-    "reply jobs": "SELECT COUNT(*) FROM outbox_job WHERE kind = 'submit'",
-    "forward jobs": "SELECT COUNT(*) FROM outbox_job WHERE kind = 'forward_url'",
-}
 
 
 def test_every_acknowledged_message_is_there_once_with_all_its_effects(database, database_url, tmp_path):
     chance = random.Random(20261122)
     recado = RunningRecado(tmp_path / "data", database_url, environment={"RECADO_ALLOW_PRIVATE_FORWARDS": "yes"})
     carrier = asyncio.run(kill_often(recado, database_url, tmp_path / "data", chance))
-    assert carrier.acknowledged == carrier.sent
-    with closing(connect(database)) as con:
-        counts = {what: con.rows(statement)[0][0] for what, statement in COUNTED.items()}
-        quarantined = con.rows("SELECT COUNT(*) FROM connections_quarantine")[0][0]
-    assert counts == dict.fromkeys(COUNTED, len(carrier.sent))
-    assert quarantined == 0
+    assert_stored_once(carrier, database)
     assert len(carrier.sent) > KILLS * 20, "there was hardly any load"
 
 
