@@ -2,6 +2,8 @@
 
 import json
 import logging
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 import structlog
@@ -74,3 +76,13 @@ def test_what_libraries_log_takes_the_same_form_and_the_same_masks(capsys, uncon
     logging.getLogger("some.library").error("no route for %s", "48501222333")
     logged = json.loads(capsys.readouterr().err)
     assert (logged["event"], logged["level"]) == ("no route for 4850*****33", "error")
+
+
+def test_a_log_on_a_full_disk_stops_nobody(monkeypatch, unconfigured):
+    with Path("/dev/full").open("w", buffering=1) as full:
+        monkeypatch.setattr("sys.stderr", full)
+        configure("INFO")
+        structlog.get_logger("recado").error("database_unavailable", reason="disk full")
+        logging.getLogger("recado").error("said by a library")
+        with suppress(OSError):
+            full.close()
