@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recado.store.ids import EPOCH_MS, IdGenerator, milliseconds
+from recado.store.ids import EPOCH_MS, IdGenerator, greatest_before, milliseconds
 
 NOW = EPOCH_MS + 28_000_000_000
 
@@ -38,6 +38,11 @@ def test_ids_are_exact_in_javascript_until_2095() -> None:
 
 def test_the_time_can_be_read_back() -> None:
     assert milliseconds(IdGenerator(3).next(NOW)) == NOW
+
+
+def test_ids_of_a_moment_are_told_from_earlier_ones() -> None:
+    bound = greatest_before(NOW)
+    assert IdGenerator(7).next(NOW - 1) <= bound < IdGenerator(0).next(NOW)
 
 
 def test_an_impossible_node_is_refused() -> None:

@@ -9,7 +9,7 @@ import pytest
 from recado.core.receipt import DeliveryReceipt, OutboundState, UndeliveredReason
 from recado.store.dialect import Connection
 from recado.store.ids import IdGenerator
-from recado.store.outbox import apply_all_kept_receipts, apply_kept_receipts, apply_receipts
+from recado.store.outbox import apply_kept_receipts, apply_late_kept_receipts, apply_receipts
 from recado.store.statements import OUTBOUND_MESSAGE, SEGMENT
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -118,8 +118,16 @@ def test_receipts_before_the_carriers_answer_are_found_again(world: World, order
 def test_receipts_kept_at_the_very_moment_the_segment_was_written_are_swept_up(world: World) -> None:
     world.apply(UNDELIVERED, replace(DELIVERED, carrier_message_id="nobody's"))
     outbound_id = world.sent("a")
-    assert [one.outbound_id for one in apply_all_kept_receipts(world.con)] == [outbound_id]
+    assert [one.outbound_id for one in apply_late_kept_receipts(world.con, 0)] == [outbound_id]
     assert world.state(outbound_id) == ("undelivered", "wrong_number", "0B1")
+    assert world.kept() == 1
+
+
+def test_receipts_that_were_kept_long_ago_are_not_looked_at_again_and_again(world: World) -> None:
+    world.apply(UNDELIVERED)
+    last = next(world.ids)
+    world.sent("a")
+    assert apply_late_kept_receipts(world.con, last) == []
     assert world.kept() == 1
 
 

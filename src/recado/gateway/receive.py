@@ -6,7 +6,7 @@ ids seen before and resends are dropped, parts are joined, owners found, senders
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
 
 from recado.core.decide import Match, decide, find_owner
@@ -33,10 +33,13 @@ from recado.gateway.session_breaks import BEFORE_NEWEST, SessionBreaks
 from recado.store import load
 from recado.store.carrier_log import LogEntry, write_log
 from recado.store.dialect import Connection
-from recado.store.outbox import apply_all_kept_receipts, apply_receipts
+from recado.store.ids import greatest_before
+from recado.store.outbox import apply_late_kept_receipts, apply_receipts
 from recado.store.recent import recent_fingerprints
 from recado.store.write import Rows, mend_message
 
+RECEIPTS_LOOKED_AT_AGAIN_FOR = timedelta(minutes=10)
+"""Longer than any transaction that writes segments takes."""
 _LOST = "\N{REPLACEMENT CHARACTER}"
 
 Place: TypeAlias = tuple[int, int | None]
@@ -239,7 +242,8 @@ class _Group:
         parts, keys = load.load_waiting(self.con, self.now - GIVE_OUT_AFTER)
         for each in due(parts, self.now):
             self.give_out(-1, each.assembly_id, keys[each.assembly_id], each.joined)
-        self.result.outbound += [(one.account_id, one.dialogue_id) for one in apply_all_kept_receipts(self.con)]
+        oldest = greatest_before(int((self.now - RECEIPTS_LOOKED_AT_AGAIN_FOR).timestamp() * 1000))
+        self.result.outbound += [(one.account_id, one.dialogue_id) for one in apply_late_kept_receipts(self.con, oldest)]
 
     # --- decisions ---
 

@@ -25,7 +25,7 @@ _KEPT = """SELECT u.id, u.connection_id, u.carrier_message_id, u.carrier_state, 
     FROM {keys} CROSS JOIN outbox_unmatchedreceipt u WHERE u.connection_id = k.a AND u.carrier_message_id = k.b ORDER BY u.id"""
 _KEPT_AND_KNOWN = """SELECT u.id, u.connection_id, u.carrier_message_id, u.carrier_state, u.carrier_error, u.received_at, u.raw, u.state,
         u.reason
-    FROM outbox_unmatchedreceipt u WHERE EXISTS (
+    FROM outbox_unmatchedreceipt u WHERE u.id > ? AND EXISTS (
         SELECT 1 FROM outbox_segment s WHERE s.connection_id = u.connection_id AND s.carrier_message_id = u.carrier_message_id)
     ORDER BY u.id LIMIT 100"""
 _FORGET = "DELETE FROM outbox_unmatchedreceipt WHERE id = ?"
@@ -46,9 +46,12 @@ def apply_kept_receipts(con: Connection, keys: Sequence[tuple[int, str]]) -> lis
     return _apply_kept(con, con.rows_for(_KEPT, _KEY, keys))
 
 
-def apply_all_kept_receipts(con: Connection) -> list[Touched]:
-    """Apply kept reports whose segment was stored at the very same time by somebody else, a hundred at a time."""
-    return _apply_kept(con, con.rows(_KEPT_AND_KNOWN))
+def apply_late_kept_receipts(con: Connection, above_id: int) -> list[Touched]:
+    """Apply kept reports whose segment was stored at the very same time by somebody else, a hundred at a time.
+
+    Only those with greater ids are looked at: there can be any number that nobody will ever wait for.
+    """
+    return _apply_kept(con, con.rows(_KEPT_AND_KNOWN, (above_id,)))
 
 
 def _apply_kept(con: Connection, kept: Sequence[Row]) -> list[Touched]:
