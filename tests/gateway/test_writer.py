@@ -12,9 +12,10 @@ import pytest
 
 from recado.config import Database
 from recado.core.message import Concatenation, Encoding, InboundPart
-from recado.core.receipt import DeliveryReceipt
+from recado.core.receipt import DeliveryReceipt, OutboundState
+from recado.gateway import receive as receive_module
 from recado.gateway import writer as writer_module
-from recado.gateway.intake import Intake, NotStoredError
+from recado.gateway.intake import Intake, NotStoredError, Waiter
 from recado.gateway.receive import GroupResult
 from recado.gateway.writer import GroupCommitWriter
 from recado.store.dialect import Connection, connect
@@ -367,3 +368,43 @@ def test_a_commit_of_which_nobody_knows_the_outcome_is_not_done_twice(postgresql
     assert world.count() == 1
     world.writer.stop()
     world.con.close()
+
+
+def test_what_breaks_after_a_group_was_answered_does_not_answer_it_again(make_world, monkeypatch):
+    world = make_world()
+    asked = []
+
+    def break_once(con: Connection) -> bool:
+        asked.append(1)
+        if len(asked) == 1:
+            raise sqlite3.OperationalError("the database went away")
+        return False
+
+    monkeypatch.setattr(writer_module, "has_waiting", break_once)
+    monkeypatch.setattr(writer_module, "SWEEP_SECONDS", 0.01)
+    waiter = Waiter()
+    world.put(world.part(), world.part())
+    world.intake.put(world.part(), waiter)
+    world.writer.start()
+    assert waiter.done.result(10) > 0
+    until(lambda: len(asked) > 1)
+    assert world.link.calls == [[(0, True), (1, True)]]
+    assert world.intake.receive(world.part()) > 0
+    assert world.writer.health.is_ok
+
+
+def test_a_receipt_is_looked_at_again_after_the_sweep_that_came_too_soon(make_world, monkeypatch):
+    monkeypatch.setattr(writer_module, "SWEEP_SECONDS", 0.01)
+    swept = []
+    original = receive_module.apply_late_kept_receipts
+
+    def count(*arguments: Any) -> Any:
+        swept.append(1)
+        return original(*arguments)
+
+    monkeypatch.setattr(receive_module, "apply_late_kept_receipts", count)
+    world = make_world()
+    world.writer.start()
+    until(lambda: len(swept) == 1)
+    world.put(DeliveryReceipt(world.ids.connection_id, "early", "DELIVRD", "000", NOW, b"raw", OutboundState.DELIVERED))
+    until(lambda: len(swept) == 1 + writer_module.SWEEPS_AFTER_RECEIPTS)

@@ -36,6 +36,8 @@ T = TypeVar("T")
 
 GROUP_LIMIT = 500
 SWEEP_SECONDS = 5.0
+SWEEPS_AFTER_RECEIPTS = 3
+"""The first may come at once, before the transaction ends that writes the segment a receipt is about."""
 IDLE_SECONDS = 1.0
 BACKOFF_SECONDS = (0.05, 0.2, 0.5, 1.0, 2.0)
 CONFLICT_RETRIES = 3
@@ -84,6 +86,7 @@ class GroupCommitWriter:
         self._try_again_at = 0.0
         self._sweep_at = 0.0
         self._must_sweep = True
+        self._sweeps_left = 0
         self._stopping = False
         self.health = Health(is_ok=True)
         self.quarantined_count = 0
@@ -121,15 +124,16 @@ class GroupCommitWriter:
             wait = IDLE_SECONDS if self.health.is_ok else min(IDLE_SECONDS, max(0.0, self._try_again_at - time.monotonic()))
             queued, calls = self._intake.take(GROUP_LIMIT, 0 if self._stopping else wait)
             try:
-                self._turn(queued, calls)
+                self._turn(queued)
             except Exception:
                 log.exception("writer_turn_failed")
                 self._answer(queued, None)
+            self._between_groups(calls)
             if self._stopping and not queued and not calls:
                 break
         self._disconnect()
 
-    def _turn(self, queued: list[Queued], calls: list[Callable[[], None]]) -> None:
+    def _turn(self, queued: list[Queued]) -> None:
         if self._con is None:
             if not self._reconnect():
                 self._refuse(queued)
@@ -139,9 +143,16 @@ class GroupCommitWriter:
                 queued = []
         if queued:
             self._store(queued)
+
+    def _between_groups(self, calls: list[Callable[[], None]]) -> None:
+        """Do what is not receiving; the group before is answered, so whatever breaks here must not answer it again."""
         for call in calls:
             call()
-        self._sweep()
+        try:
+            self._sweep()
+        except Exception as error:
+            log.exception("sweep_failed")
+            self._fail(error)
 
     def _reconnect(self) -> bool:
         if time.monotonic() < self._try_again_at:
@@ -255,7 +266,9 @@ class GroupCommitWriter:
         return self._con is None or isinstance(error, NotStoredError)
 
     def _committed(self, queued: list[Queued], result: GroupResult) -> None:
-        self._must_sweep = self._must_sweep or bool(result.waiting_count or result.receipt_count)
+        if result.receipt_count or result.outbound:
+            self._sweeps_left = SWEEPS_AFTER_RECEIPTS
+        self._must_sweep = self._must_sweep or bool(result.waiting_count or self._sweeps_left > 0)
         self._answer(queued, result.message_ids)
         try:
             self._on_committed(result)
@@ -288,7 +301,8 @@ class GroupCommitWriter:
         self._sweep_at = time.monotonic() + SWEEP_SECONDS
         self._store([(Sweep(), None)])
         if self._con is not None:
-            self._must_sweep = has_waiting(self._con)
+            self._sweeps_left -= 1
+            self._must_sweep = self._sweeps_left > 0 or has_waiting(self._con)
 
     # --- answers ---
 
