@@ -30,7 +30,7 @@ def serve(*, demo: bool) -> None:
 
         load_and_print(console, settings)
     console.print(f"\n[bold]Recado: http://{settings.host}:{settings.port}[/]   (data in {settings.data}, stop with Ctrl+C)\n")
-    run(settings)
+    run(settings, with_demo_receiver=demo)
 
 
 def refuse_taken_port(host: str, port: int) -> None:

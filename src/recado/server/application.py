@@ -16,6 +16,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
 from recado.server import demo_receiver, events
+from recado.server.bodies import BufferedBodies
+from recado.server.inside import is_inside
 from recado.server.runtime import Runtime
 
 DJANGO_THREADS = 8
@@ -33,17 +35,20 @@ def build(runtime: Runtime, *, with_demo_receiver: bool) -> Starlette:
         finally:
             await runtime.stop()
 
-    async def healthz(request: Request) -> Response:  # noqa: ARG001  # Starlette's interface
+    async def healthz(request: Request) -> Response:
         health = runtime.health()
-        return JSONResponse(health, status_code=200 if health["ok"] else 503)
+        shown = health if is_inside(request) else {"ok": health["ok"]}
+        return JSONResponse(shown, status_code=200 if health["ok"] else 503)
 
-    async def metrics(request: Request) -> Response:  # noqa: ARG001
+    async def metrics(request: Request) -> Response:
+        if not is_inside(request):
+            return Response("Metrics are shown inside the operator's network alone.", status_code=403)
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
     routes: list[Route | Mount] = [
         Route("/healthz", healthz),
         Route("/metrics", metrics),
         *(demo_receiver.routes() if with_demo_receiver else []),
-        Mount("", app=cast("Any", WSGIMiddleware(cast("Any", get_wsgi_application()), workers=DJANGO_THREADS))),
+        Mount("", app=BufferedBodies(cast("Any", WSGIMiddleware(cast("Any", get_wsgi_application()), workers=DJANGO_THREADS)))),
     ]
     return Starlette(routes=routes, lifespan=lifespan)

@@ -27,13 +27,13 @@ class Server(uvicorn.Server):
         self.should_exit = True
 
 
-def run(config: Config) -> None:
+def run(config: Config, *, with_demo_receiver: bool = False) -> None:
     """Serve until SIGTERM; then answer what is queued, unbind, and return."""
     configure_logs(config.log_level, texts=config.log_texts)
     runtime = Runtime(config)
     server = Server(
         uvicorn.Config(
-            build(runtime, with_demo_receiver=config.allow_private_forwards),
+            build(runtime, with_demo_receiver=with_demo_receiver),
             host=config.host,
             port=config.port,
             loop="uvloop",

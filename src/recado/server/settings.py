@@ -34,6 +34,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "recado.server.secure_cookies.secure_cookies",  # first, so that it sees the cookies of all others
     "django.middleware.gzip.GZipMiddleware",  # pages and, where no proxy does it, static files
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
