@@ -109,3 +109,19 @@ async def test_a_text_cut_off_by_stopping_counts_as_sent_without_an_answer(outbo
         await until(lambda: carrier.asked == 1)
     assert outbox.state(job)[0] == "done"
     assert outbox.outbound(job)[:3] == ("sent", "", "no answer (stopped)")
+
+
+async def test_a_text_that_stopping_kept_from_its_turn_is_sent_after_the_next_start(outbox, working):
+    class Queueing(Silent):
+        async def submit(self, *arguments):
+            try:
+                return await super().submit(*arguments)
+            except asyncio.CancelledError:
+                return (SegmentRefused("stopped", permanent=False),)
+
+    carrier = Queueing()
+    job = outbox.reply()
+    async with working(carrier, timeout_seconds=0.05):
+        await until(lambda: carrier.asked == 1)
+    assert outbox.state(job)[0] == "waiting"
+    assert outbox.outbound(job)[:3] == ("queued", "", "stopped")

@@ -145,6 +145,33 @@ def test_no_more_than_a_window_is_unanswered():
     play(scenario, answering(None), window_size=3)
 
 
+def test_cancelling_tells_what_was_handed_over_from_what_still_waited_for_its_turn():
+    async def scenario(smsc, connection):
+        waiting = [asyncio.ensure_future(connection.submit(TEXT)) for _ in range(5)]
+        await until(lambda: len(smsc.submitted) == 2)
+        for each in waiting:
+            each.cancel()
+        outcomes = [outcome for (outcome,) in await asyncio.gather(*waiting)]
+        assert [outcome.uncertain for outcome in outcomes] == [True, True, False, False, False]
+        assert {(outcome.error, outcome.permanent) for outcome in outcomes} == {("stopped", False)}
+        assert len(smsc.submitted) == 2
+
+    play(scenario, answering(None), window_size=2)
+
+
+def test_cancelling_between_two_segments_tells_which_one_was_taken(monkeypatch):
+    monkeypatch.setattr(smpp_connection, "THROTTLE_DELAYS", (60,))
+
+    async def scenario(smsc, connection):
+        waiting = asyncio.ensure_future(connection.submit(OutboundText(1, "4301", "48501222333", "a" * 400)))
+        await until(lambda: len(smsc.submitted) == 2)
+        await asyncio.sleep(0.05)
+        waiting.cancel()
+        assert await waiting == (SegmentAccepted("id-1"), SegmentRefused("stopped", permanent=False))
+
+    play(scenario, answering(0, 0x58))
+
+
 def test_submissions_take_turns_over_the_links():
     async def scenario(smsc, connection):
         for _ in range(6):

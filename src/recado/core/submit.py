@@ -44,4 +44,7 @@ class Submitter(Protocol):
     """A way out to the carriers. The gateway implements it over its links, `recado.testing` in memory."""
 
     async def submit(self, connection_id: int, message: OutboundText) -> tuple[SubmitOutcome, ...]:
-        """Hand `message` over and wait for the answers, one per segment in order; stop after the first refusal."""
+        """Hand `message` over and wait for the answers, one per segment in order; stop after the first refusal.
+
+        Cancelled, return the answers so far and a refusal that says whether anything else may have been sent.
+        """

@@ -50,7 +50,7 @@ class Attempts:
             return Outcome(failure=DeliveryError(f"internal error: {type(error).__name__}"))
 
     async def submit(self, job: SubmitJob) -> SubmitResult:
-        """Hand over once. Cut off in the middle, it may have been sent, and counts as that."""
+        """Hand over once. Cut off in the middle by a submitter that does not say more, it may have been sent, and counts as that."""
         started, began = self._now(), asyncio.get_running_loop().time()
         try:
             verdict = await submit(self._submitter, job.connection_id, job.text)

@@ -27,6 +27,8 @@ MODES: dict[str, tuple[BindMode, ...]] = {
     "both": (BindMode.RECEIVER, BindMode.TRANSMITTER),
 }
 LINK_DOWN = SegmentRefused("link_down", permanent=False)
+STOPPED = SegmentRefused("stopped", permanent=False)
+UNANSWERED_WHEN_STOPPED = SegmentRefused("stopped", permanent=False, uncertain=True)
 NO_ANSWER: dict[type[LinkError], SegmentRefused] = {
     LinkDownError: LINK_DOWN,
     LinkLostError: SegmentRefused("link_lost", permanent=False, uncertain=True),
@@ -79,14 +81,20 @@ class SmppConnection:
         return [keeper.status for keeper in self.keepers]
 
     async def submit(self, message: OutboundText) -> tuple[SubmitOutcome, ...]:
-        """Send a text as one or more segments, in order; stop after the first refusal."""
+        """Send a text as one or more segments, in order; stop after the first refusal.
+
+        Cancelled, it still returns how far it came, since only here is it known whether anything was handed over.
+        """
         outcomes: list[SubmitOutcome] = []
         try:
             requests = self._carrier.to_submit(message, next(self._references))
         except ValueError as error:
             return (SegmentRefused(f"unsendable: {error}"[:ERROR_LENGTH], permanent=True),)
         for request in requests:
-            outcome = await self._submit_segment(request)
+            try:
+                outcome = await self._submit_segment(request)
+            except asyncio.CancelledError:  # while it waited for its turn
+                outcome = STOPPED
             outcomes.append(outcome)
             if isinstance(outcome, SegmentRefused):
                 break
@@ -136,6 +144,8 @@ class SmppConnection:
             answer = await link.request(request)
         except LinkError as error:
             return NO_ANSWER[type(error)]
+        except asyncio.CancelledError:
+            return UNANSWERED_WHEN_STOPPED
         finally:
             status.unanswered_submits = max(0, status.unanswered_submits - 1)
         status.submitted_count += 1
