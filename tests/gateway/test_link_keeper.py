@@ -68,6 +68,19 @@ def test_a_message_centre_that_does_not_listen_is_named():
     asyncio.run(run())
 
 
+@pytest.mark.parametrize("settings", [{"host": "a" * 70 + ".example"}, {"host": "a..b"}, {"password": "zażółć"}])
+def test_whatever_keeps_a_link_from_opening_is_shown_and_tried_again(settings):
+    async def run():
+        async with FakeSmsc() as smsc:
+            connection = LinkWorld().open(smsc.port, **settings)
+            status = connection.statuses[0]
+            await until(lambda: status.state is LinkState.WAITING and status.reconnect_count >= 2)
+            assert status.last_error
+            await connection.stop()
+
+    asyncio.run(run())
+
+
 def test_a_silent_peer_is_asked_whether_it_lives():
     async def scenario(smsc, world, connection):
         (session,) = await smsc.wait_bound()

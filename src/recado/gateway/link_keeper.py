@@ -67,6 +67,9 @@ class LinkKeeper:
                 await self._one_session()
             except LinkError as error:
                 self._failed(str(error))
+            except Exception as error:  # a link that nobody tries again would be silent for ever
+                log.exception("link_broke", connection_id=self.status.connection_id, link=self.status.label)
+                self._failed(f"internal error: {type(error).__name__}: {error}")
             if not self._stopping.is_set():
                 await self._pause()
 
@@ -77,7 +80,7 @@ class LinkKeeper:
         self.link = link
         try:
             await self._bind(link)
-        except LinkError:
+        except Exception:
             link.abort("bind failed")
             raise
         began = loop.time()
