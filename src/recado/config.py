@@ -5,10 +5,13 @@ What does not: anything that acts on a setting.
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
+
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 class ConfigError(ValueError):
@@ -67,7 +70,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
         port=_integer(environ, "RECADO_PORT", 8000, 0, 65535),
         debug=_boolean(environ, "RECADO_DEBUG"),
         allow_private_forwards=_boolean(environ, "RECADO_ALLOW_PRIVATE_FORWARDS"),
-        log_level=environ.get("RECADO_LOG_LEVEL", "INFO").upper(),
+        log_level=_log_level(environ),
         log_texts=_boolean(environ, "RECADO_LOG_TEXTS"),
         node=_integer(environ, "RECADO_NODE", 0, 0, 3),
         public_hosts=tuple(environ.get("RECADO_PUBLIC_HOSTS", "").replace(",", " ").split()),
@@ -81,8 +84,11 @@ def parse_database(url: str, data: Path) -> Database:
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return Database("sqlite", str(Path(unquote(parts.path)).resolve()))
-    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
-        raise ConfigError(f"RECADO_DATABASE_URL is {url!r}; write sqlite:///path/to/file or postgresql://user:password@host:5432/database")
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/") or not _has_usable_port(parts):
+        shown = re.sub(r"(:)[^:/@]*(@)", r"\1***\2", url)  # this sentence may end up in a log
+        raise ConfigError(
+            f"RECADO_DATABASE_URL is {shown!r}; write sqlite:///path/to/file or postgresql://user:password@host:5432/database"
+        )
     return Database(
         "postgresql",
         unquote(parts.path.lstrip("/")),
@@ -91,6 +97,20 @@ def parse_database(url: str, data: Path) -> Database:
         unquote(parts.hostname or ""),
         parts.port,
     )
+
+
+def _has_usable_port(parts: SplitResult) -> bool:
+    try:
+        return parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+
+
+def _log_level(environ: Mapping[str, str]) -> str:
+    given = environ.get("RECADO_LOG_LEVEL", "").strip().upper() or "INFO"
+    if given not in LOG_LEVELS:
+        raise ConfigError(f"RECADO_LOG_LEVEL is {given!r}; write one of {', '.join(LOG_LEVELS)}")
+    return given
 
 
 def _integer(environ: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
