@@ -13,6 +13,7 @@ from django.db import connections
 from django.db.utils import ConnectionHandler
 from django.test import Client
 
+from recado.api.compat import auth
 from recado.apps.accounts.models import Account, ApiUser
 from recado.apps.accounts.services import create_account, create_api_user, issue_token
 from recado.apps.connections.models import Connection
@@ -27,6 +28,12 @@ Receive = Callable[..., Message]
 NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
 FIRST_ID = 1_000_000
 IDS = count(FIRST_ID)
+
+
+@pytest.fixture(autouse=True)
+def forgiving() -> None:
+    """Wrong passwords of other tests are forgotten."""
+    auth.guesses.forget()
 
 
 @pytest.fixture

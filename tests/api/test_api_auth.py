@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from recado.api.compat import auth
+from recado.api.compat.guessing import AT_MOST, WITHIN, Guesses
 from recado.apps.accounts.services import add_member, create_user, issue_token, set_api_password
 
 
@@ -109,3 +110,38 @@ def test_a_remembered_password_is_forgotten_after_a_while(api_user):
     assert not remembered.check(api_user, "wrong", now)
     remembered._until = dict.fromkeys(remembered._until, now)
     assert remembered.check(api_user, "demo", now + timedelta(minutes=6))
+
+
+def test_who_guesses_on_is_turned_away_before_anything_is_hashed(api_user, monkeypatch):
+    hashed = []
+    monkeypatch.setattr(auth, "check_password", lambda *given: hashed.append(given))
+    guesser = Client(REMOTE_ADDR="192.0.2.1")
+    codes = [ask(client=guesser, username="demo", password=f"guess {n}") for n in range(AT_MOST + 3)]
+    assert codes == [1001] * AT_MOST + [1009] * 3
+    assert ask(client=guesser, username="nobody", password="guess") == 1009
+    assert len(hashed) == AT_MOST
+
+
+def test_guesses_lock_out_neither_other_addresses_nor_who_is_known_nor_tokens(api_user, token):
+    now, guesser = timezone.now(), Client(REMOTE_ADDR="192.0.2.1")
+    assert ask(client=guesser, username="demo", password="demo") is None
+    for _ in range(AT_MOST):
+        auth.guesses.note("192.0.2.1", now)
+    assert ask(client=guesser, username="demo", password="wrong") == 1009
+    assert ask(client=guesser, username="demo", password="demo") is None
+    assert ask(bearer(token), client=guesser) is None
+    assert ask(client=Client(REMOTE_ADDR="192.0.2.2"), username="demo", password="wrong") == 1001
+
+
+@pytest.mark.parametrize(
+    ("other", "is_same"),
+    [("2001:db8::2", True), ("2001:db8:0:1::1", False), ("192.0.2.1", False), ("nonsense", False)],
+)
+def test_guesses_count_for_the_network_of_an_address_and_for_a_minute(other, is_same):
+    guesses, now = Guesses(), timezone.now()
+    for _ in range(AT_MOST):
+        guesses.note("2001:db8::1", now)
+    assert guesses.is_too_many(other, now) is is_same
+    assert not guesses.is_too_many("2001:db8::1", now + WITHIN)
+    guesses.note("2001:db8::1", now + WITHIN)
+    assert not guesses.is_too_many("2001:db8::1", now + WITHIN)

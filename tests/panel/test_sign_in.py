@@ -1,6 +1,7 @@
 """Signing in, signing out, and the two languages of the page that asks for it."""
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from recado.apps.accounts.models import User
@@ -53,3 +54,13 @@ def test_nobody_signs_up_alone(client: Client, db: None):
 def test_signing_in_leaves_no_notice_behind(client: Client, alice: User):
     sign_in(client, "a long password")
     assert "Alice" not in client.get("/contacts/").content.decode().partition("<main")[2]
+
+
+def test_guessing_ends_after_a_few_attempts_even_with_the_right_password(client: Client, alice: User):
+    cache.clear()
+    for number in range(5):
+        sign_in(client, f"guess {number}")
+    response = sign_in(client, "a long password")
+    assert response.status_code != 302
+    assert "Too many" in response.content.decode()
+    cache.clear()

@@ -95,7 +95,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "recado.apps.accounts.hashing.ThriftyArgon2",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -16,11 +16,13 @@ from recado.api.compat.errors import (
     ACCOUNT_INACTIVE,
     INVALID_IP,
     INVALID_USER,
+    IP_BLOCKED,
     NOT_ALLOWED,
     TOKEN_EXPIRED,
     TOKEN_INVALID,
     ApiError,
 )
+from recado.api.compat.guessing import Guesses
 from recado.api.compat.params import Params
 from recado.apps.accounts.models import ApiUser
 from recado.apps.accounts.queries import api_user_by_name, api_user_by_token
@@ -37,15 +39,19 @@ class VerifiedPasswords:
         self._until: OrderedDict[bytes, datetime] = OrderedDict()
         self._lock = threading.Lock()
 
+    def knows(self, api_user: ApiUser, password: str, now: datetime) -> bool:
+        """Whether the password was right a short while ago; quick."""
+        with self._lock:
+            until = self._until.get(_key(api_user, password))
+        return until is not None and now < until
+
     def check(self, api_user: ApiUser, password: str, now: datetime) -> bool:
         """Check a password: the slow way the first time, then quickly."""
-        key = hashlib.sha256(f"{api_user.pk}\0{api_user.password}\0{password}".encode()).digest()
-        with self._lock:
-            until = self._until.get(key)
-        if until is not None and now < until:
+        if self.knows(api_user, password, now):
             return True
         if not check_password(password, api_user.password):
             return False
+        key = _key(api_user, password)
         with self._lock:
             self._until.pop(key, None)
             self._until[key] = now + REMEMBERED_FOR
@@ -54,13 +60,18 @@ class VerifiedPasswords:
         return True
 
 
+def _key(api_user: ApiUser, password: str) -> bytes:
+    return hashlib.sha256(f"{api_user.pk}\0{api_user.password}\0{password}".encode()).digest()
+
+
 _verified = VerifiedPasswords()
+guesses = Guesses()
 
 
 def authenticate(authorization: str, params: Params, remote_address: str, now: datetime) -> ApiUser:
     """Find the login a call is made with; a bearer token is preferred where both are given. Raises ApiError saying what is wrong."""
     scheme, _, token = authorization.strip().partition(" ")
-    api_user = _by_token(token.strip(), now) if scheme.lower() == "bearer" else _by_password(params, now)
+    api_user = _by_token(token.strip(), now) if scheme.lower() == "bearer" else _by_password(params, remote_address, now)
     if not api_user.is_active:
         raise ApiError(NOT_ALLOWED)
     if not is_allowed_from(api_user.allowed_networks, remote_address):
@@ -92,14 +103,18 @@ def _by_token(token: str, now: datetime) -> ApiUser:
     return api_user
 
 
-def _by_password(params: Params, now: datetime) -> ApiUser:
+def _by_password(params: Params, remote_address: str, now: datetime) -> ApiUser:
     username, password = params.text("username"), params.text("password")
     if not username or not password:
         raise ApiError(INVALID_USER)
     api_user = api_user_by_name(username)
+    if api_user is not None and _verified.knows(api_user, password, now):
+        return api_user
+    if guesses.is_too_many(remote_address, now):
+        raise ApiError(IP_BLOCKED)
+    if api_user is not None and _verified.check(api_user, password, now):
+        return api_user
     if api_user is None:
         make_password(password)  # as slow as a wrong password, so that user names cannot be found out
-        raise ApiError(INVALID_USER)
-    if not _verified.check(api_user, password, now):
-        raise ApiError(INVALID_USER)
-    return api_user
+    guesses.note(remote_address, now)
+    raise ApiError(INVALID_USER)
