@@ -12,7 +12,7 @@ from recado.core.message import Concatenation, Encoding, InboundPart
 from recado.core.receipt import DeliveryReceipt, OutboundState, UndeliveredReason
 from recado.gateway.intake import Item, Rebound, Sweep
 from recado.gateway.receive import GroupResult, receive_group
-from recado.gateway.session_breaks import SessionBreaks
+from recado.gateway.session_breaks import RebindWatch, SessionBreaks
 from recado.store.dialect import Connection
 from recado.store.ids import IdGenerator
 from recado.store.snapshot import load_routes
@@ -170,11 +170,11 @@ def test_two_identical_votes_both_count(world: World) -> None:
     assert world.receive(vote, vote).stored_count == 2
 
 
-def resend(world: World, *parts: InboundPart, seconds: float) -> GroupResult:
-    """Receive parts after the session broke at NOW and began again a second later."""
-    bound = NOW + timedelta(seconds=1)
+def resend(world: World, *parts: InboundPart, seconds: float, broke_at: datetime = NOW) -> GroupResult:
+    """Receive parts after the session broke and began again a second later."""
+    bound = broke_at + timedelta(seconds=1)
     at = bound + timedelta(seconds=seconds)
-    rebound = Rebound(world.ids.connection_id, NOW, bound)
+    rebound = Rebound(world.ids.connection_id, broke_at, bound)
     return world.receive(rebound, *(replace(part, received_at=at) for part in parts), now=at)
 
 
@@ -235,6 +235,30 @@ def test_a_second_break_brings_no_used_candidate_back(world: World) -> None:
 
 
 # --- long messages ---
+
+
+def test_what_is_sent_again_and_again_because_the_next_session_breaks_at_once_has_no_second_effect(world: World) -> None:
+    vote = world.part("gardener")
+    world.receive(vote)
+    assert resend(world, vote, seconds=1).duplicate_count == 1
+    soon = NOW + timedelta(seconds=3)
+    assert resend(world, vote, seconds=1, broke_at=soon).duplicate_count == 1
+    assert resend(world, vote, seconds=2, broke_at=soon).duplicate_count == 0, "that break explains one repeat"
+
+
+def test_a_carrier_with_a_wide_window_may_send_all_of_it_again(world: World) -> None:
+    votes = [world.part("gardener", sender=f"48600{number:06}") for number in range(1_200)]
+    world.receive(*votes)
+    assert resend(world, *votes, seconds=5).duplicate_count == 1_200
+
+
+def test_after_a_start_with_the_clock_gone_back_resends_are_recognised(world: World) -> None:
+    vote = world.part("gardener")
+    world.receive(vote)
+    earlier = NOW - timedelta(hours=1)
+    announced: list[Rebound] = []
+    RebindWatch(announced.append, lambda: earlier).bound(world.ids.connection_id)
+    assert world.receive(*announced, replace(vote, received_at=earlier), now=earlier).duplicate_count == 1
 
 
 def test_parts_in_any_order_and_group_make_one_message(world: World) -> None:

@@ -57,8 +57,8 @@ class Rebound:
     broke_at: datetime
     """Nothing received later can be a resend."""
     bound_at: datetime
-    limit: int = 400
-    """How many unanswered messages there can have been at most: window times links."""
+    limit: int = 5_000
+    """How many unanswered messages there can have been at most: the carrier's window times links."""
 
 
 Item: TypeAlias = InboundPart | DeliveryReceipt | Sweep | Rebound

@@ -7,7 +7,7 @@ Parts of long messages need none of this, their repeats are recognised by `core.
 
 import threading
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from recado.core.message import InboundPart
 from recado.gateway.intake import Rebound
@@ -17,16 +17,16 @@ BEFORE_NEWEST = timedelta(seconds=30)
 EXPECTED_FOR = timedelta(seconds=60)
 """How long after the new session began resends are expected."""
 _REMEMBER_USED = 20_000
+_END_OF_TIME = datetime.max.replace(tzinfo=UTC)
+"""When the session before the start broke: all that is stored is older, whatever the clock says now."""
 
 
 class RebindWatch:
     """Turns "session lost" and "session bound" into `Rebound` items, in the order in which the rest is received."""
 
-    def __init__(self, put: Callable[[Rebound], object], now: Callable[[], datetime], limit: int = 400) -> None:
+    def __init__(self, put: Callable[[Rebound], object], now: Callable[[], datetime]) -> None:
         self._put = put
         self._now = now
-        self._limit = limit
-        self._started_at = now()
         self._lost: dict[int, datetime] = {}
         self._seen: set[int] = set()
         self._lock = threading.Lock()
@@ -36,15 +36,15 @@ class RebindWatch:
         now = self._now()
         with self._lock:
             self._lost[connection_id] = now
-        self._put(Rebound(connection_id, now, now, self._limit))
+        self._put(Rebound(connection_id, now, now))
 
     def bound(self, connection_id: int) -> None:
         """Announce possible resends: after the start of the process, and after a session was lost; not when one more link joins."""
         with self._lock:
-            broke_at = self._lost.pop(connection_id, None if connection_id in self._seen else self._started_at)
+            broke_at = self._lost.pop(connection_id, None if connection_id in self._seen else _END_OF_TIME)
             self._seen.add(connection_id)
         if broke_at is not None:
-            self._put(Rebound(connection_id, broke_at, self._now(), self._limit))
+            self._put(Rebound(connection_id, broke_at, self._now()))
 
 
 class SessionBreaks:
@@ -53,8 +53,8 @@ class SessionBreaks:
     def __init__(self) -> None:
         self._until: dict[int, datetime] = {}
         self._candidates: dict[int, dict[int, list[int]]] = {}
-        self._used: dict[int, None] = {}
-        self._staged: list[tuple[int, int, int]] = []
+        self._used: dict[int, datetime] = {}
+        self._staged: list[tuple[InboundPart, int]] = []
 
     @property
     def is_armed(self) -> bool:
@@ -62,10 +62,14 @@ class SessionBreaks:
         return bool(self._until)
 
     def arm(self, rebound: Rebound, recent: Iterable[tuple[int, int]]) -> None:
-        """Expect resends of `recent`: `(message id, fingerprint)`; those recognised before are not expected again."""
+        """Expect resends of `recent`: `(message id, fingerprint)`.
+
+        Those recognised before are expected again only if this break may have kept the answer to the resend, too.
+        """
         waiting: dict[int, list[int]] = {}
         for message_id, fingerprint in recent:
-            if message_id not in self._used:
+            resent_at = self._used.get(message_id)
+            if resent_at is None or rebound.broke_at - BEFORE_NEWEST <= resent_at <= rebound.broke_at:
                 waiting.setdefault(fingerprint, []).append(message_id)
         self._candidates[rebound.connection_id] = waiting
         self._until[rebound.connection_id] = rebound.bound_at + EXPECTED_FOR
@@ -82,18 +86,20 @@ class SessionBreaks:
         if not ids:
             return None
         message_id = ids.pop()
-        self._staged.append((part.connection_id, part.fingerprint, message_id))
+        self._staged.append((part, message_id))
         return message_id
 
     def settle(self) -> None:
         """Remember what was recognised since the last call: the group is stored."""
-        self._used.update((message_id, None) for _, _, message_id in self._staged)
+        for part, message_id in self._staged:
+            self._used.pop(message_id, None)  # so that the order is that of the latest resend
+            self._used[message_id] = part.received_at
         self._staged.clear()
         while len(self._used) > _REMEMBER_USED:
             del self._used[next(iter(self._used))]
 
     def undo(self) -> None:
         """Forget what was recognised since the last `settle`: the group was rolled back."""
-        for connection_id, fingerprint, message_id in self._staged:
-            self._candidates.get(connection_id, {}).setdefault(fingerprint, []).append(message_id)
+        for part, message_id in self._staged:
+            self._candidates.get(part.connection_id, {}).setdefault(part.fingerprint, []).append(message_id)
         self._staged.clear()
