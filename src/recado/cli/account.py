@@ -1,12 +1,14 @@
 """`recado account`: accounts, their logins and API users."""
 
 import secrets
+from zoneinfo import available_timezones
 
 import click
 from rich.console import Console
 from rich.table import Table
 
 from recado.cli.django import start
+from recado.cli.errors import RefusedError
 
 
 @click.group()
@@ -23,11 +25,20 @@ def account() -> None:
 @click.option("--time-zone", default="Europe/Warsaw", show_default=True)
 def add(name: str, email: str, password: str | None, language: str, time_zone: str) -> None:
     """Create an account with its owner's login."""
-    from recado.apps.accounts import services  # noqa: PLC0415  # after django.setup
+    from django.core.exceptions import ValidationError  # noqa: PLC0415  # after django.setup
+    from django.core.validators import validate_email  # noqa: PLC0415
+
+    from recado.apps.accounts import services  # noqa: PLC0415
     from recado.apps.accounts.models import User  # noqa: PLC0415
 
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise RefusedError(f"{email!r} is no e-mail address; write one as in owner@shop.example") from None
+    if time_zone not in available_timezones():
+        raise RefusedError(f"there is no time zone {time_zone!r}; write one as in Europe/Warsaw")
     if User.objects.filter(email=email).exists():
-        raise click.ClickException(f"{email} signs in to another account already; use another address")
+        raise RefusedError(f"{email} signs in to another account already; use another address")
     chosen = password or secrets.token_urlsafe(12)
     created = services.create_account(name, language=language, time_zone=time_zone)
     services.create_owner(created, email, chosen)
@@ -60,7 +71,7 @@ def token(account_id: int, username: str) -> None:
     owner = account_by_id(account_id)
     api_user = ApiUser.objects.filter(username=username).first()
     if api_user is not None and api_user.account_id != owner.pk:
-        raise click.ClickException(f"the API user {username} belongs to another account; choose another name")
+        raise RefusedError(f"the API user {username} belongs to another account; choose another name")
     if api_user is None:
         password = secrets.token_urlsafe(12)
         api_user = services.create_api_user(owner, username, password)

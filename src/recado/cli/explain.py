@@ -24,12 +24,14 @@ def explain(text: str, recipient: str, sender: str, *, as_json: bool) -> None:
     """Say what TEXT would do on a number, and why."""
     start()
     from recado.apps.contacts.phone import parse_msisdn  # noqa: PLC0415  # after django.setup
+    from recado.apps.dialogues.queries import sole_writer  # noqa: PLC0415
     from recado.apps.keywords.dry_run import would_happen  # noqa: PLC0415
     from recado.cli.lookup import number_by_digits  # noqa: PLC0415
     from recado.panel.trail_words import steps  # noqa: PLC0415
 
     number = number_by_digits(recipient)
-    decision = would_happen(number.digits, parse_msisdn(sender) or sender, text, datetime.now(UTC))
+    phone, now = parse_msisdn(sender) or sender, datetime.now(UTC)
+    decision = would_happen(number.digits, phone, text, now, sole_writer(number, phone, now))
     if as_json:
         click.echo(json.dumps(_values(decision), ensure_ascii=False, indent=2))
         return

@@ -5,6 +5,7 @@ from rich.console import Console
 from rich.table import Table
 
 from recado.cli.django import start
+from recado.cli.errors import RefusedError
 
 
 @click.group()
@@ -40,7 +41,7 @@ def add(name: str, settings: tuple[str, ...], kind: str) -> None:
             services.add_connection(name, kind, _settings(settings))
             bump_routing()
     except SettingsError as error:
-        raise click.ClickException(f"{error}") from None
+        raise RefusedError(f"{error}") from None
     click.echo(f"The link {name} is there. Let numbers use it: recado number assign DIGITS --link {name}")
 
 
@@ -61,7 +62,7 @@ def change(name: str, settings: tuple[str, ...]) -> None:
             services.change_settings(link_by_name(name), _settings(settings))
             bump_routing()
     except SettingsError as error:
-        raise click.ClickException(f"{error}") from None
+        raise RefusedError(f"{error}") from None
     click.echo(f"The link {name} is changed.")
 
 
@@ -89,7 +90,8 @@ def show(name: str) -> None:
     helps = {field.name: field.help or field.label for field in kind.fields}
     table = Table("setting", "value", "meaning", title=f"{found.name} ({kind.label})")
     for setting, value in kind.redact(found.settings).items():
-        table.add_row(setting, str(value), helps.get(setting, ""))
+        shown = ("no", "yes")[value] if isinstance(value, bool) else str(value)
+        table.add_row(setting, shown, helps.get(setting, ""))
     Console().print(table)
 
 

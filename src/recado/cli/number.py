@@ -5,9 +5,13 @@ from rich.console import Console
 from rich.table import Table
 
 from recado.cli.django import start
+from recado.cli.errors import RefusedError
 from recado.core.number import CAPABILITIES, NumberKind
 
 KINDS = {CAPABILITIES[kind].abbreviation.replace(" ", "-"): kind for kind in NumberKind}
+KIND_HELP = "ND and SC are shared; NDI, NDI-MMS and SCI belong to one account; ECO is a pool number."
+SHORT = {NumberKind.SHARED_SHORT, NumberKind.INDIVIDUAL_SHORT}
+"""Kinds whose digits stand as they are; carriers send all others with country code, so that is how they are kept."""
 
 
 @click.group()
@@ -18,25 +22,31 @@ def number() -> None:
 
 @number.command("add")
 @click.argument("digits")
-@click.option("--kind", required=True, type=click.Choice(list(KINDS), case_sensitive=False), help="ND and SC are shared.")
+@click.option(
+    "--kind",
+    required=True,
+    type=click.Choice(list(KINDS), case_sensitive=False),
+    help="ND and SC are shared; NDI, NDI-MMS and SCI belong to one account; ECO is a pool number.",
+)
 @click.option("--account", "account_id", type=int, help="The owner of an individual number.")
 @click.option("--link", "link_name", help="The carrier link its replies leave through.")
 @click.option("--label", default="", help="A name for people.")
 def add(digits: str, kind: str, account_id: int | None, link_name: str | None, label: str) -> None:
     """Take a number into service. DIGITS with country code for long numbers (48503340503), as they are for short ones (4301)."""
-    from recado.apps.numbers import services  # noqa: PLC0415  # after django.setup
+    from recado.apps.contacts.phone import parse_msisdn  # noqa: PLC0415  # after django.setup
+    from recado.apps.numbers import services  # noqa: PLC0415
     from recado.cli.lookup import account_by_id, link_by_name  # noqa: PLC0415
 
     try:
         made = services.add_number(
-            digits,
+            digits if KINDS[kind.upper()] in SHORT else parse_msisdn(digits) or digits,
             KINDS[kind.upper()],
             account=account_by_id(account_id) if account_id else None,
             connection=link_by_name(link_name) if link_name else None,
             label=label,
         )
     except services.NumberError as error:
-        raise click.ClickException(f"{error}") from None
+        raise RefusedError(f"{error}") from None
     click.echo(f"{made.digits} is in service." + ("" if link_name else " Replies need a link: recado number assign DIGITS --link NAME"))
 
 
@@ -71,5 +81,5 @@ def assign(digits: str, account_id: int | None, link_name: str | None) -> None:
             connection=link_by_name(link_name) if link_name else None,
         )
     except services.NumberError as error:
-        raise click.ClickException(f"{error}") from None
+        raise RefusedError(f"{error}") from None
     click.echo(f"{chosen.digits} is assigned.")

@@ -1,13 +1,26 @@
 """Reading the inbox: pages, tabs, search and threads, each for one account only."""
 
+from datetime import timedelta
+
 import pytest
 
-from panel.conversations import dialogue, received, sent
+from panel.conversations import NOON, dialogue, number, received, sent
 from recado.apps.accounts.models import Account
 from recado.apps.accounts.services import create_account
 from recado.apps.dialogues.models import Dialogue
-from recado.apps.dialogues.queries import PAGE, Filters, dialogue_list, get_dialogue_for, is_newest, last_received, thread, unread_count
+from recado.apps.dialogues.queries import (
+    PAGE,
+    Filters,
+    dialogue_list,
+    get_dialogue_for,
+    is_newest,
+    last_received,
+    sole_writer,
+    thread,
+    unread_count,
+)
 from recado.apps.keywords.models import Keyword
+from recado.core.number import NumberKind
 
 
 @pytest.fixture
@@ -102,3 +115,18 @@ def test_newest_is_newest_within_its_account(account: Account):
     dialogue(create_account("Klinika Zdrowie"), "3", minutes=9, number=older.number)
     assert is_newest(newer)
     assert not is_newest(older)
+
+
+@pytest.mark.parametrize(("later", "is_sole"), [(timedelta(days=6), True), (timedelta(days=8), False)])
+def test_who_alone_wrote_to_a_phone_lately_would_get_its_next_text(account: Account, later: timedelta, is_sole: bool):
+    shared = number(None, "48503340503", NumberKind.SHARED_LONG)
+    sent(dialogue(account, number=shared), "Hello")
+    assert sole_writer(shared, "48604218377", NOON + later) == (account.pk if is_sole else None)
+    assert sole_writer(shared, "48604218378", NOON) is None
+
+
+def test_of_two_who_wrote_to_a_phone_neither_would_get_its_next_text(account: Account):
+    shared = number(None, "48503340503", NumberKind.SHARED_LONG)
+    for writer in (account, create_account("Klinika Zdrowie")):
+        sent(dialogue(writer, number=shared), "Hello")
+    assert sole_writer(shared, "48604218377", NOON) is None

@@ -4,6 +4,7 @@ What belongs here: what the conversation list, its badge and a thread ask. What 
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
@@ -11,7 +12,9 @@ from recado.apps.accounts.models import Account
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.inbox.models import Message
 from recado.apps.keywords.models import Keyword
+from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import OutboundMessage
+from recado.store.load import SOLE_WRITER_WITHIN
 
 PAGE = 50
 """Rows of the list on a page, and messages of a thread."""
@@ -45,6 +48,17 @@ def dialogue_list(account: Account, filters: Filters) -> list[Dialogue]:
 def get_dialogue_for(account: Account, dialogue_id: int) -> Dialogue:
     """Return a dialogue of the account; raise Dialogue.DoesNotExist for all others."""
     return _dialogues(account).get(pk=dialogue_id)
+
+
+def sole_writer(number: Number, msisdn: str, now: datetime) -> int | None:
+    """Return the account that wrote to a phone from a number lately, where it was one account only.
+
+    For dry runs; what is received asks `store.load.load_sole_writers`.
+    """
+    dialogues = Dialogue.objects.filter(number=number, msisdn=msisdn).values("pk")
+    lately = OutboundMessage.objects.filter(dialogue_id__in=dialogues, created_at__gte=now - SOLE_WRITER_WITHIN)
+    writers = list(lately.order_by().values_list("account_id", flat=True).distinct()[:2])
+    return writers[0] if len(writers) == 1 else None
 
 
 def unread_count(account: Account) -> int:

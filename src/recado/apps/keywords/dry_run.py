@@ -28,14 +28,17 @@ def owner_of(number: Number, sender: str, text: str, now: datetime) -> int | Non
     return find_owner(_routes(number, text), sender, number.digits, text, now).account_id
 
 
-def would_happen(recipient: str, sender: str, text: str, now: datetime) -> Decision:
-    """Return the decision on a text as the operator sees it, whoever owns it; `recipient` in digits, one of our numbers or not."""
+def would_happen(recipient: str, sender: str, text: str, now: datetime, sole_writer_account_id: int | None = None) -> Decision:
+    """Return the decision on a text as the operator sees it, whoever owns it; `recipient` in digits, one of our numbers or not.
+
+    `sole_writer_account_id` is the one account that wrote to the sender from this number lately (`dialogues.queries.sole_writer`).
+    """
     number = Number.objects.filter(digits=recipient).first()
     routes = _routes(number, text) if number else Routes(0)
     match = find_owner(routes, sender, recipient, text, now)
     message = InboundMessage(0, 0, sender, recipient, text, Encoding.GSM7, now, is_test=True)
     known = SenderState(sender) if match.account_id is None else _sender_state(Account.objects.get(pk=match.account_id), sender)
-    return decide(message, match, known, now)
+    return decide(message, match, known, now, sole_writer_account_id)
 
 
 def would_do(account: Account, number: Number, sender: str, text: str, now: datetime) -> Decision | None:
