@@ -258,6 +258,29 @@ def test_a_full_intake_stops_reading_and_asks_for_patience():
     assert len(play(scenario).intake.items) == 1
 
 
+def test_nothing_more_is_read_from_a_peer_that_does_not_take_our_answers():
+    async def scenario(smsc, world, connection):
+        link = connection.keepers[0].link
+        link.pause_writing()
+        waiting = smsc.sessions[0].start_request(GOOD)
+        await asyncio.sleep(0.1)
+        assert not waiting.done()
+        link.resume_writing()
+        assert (await waiting).command_status == 0
+
+    assert len(play(scenario).intake.items) == 1
+
+
+def test_a_peer_that_never_takes_our_answers_is_left():
+    async def scenario(smsc, world, connection):
+        connection.keepers[0].link.pause_writing()
+        await until(lambda: len(smsc.sessions) == 2 and smsc.sessions[1].is_bound)
+        assert "enquire_link" in connection.statuses[0].last_error
+        await next_is_served(smsc)
+
+    play(scenario, enquire_link_seconds=0.05, response_timeout_seconds=0.5)
+
+
 def test_the_peer_learns_that_we_live():
     async def scenario(smsc, world, connection):
         answer = await asyncio.wait_for(smsc.sessions[0].start_request(EnquireLink(0)), 5)

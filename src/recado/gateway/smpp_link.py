@@ -25,6 +25,9 @@ log = structlog.get_logger(__name__)
 RESUME_POLL_SECONDS: Final = 0.02
 """How often a paused link asks whether the intake has room again."""
 
+WRITE_BUFFER: Final = 1 << 20
+"""Octets that may wait for a peer to read them: answers to more messages than any window has, so that a peer may send all, then read."""
+
 
 class SmppLink(asyncio.Protocol):
     """A session as ESME. All methods run on the event loop."""
@@ -47,6 +50,7 @@ class SmppLink(asyncio.Protocol):
         self._owed_unbind: int | None = None
         self._is_closing = False
         self._was_bound = False
+        self._is_choked = False
         self._idle = asyncio.Event()
         self._idle.set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -72,6 +76,7 @@ class SmppLink(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin to watch the silence of the peer."""
         self._transport = cast("asyncio.Transport", transport)
+        self._transport.set_write_buffer_limits(WRITE_BUFFER)
         self._timer = self._loop.call_later(self._enquire_link_seconds, self._watch)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -153,6 +158,15 @@ class SmppLink(asyncio.Protocol):
             if self._owed_unbind is not None:
                 self._agree_to_unbind(self._owed_unbind)
 
+    def pause_writing(self) -> None:
+        """Read no more from a peer that does not take our answers, or they would gather here without bound."""
+        self._is_choked = True
+        self._pause()
+
+    def resume_writing(self) -> None:
+        """Go on: the peer took what was written."""
+        self._is_choked = False
+
     def _pause(self) -> None:
         if self._transport is not None and not self.status.is_paused:
             self.status.is_paused = True
@@ -162,7 +176,7 @@ class SmppLink(asyncio.Protocol):
     def _resume(self) -> None:
         if self._transport is None or self.closed.done():
             return
-        if not self._ports.intake.has_room and not self._is_closing:
+        if (self._is_choked or not self._ports.intake.has_room) and not self._is_closing:
             self._loop.call_later(RESUME_POLL_SECONDS, self._resume)
             return
         self.status.is_paused = False
@@ -210,10 +224,11 @@ class SmppLink(asyncio.Protocol):
         self._answered(event)
 
     def _watch(self) -> None:
-        """Ask a silent peer whether it lives; drop the link when it does not say so."""
+        """Ask a silent peer whether it lives; drop the link when it does not say so, or does not even read the question."""
         silence = self._loop.time() - self._last_heard
-        if self.status.is_paused or silence < self._enquire_link_seconds:
-            delay = self._enquire_link_seconds - (0 if self.status.is_paused else silence)
+        is_deaf = self.status.is_paused and not self._is_choked  # it is us who do not listen
+        if is_deaf or silence < self._enquire_link_seconds:
+            delay = self._enquire_link_seconds - (0 if is_deaf else silence)
             self._timer = self._loop.call_later(max(delay, 0.01), self._watch)
             return
         self._spawn(self._enquire())
