@@ -5,10 +5,12 @@ import logging
 from contextlib import suppress
 from pathlib import Path
 
+import psycopg
 import pytest
 import structlog
 
 from recado.gateway.logs import configure, mask_event, mask_msisdn, mask_numbers_within
+from recado.store.dialect import connect
 
 
 @pytest.mark.parametrize(
@@ -86,3 +88,33 @@ def test_a_log_on_a_full_disk_stops_nobody(monkeypatch, unconfigured):
         logging.getLogger("recado").error("said by a library")
         with suppress(OSError):
             full.close()
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("no contact has 48501222333.", "no contact has 4850*****33."),
+        ("sender:48501222333", "sender:4850*****33"),
+        ("(48501222333): unknown", "(4850*****33): unknown"),
+        ("sender='48501222333'", "sender='4850*****33'"),
+        ("at 10:00:00:123456789", "at 10:00:00:123456789"),
+        ("file-48501222333", "file-48501222333"),
+    ],
+)
+def test_a_number_is_masked_whatever_stands_around_it(said, shown):
+    assert mask_numbers_within(said) == shown
+
+
+@pytest.mark.postgresql
+def test_the_row_postgresql_quotes_in_an_error_does_not_reach_the_log(postgresql_database, capsys, unconfigured):
+    configure("INFO")
+    written = "my\n" + "a".join("TULP")  # spelled so that it does not stand in the source, which tracebacks quote
+    con = connect(postgresql_database)
+    with pytest.raises(psycopg.errors.NotNullViolation, match=written) as caught:
+        con.execute("INSERT INTO inbox_message (id, text) VALUES (1, ?)", (written,))
+    con.close()
+    structlog.get_logger("t").error("group_failed", error=str(caught.value), exc_info=caught.value)
+    said = capsys.readouterr().err
+    assert "violates not-null" in said
+    assert written.splitlines()[1] not in said
+    assert "DETAIL: (left out)" in said

@@ -15,7 +15,10 @@ import structlog
 TEXT_KEYS = frozenset({"text", "body", "short_message", "argument", "reply", "octets", "raw"})
 MSISDN_KEYS = frozenset({"msisdn", "sender", "recipient", "source_addr", "destination_addr", "phone"})
 SECRET_KEYS = frozenset({"password", "token", "secret", "authorization"})
-_NUMBER = re.compile(r"(?<![\w.:-])\+?\d{9,15}(?![\w.:-])")
+_NUMBER = re.compile(r"(?<![\w.-])(?<!\d:)\+?\d{9,15}(?![\w-]|[.:]\d)")
+"""Not inside names, addresses and times; the full stop or colon of a sentence may follow."""
+_ROW = re.compile(r"^DETAIL: .*?(?=^(?:HINT|CONTEXT): |^(?:The above|During handling) |\Z)", re.MULTILINE | re.DOTALL)
+"""What PostgreSQL adds to an error: the whole row that broke a rule, texts and all."""
 _KEPT_START, _KEPT_END, _SHORTEST = 4, 2, 9
 
 
@@ -86,6 +89,11 @@ def mask_numbers_within(sentence: str) -> str:
     return _NUMBER.sub(lambda found: mask_msisdn(found.group()), sentence)
 
 
+def mask_rows_within(sentence: str) -> str:
+    """Leave out the rows a database quotes in its errors."""
+    return _ROW.sub("DETAIL: (left out)\n", sentence).rstrip("\n") if "DETAIL: " in sentence else sentence
+
+
 def mask_event(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Mask texts, numbers and secrets of a log event (a structlog processor; put it after those that render exceptions)."""
     for key, value in event.items():
@@ -101,7 +109,7 @@ def _mask(key: str, value: Any) -> Any:  # noqa: PLR0911  # a list of cases
     if key in MSISDN_KEYS:
         return mask_msisdn(str(value))
     if isinstance(value, str) and not key.endswith("_id") and key != "timestamp":
-        return mask_numbers_within(value)
+        return mask_numbers_within(mask_rows_within(value))
     if isinstance(value, dict):
         return {inner: _mask(str(inner), item) for inner, item in value.items()}
     if isinstance(value, (list, tuple)):
