@@ -23,7 +23,7 @@ from recado.protocols.smpp import (
     status_name,
 )
 from recado.protocols.smpp.constants import RESPONSE_BIT
-from recado.protocols.smpp.tlv import network_error_code, sar, tag_name
+from recado.protocols.smpp.tlv import network_error_code, sar
 from recado.protocols.smpp.writers import write_pdu
 
 NEXT = EnquireLink(4711)
@@ -46,7 +46,6 @@ def look_at(session, event):
     if isinstance(event, MalformedPdu | UnknownPdu):
         check_refusal(session, event)
     elif isinstance(event, DeliverSm):
-        assert all(tag_name(tag) for tag, _ in event.tlvs)
         sar(event.tlvs)
         network_error_code(event.tlvs)
         if is_receipt(event.esm_class):

@@ -14,10 +14,9 @@ JITTER = 0.2
 class Backoff:
     """Delays of one link: doubling up to a limit, starting anew after a success."""
 
-    __slots__ = ("_attempts", "_chance", "_first", "_limit")
+    __slots__ = ("_attempts", "_chance", "_limit")
 
-    def __init__(self, limit_seconds: float, chance: Random, first_seconds: float = FIRST_SECONDS) -> None:
-        self._first = min(first_seconds, limit_seconds)
+    def __init__(self, limit_seconds: float, chance: Random) -> None:
         self._limit = limit_seconds
         self._chance = chance
         self._attempts = 0
@@ -28,6 +27,6 @@ class Backoff:
 
     def next_delay(self) -> float:
         """Return the seconds to wait after one more failure."""
-        delay = min(self._limit, self._first * FACTOR ** min(self._attempts, 30))
+        delay = min(self._limit, FIRST_SECONDS * FACTOR ** min(self._attempts, 30))
         self._attempts += 1
         return delay * self._chance.uniform(1 - JITTER, 1 + JITTER)

@@ -50,11 +50,6 @@ class IdGenerator:
                 yield self.next(0)
 
 
-def milliseconds(given: int) -> int:
-    """Return the Unix time in milliseconds at which an id was given."""
-    return (given >> _MOMENT_SHIFT) + EPOCH_MS
-
-
 def greatest_before(now_ms: int) -> int:
     """Return a number smaller than every id given from a moment on; `now_ms` is Unix time in milliseconds."""
     return (now_ms - EPOCH_MS << _MOMENT_SHIFT) - 1

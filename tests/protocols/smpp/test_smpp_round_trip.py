@@ -20,7 +20,7 @@ from recado.protocols.smpp import (
 )
 from recado.protocols.smpp.constants import HEADER_OCTETS
 from recado.protocols.smpp.readers import READERS
-from recado.protocols.smpp.writers import deliver_sm_resps, write_header_only, write_pdu
+from recado.protocols.smpp.writers import write_header_only, write_pdu
 
 
 def read(octets: bytes) -> Event:
@@ -77,8 +77,7 @@ def test_a_received_message_keeps_its_body_as_it_was():
 def test_the_fast_acknowledgement_is_the_ordinary_one():
     pair = ConnectionPair().bind()
     assert deliver_sm_resp(7, 0x58) == pair.esme.send(DeliverSmResp(7, 0x58))
-    assert deliver_sm_resps([1, 2, 3]) == b"".join(deliver_sm_resp(number) for number in (1, 2, 3))
-    assert pair.wire(Role.ESME, deliver_sm_resps([1, 2])) == [DeliverSmResp(1), DeliverSmResp(2)]
+    assert pair.wire(Role.ESME, deliver_sm_resp(1) + deliver_sm_resp(2)) == [DeliverSmResp(1), DeliverSmResp(2)]
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,6 @@ from recado.protocols.smpp.tlv import (
     receipted_message_id,
     sar,
     sar_tlvs,
-    tag_name,
-    user_message_reference,
     value_of,
 )
 
@@ -53,7 +51,6 @@ def test_the_first_of_two_values_counts():
 @pytest.mark.parametrize(("value", "number"), [(b"\x01\x02", 258), (b"\x01", None), (b"", None), (b"\0\1\2", None)])
 def test_numbers_have_exactly_their_octets(value, number):
     assert integer_of(((1, value),), 1, 2) == number
-    assert user_message_reference(((Tag.USER_MESSAGE_REFERENCE, value),)) == number
 
 
 @pytest.mark.parametrize(("value", "text"), [(b"A1\0", "A1"), (b"A1", "A1"), (b"A1\0junk", "A1"), (b"\0", None), (b"", None)])
@@ -71,6 +68,5 @@ def test_a_network_error_has_its_network_and_its_code():
 
 
 def test_numbers_have_names_for_people():
-    assert [tag_name(0x0424), tag_name(0x1401)] == ["message_payload", "0x1401"]
     assert [command_name(5), command_name(0x99)] == ["deliver_sm", "0x00000099"]
     assert [status_name(0), status_name(0x58), status_name(0x4FF)] == ["ESME_ROK", "ESME_RTHROTTLED", "0x000004FF"]

@@ -25,11 +25,6 @@ def first_membership(user: User) -> Membership | None:
     return Membership.objects.filter(user=user).select_related("account").order_by("pk").first()
 
 
-def api_users_of(account: Account) -> QuerySet[ApiUser]:
-    """List the programs' logins of an account."""
-    return ApiUser.objects.filter(account=account).order_by("username")
-
-
 def api_user_by_name(username: str) -> ApiUser | None:
     """Find a program's login by its user name."""
     return ApiUser.objects.select_related("account").filter(username=username).first()

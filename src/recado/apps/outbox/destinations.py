@@ -1,6 +1,6 @@
 """Destinations of an account: reading and making the places messages are forwarded to.
 
-What belongs here: the list, one of them, creation with its checks. What does not: forwarding itself (`delivery`), replies (`services`).
+What belongs here: the list, creation with its checks. What does not: forwarding itself (`delivery`), replies (`services`).
 """
 
 from urllib.parse import urlsplit
@@ -20,11 +20,6 @@ class DestinationUrlError(ValueError):
 def destinations_of(account: Account) -> QuerySet[Destination]:
     """Return the account's destinations by name."""
     return Destination.objects.filter(account=account).order_by("name", "id")
-
-
-def get_destination_for(account: Account, destination_id: int) -> Destination:
-    """Return a destination of the account; raise Destination.DoesNotExist for all others."""
-    return Destination.objects.get(account=account, pk=destination_id)
 
 
 def check_url(url: str) -> str:

@@ -72,8 +72,6 @@ MESSAGE_STATES: Final[dict[int, str]] = {
 }
 """message_state (§5.2.28) in the words that receipts use."""
 
-_TAG_NAMES: Final = {int(tag): tag.name.lower() for tag in Tag}
-
 
 @dataclass(frozen=True, slots=True)
 class Sar:
@@ -90,11 +88,6 @@ class NetworkError:
 
     network_type: int
     code: int
-
-
-def tag_name(tag: int) -> str:
-    """Name an optional parameter for people, `0x…` when the specification does not know it."""
-    return _TAG_NAMES.get(tag) or f"0x{tag:04X}"
 
 
 def value_of(tlvs: Tlvs, tag: int) -> bytes | None:
@@ -152,8 +145,3 @@ def network_error_code(tlvs: Tlvs) -> NetworkError | None:
     """Give the network's reason for a failure."""
     value = value_of(tlvs, Tag.NETWORK_ERROR_CODE)
     return None if value is None or len(value) != 3 else NetworkError(value[0], int.from_bytes(value[1:]))  # noqa: PLR2004 - one octet and two
-
-
-def user_message_reference(tlvs: Tlvs) -> int | None:
-    """Give the number an application put on a message."""
-    return integer_of(tlvs, Tag.USER_MESSAGE_REFERENCE, 2)

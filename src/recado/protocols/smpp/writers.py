@@ -5,7 +5,7 @@ own mistake and raises `LocalProtocolError`. Reading is in readers.py.
 """
 
 import struct
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, Final
 
 from recado.protocols.smpp import events as ev
@@ -39,12 +39,6 @@ _TLV_VALUE = 0xFFFF
 def deliver_sm_resp(sequence_number: int, command_status: int = 0) -> bytes:
     """Build the acknowledgement of a deliver_sm, the writer's fast path."""
     return _DELIVER_SM_RESP.pack(17, _DELIVER_SM_RESP_ID, command_status, sequence_number, 0)
-
-
-def deliver_sm_resps(sequence_numbers: Iterable[int], command_status: int = 0) -> bytes:
-    """Build many acknowledgements at once, for one write to the link."""
-    pack = _DELIVER_SM_RESP.pack
-    return b"".join([pack(17, _DELIVER_SM_RESP_ID, command_status, number, 0) for number in sequence_numbers])
 
 
 def write_pdu(event: Event) -> tuple[CommandId, bytes]:
