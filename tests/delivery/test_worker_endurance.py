@@ -159,6 +159,36 @@ async def test_results_wait_for_a_database_that_is_away(outbox, database, workin
     assert outbox.outbound(job)[0] == "sent"
 
 
+async def test_what_waited_beyond_its_lease_is_left_to_whoever_claimed_it_meanwhile(outbox, database, working, clock):
+    class Gone(DatabaseThread):
+        is_away = False
+
+        async def peek(self, work):
+            if self.is_away:
+                raise (sqlite3 if database.engine == "sqlite" else psycopg).OperationalError("disk I/O error")
+            return await super().peek(work)
+
+    class Slow(Carrier):
+        async def submit(self, connection_id, message):
+            await go.wait()
+            return await super().submit(connection_id, message)
+
+    go, gone, slow, other = asyncio.Event(), Gone(database), Slow(), Carrier()
+    jobs = [outbox.reply(recipient=f"4850{number}") for number in range(5)]
+    async with working(slow, transactions=gone, limits={"submits_per_connection": 1}) as worker:
+        await until(lambda: worker.running_count == 1 and worker.waiting_count == 4)
+        gone.is_away = True
+        await until(lambda: worker.trouble)
+        clock.advance(61)
+        async with working(other, node=1):
+            await until(lambda: outbox.states("submit") == {"done": len(jobs)})
+        go.set()
+        await until(lambda: slow.taken)
+        gone.is_away = False
+        await until(lambda: not worker.trouble)
+    assert len(slow.taken) == 1, "what was under way cannot be called back"
+
+
 async def test_the_gateways_writer_can_lend_its_thread(outbox, database, working):
     intake = Intake()
     writer = GroupCommitWriter(database, intake, lambda: None, asyncio.get_running_loop())

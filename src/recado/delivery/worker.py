@@ -173,7 +173,7 @@ class Worker:
         self.trouble, self._troubles, self._group = "", 0, self._limits.results
         del self._results[: len(turn.results)]
         del self._given_back[: len(turn.given_back)]
-        if turn.renewed:
+        if now - self._renewed_at >= self._limits.lease / 3:  # all that was held is in `renewed`
             self._renewed_at = now
         self._forwards.add(claimed.forwards)
         self._submits.add(claimed.submits)
@@ -226,6 +226,10 @@ class Worker:
 
     def _start_jobs(self) -> None:
         now = self._now()
+        if now - self._renewed_at > self._limits.lease:
+            # The leases of what waits here have ended, another worker may have it; whatever nobody took is claimed again.
+            self._forwards.give_back()
+            self._submits.give_back()
         for job in self._forwards.start(now) if not self._stopping else ():
             self._begin(self._forward(job))
         for text in self._submits.start(now) if not self._stopping else ():
