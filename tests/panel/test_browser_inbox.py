@@ -126,6 +126,16 @@ def test_keyboard_alone_reads_answers_and_finishes(visit, hanna: Dialogue, jan: 
     expect(page.get_by_role("heading", name="Keyboard shortcuts")).to_be_visible()
 
 
+def test_reading_an_unread_conversation_by_keyboard_keeps_the_focus_on_its_row(visit, hanna: Dialogue, jan: Dialogue):
+    page = visit().open("/inbox/")
+    row = page.locator(f"#c-{hanna.pk} a")
+    row.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#c-{hanna.pk} .c-badge")).to_have_count(0)
+    expect(row).to_be_focused()
+    expect(row).to_have_attribute("aria-current", "true")
+
+
 def test_search_narrows_while_typing(visit, hanna: Dialogue, jan: Dialogue):
     page = visit().open("/inbox/")
     page.get_by_label("Search conversations").press_sequentially("nowak")
@@ -194,6 +204,8 @@ def test_a_narrow_screen_shows_list_or_thread_and_never_scrolls_sideways(visit, 
     page.locator(f"#c-{hanna.pk} a").click()
     expect(page.get_by_role("log")).to_be_visible()
     expect(page.locator("#conversations")).to_be_hidden()
+    assert page.locator("h1", has_text="Hanna").evaluate("heading => heading.scrollWidth <= heading.clientWidth")
+    expect(page.get_by_role("button", name="Done")).to_be_visible()
     page.get_by_label("Back to the list").click()
     expect(page.locator("#conversations")).to_be_visible()
     page.set_viewport_size({"width": 320, "height": 640})

@@ -23,7 +23,7 @@ def test_state_of_an_older_conversation_does_not_move_its_row(account: Account, 
     sent(older, "Dzień dobry", state="delivered")
     received(dialogue(account, "48660917411"), "Halo", minutes=5)
     text = render("outbound", account.pk, older.pk, alice, "en")
-    assert f'hx-target="#c-{older.pk}" hx-swap="outerHTML"' in text
+    assert f'hx-target="#c-{older.pk}" hx-swap="outerMorph"' in text
     assert "afterbegin" not in text
     assert "Delivered" in text
 
