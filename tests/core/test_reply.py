@@ -2,7 +2,7 @@
 
 import pytest
 
-from recado.core.reply import PLACEHOLDERS, fill
+from recado.core.reply import PLACEHOLDERS, fill, unknown
 
 VALUES = {"keyword": "RED", "argument": "{date} {keyword}", "group": "", "date": "2026-11-22"}
 
@@ -24,3 +24,8 @@ def test_known_names_are_filled_once_and_the_rest_stays_as_typed(template, text)
 
 def test_every_placeholder_offered_has_a_value():
     assert set(PLACEHOLDERS) == set(VALUES)
+
+
+def test_names_nobody_fills_in_are_told_in_their_order():
+    assert unknown("{keyword} {first_name}, {date} {code}") == ["first_name", "code"]
+    assert unknown("{keyword} {argument} {group} {date} {} { code }") == []

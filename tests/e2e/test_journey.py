@@ -51,7 +51,7 @@ def test_the_trace_says_why_and_the_group_has_the_sender(windows: Windows):
     row_of(inbox, phone.number).locator("a").click()
     expect(inbox.get_by_role("log")).to_contain_text(REPLY)
     inbox.get_by_role("link", name="Why?").first.click()
-    for words in ("the keyword Gardener is reserved by you", "Added to group Newsletter ogrodniczy", "Forwarded to Demo receiver"):
+    for words in ("the keyword Gardener is reserved by you", "Added to group Newsletter ogrodniczy", "To be forwarded to Demo receiver"):
         expect(inbox.get_by_text(words)).to_be_visible()
     inbox.goto(inbox.url.split("/messages/")[0] + "/groups/")
     inbox.get_by_role("link", name="Newsletter ogrodniczy").click()

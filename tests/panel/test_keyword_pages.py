@@ -61,6 +61,13 @@ def test_foreign_groups_and_destinations_cannot_be_chosen(alice_client, charlie,
     assert not Keyword.objects.exists()
 
 
+def test_a_reply_that_would_show_braces_to_people_is_refused(alice_client, shared):
+    response = alice_client.post("/keywords/new/", {"number": shared.pk, "word": "GARDENER", "reply": "Hello {first_name}, {date}"})
+    assert response.status_code == 422
+    assert "Nothing is filled in for {first_name}" in response.content.decode()
+    assert not Keyword.objects.exists()
+
+
 @pytest.mark.parametrize("url", ["shop.example", "javascript:alert(1)", "ftp://shop.example/"])
 def test_addresses_that_cannot_be_forwarded_to_are_refused(alice_client, shared, url):
     response = alice_client.post("/keywords/new/", {"number": shared.pk, "word": "GARDENER", "new_url": url})

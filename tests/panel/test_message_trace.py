@@ -40,6 +40,13 @@ def test_trace_says_why_and_what_went_out(alice_client: Client, account: Account
     assert text.count("<li") >= len(TRAIL)
 
 
+def test_a_forward_that_arrived_is_called_delivered(alice_client: Client, account: Account):
+    message = received(dialogue(account), "Halo")
+    job = forwarded(message, response_status=200)
+    Job.objects.filter(pk=job.pk).update(state="done")
+    assert 'c-chip--good">Delivered<' in alice_client.get(f"/messages/{message.pk}/").content.decode()
+
+
 def test_message_without_consequences_says_so(alice_client: Client, account: Account):
     message = received(dialogue(account), "Halo", trail=())
     text = alice_client.get(f"/messages/{message.pk}/").content.decode()

@@ -12,6 +12,11 @@ PLACEHOLDERS = ("keyword", "argument", "group", "date")
 """What a reply text may name; the panel offers these."""
 
 
+def unknown(template: str) -> list[str]:
+    """Return the names a template asks for that nothing will ever be put in place of, in their order."""
+    return [name for name in _PLACEHOLDER.findall(template) if name not in PLACEHOLDERS]
+
+
 def fill(template: str, values: Mapping[str, str]) -> str:
     """Put `values` in place of `{name}`; names without a value stay as typed, and what is put in is not looked at again."""
     return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), template)

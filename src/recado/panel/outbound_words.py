@@ -1,11 +1,13 @@
-"""States of outgoing messages and reasons of failure in the reader's language.
+"""States of outgoing messages and forwards, and reasons of failure in the reader's language.
 
-What belongs here: words for `core.receipt.OutboundState`, `UndeliveredReason` and our own refusals. What does not: deciding on states.
+What belongs here: words for `core.receipt.OutboundState`, `UndeliveredReason`, forwards and our own refusals.
+What does not: deciding on states.
 """
 
 from django.utils.translation import gettext_lazy as _
 
 from recado.apps.dialogues.services import Refusal
+from recado.apps.outbox.models import JobState
 from recado.core.receipt import OutboundState, UndeliveredReason
 
 STATES = {
@@ -15,6 +17,14 @@ STATES = {
     OutboundState.UNDELIVERED: (_("Not delivered"), "alert-triangle"),
 }
 """Word and icon: a state is never shown by colour alone."""
+
+FORWARDS = {
+    JobState.WAITING: _("Waiting"),
+    JobState.CLAIMED: _("In progress"),
+    JobState.DONE: _("Delivered"),
+    JobState.DEAD: _("Given up"),
+}
+"""How a forward stands, in the words of whoever waits for it."""
 
 REASONS = {
     UndeliveredReason.MESSAGE_EXPIRED: _("the phone was switched off too long"),

@@ -158,7 +158,7 @@ SENTENCES: Mapping[TrailStep, Callable[[Values], SafeString]] = {
     TrailStep.ADDED_TO_GROUP: lambda v: _say(_("Added to group {group}"), group=v.get("group", "")),
     TrailStep.ALREADY_IN_GROUP: lambda v: _say(_("Already in group {group}"), group=v.get("group", "")),
     TrailStep.REPLY: _reply,
-    TrailStep.FORWARD_URL: lambda v: _say(_("Forwarded to {destination}"), destination=v.get("destination", "")),
+    TrailStep.FORWARD_URL: lambda v: _say(_("To be forwarded to {destination}"), destination=v.get("destination", "")),
 }
 
 _SHORT: Mapping[TrailStep, Callable[[Values], SafeString]] = {
@@ -167,7 +167,7 @@ _SHORT: Mapping[TrailStep, Callable[[Values], SafeString]] = {
     TrailStep.REPLY_TO_SOLE_WRITER: lambda _v: _say(_("Taken as a reply to you")),
     TrailStep.ADDED_TO_GROUP: lambda v: _say(_("added to group {group}"), group=v.get("group", "")),
     TrailStep.ALREADY_IN_GROUP: lambda v: _say(_("already in group {group}"), group=v.get("group", "")),
-    TrailStep.FORWARD_URL: lambda v: _say(_("forwarded to {destination}"), destination=v.get("destination", "")),
+    TrailStep.FORWARD_URL: lambda v: _say(_("to be forwarded to {destination}"), destination=v.get("destination", "")),
     TrailStep.INCOMPLETE: lambda _v: _say(_("incomplete")),
 }
 

@@ -6,8 +6,8 @@ What belongs here: choosing or creating a group and a destination, the reply. Wh
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from recado.apps.accounts.models import Account
 from recado.apps.contacts.models import Group
@@ -16,6 +16,7 @@ from recado.apps.contacts.services import add_group
 from recado.apps.keywords.services import RuleContent
 from recado.apps.outbox.destinations import DestinationUrlError, check_url, create_destination, destinations_of
 from recado.apps.outbox.models import Destination
+from recado.core.reply import PLACEHOLDERS, unknown
 from recado.panel.forms.styled import StyledForm
 
 
@@ -38,7 +39,10 @@ class RuleForm(StyledForm):
         max_length=1530,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "data-count-text": ""}),
-        help_text=_("Leave empty to send nothing. {keyword}, {argument}, {group} and {date} are filled in."),
+        help_text=_(
+            "Leave empty to send nothing. {keyword}, {argument}, {group} and {date} are filled in, "
+            "which can make the text longer than counted here."
+        ),
     )
     destination = forms.ModelChoiceField(
         Destination.objects.none(), label=_("Forward to a URL"), required=False, empty_label=_("Do not forward")
@@ -64,6 +68,15 @@ class RuleForm(StyledForm):
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # tells the type checker, not the user
         field.queryset = queryset
+
+    def clean_reply(self) -> str:
+        """Refuse placeholders nobody fills in: people would get the braces."""
+        reply: str = self.cleaned_data["reply"]
+        if missing := unknown(reply):
+            offered = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+            text = gettext("Nothing is filled in for %(name)s: people would get it as it stands. Use %(offered)s, or leave out the braces.")
+            raise forms.ValidationError(text % {"name": f"{{{missing[0]}}}", "offered": offered})
+        return reply
 
     def clean_new_url(self) -> str:
         """Refuse addresses nothing can be sent to."""

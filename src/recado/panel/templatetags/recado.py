@@ -19,9 +19,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
 from recado.apps.dialogues.queries import unread_count
+from recado.apps.outbox.models import JobState
 from recado.core.number import CAPABILITIES, NumberKind
 from recado.core.receipt import OutboundState, UndeliveredReason
-from recado.panel.outbound_words import REASONS, STATES
+from recado.panel.outbound_words import FORWARDS, REASONS, STATES
 
 register = template.Library()
 
@@ -147,6 +148,12 @@ def state_word(state: str) -> str:
 def state_icon(state: str) -> str:
     """Name the icon of a state."""
     return STATES[OutboundState(state)][1] if state in STATES else "info-circle"
+
+
+@register.filter
+def forward_word(state: str) -> str:
+    """Say how a forward stands."""
+    return str(FORWARDS[JobState(state)])
 
 
 @register.filter
