@@ -183,31 +183,7 @@ class _Group:
             self.result.waiting_count += 1
         self.result.message_ids[index] = message_id or 0
         known.append(as_known(part, assembly_id, message_id))
-        self.rows.parts.append(self._part_row(part_id, assembly_id, message_id, part))
-
-    def _part_row(self, key: int, assembly_id: int, message_id: int | None, part: InboundPart) -> tuple[object, ...]:
-        udh = part.concatenation
-        if udh is None:
-            raise ValueError("a whole message is no part")
-        return (
-            key,
-            assembly_id,
-            message_id,
-            part.connection_id,
-            part.sender,
-            part.recipient,
-            udh.reference,
-            udh.width,
-            udh.total,
-            udh.position,
-            part.text,
-            int(part.encoding),
-            part.fingerprint,
-            part.carrier_message_id,
-            part.raw,
-            part.is_test,
-            self.stamp(part.received_at),
-        )
+        self.rows.part(part_id, assembly_id, message_id, part, self.stamp(part.received_at))
 
     def give_out(self, index: int, assembly_id: int, key: PartKey, joined: Joined, flags: tuple[str, ...] = ()) -> int:
         """Make a message of an assembly, complete or not."""

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from recado.core.action import Action, AddToGroup, ForwardToUrl, SendReply
 from recado.core.decide import Decision
-from recado.core.message import InboundMessage
+from recado.core.message import InboundMessage, InboundPart
 from recado.core.trail import to_json
 from recado.store import statements
 from recado.store.dialect import Connection, Row
@@ -110,6 +110,33 @@ class Rows:
         for action in decision.actions:
             COLLECTORS[type(action)](self, message, decision, dialogue_id, reply_from, action)
         return dialogue_id
+
+    def part(self, key: int, assembly_id: int, message_id: int | None, part: InboundPart, received_at: Any) -> None:
+        """Collect a part of a long message; `message_id` where it has been given out, `received_at` as stored."""
+        udh = part.concatenation
+        if udh is None:
+            raise ValueError("a whole message is no part")
+        self.parts.append(
+            (
+                key,
+                assembly_id,
+                message_id,
+                part.connection_id,
+                part.sender,
+                part.recipient,
+                udh.reference,
+                udh.width,
+                udh.total,
+                udh.position,
+                part.text,
+                int(part.encoding),
+                part.fingerprint,
+                part.carrier_message_id,
+                part.raw,
+                part.is_test,
+                received_at,
+            )
+        )
 
     def _dialogue(self, account_id: int, number_id: int, message: InboundMessage, decision: Decision, received_at: Any) -> int:
         place = (account_id, number_id, message.sender)
