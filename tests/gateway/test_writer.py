@@ -19,6 +19,7 @@ from recado.gateway.intake import Intake, NotStoredError, Waiter
 from recado.gateway.receive import GroupResult
 from recado.gateway.writer import GroupCommitWriter
 from recado.store.dialect import Connection, connect
+from recado.store.exclusive import become_writer
 from recado.store.snapshot import load_routes
 from recado.testing.postgresql import PostgresqlServer
 from recado.testing.routing import SHARED, configure
@@ -327,20 +328,29 @@ def test_a_server_that_goes_away_and_comes_back_loses_and_doubles_nothing(own_pg
     world.con.close()
 
 
-@pytest.mark.postgresql
-def test_a_new_gateway_waits_until_the_server_is_done_with_the_old_one(postgresql_database):
-    from recado.store.exclusive import become_writer
-
-    old = connect(postgresql_database)
-    become_writer(old, 0)
-    world = World(postgresql_database)
+def test_a_gateway_waits_until_another_of_the_same_node_is_gone(database, make_world):
+    old = connect(database)
+    leave = become_writer(old, 0)
+    world = make_world()
     world.writer.start()
     until(lambda: "another gateway" in world.writer.health.reason)
+    world.put(world.part())
+    until(lambda: bool(world.link.calls))
+    assert list(world.link.answers.values()) == [False]
     old.close()
+    leave()
     until(lambda: world.writer.health.is_ok)
     assert world.intake.receive(world.part()) > 0
-    world.writer.stop()
-    world.con.close()
+
+
+def test_gateways_of_different_nodes_write_to_one_database(make_world, database):
+    other = connect(database)
+    leave = become_writer(other, 1)
+    world = make_world()
+    world.writer.start()
+    assert world.intake.receive(world.part()) > 0
+    other.close()
+    leave()
 
 
 @pytest.mark.postgresql

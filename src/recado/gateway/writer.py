@@ -81,6 +81,7 @@ class GroupCommitWriter:
         self._uncertain: set[int] = set()
         self._held: list[Queued] = []
         self._con: Connection | None = None
+        self._leave: Callable[[], None] | None = None
         self._ids = IdGenerator(node * 2)
         self._failures = 0
         self._try_again_at = 0.0
@@ -159,7 +160,7 @@ class GroupCommitWriter:
             return False
         try:
             self._con = self._open(self._database)
-            become_writer(self._con, self._node)
+            self._leave = become_writer(self._con, self._node)
             self._ids = IdGenerator(self._node * 2, greatest_id(self._con))
             self._must_sweep, self._sweep_at = True, 0.0  # also shows at once whether writing works again
         except Exception as error:  # noqa: BLE001  # whatever the driver raises: the database cannot be used, try again later
@@ -195,11 +196,14 @@ class GroupCommitWriter:
 
     def _disconnect(self) -> None:
         con, self._con = self._con, None
+        leave, self._leave = self._leave, None
         if con is not None:
             try:
                 con.close()
             except Exception as error:  # noqa: BLE001  # it is broken anyway
                 log.debug("close_failed", error=str(error))
+        if leave is not None:
+            leave()
 
     # --- groups ---
 
