@@ -31,7 +31,7 @@ check: $(STAMP)/test ## Lint, types, import rules, migrations, translations, dep
 	$(MAKE) --no-print-directory docs
 
 unit: $(STAMP)/test ## Run the fast tests only: no processes, no browser, no PostgreSQL
-	$(PYTEST) -q -m "not slow and not browser and not postgresql"
+	$(PYTEST) -q -n auto -m "not slow and not browser and not postgresql"
 
 bench: $(STAMP)/system $(STAMP)/test ## Measure; print the figures as a table and as JSON lines
 	$(BIN)/python -m bench
