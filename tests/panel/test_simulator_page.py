@@ -75,6 +75,16 @@ def test_nothing_is_sent_into_another_accounts_inbox(charlie_client, shared, key
     assert not Message.objects.exists()
 
 
+def test_a_reply_to_another_account_is_not_sent_in_its_place(alice_client, charlie_client, shared, keyword, gateway):
+    send(alice_client, shared, "Gardener")  # answered: now alice's account is the only one that wrote to this phone
+    response = send(charlie_client, shared, "I never wrote this")
+    assert response.status_code == 422
+    assert "talking with another account" in response.content.decode()
+    assert not Message.objects.filter(text="I never wrote this").exists()
+    assert send(alice_client, shared, "Thanks").status_code == 302
+    assert Message.objects.get(text="Thanks").account == keyword.account
+
+
 def test_foreign_numbers_real_phones_and_empty_texts_are_refused(alice_client, charlie, shared, gateway):
     foreign = add_number("48664200301", NumberKind.INDIVIDUAL_LONG, account=charlie.memberships.get().account)
     assert send(alice_client, foreign, "Hi").status_code == 422

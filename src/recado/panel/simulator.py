@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from recado.apps.dialogues.phone import last_message_of, phone_texts
+from recado.apps.dialogues.queries import sole_writer
 from recado.apps.inbox.ports import ReceiverUnavailableError
 from recado.apps.inbox.services import receive
 from recado.apps.keywords.dry_run import owner_of
@@ -57,8 +58,8 @@ def _send(request: MemberRequest, form: SimulatedTextForm) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form)
     phone, number, text = form.cleaned_data["phone"], form.cleaned_data["number"], form.cleaned_data["text"]
-    if owner_of(number, phone, text, timezone.now()) not in {None, request.account.pk}:
-        form.add_error("text", _("This word is another account’s keyword. Nothing was sent."))
+    if wrong := _foreign(request, number, phone, text):
+        form.add_error("text", wrong)
         return _page(request, form)
     try:
         message_id = receive(phone, number.digits, text)
@@ -69,6 +70,19 @@ def _send(request: MemberRequest, form: SimulatedTextForm) -> HttpResponse:
     if "HX-Request" in request.headers:
         return _page(request, SimulatedTextForm(request.account, initial={"phone": phone, "number": number.pk}))
     return redirect(f"{reverse('simulator')}?{urlencode({'phone': phone, 'number': number.pk})}")
+
+
+def _foreign(request: MemberRequest, number: Number, phone: str, text: str) -> str:
+    """Say why a text would become another account's message, empty where it would not: simulated phones are common to all accounts."""
+    now = timezone.now()
+    owner = owner_of(number, phone, text, now)
+    if owner is not None:
+        return "" if owner == request.account.pk else _("This word is another account’s keyword. Nothing was sent.")
+    if sole_writer(number, phone, now) in {None, request.account.pk}:
+        return ""
+    return _(
+        "On this number the phone is talking with another account. Nothing was sent. Text one of your keywords, or take another phone."
+    )
 
 
 def _page(request: MemberRequest, form: SimulatedTextForm, status: int = 200) -> HttpResponse:
