@@ -28,7 +28,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
-def watch(account_id: int, notices: list[Notice], count: int, last_event_id: int | None = None) -> list[str]:
+def watch(account_id: int, notices: list[Notice], count: int, last_event_id: int | None = None, *, is_still_in: bool = True) -> list[str]:
     """Return the first texts of an account's stream, on which notices are published once it is open."""
 
     async def run() -> list[str]:
@@ -37,7 +37,7 @@ def watch(account_id: int, notices: list[Notice], count: int, last_event_id: int
         viewer: Any = Viewer(SimpleNamespace(), SimpleNamespace(pk=account_id), "en")  # type: ignore[arg-type]
         seen: list[str] = []
         async with asyncio.timeout(5):
-            async for text in events.stream(live, viewer, last_event_id):
+            async for text in events.stream(live, viewer, last_event_id, lambda: viewer if is_still_in else None):
                 seen.append(text)
                 if len(seen) == count:
                     break
@@ -69,6 +69,13 @@ def test_a_page_from_before_a_restart_fetches_anew(rendered):
 def test_a_quiet_stream_says_that_it_is_there(rendered, monkeypatch):
     monkeypatch.setattr(events, "HEARTBEAT_SECONDS", 0.001)
     assert watch(1, [], 3)[1:] == [": still here\n\n"] * 2
+
+
+@pytest.mark.parametrize(("is_still_in", "texts"), [(True, 3), (False, 1)])
+def test_a_stream_ends_soon_after_its_viewer_signed_out(rendered, monkeypatch, is_still_in, texts):
+    monkeypatch.setattr(events, "LOOK_AGAIN_SECONDS", 0)
+    notices = [Notice("message", 1, 7), Notice("message", 1, 8)]
+    assert len(watch(1, notices, 3, is_still_in=is_still_in)) == texts
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ What does not: what changed (`gateway.live`) and how it looks (`panel.fragments`
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -17,6 +17,8 @@ from recado.server.viewer import Viewer, viewer_of
 
 HEARTBEAT_SECONDS = 20
 RETRY_MS = 1000
+LOOK_AGAIN_SECONDS = 60
+"""How long somebody who signed out, or was locked out, may go on seeing what changes in a page left open."""
 RENDERING_SECONDS = 2
 """How long a page may take from asking the database to saying what time it is. What is told twice does no harm."""
 
@@ -25,11 +27,12 @@ def routes(live: Live) -> list[Route]:
     """Return the route of the stream."""
 
     async def events(request: Request) -> Response:
-        viewer = await run_in_threadpool(viewer_of, request.headers.get("cookie", ""))
+        cookies = request.headers.get("cookie", "")
+        viewer = await run_in_threadpool(viewer_of, cookies)
         if viewer is None:
             return Response("Sign in first.", status_code=403)
         return StreamingResponse(
-            stream(live, viewer, _last_event_id(request, live)),
+            stream(live, viewer, _last_event_id(request, live), lambda: viewer_of(cookies)),
             media_type="text/event-stream",
             headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
         )
@@ -45,16 +48,23 @@ def _last_event_id(request: Request, live: Live) -> int | None:
     return live.last_id_before(int(rendered) - RENDERING_SECONDS) if rendered.isdecimal() else None
 
 
-async def stream(live: Live, viewer: Viewer, last_event_id: int | None) -> AsyncIterator[str]:
-    """Yield the stream's text; every event is rendered anew with the viewer's rights."""
+async def stream(live: Live, viewer: Viewer, last_event_id: int | None, look_again: Callable[[], Viewer | None]) -> AsyncIterator[str]:
+    """Yield the stream's text; every event is rendered anew with the viewer's rights. Ends soon after `look_again` finds somebody else."""
     from recado.panel.fragments import render  # noqa: PLC0415  # after django.setup
 
     yield f"retry: {RETRY_MS}\n\n"
     events = aiter(live.subscribe(viewer.account.pk, last_event_id))
     waiting: asyncio.Task[Event | None] = asyncio.ensure_future(_next(events))
+    loop = asyncio.get_running_loop()
+    looked_at = loop.time()
     try:
         while True:
             done, _ = await asyncio.wait({waiting}, timeout=HEARTBEAT_SECONDS)
+            if loop.time() - looked_at >= LOOK_AGAIN_SECONDS:
+                looked_at = loop.time()
+                seen = await run_in_threadpool(look_again)
+                if seen is None or seen.user != viewer.user:
+                    return
             if not done:
                 yield ": still here\n\n"
                 continue
