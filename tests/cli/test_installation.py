@@ -74,3 +74,11 @@ def test_the_demo_is_loaded_once_and_a_second_start_keeps_everything(tmp_path: P
         assert recado.url in recado.log.read_text()
         assert "Everything is in order." in run("doctor", **settings).stdout
     assert run("account", "list", **settings).stdout == listed
+
+
+def test_what_an_installation_keeps_is_its_owners_alone(tmp_path: Path):
+    data = tmp_path / "data"
+    assert run("migrate", RECADO_DATA=str(data)).returncode == 0
+    modes = {path.name: path.stat().st_mode & 0o077 for path in (data, *data.iterdir())}
+    assert {"secret-key", "recado.sqlite3"} < modes.keys()
+    assert set(modes.values()) == {0}
