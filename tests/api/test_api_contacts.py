@@ -26,6 +26,11 @@ def test_an_added_contact_is_viewed_without_group_fields(call):
     assert viewed == {"id": added["id"], "phone": "+48500600700", **PERSON, "blacklist": False}
 
 
+@pytest.mark.parametrize("search", ["a " * 2000, "x" * 100_000])
+def test_an_endless_search_is_cut(call, search):
+    assert call("contacts/index", search=search)["items"] == []
+
+
 def test_a_group_that_does_not_exist_is_passed_over(call, account):
     group = add_group(account, "A")
     answer = call("contacts/add", phone="500600700", group_id=[123_456, group.pk])

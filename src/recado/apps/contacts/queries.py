@@ -15,6 +15,8 @@ from recado.apps.contacts.phone import parse_msisdn
 _SEARCHED = ("first_name", "last_name", "company", "email", "city", "description")
 
 
+_LONGEST_SEARCH, _MOST_WORDS = 200, 10
+"""A longer search would be more of a query than databases take."""
 _WHOLE_NUMBER = 9
 """Digits from which on a search means one number and not a piece of some."""
 
@@ -90,7 +92,7 @@ def _matching(contacts: QuerySet[Contact], search: str) -> QuerySet[Contact]:
     msisdn = parse_msisdn(search)
     if msisdn and sum(map(str.isdecimal, search)) >= _WHOLE_NUMBER:
         return contacts.filter(msisdn=msisdn)
-    for word in search.split():
+    for word in search[:_LONGEST_SEARCH].split()[:_MOST_WORDS]:
         condition = Q()
         for field in _SEARCHED:
             condition |= Q(**{f"{field}__icontains": word})
