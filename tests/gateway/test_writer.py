@@ -4,6 +4,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -262,6 +263,25 @@ def test_a_full_disk_is_said_and_got_over(sqlite_database):
     assert world.writer.health.is_ok
     world.writer.stop()
     world.con.close()
+
+
+def test_a_database_that_does_not_answer_is_said_and_then_got_over(make_world, monkeypatch):
+    monkeypatch.setattr(writer_module, "SILENCE_SECONDS", 0.05)
+    world = make_world()
+    with world.con.transaction() if world.database.engine == "sqlite" else _locked(world.con):
+        world.writer.start()
+        world.put(world.part())
+        until(lambda: "has not answered" in world.writer.check().reason)
+        assert not world.writer.check().is_ok
+    until(lambda: world.link.answers == {1: True})
+    until(lambda: world.writer.check().is_ok)
+
+
+@contextmanager
+def _locked(con: Connection) -> Iterator[None]:
+    with con.transaction():
+        con.execute("LOCK TABLE inbox_message IN ACCESS EXCLUSIVE MODE")
+        yield
 
 
 def test_health_turns_green_by_itself_when_the_database_is_back(make_world):

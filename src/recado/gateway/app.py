@@ -114,7 +114,7 @@ class Gateway:
 
     def health(self) -> dict[str, Any]:
         """Say whether messages can be received and stored, and how everything is; `ok` is False when an operator must act."""
-        writer = self.writer.health
+        writer = self.writer.check()
         return {
             "ok": writer.is_ok and not self.routes_cache.error and not self._is_draining,
             "database": {"ok": writer.is_ok, "reason": writer.reason, "since": writer.since.isoformat() if writer.since else None},
@@ -130,7 +130,7 @@ class Gateway:
         return {
             "queue_length": len(self.intake),
             "routes_version": self.routes_cache.routes.version,
-            "database_ok": self.writer.health.is_ok,
+            "database_ok": self.writer.check().is_ok,
             "quarantined": self.writer.quarantined_count,
             "live_subscribers": self.live.subscriber_count,
         }

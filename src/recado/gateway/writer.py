@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar, cast
 
 import structlog
@@ -39,6 +39,8 @@ SWEEP_SECONDS = 5.0
 SWEEPS_AFTER_RECEIPTS = 3
 """The first may come at once, before the transaction ends that writes the segment a receipt is about."""
 IDLE_SECONDS = 1.0
+SILENCE_SECONDS = 30.0
+"""Longer than a group waits for another process's write to SQLite."""
 BACKOFF_SECONDS = (0.05, 0.2, 0.5, 1.0, 2.0)
 CONFLICT_RETRIES = 3
 
@@ -89,6 +91,7 @@ class GroupCommitWriter:
         self._must_sweep = True
         self._sweeps_left = 0
         self._stopping = False
+        self._turn_began_at: float | None = None
         self.health = Health(is_ok=True)
         self.quarantined_count = 0
 
@@ -118,18 +121,28 @@ class GroupCommitWriter:
         """Give an id; for use inside work given to `submit` only."""
         return self._ids.next(int(self._now().timestamp() * 1000))
 
+    def check(self) -> Health:
+        """Say how the writer is now: as `health`, and also whether the database leaves a group without any answer; from any thread."""
+        began = self._turn_began_at
+        if began is not None and (seconds := time.monotonic() - began) > SILENCE_SECONDS and self.health.is_ok:
+            since = self._now() - timedelta(seconds=seconds)
+            return Health(is_ok=False, reason=f"the database has not answered for {seconds:.0f} seconds", since=since)
+        return self.health
+
     # --- the thread ---
 
     def _run(self) -> None:
         while True:
             wait = IDLE_SECONDS if self.health.is_ok else min(IDLE_SECONDS, max(0.0, self._try_again_at - time.monotonic()))
             queued, calls = self._intake.take(GROUP_LIMIT, 0 if self._stopping else wait)
+            self._turn_began_at = time.monotonic()
             try:
                 self._turn(queued)
             except Exception:
                 log.exception("writer_turn_failed")
                 self._answer(queued, None)
             self._between_groups(calls)
+            self._turn_began_at = None
             if self._stopping and not queued and not calls:
                 break
         self._disconnect()

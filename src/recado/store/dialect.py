@@ -26,6 +26,8 @@ SQLITE_PRAGMAS = (
 )
 SQLITE_TIMEOUT = 20
 """Seconds to wait for another process's write."""
+_LIVENESS: dict[str, Any] = {"keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 30_000}
+"""After half a minute a server that vanished without a word counts as gone; the system alone would wait a quarter of an hour."""
 
 
 class Dialect:
@@ -258,10 +260,8 @@ class Connection:
 def connect(database: Database) -> Connection:
     """Open a connection of one's own; it may be used by one thread at a time."""
     if database.engine == "postgresql":
-        return Connection(
-            psycopg.connect(database.dsn, autocommit=True, connect_timeout=5, options="-c timezone=UTC -c synchronous_commit=on"),
-            POSTGRESQL,
-        )
+        options = "-c timezone=UTC -c synchronous_commit=on"
+        return Connection(psycopg.connect(database.dsn, autocommit=True, connect_timeout=5, options=options, **_LIVENESS), POSTGRESQL)
     raw = sqlite3.connect(database.name, isolation_level=None, timeout=SQLITE_TIMEOUT, check_same_thread=False, cached_statements=256)
     for pragma in SQLITE_PRAGMAS:
         raw.execute(pragma)
