@@ -1,7 +1,9 @@
 import pytest
 
+from panel.conversations import dialogue, number
+from recado.apps.contacts.importing import import_contacts
 from recado.apps.contacts.models import Contact, Group
-from recado.apps.contacts.services import add_contact, add_group
+from recado.apps.contacts.services import add_contact, add_group, edit_contact
 from recado.apps.keywords.services import RuleContent, reserve_keyword
 from recado.apps.numbers.services import add_number
 from recado.core.number import NumberKind
@@ -23,6 +25,30 @@ def test_a_contact_is_added_however_the_number_is_typed(alice_client, account, g
     assert response.status_code == 302
     contact = Contact.objects.get()
     assert (contact.msisdn, contact.first_name, list(contact.groups.all())) == ("48604218377", "Hanna", [group])
+
+
+def test_somebody_who_wrote_is_added_from_the_conversation_and_named_there(alice_client, account):
+    conversation = dialogue(account)
+    assert "/contacts/new/?msisdn=%2B48604218377" in alice_client.get(f"/inbox/{conversation.pk}/").content.decode()
+    assert 'value="+48604218377"' in alice_client.get("/contacts/new/?msisdn=%2B48604218377").content.decode()
+    alice_client.post("/contacts/new/", {"msisdn": "+48604218377", "first_name": "Hanna"})
+    assert "Hanna" in alice_client.get("/inbox/").content.decode()
+
+
+def test_conversations_follow_the_number_of_a_contact(account, charlie, contact):
+    theirs = dialogue(charlie.memberships.get().account, "48660917411", number=number(None, "48503340503", NumberKind.SHARED_LONG))
+    old, new = dialogue(account), dialogue(account, "48660917411")
+    edit_contact(contact, msisdn="48660917411")
+    for each in (old, new, theirs):
+        each.refresh_from_db()
+    assert (old.contact, new.contact, theirs.contact) == (None, contact, None)
+
+
+def test_conversations_are_tied_to_imported_people(account):
+    conversation = dialogue(account)
+    import_contacts(account, "List", [{"phone": "604218377", "first_name": "Hanna"}])
+    conversation.refresh_from_db()
+    assert conversation.contact == Contact.objects.get()
 
 
 @pytest.mark.parametrize("given", [{"msisdn": "12"}, {"msisdn": ""}, {"msisdn": "604218377", "email": "no"}])

@@ -16,6 +16,7 @@ from recado.apps.contacts.models import Contact, Group, GroupMembership
 from recado.apps.contacts.phone import parse_msisdn
 from recado.apps.contacts.queries import contacts_by_number
 from recado.apps.contacts.services import DETAIL_FIELDS
+from recado.apps.contacts.threads import tie_conversations
 from recado.apps.ids import next_id
 
 _CHUNK = 500
@@ -59,6 +60,7 @@ def import_contacts(account: Account, group_name: str, rows: Iterable[Mapping[st
 def _add(account: Account, group: Group, people: Mapping[str, Mapping[str, str]]) -> None:
     """Store one chunk, in a transaction of its own: on SQLite the gateway waits as long as somebody else writes."""
     _store(account, people)
+    tie_conversations(account, list(people))
     now = timezone.now()
     members = contacts_by_number(account, people).values()
     GroupMembership.objects.bulk_create([GroupMembership(id=next_id(), group=group, contact=contact, joined_at=now) for contact in members])

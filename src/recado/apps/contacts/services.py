@@ -12,6 +12,7 @@ from django.utils import timezone
 from recado.apps.accounts.models import Account
 from recado.apps.changes import Change, announce
 from recado.apps.contacts.models import Contact, Group, GroupMembership
+from recado.apps.contacts.threads import tie_conversations
 from recado.apps.ids import next_id
 from recado.apps.numbers.services import bump_routing
 
@@ -29,7 +30,9 @@ def add_contact(account: Account, msisdn: str, details: Mapping[str, str] | None
     `details` are DETAIL_FIELDS; an empty one never wipes what is known.
     """
     with transaction.atomic():
-        contact, _ = Contact.objects.get_or_create(account=account, msisdn=msisdn, defaults={"id": next_id()})
+        contact, is_new = Contact.objects.get_or_create(account=account, msisdn=msisdn, defaults={"id": next_id()})
+        if is_new:
+            tie_conversations(account, (msisdn,))
         _fill(contact, {name: value for name, value in (details or {}).items() if value})
         join_groups(contact, group_ids)
     announce(Change("contacts", account.pk))
@@ -44,9 +47,12 @@ def edit_contact(
     `group_ids`, if given, become the contact's groups: those kept keep when and why they were joined. Groups that do not exist are
     passed over, and if none of them exists the groups stay as they are.
     """
+    before = contact.msisdn
     try:
         with transaction.atomic():
             _fill(contact, {**(details or {}), **({"msisdn": msisdn} if msisdn else {})})
+            if contact.msisdn != before:
+                tie_conversations(contact.account, (before, contact.msisdn))
             if group_ids is not None:
                 _replace_groups(contact, group_ids)
     except IntegrityError as error:
