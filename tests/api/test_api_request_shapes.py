@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recado.api.compat.decode import decode_body
+from recado.api.compat.decode import MAX_OBJECTS, MAX_VALUES, decode_body
 from recado.api.compat.errors import ApiError
 from recado.api.compat.packed import unpack
 from recado.api.compat.params import Params
@@ -114,3 +114,18 @@ def test_a_form_gives_back_what_was_put_in(fields):
 
     storable = {name: value.replace("\0", "") for name, value in fields}
     assert decode_body(urlencode(fields).encode(), "") == storable
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"a":[' + b"{}," * MAX_OBJECTS + b"{}]}",
+        b'{"a":' + b"[" * MAX_OBJECTS,
+        b'{"a":[' + b"0," * (MAX_VALUES + 1) + b"0]}",
+        b"a=1&" * (MAX_VALUES + 1),
+    ],
+    ids=["objects", "depth", "values", "fields"],
+)
+def test_a_body_of_endlessly_many_values_is_refused_before_it_is_taken_apart(body):
+    with pytest.raises(ApiError):
+        decode_body(body, "")

@@ -7,6 +7,7 @@ What belongs here: bytes to nested dicts, lists and values. What does not: the m
 import json
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -14,13 +15,15 @@ from recado.api.compat.errors import INVALID_DATA, ApiError
 
 MAX_BODY = 16 * 1024 * 1024
 """Bytes: 100,000 numbers or a long contact list with room to spare."""
+MAX_VALUES, MAX_OBJECTS = 1_000_000, 200_000
+"""What may be in a body: 100,000 contacts with all their details, and not a gigabyte of empty lists made of 16 MB by a stranger."""
 _MAX_DEPTH = 5
 _BRACKETED = re.compile(r"\[([^\[\]]*)\]")
 _UNSTORABLE = re.compile("[\ud800-\udfff]")
 
 
 def decode_body(body: bytes, content_type: str) -> dict[str, Any]:
-    """Read a body; parameters that are null count as absent. Raises ApiError 1006 on broken JSON.
+    """Read a body; parameters that are null count as absent. Raises ApiError 1006 on broken JSON and on too many values.
 
     Client libraries do not always name the type of what they send, so a body that begins as an object is read as JSON whatever it claims.
     """
@@ -29,6 +32,8 @@ def decode_body(body: bytes, content_type: str) -> dict[str, Any]:
         return {}
     if stripped.startswith(b"{") or (content_type.startswith("application/json") and stripped[:1] in b"["):
         return _decode_json(stripped)
+    if stripped.count(b"&") > MAX_VALUES:
+        raise ApiError(INVALID_DATA)
     return decode_pairs(_form_pairs(stripped))
 
 
@@ -50,6 +55,8 @@ def decode_inner(text: str) -> Any:
 
 
 def _decode_json(body: bytes) -> dict[str, Any]:
+    if body.count(b",") > MAX_VALUES or body.count(b"{") + body.count(b"[") > MAX_OBJECTS:
+        raise ApiError(INVALID_DATA)
     try:
         decoded = _clean(json.loads(body.decode("utf-8", "replace")))
     except (ValueError, RecursionError) as error:
@@ -74,7 +81,7 @@ def _path(name: str) -> list[str]:
     first, bracket, rest = name.partition("[")
     if not first or not bracket:
         return [name]
-    keys: list[str] = _BRACKETED.findall(bracket + rest)
+    keys = [found[1] for found in islice(_BRACKETED.finditer(bracket + rest), _MAX_DEPTH)]
     return [first, *keys][:_MAX_DEPTH] if keys else [name]
 
 
