@@ -175,6 +175,8 @@ def _name(person: Person) -> None:
         else:
             edit_contact(contact, details=names)
         Dialogue.objects.filter(pk=dialogue.pk).update(contact=contact)
+        first = Message.objects.filter(account=dialogue.account, sender=person.msisdn).earliest("received_at")
+        Contact.objects.filter(pk=contact.pk).update(created_at=first.received_at)
 
 
 def _settle() -> None:
