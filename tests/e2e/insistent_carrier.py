@@ -7,8 +7,10 @@ from recado.protocols import smpp
 from recado.testing.smsc import FakeSmsc, SmscSession
 
 WINDOW = 50
-RETRY_SECONDS = 0.05
-"""How long it waits before it sends over another session what was not answered on one that broke."""
+RETRY_SECONDS = 0.25
+"""How long it waits before it sends over another session what was not answered on one that broke.
+
+Longer than a busy machine takes to see the break."""
 
 
 class InsistentCarrier:
