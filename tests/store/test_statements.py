@@ -1,10 +1,14 @@
 """Every declared insert fits its Django model, both ways."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.apps import apps
 from django.db import models
 
-from recado.store.statements import INSERTS, Insert
+from recado.store.dialect import Connection
+from recado.store.statements import CONTACT, INSERTS, Insert
+from recado.testing.routing import configure
 
 MODELS = {model._meta.db_table: model for model in apps.get_models()}
 WIDER = {
@@ -50,3 +54,17 @@ def test_every_table_with_ids_of_ours_is_declared() -> None:
         if model.__module__.startswith("recado.") and type(model._meta.pk) is models.BigIntegerField
     }
     assert ours == {insert.table for insert in INSERTS}
+
+
+@pytest.mark.parametrize("count", [1, 3, 4, 63, 64, 65, 149])
+def test_any_number_of_rows_is_inserted_and_counted_once(connection: Connection, count: int) -> None:
+    """Rows go in portions on SQLite; those that are there already are not counted."""
+    at = connection.dialect.timestamp(datetime(2026, 11, 22, tzinfo=UTC))
+    account = configure(connection, datetime(2026, 11, 22, tzinfo=UTC)).accounts[0]
+    rows = [(1_000 + index, account, f"48500{index:06}", at) for index in range(count)]
+    with connection.transaction():
+        assert CONTACT.run(connection, rows) == count
+        again = [(9_000 + index, *row[1:]) for index, row in enumerate(rows)]
+        assert CONTACT.run(connection, [*again, (1, account, "48999", at)]) == 1
+    stored = connection.rows("SELECT id, msisdn FROM contacts_contact ORDER BY id")
+    assert stored == [(1, "48999"), *((row[0], row[2]) for row in rows)]
