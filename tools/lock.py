@@ -8,6 +8,7 @@ ROOT = Path(__file__).parent.parent
 COMMON = [
     *("--universal", "--python-version", "3.11", "--generate-hashes", "--quiet"),
     *("--no-emit-index-url", "--no-emit-find-links", "--no-header", "--no-annotate"),
+    "--no-strip-extras",  # some versions of pip take an unlisted `name[extra]` for one that is not locked
     *("pyproject.toml", "requirements/base.in"),
 ]
 
