@@ -24,6 +24,9 @@ WIDER = {
     "BinaryField": "bytea",
 }
 
+WRITTEN_BY_DJANGO = {"dialogues_note"}
+"""Only people write these, through `apps`; the id is ours so that they sort among messages."""
+
 
 def columns_of(insert: Insert) -> dict[str, models.Field]:
     return {field.column: field for field in MODELS[insert.table]._meta.concrete_fields}
@@ -53,7 +56,7 @@ def test_every_table_with_ids_of_ours_is_declared() -> None:
         for model in apps.get_models()
         if model.__module__.startswith("recado.") and type(model._meta.pk) is models.BigIntegerField
     }
-    assert ours == {insert.table for insert in INSERTS}
+    assert ours - WRITTEN_BY_DJANGO == {insert.table for insert in INSERTS}
 
 
 @pytest.mark.parametrize("count", [1, 3, 4, 63, 64, 65, 149])

@@ -1,7 +1,7 @@
 """Who may see a page: signs people in to one of their accounts and sets its language and time zone.
 
-What belongs here: the decorators every view carries. What does not: rules about single objects; those are the
-`get_*_for(account, id)` queries of `recado.apps`, which know no object of another account.
+What belongs here: the decorators every view of the Customer Panel carries. What does not: rules about single objects; those are the
+`get_*_for(account, id)` queries of `recado.apps`, which know no object of another account; the Operator Console (`panel.operator.access`).
 """
 
 from collections.abc import Callable
@@ -13,21 +13,26 @@ from django.contrib.auth.views import redirect_to_login
 from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 
-from recado.apps.accounts.models import Account, Membership, Role, User
-from recado.apps.accounts.queries import accounts_of, first_membership, membership_for
+from recado.apps.accounts.models import Account, Membership, Role, User, Visit
+from recado.apps.accounts.queries import accounts_of, first_membership, membership_for, running_visit
 from recado.apps.contacts.queries import NotFoundError
 
 P = ParamSpec("P")
 
 ACCOUNT_KEY = "account_id"
 """Session key of the account somebody with several memberships works in."""
+VISIT_KEY = "visit_id"
+"""Session key of the visit an operator pays to a customer's account."""
 
+MAY_READ = frozenset({Role.OWNER, Role.ADMIN, Role.EDITOR, Role.AGENT, Role.VIEWER})
 MAY_ANSWER = frozenset({Role.OWNER, Role.ADMIN, Role.EDITOR, Role.AGENT})
 MAY_CONFIGURE = frozenset({Role.OWNER, Role.ADMIN, Role.EDITOR})
+MAY_MANAGE = frozenset({Role.OWNER, Role.ADMIN})
 
 
 class MemberRequest(HttpRequest):
@@ -38,10 +43,16 @@ class MemberRequest(HttpRequest):
     membership: Membership
     other_accounts: list[Account]
     """Accounts the member can change over to."""
+    visit: Visit | None
+    """Set where an operator works in a customer's account."""
+    may_read: bool
+    """Whether the role lets them see messages and contacts."""
     may_answer: bool
     """Whether the role lets them write to people."""
     may_configure: bool
     """Whether the role lets them change numbers, keywords, groups and contacts."""
+    may_manage: bool
+    """Whether the role lets them change the company's data and the team."""
 
 
 MemberView = Callable[Concatenate[MemberRequest, P], HttpResponse]
@@ -49,28 +60,46 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
 def member_required(view: MemberView[P]) -> View[P]:
-    """Let members in, send strangers to the sign-in page, answer 404 where an object is not theirs."""
+    """Let members in, send strangers to the sign-in page, answer 404 where an object is not theirs.
+
+    An operator who pays a visit is a member for its time: as an admin where the visit may change things, else as a viewer.
+    """
 
     @wraps(view)
     def guarded(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
             return _sign_in_first(request)
-        membership = membership_of(request.user, request.session)
+        request.visit = visit_of(request.user, request.session)
+        membership = _as_visitor(request.visit) if request.visit else membership_of(request.user, request.session)
         if membership is None:
+            if request.user.operator_role and request.method == "GET" and request.path == reverse("start"):
+                return redirect("operator")
             raise Http404
-        request.membership = membership
-        request.account = membership.account
-        request.other_accounts = SimpleLazyObject(lambda: list(accounts_of(request.user).exclude(pk=membership.account_id)))
-        request.may_answer = membership.role in MAY_ANSWER
-        request.may_configure = membership.role in MAY_CONFIGURE
-        translation.activate(language_of(request.user, request.account))
-        with timezone.override(ZoneInfo(request.account.time_zone)):
+        _equip(request, membership)
+        with timezone.override(ZoneInfo(request.user.time_zone or request.account.time_zone)):
+            if request.account.is_suspended and not request.visit:
+                return render(request, "panel/suspended.html", status=403)
             try:
                 return view(request, *args, **kwargs)
             except (ObjectDoesNotExist, NotFoundError) as error:
                 raise Http404 from error
 
     return guarded
+
+
+def _equip(request: Any, membership: Membership) -> None:
+    request.membership = membership
+    request.account = membership.account
+    request.other_accounts = SimpleLazyObject(lambda: list(accounts_of(request.user).exclude(pk=membership.account_id)))
+    request.may_read = membership.role in MAY_READ
+    request.may_answer = membership.role in MAY_ANSWER
+    request.may_configure = membership.role in MAY_CONFIGURE
+    request.may_manage = membership.role in MAY_MANAGE
+    translation.activate(language_of(request.user, request.account))
+
+
+def _as_visitor(visit: Visit) -> Membership:
+    return Membership(account=visit.account, user=visit.user, role=Role.ADMIN if visit.may_change else Role.VIEWER)
 
 
 def _sign_in_first(request: HttpRequest) -> HttpResponse:
@@ -83,6 +112,11 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def may_read(view: MemberView[P]) -> MemberView[P]:
+    """Refuse members whose role does not let them see messages and contacts; goes under `member_required`."""
+    return _only(MAY_READ, view)
+
+
 def may_answer(view: MemberView[P]) -> MemberView[P]:
     """Refuse members whose role does not let them write to people; goes under `member_required`."""
     return _only(MAY_ANSWER, view)
@@ -91,6 +125,11 @@ def may_answer(view: MemberView[P]) -> MemberView[P]:
 def may_configure(view: MemberView[P]) -> MemberView[P]:
     """Refuse members whose role does not let them change the configuration; goes under `member_required`."""
     return _only(MAY_CONFIGURE, view)
+
+
+def may_manage(view: MemberView[P]) -> MemberView[P]:
+    """Refuse members whose role does not let them change the company's data and the team; goes under `member_required`."""
+    return _only(MAY_MANAGE, view)
 
 
 def _only(roles: frozenset[Role], view: MemberView[P]) -> MemberView[P]:
@@ -103,6 +142,12 @@ def _only(roles: frozenset[Role], view: MemberView[P]) -> MemberView[P]:
     return guarded
 
 
+def visit_of(user: User, session: SessionBase) -> Visit | None:
+    """Return the visit an operator pays now, if one is under way."""
+    visit_id = session.get(VISIT_KEY)
+    return running_visit(user, visit_id) if visit_id and user.operator_role else None
+
+
 def membership_of(user: User, session: SessionBase) -> Membership | None:
     """Return the membership somebody works under: the chosen one, else the first."""
     chosen = session.get(ACCOUNT_KEY)
@@ -111,6 +156,8 @@ def membership_of(user: User, session: SessionBase) -> Membership | None:
 
 def account_of(user: User, session: SessionBase) -> Account | None:
     """Return the account somebody works in; None for members of nothing."""
+    if visit := visit_of(user, session):
+        return visit.account
     membership = membership_of(user, session)
     return membership.account if membership else None
 

@@ -18,7 +18,12 @@ NAMES = (
     "ban", "webhook", "qrcode", "device-mobile", "plus", "filter", "archive", "info-circle", "note", "world",
     "circle-check", "circle-x", "loader", "arrow-back-up", "keyboard", "menu-2", "building-store", "plug", "logout",
     "language", "trash", "pencil", "player-pause", "player-play", "refresh", "copy", "list-details", "route", "eye",
-    "lock", "users-group", "test-pipe",
+    "lock", "users-group", "test-pipe", "accessible", "activity", "adjustments", "alert-circle", "arrow-down", "arrow-left", "arrow-right",
+    "arrow-up", "bell", "bolt", "broadcast", "calendar", "calendar-event", "chart-bar", "clipboard-copy", "clipboard-list", "clock",
+    "command", "database", "device-desktop", "download", "external-link", "eye-off", "file-import", "file-spreadsheet", "fingerprint",
+    "gauge", "hand-stop", "heartbeat", "history", "home", "link", "login", "mail", "message-reply", "package", "player-stop", "printer",
+    "report", "restore", "rotate-clockwise", "search-off", "server", "shield", "shield-lock", "star", "tags", "target", "upload",
+    "user-check", "user-minus", "user-x", "volume", "zzz",
 )
 # fmt: on
 

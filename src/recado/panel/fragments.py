@@ -17,8 +17,8 @@ from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.queries import get_dialogue_for, is_newest, thread, unread_count
 from recado.panel import simulator_fragments
 from recado.panel.access import MAY_ANSWER
+from recado.panel.inbox.thread import shown
 from recado.panel.templatetags.recado import unread_words
-from recado.panel.thread import shown
 
 TAIL = 6
 """So many of the last messages a notice renders anew."""

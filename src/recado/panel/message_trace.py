@@ -11,12 +11,13 @@ from recado.apps.inbox.queries import get_message_for
 from recado.apps.outbox.queries import forwards_of, replies_to
 from recado.core import trail
 from recado.core.message import Encoding
-from recado.panel.access import MemberRequest, member_required
+from recado.panel.access import MemberRequest, may_read, member_required
 from recado.panel.trail_words import ENCODINGS, steps
 
 
 @require_safe
 @member_required
+@may_read
 def trace(request: MemberRequest, message_id: int) -> HttpResponse:
     """Show why a message had its consequences."""
     message = get_message_for(request.account, message_id)

@@ -15,11 +15,12 @@ from recado.apps.keywords.services import content_of, save_default_rule
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import get_number_for, keyword_counts, received_counts, usable_numbers
 from recado.apps.numbers.services import label_number
-from recado.panel.access import MemberRequest, may_configure, member_required
+from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.forms.number import NumberForm
 
 
 @member_required
+@may_read
 def number_list(request: MemberRequest) -> HttpResponse:
     """Show the numbers of the account and the shared ones."""
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
@@ -29,6 +30,7 @@ def number_list(request: MemberRequest) -> HttpResponse:
 
 
 @member_required
+@may_read
 def number(request: MemberRequest, number_id: int) -> HttpResponse:
     """Show a number; on an own one, change its label and what happens without a keyword."""
     found = get_number_for(request.account, number_id)

@@ -26,7 +26,7 @@ from recado.apps.numbers.queries import get_number_for, usable_numbers
 from recado.apps.outbox.models import Job, JobState
 from recado.apps.outbox.queries import forwards_of, replies_to
 from recado.core import trail
-from recado.panel.access import MemberRequest, may_configure, member_required
+from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.forms.simulated import PHONES, SimulatedTextForm
 from recado.panel.trail_words import steps
 
@@ -37,6 +37,7 @@ SETTLING = timedelta(seconds=10)
 
 
 @member_required
+@may_read
 def simulator(request: MemberRequest) -> HttpResponse:
     """Show a phone; a posted text is received as a real one would be."""
     if request.method == "POST":
@@ -48,6 +49,7 @@ def simulator(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 @member_required
+@may_read
 def screen(request: MemberRequest) -> HttpResponse:
     """Render what the phone shows now and the trace beside it."""
     return render(request, "panel/simulator/_refreshed.html", _context(request, _phone(request)))

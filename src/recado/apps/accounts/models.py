@@ -1,4 +1,8 @@
-"""Account (the paying customer), User (a login), Membership (a login's role in an account), ApiUser (a program's login)."""
+"""Accounts and who gets in.
+
+Account (the paying customer), User (a login), Membership (a login's role in an account), ApiUser (a program's login), Invitation (a role
+offered by e-mail), Visit (an operator working in a customer's account).
+"""
 
 from typing import Any, ClassVar
 
@@ -15,7 +19,22 @@ class Account(models.Model):
     name = models.CharField(_("name"), max_length=120)
     language = models.CharField(_("language"), max_length=8, default="pl")
     time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/Warsaw")
+    company = models.CharField(_("company name on invoices"), max_length=160, blank=True, db_default="", default="")
+    tax_id = models.CharField(_("tax number"), max_length=32, blank=True, db_default="", default="")
+    address = models.CharField(_("address"), max_length=200, blank=True, db_default="", default="")
+    postcode = models.CharField(_("postcode"), max_length=16, blank=True, db_default="", default="")
+    city = models.CharField(_("city"), max_length=80, blank=True, db_default="", default="")
+    working_hours = models.JSONField(null=True)
+    """Weekday (`mon` … `sun`) to opening and closing time (`["09:00", "17:00"]`), days off left out; None: `queries.OFFICE_HOURS`."""
+    keeps_public_holidays = models.BooleanField(default=True, db_default=True)
+    """Whether Polish public holidays count as closed."""
+    extra_holidays = models.TextField(blank=True, db_default="", default="")
+    """Own days off, one ISO date a line."""
+    checklist_dismissed_at = models.DateTimeField(null=True)
     is_suspended = models.BooleanField(default=False)
+    suspended_reason = models.CharField(max_length=300, blank=True, db_default="", default="")
+    operator_note = models.TextField(blank=True, db_default="", default="")
+    """What operators know about the customer; never shown to it."""
     created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
@@ -34,8 +53,44 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """Create an operator's login."""
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        """Create the login of an operator who may do everything."""
+        return self.create_user(email, password, operator_role=OperatorRole.ADMIN, is_superuser=True, **fields)
+
+
+class OperatorRole(models.TextChoices):
+    """What somebody of the installation's staff may do in the Operator Console."""
+
+    ADMIN = "admin", _("Administrator")
+    """Everything, team and credentials included."""
+    SUPPORT = "support", _("Support")
+    """Customers, numbers and messages; no carrier links, no team."""
+    ENGINEER = "engineer", _("Engineer")
+    """Carrier links, quarantine, jobs and the system; no customers' messages."""
+    AUDITOR = "auditor", _("Auditor")
+    """Looks, changes nothing."""
+
+
+class Theme(models.TextChoices):
+    """Light or dark."""
+
+    SYSTEM = "system", _("As the device is set")
+    LIGHT = "light", _("Light")
+    DARK = "dark", _("Dark")
+
+
+class Density(models.TextChoices):
+    """How much room rows take."""
+
+    COMFORTABLE = "comfortable", _("Comfortable")
+    COMPACT = "compact", _("Compact")
+
+
+class MailNotices(models.TextChoices):
+    """When notifications come by e-mail too."""
+
+    OFF = "off", _("Never")
+    NOW = "now", _("At once")
+    DIGEST = "digest", _("Once a day")
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -44,7 +99,17 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=8, blank=True)
-    is_staff = models.BooleanField(default=False)
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True, default="")
+    """Empty: the account's."""
+    theme = models.CharField(_("theme"), max_length=8, choices=Theme.choices, default=Theme.SYSTEM)
+    density = models.CharField(_("density"), max_length=16, choices=Density.choices, default=Density.COMFORTABLE)
+    has_shortcuts = models.BooleanField(_("single-key shortcuts"), default=True)
+    has_less_motion = models.BooleanField(_("less motion"), default=False)
+    has_browser_notices = models.BooleanField(_("notices of the browser"), default=False)
+    has_sound = models.BooleanField(_("sound"), default=False)
+    mail_notices = models.CharField(_("by e-mail"), max_length=8, choices=MailNotices.choices, default=MailNotices.OFF)
+    operator_role = models.CharField(max_length=16, choices=OperatorRole.choices, blank=True, default="")
+    """Empty for everybody who is not of the installation's staff."""
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
 
@@ -102,3 +167,42 @@ class ApiUser(models.Model):
     def __str__(self) -> str:
         """Return the user name."""
         return self.username
+
+
+class Invitation(models.Model):
+    """A role offered to an e-mail address. The link's token is kept as its SHA-256 only."""
+
+    account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="invitations")
+    """None where somebody is invited to the installation's staff."""
+    email = models.EmailField(_("e-mail address"))
+    role = models.CharField(max_length=16, choices=Role.choices, blank=True, default="")
+    operator_role = models.CharField(max_length=16, choices=OperatorRole.choices, blank=True, default="")
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["account", "email"], name="invitation_by_account")]
+
+    def __str__(self) -> str:
+        """Return the address."""
+        return self.email
+
+
+class Visit(models.Model):
+    """An operator working in a customer's account: why, until when, and whether anything may be changed."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="visits")
+    user = models.ForeignKey(User, models.CASCADE, related_name="visits")
+    reason = models.CharField(max_length=300)
+    may_change = models.BooleanField(default=False)
+    started_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        """Say who is where."""
+        return f"{self.user} in {self.account}"

@@ -6,8 +6,9 @@ What belongs here: finding accounts, members and programs' logins. What does not
 import hashlib
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
-from recado.apps.accounts.models import Account, ApiUser, Membership, User
+from recado.apps.accounts.models import Account, ApiUser, Membership, User, Visit
 
 
 def accounts_of(user: User) -> QuerySet[Account]:
@@ -23,6 +24,12 @@ def membership_for(user: User, account_id: int) -> Membership | None:
 def first_membership(user: User) -> Membership | None:
     """Find the account a login works in until it chooses another: the one it joined first."""
     return Membership.objects.filter(user=user).select_related("account").order_by("pk").first()
+
+
+def running_visit(user: User, visit_id: int) -> Visit | None:
+    """Find the visit an operator pays; None when it has ended."""
+    under_way = Visit.objects.filter(user=user, ended_at=None, expires_at__gt=timezone.now())
+    return under_way.filter(pk=visit_id).select_related("account", "user").first()
 
 
 def api_user_by_name(username: str) -> ApiUser | None:

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from recado.apps.contacts.models import Contact, Group
 from recado.apps.contacts.queries import contacts_of, find_contact, get_contact_for, get_group_for, groups_of, members_of
 from recado.apps.contacts.services import ContactExistsError, add_contact, delete_contacts, edit_contact
-from recado.panel.access import MemberRequest, may_configure, member_required
+from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.forms.people import ContactForm
 
 PAGE = 50
 
 
 @member_required
+@may_read
 def contact_list(request: MemberRequest) -> HttpResponse:
     """Show the account's contacts, searched and narrowed to a group."""
     search, group_id = request.GET.get("q", "").strip(), request.GET.get("group", "")
@@ -46,6 +47,7 @@ def new_contact(request: MemberRequest) -> HttpResponse:
 
 
 @member_required
+@may_read
 def contact(request: MemberRequest, contact_id: int) -> HttpResponse:
     """Show a contact and change it."""
     found = get_contact_for(request.account, contact_id)

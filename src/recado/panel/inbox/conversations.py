@@ -18,9 +18,9 @@ from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.queries import PAGE, Filters, Item, dialogue_list, get_dialogue_for, last_received, thread
 from recado.core import trail
 from recado.panel import fragments
-from recado.panel.access import MemberRequest, may_answer, member_required
+from recado.panel.access import MemberRequest, may_answer, may_read, member_required
+from recado.panel.inbox.thread import shown
 from recado.panel.outbound_words import REFUSALS
-from recado.panel.thread import shown
 from recado.panel.trail_words import steps
 
 TABS = ("open", "unread", "all")
@@ -29,6 +29,7 @@ KEY_LENGTH = 64
 
 @require_safe
 @member_required
+@may_read
 def conversations(request: MemberRequest) -> HttpResponse:
     """Show the list; `part=list` and `part=rows` give the list alone and its next rows."""
     part = request.GET.get("part", "")
@@ -38,6 +39,7 @@ def conversations(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 @member_required
+@may_read
 def conversation(request: MemberRequest, dialogue_id: int) -> HttpResponse:
     """Show one conversation; opening it marks it as read. `part=messages` gives messages alone, the newest or those `before` one."""
     dialogue = get_dialogue_for(request.account, dialogue_id)

@@ -19,7 +19,7 @@ from recado.apps.keywords.queries import check_word, get_keyword_for, keywords_o
 from recado.apps.keywords.services import content_of, edit_keyword, end_keyword, pause_keyword, reserve_keyword, resume_keyword
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import get_number_for
-from recado.panel.access import MemberRequest, may_configure, member_required
+from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.forms.keyword import KeywordForm, sentence
 from recado.panel.trail_words import steps
 
@@ -29,6 +29,7 @@ LONGEST_TEXT = 1530
 
 
 @member_required
+@may_read
 def keyword_list(request: MemberRequest) -> HttpResponse:
     """Show the account's keywords."""
     return render(request, "panel/keywords/list.html", {"keywords": keywords_of(request.account)})
@@ -47,6 +48,7 @@ def new_keyword(request: MemberRequest) -> HttpResponse:
 
 
 @member_required
+@may_read
 def keyword(request: MemberRequest, keyword_id: int) -> HttpResponse:
     """Show a keyword and change it."""
     found = get_keyword_for(request.account, keyword_id)
@@ -85,6 +87,7 @@ def keyword_end(request: MemberRequest, keyword_id: int) -> HttpResponse:
 
 @require_safe
 @member_required
+@may_read
 def dry_run(request: MemberRequest, keyword_id: int) -> HttpResponse:
     """Say what a text would do on the keyword's number, by the production rules and without receiving it."""
     found = get_keyword_for(request.account, keyword_id)
@@ -92,6 +95,7 @@ def dry_run(request: MemberRequest, keyword_id: int) -> HttpResponse:
 
 
 @member_required
+@may_read
 def availability(request: MemberRequest) -> HttpResponse:
     """Say whether a word is free on a number, as a fragment for the form."""
     word, number_id = request.GET.get("word", "").strip(), request.GET.get("number", "")

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_POST
 from recado.apps.contacts.queries import get_contact_for, get_group_for, groups_of, members_of
 from recado.apps.contacts.services import add_group, delete_groups, leave_group, rename_group
 from recado.apps.keywords.queries import keywords_of
-from recado.panel.access import MemberRequest, may_configure, member_required
-from recado.panel.contacts import PAGE
+from recado.panel.access import MemberRequest, may_configure, may_read, member_required
+from recado.panel.contacts.contacts import PAGE
 from recado.panel.forms.people import GroupForm
 
 
 @member_required
+@may_read
 def group_list(request: MemberRequest) -> HttpResponse:
     """Show the account's groups; a posted form adds one."""
     form = GroupForm()
@@ -29,6 +30,7 @@ def group_list(request: MemberRequest) -> HttpResponse:
 
 
 @member_required
+@may_read
 def group(request: MemberRequest, group_id: int) -> HttpResponse:
     """Show a group with the people in it; a posted form renames it."""
     found = get_group_for(request.account, group_id)

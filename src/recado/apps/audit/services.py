@@ -1,0 +1,39 @@
+"""Writes the audit log.
+
+What belongs here: `record`, called by services and views in the transaction of the change. What does not: reading it (`queries`).
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from recado.apps.accounts.models import Account, User
+from recado.apps.audit.models import AuditEntry
+
+NAME_LENGTH = 160
+
+
+def record(  # each is one column
+    account: Account | None,
+    user: User | None,
+    action: str,
+    object_name: str = "",
+    object_id: int | None = None,
+    *,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    is_operator: bool = False,
+) -> AuditEntry:
+    """Note one change. `before` and `after` are JSON-able; what is equal in both is left out."""
+    old, new = before or {}, after or {}
+    changed = {key for key in {*old, *new} if old.get(key) != new.get(key)}
+    return AuditEntry.objects.create(
+        account=account,
+        user=user,
+        actor=str(user or "Recado")[:NAME_LENGTH],
+        is_operator=is_operator,
+        action=action,
+        object_name=object_name[:NAME_LENGTH],
+        object_id=object_id,
+        before={key: value for key, value in old.items() if key in changed},
+        after={key: value for key, value in new.items() if key in changed},
+    )

@@ -1,0 +1,1 @@
+"""Notifications: what the bell tells a person of the account."""

@@ -1,0 +1,25 @@
+"""Access to the inbox, message traces and the simulator."""
+
+from panel.conversations import dialogue, received
+from panel.doors import Door
+from recado.apps.accounts.models import Role
+
+
+def a_dialogue(account, user):
+    return {"dialogue_id": dialogue(account).pk}
+
+
+def a_message(account, user):
+    return {"message_id": received(dialogue(account), "Ogrodnik").pk}
+
+
+DOORS = {
+    "inbox": Door(refuses=Role.BILLING),
+    "conversation": Door(a_dialogue, Role.BILLING),
+    "conversation-send": Door(a_dialogue, Role.VIEWER, "post", {"text": "Dzień dobry"}),
+    "conversation-read": Door(a_dialogue, Role.VIEWER, "post"),
+    "conversation-state": Door(a_dialogue, Role.VIEWER, "post", {"state": "done"}),
+    "message-trace": Door(a_message, Role.BILLING),
+    "simulator": Door(refuses=Role.BILLING),
+    "simulator-screen": Door(refuses=Role.BILLING),
+}

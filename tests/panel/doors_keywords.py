@@ -1,0 +1,27 @@
+"""Access to keywords and numbers."""
+
+from panel.conversations import number
+from panel.doors import Door
+from recado.apps.accounts.models import Role
+from recado.apps.keywords.services import RuleContent, reserve_keyword
+
+
+def a_number(account, user):
+    return {"number_id": number(account).pk}
+
+
+def a_keyword(account, user):
+    return {"keyword_id": reserve_keyword(account, number(account), "Ogrodnik", RuleContent((), "", ())).pk}
+
+
+DOORS = {
+    "numbers": Door(refuses=Role.BILLING),
+    "number": Door(a_number, Role.BILLING),
+    "keywords": Door(refuses=Role.BILLING),
+    "new-keyword": Door(refuses=Role.AGENT),
+    "keyword-availability": Door(refuses=Role.BILLING),
+    "keyword": Door(a_keyword, Role.BILLING),
+    "keyword-state": Door(a_keyword, Role.AGENT, "post"),
+    "keyword-dry-run": Door(a_keyword, Role.BILLING),
+    "keyword-end": Door(a_keyword, Role.AGENT, "post"),
+}

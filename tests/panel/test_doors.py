@@ -1,0 +1,69 @@
+"""Every address of the panel: nobody passes who is not signed in, a stranger finds nothing, a role too low is refused, an owner passes."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from panel.doors import Door
+from recado.apps.accounts.models import Account, Role, User
+from recado.apps.accounts.services import add_member, create_user
+
+DOORS: dict[str, Door] = {}
+for file in sorted(Path(__file__).parent.glob("doors_*.py")):
+    DOORS |= import_module(f"panel.{file.stem}").DOORS
+
+OPEN_TO_ALL = {"start", "account_login", "account_logout", "account_inactive", "account_signup", "language", "account-choice"}
+"""Addresses for people who are not signed in, or that lead on to another."""
+WITH_OBJECTS = [name for name, door in DOORS.items() if door.objects.__name__ != "nothing"]
+WITH_ROLES = [name for name, door in DOORS.items() if door.refuses is not None]
+
+
+def addresses(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns)
+        elif pattern.name:
+            yield pattern.name
+
+
+def ask(client: Client, name: str, arguments: dict[str, object]):
+    door = DOORS[name]
+    return getattr(client, door.method)(reverse(name, kwargs=arguments), door.data)
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_every_address_is_listed_once():
+    assert set(addresses(get_resolver("recado.panel.urls").url_patterns)) == DOORS.keys() | OPEN_TO_ALL
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_nobody_passes_without_signing_in(name, account: Account, alice: User):
+    response = ask(Client(), name, DOORS[name].objects(account, alice))
+    assert response.status_code == 302
+    assert response["Location"].startswith("/login/")
+
+
+@pytest.mark.parametrize("name", WITH_OBJECTS)
+def test_a_stranger_finds_nothing(name, account: Account, alice: User, charlie: User):
+    assert ask(signed_in(charlie), name, DOORS[name].objects(account, alice)).status_code == 404
+
+
+@pytest.mark.parametrize("name", WITH_ROLES)
+def test_a_role_too_low_is_refused(name, account: Account, alice: User):
+    low = create_user("low@example.com", "a long password", name="Low")
+    add_member(account, low, Role(DOORS[name].refuses))
+    assert ask(signed_in(low), name, DOORS[name].objects(account, alice)).status_code == 403
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_the_owner_passes(name, account: Account, alice: User):
+    assert ask(signed_in(alice), name, DOORS[name].objects(account, alice)).status_code < 400
