@@ -56,6 +56,8 @@ class Config:
     """Show message texts and full phone numbers in the log."""
     node: int = 0
     """0 to 3: distinguishes processes that give ids at the same time."""
+    operators_need_second_factor: bool = True
+    """Whether the Operator Console lets in only who has an authenticator app or a passkey. Switch it off for trying Recado out alone."""
     public_hosts: tuple[str, ...] = ()
     """Names under which people reach the panel, where a proxy stands in front of it."""
 
@@ -73,6 +75,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
         log_level=_log_level(environ),
         log_texts=_boolean(environ, "RECADO_LOG_TEXTS"),
         node=_integer(environ, "RECADO_NODE", 0, 0, 3),
+        operators_need_second_factor=_boolean(environ, "RECADO_OPERATORS_NEED_SECOND_FACTOR", default=True),
         public_hosts=tuple(environ.get("RECADO_PUBLIC_HOSTS", "").replace(",", " ").split()),
     )
 
@@ -122,9 +125,11 @@ def _integer(environ: Mapping[str, str], name: str, default: int, low: int, high
     return int(given)
 
 
-def _boolean(environ: Mapping[str, str], name: str) -> bool:
+def _boolean(environ: Mapping[str, str], name: str, *, default: bool = False) -> bool:
     given = environ.get(name, "").strip().lower()
-    if given in {"", "0", "no", "false", "off"}:
+    if not given:
+        return default
+    if given in {"0", "no", "false", "off"}:
         return False
     if given in {"1", "yes", "true", "on"}:
         return True

@@ -34,6 +34,7 @@ def test_every_documented_setting_has_an_effect(field):
         "port": "8001",
         "log_level": "DEBUG",
         "node": "3",
+        "operators_need_second_factor": "no",
         "public_hosts": "a.example, b.example",
     }.get(field, "yes")
     assert getattr(config.load({variable(field): other}), field) != getattr(config.load({}), field)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from recado.apps.accounts.models import Account, Role, User
+from recado.apps.accounts.models import Account, OperatorRole, Role, User
 
 
 def nothing(account: Account, user: User) -> dict[str, Any]:  # the shape of `Door.objects`
@@ -23,5 +23,17 @@ class Door:
     """Makes what the address is about, in the account and for its owner; returns the arguments of the address."""
     refuses: Role | None = None
     """A member in this role is refused with 403; None lets every role in."""
+    method: str = "get"
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorDoor:
+    """One address of the Operator Console."""
+
+    objects: Callable[[Account, User], dict[str, Any]] = nothing
+    """Makes what the address is about, for a customer's account and its owner; returns the arguments of the address."""
+    refuses: OperatorRole | None = None
+    """An operator in this role is refused with 403; None lets every role in."""
     method: str = "get"
     data: Mapping[str, Any] = field(default_factory=dict)

@@ -52,9 +52,7 @@ def test_browser_and_server_count_alike(browser: Browser, live_server):
 def test_writing_without_accents_keeps_the_words_and_saves_segments(browser: Browser, live_server):
     page = browser.new_page()
     page.goto(f"{live_server.url}/login/")
-    plain = page.evaluate(
-        "async text => (await import('/static/panel/js/segments.js')).plain(text)", "Zażółć gęślą jaźń „Łódź” — tak…"
-    )
+    plain = page.evaluate("async text => (await import('/static/panel/js/segments.js')).plain(text)", "Zażółć gęślą jaźń „Łódź” — tak…")
     page.close()
     assert plain == 'Zazolc gesla jazn "Lodz" - tak...'
     assert segments(plain).forcing == ()

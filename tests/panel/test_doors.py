@@ -8,18 +8,19 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from panel.doors import Door
-from recado.apps.accounts.models import Account, Role, User
+from panel.doors import Door, OperatorDoor
+from recado.apps.accounts.models import Account, OperatorRole, Role, User
 from recado.apps.accounts.services import add_member, create_user
 
-DOORS: dict[str, Door] = {}
+DOORS: dict[str, Door | OperatorDoor] = {}
 for file in sorted(Path(__file__).parent.glob("doors_*.py")):
     DOORS |= import_module(f"panel.{file.stem}").DOORS
 
 OPEN_TO_ALL = {"start", "account_login", "account_logout", "account_inactive", "account_signup", "language", "account-choice"}
 """Addresses for people who are not signed in, or that lead on to another."""
-WITH_OBJECTS = [name for name, door in DOORS.items() if door.objects.__name__ != "nothing"]
-WITH_ROLES = [name for name, door in DOORS.items() if door.refuses is not None]
+CUSTOMERS = [name for name, door in DOORS.items() if isinstance(door, Door)]
+OPERATORS = [name for name, door in DOORS.items() if isinstance(door, OperatorDoor)]
+WITH_OBJECTS = [name for name in CUSTOMERS if DOORS[name].objects.__name__ != "nothing"]
 
 
 def addresses(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
@@ -57,13 +58,46 @@ def test_a_stranger_finds_nothing(name, account: Account, alice: User, charlie: 
     assert ask(signed_in(charlie), name, DOORS[name].objects(account, alice)).status_code == 404
 
 
-@pytest.mark.parametrize("name", WITH_ROLES)
+@pytest.mark.parametrize("name", [name for name in CUSTOMERS if DOORS[name].refuses])
 def test_a_role_too_low_is_refused(name, account: Account, alice: User):
     low = create_user("low@example.com", "a long password", name="Low")
     add_member(account, low, Role(DOORS[name].refuses))
     assert ask(signed_in(low), name, DOORS[name].objects(account, alice)).status_code == 403
 
 
-@pytest.mark.parametrize("name", DOORS)
+@pytest.mark.parametrize("name", CUSTOMERS)
 def test_the_owner_passes(name, account: Account, alice: User):
     assert ask(signed_in(alice), name, DOORS[name].objects(account, alice)).status_code < 400
+
+
+@pytest.fixture
+def operator_in(settings):
+    """Sign somebody of the installation's staff in, in a role."""
+    settings.OPERATORS_NEED_SECOND_FACTOR = False
+
+    def sign_in(role: OperatorRole) -> Client:
+        return signed_in(User.objects.create_user("olga@example.com", "a long password", name="Olga", operator_role=role))
+
+    return sign_in
+
+
+@pytest.mark.parametrize("name", OPERATORS)
+def test_customers_find_no_console(name, account: Account, alice: User):
+    assert ask(signed_in(alice), name, DOORS[name].objects(account, alice)).status_code == 404
+
+
+@pytest.mark.parametrize("name", [name for name in OPERATORS if DOORS[name].refuses])
+def test_an_operator_in_another_role_is_refused(name, account: Account, alice: User, operator_in):
+    assert ask(operator_in(DOORS[name].refuses), name, DOORS[name].objects(account, alice)).status_code == 403
+
+
+@pytest.mark.parametrize("name", OPERATORS)
+def test_an_administrator_passes(name, account: Account, alice: User, operator_in):
+    assert ask(operator_in(OperatorRole.ADMIN), name, DOORS[name].objects(account, alice)).status_code < 400
+
+
+@pytest.mark.parametrize("name", OPERATORS)
+def test_an_operator_without_a_second_factor_is_asked_for_one(name, account: Account, alice: User, operator_in, settings):
+    client = operator_in(OperatorRole.ADMIN)
+    settings.OPERATORS_NEED_SECOND_FACTOR = True
+    assert "second factor" in ask(client, name, DOORS[name].objects(account, alice)).content.decode()

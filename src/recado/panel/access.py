@@ -68,7 +68,7 @@ def member_required(view: MemberView[P]) -> View[P]:
     @wraps(view)
     def guarded(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
-            return _sign_in_first(request)
+            return sign_in_first(request)
         request.visit = visit_of(request.user, request.session)
         membership = _as_visitor(request.visit) if request.visit else membership_of(request.user, request.session)
         if membership is None:
@@ -102,7 +102,7 @@ def _as_visitor(visit: Visit) -> Membership:
     return Membership(account=visit.account, user=visit.user, role=Role.ADMIN if visit.may_change else Role.VIEWER)
 
 
-def _sign_in_first(request: HttpRequest) -> HttpResponse:
+def sign_in_first(request: HttpRequest) -> HttpResponse:
     """Lead to the sign-in page; a piece of a page asked for by a script must not be replaced by it, the whole page is."""
     if request.headers.get("HX-Request-Type") != "partial":
         return redirect_to_login(request.get_full_path())

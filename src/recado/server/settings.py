@@ -113,6 +113,8 @@ LOGOUT_REDIRECT_URL = "/login/"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 
+OPERATORS_NEED_SECOND_FACTOR = RECADO.operators_need_second_factor
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("pl", _("Polish"))]
 USE_TZ = True

@@ -120,10 +120,10 @@ def notice_class(message: Message) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def current(context: RequestContext, prefix: str) -> str:
-    """Mark the navigation link of the page being shown."""
-    request = context.get("request")
-    return SafeString(' aria-current="page"') if request and request.path.startswith(prefix) else ""
+def current(context: RequestContext, prefix: str, *, exact: bool = False) -> str:
+    """Mark the navigation link of the page being shown; `exact` where others begin with the same."""
+    path = context["request"].path if "request" in context else ""
+    return SafeString(' aria-current="page"') if path == prefix or (path.startswith(prefix) and not exact) else ""
 
 
 @register.simple_tag(takes_context=True)
