@@ -1,4 +1,4 @@
-"""Takes pictures of the key screens of the demo, for people to look at: each in light and dark, at 1280 and 390 pixels, in English and Polish.
+"""Takes pictures of the key screens of the demo, to be looked at: light and dark, 1280 and 390 pixels, English and Polish.
 
 `make screenshots` writes them to build/screenshots; `python tools/screenshots.py inbox start` only those screens. Needs Chromium.
 """
