@@ -1,10 +1,24 @@
 """Access to the settings of persons and of the company."""
 
+from datetime import date
+
 from panel.doors import Door
+from recado.apps.accounts.company import save_days_off
+from recado.apps.accounts.models import Role
 
 APPEARANCE = {"theme": "dark", "density": "compact", "language": "", "time_zone": ""}
+
+
+def a_day_off(account, user):
+    save_days_off(account, [date(2027, 5, 4)])
+    return {"day": "2027-05-04"}
+
 
 DOORS = {
     "settings": Door(),
     "settings-appearance": Door(method="post", data=APPEARANCE),
+    "settings-company": Door(refuses=Role.API),
+    "settings-hours": Door(refuses=Role.BILLING),
+    "settings-day-off-add": Door(refuses=Role.AGENT, method="post", data={"day": "2027-05-04"}),
+    "settings-day-off-remove": Door(a_day_off, Role.AGENT, "post"),
 }
