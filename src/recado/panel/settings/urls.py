@@ -2,9 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from recado.panel.settings import appearance, index
+from recado.panel.settings import appearance, company, hours, index, team
 
 urlpatterns: list[URLPattern] = [
     path("", index.index, name="settings"),
     path("appearance/", appearance.appearance, name="settings-appearance"),
+    path("company/", company.company, name="settings-company"),
+    path("team/", team.team, name="settings-team"),
+    path("team/<int:member_id>/", team.member, name="settings-member"),
+    path("team/<int:member_id>/remove/", team.member_remove, name="settings-member-remove"),
+    path("hours/", hours.hours, name="settings-hours"),
+    path("hours/days-off/", hours.add_day_off, name="settings-day-off-add"),
+    path("hours/days-off/<str:day>/remove/", hours.remove_day_off, name="settings-day-off-remove"),
 ]
