@@ -7,12 +7,20 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import translation
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from panel.browser import PROGRAM, Visit, chromium
 from recado.apps.accounts.models import Account, Role, User
 from recado.apps.accounts.services import add_member, create_account, create_user
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Leave no test the language that the last page of another was shown in."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
