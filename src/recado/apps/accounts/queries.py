@@ -18,6 +18,11 @@ def accounts_of(user: User) -> QuerySet[Account]:
     return Account.objects.filter(memberships__user=user).order_by("name", "pk")
 
 
+def get_account(account_id: int) -> Account:
+    """Return a customer for the operator, whichever it is; raise Account.DoesNotExist where there is none."""
+    return Account.objects.get(pk=account_id)
+
+
 def membership_for(user: User, account_id: int) -> Membership | None:
     """Find the login's role in an account; None for strangers."""
     return Membership.objects.filter(user=user, account_id=account_id).select_related("account").first()
