@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
+from django.utils import translation
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
@@ -16,6 +17,13 @@ from panel.console import PluggedGateway
 from recado.apps.accounts.models import Account, OperatorRole, Role, User
 from recado.apps.accounts.services import add_member, create_account, create_user
 from recado.apps.connections import ports
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Leave no test the language that the last page of another was shown in."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -34,6 +34,7 @@ MAY_READ = frozenset({Role.OWNER, Role.ADMIN, Role.EDITOR, Role.AGENT, Role.VIEW
 MAY_ANSWER = frozenset({Role.OWNER, Role.ADMIN, Role.EDITOR, Role.AGENT})
 MAY_CONFIGURE = frozenset({Role.OWNER, Role.ADMIN, Role.EDITOR})
 MAY_MANAGE = frozenset({Role.OWNER, Role.ADMIN})
+MAY_SEE_COMPANY = frozenset(Role) - {Role.API}
 
 
 class MemberRequest(HttpRequest):
@@ -131,6 +132,11 @@ def may_configure(view: MemberView[P]) -> MemberView[P]:
 def may_manage(view: MemberView[P]) -> MemberView[P]:
     """Refuse members whose role does not let them change the company's data and the team; goes under `member_required`."""
     return _only(MAY_MANAGE, view)
+
+
+def may_see_company(view: MemberView[P]) -> MemberView[P]:
+    """Refuse members whose role is for programs: they see neither the company's data nor the team; goes under `member_required`."""
+    return _only(MAY_SEE_COMPANY, view)
 
 
 def _only(roles: frozenset[Role], view: MemberView[P]) -> MemberView[P]:
