@@ -92,8 +92,8 @@ def _kept(facts: Facts) -> Iterator[Problem]:
         yield Problem("quarantine", Severity.BAD, {"count": facts.quarantine_count})
     if facts.free_bytes < LOW_DISK_BYTES:
         yield Problem("disk", Severity.BAD, {"megabytes": facts.free_bytes // 1_000_000})
-    if facts.unmatched_today:
-        yield Problem("unmatched", Severity.NOTE, {"count": facts.unmatched_today})
+    if facts.unmatched_waiting:
+        yield Problem("unmatched", Severity.NOTE, {"count": facts.unmatched_waiting})
 
 
 def _jobs(facts: Facts) -> Iterator[Problem]:

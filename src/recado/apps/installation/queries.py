@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from recado.apps.connections.models import Connection
 from recado.apps.connections.queries import open_quarantine_count
+from recado.apps.dialogues.unmatched import waiting_count
 from recado.apps.inbox.models import Message
 from recado.apps.outbox.dead_letters import FailingDestination, Waiting, dead_count, failing_destinations, waiting_jobs
 from recado.apps.outbox.models import Job, JobState
@@ -37,6 +38,8 @@ class Facts:
     waiting: tuple[Waiting, ...]
     failing: tuple[FailingDestination, ...]
     unmatched_today: int
+    unmatched_waiting: int
+    """Those of any day that nobody has given away or set aside."""
     free_bytes: int
 
     @property
@@ -55,6 +58,7 @@ def facts() -> Facts:
         tuple(waiting_jobs()),
         tuple(failing_destinations()),
         unmatched_since(timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)),
+        waiting_count(CEILING),
         free_bytes(),
     )
 

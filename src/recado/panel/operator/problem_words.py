@@ -49,7 +49,12 @@ SENTENCES: dict[str, Callable[[Values], str]] = {
     ),
     "disk": lambda values: _("The disk is nearly full: %(megabytes)s MB are free.") % values,
     "unmatched": _counted(
-        lambda n: ngettext("%(n)d message today matched no keyword.", "%(n)d messages today matched no keyword.", n) % {"n": n}
+        lambda n: (
+            ngettext(
+                "%(n)d message that matched no keyword waits for somebody.", "%(n)d messages that matched no keyword wait for somebody.", n
+            )
+            % {"n": n}
+        )
     ),
     "late_jobs": _counted(
         lambda n: ngettext("%(n)d job is late by more than 15 minutes.", "%(n)d jobs are late by more than 15 minutes.", n) % {"n": n}
