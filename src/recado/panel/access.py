@@ -9,6 +9,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
@@ -73,7 +74,7 @@ def member_required(view: MemberView[P]) -> View[P]:
         request.visit = visit_of(request.user, request.session)
         membership = _as_visitor(request.visit) if request.visit else membership_of(request.user, request.session)
         if membership is None:
-            if request.user.operator_role and request.method == "GET" and request.path == reverse("start"):
+            if request.user.operator_role and request.method == "GET" and request.path in {reverse("start"), settings.LOGIN_REDIRECT_URL}:
                 return redirect("operator")
             raise Http404
         _equip(request, membership)

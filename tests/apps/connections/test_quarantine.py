@@ -1,6 +1,7 @@
 """What could not be processed: tried again once at a time, settled by a person, noted either way."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -113,3 +114,9 @@ def test_what_a_version_before_kept_cannot_be_tried_again(gateway, olga, kept):
 def test_what_was_read_out_of_the_octets_is_shown(kept):
     assert decoded(kept)["text"] == "Róża"
     assert "raw" not in decoded(kept)
+
+
+def test_half_a_letter_is_shown_as_its_number(kept, part):
+    Quarantine.objects.update(item=dumps(replace(part, text="half \ud83d")))
+    kept.refresh_from_db()
+    assert decoded(kept)["text"] == "half \\ud83d"

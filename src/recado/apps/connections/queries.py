@@ -85,5 +85,10 @@ def decoded(quarantined: Quarantine) -> dict[str, str]:
         item = loads(quarantined.item)
     except UnreadableItemError:
         return {}
-    left_out = {"raw", "connection_id", "received_at"}
-    return {name: str(getattr(item, name)) for name in item.__slots__ if name not in left_out and getattr(item, name) not in {None, "", ()}}
+    read = {name: getattr(item, name) for name in item.__slots__ if name not in {"raw", "connection_id", "received_at"}}
+    return {name: _readable(str(value)) for name, value in read.items() if value not in {None, "", ()}}
+
+
+def _readable(text: str) -> str:
+    """Return text that a page can carry: half a letter, which breaks it, is written as its number."""
+    return text.encode("utf-8", "backslashreplace").decode()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from recado.apps.accounts.models import OperatorRole
 from recado.panel.operator.access import EVERYBODY, MAY_MANAGE_TEAM, MAY_SEE_MESSAGES, MAY_SUPPORT
@@ -42,7 +43,7 @@ SECTIONS = (
     Section(_("Numbers"), "operator-numbers", "hash"),
     Section(_("Unmatched messages"), "operator-unmatched", "help", MAY_SUPPORT),
     Section(_("Message search"), "operator-messages", "search", MAY_SEE_MESSAGES),
-    Section(_("Carriers"), "operator-links", "plug", is_on_phones=True),
+    Section(pgettext_lazy("section of the console", "Carriers"), "operator-links", "plug", is_on_phones=True),
     Section(_("Jobs"), "operator-jobs", "clipboard-list", is_on_phones=True),
     Section(_("Team and audit"), "operator-team", "users-group", MAY_MANAGE_TEAM | {OperatorRole.AUDITOR}),
     Section(_("System"), "operator-system", "server"),
