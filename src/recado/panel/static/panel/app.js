@@ -6,3 +6,4 @@ import "./js/thread.js";
 import "./js/sending.js";
 import "./js/live.js";
 import "./js/shortcuts.js";
+import "./js/session.js";
