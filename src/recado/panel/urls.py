@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(pattern_name="inbox"), name="start"),
     path("", include("recado.panel.sign_in.urls")),
     path("language/", preferences.language, name="language"),
+    path("theme/", preferences.theme, name="theme"),
     path("account/", preferences.account_choice, name="account-choice"),
     # messages
     path("inbox/", include("recado.panel.inbox.urls")),
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("numbers/<int:number_id>/", numbers.number, name="number"),
     path("keywords/", include("recado.panel.keywords.urls")),
     path("", include("recado.panel.contacts.urls")),
+    path("settings/", include("recado.panel.settings.urls")),
     path("operator/", include("recado.panel.operator.urls")),
     path("simulator/", simulator.simulator, name="simulator"),
     path("simulator/screen/", simulator.screen, name="simulator-screen"),
