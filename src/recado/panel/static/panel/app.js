@@ -7,3 +7,4 @@ import "./js/sending.js";
 import "./js/live.js";
 import "./js/going.js";
 import "./js/shortcuts.js";
+import "./js/session.js";
