@@ -22,6 +22,9 @@ ACTIONS: dict[str, Promise] = {
     "day_off.removed": _("Day off removed: %(name)s"),
     "member.role_changed": _("Role changed: %(name)s"),
     "member.removed": _("Removed from the team: %(name)s"),
+    "invitation.sent": _("Invited: %(name)s"),
+    "invitation.sent_again": _("Invited once more: %(name)s"),
+    "invitation.revoked": _("Invitation withdrawn: %(name)s"),
     "invitation.accepted": _("Invitation taken: %(name)s"),
     # how people sign in
     "login.password_changed": _("Login password changed: %(name)s"),
@@ -31,12 +34,14 @@ ACTIONS: dict[str, Promise] = {
     "login.passkey_added": _("Passkey added: %(name)s"),
     "login.passkey_removed": _("Passkey removed: %(name)s"),
     "login.recovery_codes_made": _("New recovery codes made: %(name)s"),
+    "login.recovery_codes_made": _("Recovery codes made: %(name)s"),
     # keywords and numbers
     "keyword.reserve": _("Keyword reserved: %(name)s"),
     "keyword.change": _("Keyword changed: %(name)s"),
     "keyword.pause": _("Keyword paused: %(name)s"),
     "keyword.resume": _("Keyword active again: %(name)s"),
     "keyword.end": _("Keyword given up: %(name)s"),
+    "keyword.reserved": _("Keyword reserved: %(name)s"),
     "number.changed": _("Number changed: %(name)s"),
     "number.added": _("Number added: %(name)s"),
     "number.imported": _("Numbers added from a list"),
@@ -55,9 +60,27 @@ ACTIONS: dict[str, Promise] = {
     "quarantine.settled": _("Quarantined message settled: %(name)s"),
     "unmatched.assigned": _("Unmatched messages given to a customer: %(name)s"),
     "unmatched.discarded": _("Unmatched messages set aside: %(name)s"),
+    "number.assigned": _("Number assigned: %(name)s"),
+    "number.imported": _("Numbers imported"),
+    "number.state_changed": _("State of the number changed: %(name)s"),
+    "simulator.reset": _("Test data of the simulator deleted"),
     # people who write
     "contact.deleted": _("Contact deleted: %(name)s"),
     "group.deleted": _("Group deleted: %(name)s"),
+    "message.redelivered": _("Forwards of message %(name)s sent again"),
+    "unmatched.assigned": _("Message without a keyword given to an account: %(name)s"),
+    "unmatched.discarded": _("Message without a keyword set aside: %(name)s"),
+    # the installation
+    "link.added": _("Carrier link added: %(name)s"),
+    "link.changed": _("Carrier link changed: %(name)s"),
+    "link.enabled": _("Carrier link switched on: %(name)s"),
+    "link.disabled": _("Carrier link switched off: %(name)s"),
+    "link.drained": _("Carrier link drained: %(name)s"),
+    "link.resumed": _("Carrier link resumed: %(name)s"),
+    "jobs.redelivered": _("Given-up jobs tried again"),
+    "quarantine.retried": _("Message in quarantine processed again: %(name)s"),
+    "quarantine.settled": _("Message in quarantine settled: %(name)s"),
+    "operator.added": _("Operator added: %(name)s"),
 }
 
 KINDS: dict[str, Promise] = {
@@ -76,8 +99,17 @@ KINDS: dict[str, Promise] = {
     "quarantine": _("Quarantine"),
     "contact": _("Contacts"),
     "group": _("Groups"),
+    "simulator": _("Simulator"),
+    "message": _("Messages"),
+    "unmatched": _("Messages without a keyword"),
+    "link": _("Carrier links"),
+    "jobs": _("Jobs"),
+    "quarantine": _("Quarantine"),
+    "operator": _("Operators"),
 }
 """The first halves of the codes, to filter by."""
+INSTALLATION = frozenset({"link", "quarantine", "operator"})
+"""Kinds that concern no customer."""
 
 FIELDS: dict[str, Promise | str] = {
     "name": _("Name"),
@@ -115,10 +147,9 @@ def sentence(entry: AuditEntry) -> str:
     return str(known) % {"name": entry.object_name} if known else " ".join(filter(None, (entry.action, entry.object_name)))
 
 
-def kind_names(codes: Mapping[str, Promise]) -> list[tuple[str, str]]:
-    """Name the kinds of actions there are, in the order of their first code."""
-    kinds = dict.fromkeys(code.partition(".")[0] for code in codes)
-    return [(kind, str(KINDS.get(kind, kind))) for kind in kinds]
+def kind_names(*, of_the_installation: bool = False) -> list[tuple[str, str]]:
+    """Name the kinds of actions by alphabet, those that no customer's log ever has only where asked for."""
+    return sorted(((kind, str(KINDS[kind])) for kind in KINDS if of_the_installation or kind not in INSTALLATION), key=lambda kind: kind[1])
 
 
 def differences(entry: AuditEntry) -> list[tuple[str, str, str]]:
