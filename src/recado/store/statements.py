@@ -238,6 +238,7 @@ QUARANTINE = Insert(
         "recipient": TEXT,
         "raw": BYTES,
         "traceback": TEXT,
+        "item": TEXT,
     },
 )
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0002_panel'),
         ('connections', '0001_initial'),
-        ('inbox', '0001_initial'),
+        ('inbox', '0002_unmatched'),
         ('numbers', '0001_initial'),
     ]
 
