@@ -36,12 +36,13 @@ from recado.panel.operator.access import MAY_ENGINEER, OperatorRequest, operator
 def job_list(request: OperatorRequest) -> HttpResponse:
     """Show what waits by kind, the places that take nothing, and a page of what was given up."""
     wanted, before = _wanted(request), request.GET.get("before", "")
+    page = page_of(dead_jobs(wanted), int(before) if before.isdecimal() else None)
     context = {
         "waiting": waiting_jobs(),
         "failing": failing_destinations(),
         "quarantine_count": open_quarantine_count(),
-        "page": page_of(dead_jobs(wanted), int(before) if before.isdecimal() else None),
-        "count": dead_count(wanted),
+        "page": page,
+        "count": dead_count(wanted) if before or page.next_before else len(page.items),
         "wanted": wanted,
         "query": urlencode(wanted.as_query()),
         "kinds": JobKind.choices,
