@@ -57,7 +57,7 @@ def test_long_numbers_are_kept_with_country_code_and_short_ones_as_they_are(reca
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("number add 4302 --kind sci", "needs its account"),
+        ("number add abc --kind sci", "consists of digits"),
         ("number add 4302 --kind sc --link nowhere", "no link “nowhere”"),
         ("number assign 4302 --link nowhere", "no number 4302"),
         ("account token 99 --user x", "no account 99"),

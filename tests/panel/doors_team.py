@@ -28,6 +28,8 @@ DOORS = {
     "settings-member": Door(a_member, Role.EDITOR, "post", {"role": "viewer"}),
     "settings-member-remove": Door(a_member, Role.EDITOR, "post"),
     "settings-hours": Door(refuses=Role.BILLING),
+    "settings-activity": Door(refuses=Role.EDITOR),
+    "settings-activity-export": Door(refuses=Role.EDITOR),
     "settings-day-off-add": Door(refuses=Role.AGENT, method="post", data={"day": "2027-05-04"}),
     "settings-day-off-remove": Door(a_day_off, Role.AGENT, "post"),
 }

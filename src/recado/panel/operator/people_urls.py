@@ -2,9 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from recado.panel.operator import unmatched
+from recado.panel.operator import number_import, numbers, unmatched
 
 urlpatterns: list[URLPattern] = [
+    path("numbers/", numbers.numbers, name="operator-numbers"),
+    path("numbers/new/", numbers.new_number, name="operator-number-new"),
+    path("numbers/import/", number_import.number_import, name="operator-number-import"),
+    path("numbers/<int:number_id>/", numbers.number, name="operator-number"),
+    path("numbers/<int:number_id>/change/", numbers.number_change, name="operator-number-change"),
+    path("numbers/<int:number_id>/release/", numbers.number_release, name="operator-number-release"),
     path("unmatched/", unmatched.unmatched, name="operator-unmatched"),
     path("unmatched/<int:message_id>/", unmatched.unmatched_group, name="operator-unmatched-group"),
     path("unmatched/<int:message_id>/assign/", unmatched.unmatched_assign, name="operator-unmatched-assign"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from recado.panel.settings import appearance, canned_replies, company, hours, index, team
+from recado.panel.settings import activity, appearance, canned_replies, company, hours, index, team
 
 urlpatterns: list[URLPattern] = [
     path("", index.index, name="settings"),
@@ -17,4 +17,6 @@ urlpatterns: list[URLPattern] = [
     path("hours/", hours.hours, name="settings-hours"),
     path("hours/days-off/", hours.add_day_off, name="settings-day-off-add"),
     path("hours/days-off/<str:day>/remove/", hours.remove_day_off, name="settings-day-off-remove"),
+    path("activity/", activity.activity, name="settings-activity"),
+    path("activity/export/", activity.activity_export, name="settings-activity-export"),
 ]
