@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from recado.apps.accounts.models import Account
 from recado.apps.accounts.queries import members_of
 from recado.apps.audit.queries import LogSearch
-from recado.panel.audit_words import ACTIONS, kind_names
+from recado.panel.audit_words import ACTIONS, OF_INSTALLATION, kind_names
 from recado.panel.forms.company import PERIOD
 from recado.panel.forms.styled import StyledForm
 
@@ -34,7 +34,8 @@ class ActivityForm(StyledForm):
         super().__init__(*args, **kwargs)
         people = [(str(member.user_id), str(member.user)) for member in members_of(account)]
         self._offer("person", [("", _("Everybody")), *people, (STAFF, _("Staff of the installation"))])
-        self._offer("kind", [("", _("Everything")), *sorted(kind_names(ACTIONS), key=lambda kind: kind[1])])
+        kinds = [kind for kind in kind_names(ACTIONS) if kind[0] not in OF_INSTALLATION]
+        self._offer("kind", [("", _("Everything")), *sorted(kinds, key=lambda kind: kind[1])])
 
     def _offer(self, name: str, choices: list[Any]) -> None:
         field = self.fields[name]
