@@ -49,17 +49,6 @@ ACTIONS: dict[str, Promise] = {
     # people who write
     "contact.deleted": _("Contact deleted: %(name)s"),
     "group.deleted": _("Group deleted: %(name)s"),
-    # the installation
-    "link.added": _("Carrier link added: %(name)s"),
-    "link.changed": _("Carrier link changed: %(name)s"),
-    "link.enabled": _("Carrier link enabled: %(name)s"),
-    "link.disabled": _("Carrier link disabled: %(name)s"),
-    "link.drained": _("Carrier link drained: %(name)s"),
-    "link.resumed": _("Carrier link resumed: %(name)s"),
-    "quarantine.retried": _("Quarantined message processed: %(name)s"),
-    "quarantine.settled": _("Quarantined message settled: %(name)s"),
-    "jobs.redelivered": _("Jobs redelivered"),
-    "operator.added": _("Operator added: %(name)s"),
 }
 
 KINDS: dict[str, Promise] = {
@@ -76,10 +65,6 @@ KINDS: dict[str, Promise] = {
     "quarantine": _("Quarantine"),
     "contact": _("Contacts"),
     "group": _("Groups"),
-    "link": _("Carrier links"),
-    "quarantine": _("Quarantine"),
-    "jobs": _("Jobs"),
-    "operator": _("Operators"),
 }
 """The first halves of the codes, to filter by."""
 
