@@ -34,14 +34,12 @@ ACTIONS: dict[str, Promise] = {
     "login.passkey_added": _("Passkey added: %(name)s"),
     "login.passkey_removed": _("Passkey removed: %(name)s"),
     "login.recovery_codes_made": _("New recovery codes made: %(name)s"),
-    "login.recovery_codes_made": _("Recovery codes made: %(name)s"),
     # keywords and numbers
     "keyword.reserve": _("Keyword reserved: %(name)s"),
     "keyword.change": _("Keyword changed: %(name)s"),
     "keyword.pause": _("Keyword paused: %(name)s"),
     "keyword.resume": _("Keyword active again: %(name)s"),
     "keyword.end": _("Keyword given up: %(name)s"),
-    "keyword.reserved": _("Keyword reserved: %(name)s"),
     "number.changed": _("Number changed: %(name)s"),
     "number.added": _("Number added: %(name)s"),
     "number.imported": _("Numbers added from a list"),
@@ -60,27 +58,11 @@ ACTIONS: dict[str, Promise] = {
     "quarantine.settled": _("Quarantined message settled: %(name)s"),
     "unmatched.assigned": _("Unmatched messages given to a customer: %(name)s"),
     "unmatched.discarded": _("Unmatched messages set aside: %(name)s"),
-    "number.assigned": _("Number assigned: %(name)s"),
-    "number.imported": _("Numbers imported"),
-    "number.state_changed": _("State of the number changed: %(name)s"),
     "simulator.reset": _("Test data of the simulator deleted"),
     # people who write
     "contact.deleted": _("Contact deleted: %(name)s"),
     "group.deleted": _("Group deleted: %(name)s"),
     "message.redelivered": _("Forwards of message %(name)s sent again"),
-    "unmatched.assigned": _("Message without a keyword given to an account: %(name)s"),
-    "unmatched.discarded": _("Message without a keyword set aside: %(name)s"),
-    # the installation
-    "link.added": _("Carrier link added: %(name)s"),
-    "link.changed": _("Carrier link changed: %(name)s"),
-    "link.enabled": _("Carrier link switched on: %(name)s"),
-    "link.disabled": _("Carrier link switched off: %(name)s"),
-    "link.drained": _("Carrier link drained: %(name)s"),
-    "link.resumed": _("Carrier link resumed: %(name)s"),
-    "jobs.redelivered": _("Given-up jobs tried again"),
-    "quarantine.retried": _("Message in quarantine processed again: %(name)s"),
-    "quarantine.settled": _("Message in quarantine settled: %(name)s"),
-    "operator.added": _("Operator added: %(name)s"),
 }
 
 KINDS: dict[str, Promise] = {
@@ -101,11 +83,6 @@ KINDS: dict[str, Promise] = {
     "group": _("Groups"),
     "simulator": _("Simulator"),
     "message": _("Messages"),
-    "unmatched": _("Messages without a keyword"),
-    "link": _("Carrier links"),
-    "jobs": _("Jobs"),
-    "quarantine": _("Quarantine"),
-    "operator": _("Operators"),
 }
 """The first halves of the codes, to filter by."""
 INSTALLATION = frozenset({"link", "quarantine", "operator"})
