@@ -4,6 +4,7 @@ What belongs here: the one generator of this process and its lock. What does not
 """
 
 import threading
+from datetime import datetime
 
 from django.apps import apps
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.db import models
 from django.db.models import Max
 from django.utils import timezone
 
-from recado.store.ids import IdGenerator
+from recado.store.ids import IdGenerator, greatest_before
 
 _lock = threading.Lock()
 _generators: list[IdGenerator] = []
@@ -23,6 +24,11 @@ def next_id() -> int:
         if not _generators:
             _generators.append(IdGenerator(settings.RECADO.node * 2 + 1, _greatest_stored()))
         return _generators[0].next(int(timezone.now().timestamp() * 1000))
+
+
+def first_id_of(moment: datetime) -> int:
+    """Return the smallest id that can be given from a moment on: ids grow with time, so rows of a period are found by id."""
+    return greatest_before(int(moment.timestamp() * 1000)) + 1
 
 
 def _greatest_stored() -> int:
