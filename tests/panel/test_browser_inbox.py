@@ -227,7 +227,7 @@ def test_reading_and_answering_work_without_scripts(visit, hanna: Dialogue):
 
 def test_theme_and_language_are_switched_from_the_menu(visit, hanna: Dialogue):
     page = visit().open("/inbox/")
-    page.get_by_role("button", name="Settings").click()
+    page.get_by_role("button", name="Alice").click()
     page.locator("#menu [data-theme-toggle]").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.get_by_role("button", name="Polski").click()

@@ -9,6 +9,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
@@ -33,6 +34,7 @@ MAY_READ = frozenset({Role.OWNER, Role.ADMIN, Role.EDITOR, Role.AGENT, Role.VIEW
 MAY_ANSWER = frozenset({Role.OWNER, Role.ADMIN, Role.EDITOR, Role.AGENT})
 MAY_CONFIGURE = frozenset({Role.OWNER, Role.ADMIN, Role.EDITOR})
 MAY_MANAGE = frozenset({Role.OWNER, Role.ADMIN})
+MAY_SEE_COMPANY = frozenset(Role) - {Role.API}
 
 
 class MemberRequest(HttpRequest):
@@ -72,7 +74,7 @@ def member_required(view: MemberView[P]) -> View[P]:
         request.visit = visit_of(request.user, request.session)
         membership = _as_visitor(request.visit) if request.visit else membership_of(request.user, request.session)
         if membership is None:
-            if request.user.operator_role and request.method == "GET" and request.path == reverse("start"):
+            if request.user.operator_role and request.method == "GET" and request.path in {reverse("start"), settings.LOGIN_REDIRECT_URL}:
                 return redirect("operator")
             raise Http404
         _equip(request, membership)
@@ -130,6 +132,11 @@ def may_configure(view: MemberView[P]) -> MemberView[P]:
 def may_manage(view: MemberView[P]) -> MemberView[P]:
     """Refuse members whose role does not let them change the company's data and the team; goes under `member_required`."""
     return _only(MAY_MANAGE, view)
+
+
+def may_see_company(view: MemberView[P]) -> MemberView[P]:
+    """Refuse members whose role is for programs: they see neither the company's data nor the team; goes under `member_required`."""
+    return _only(MAY_SEE_COMPANY, view)
 
 
 def _only(roles: frozenset[Role], view: MemberView[P]) -> MemberView[P]:

@@ -1,6 +1,6 @@
-"""Choices a person makes about the panel itself: its language, and the account they work in.
+"""Choices a person makes about the panel itself: its language, light or dark, and the account they work in.
 
-What belongs here: the two switches of the menu. What does not: the theme and the shortcuts, which live in the browser.
+What belongs here: the switches of the menu. What does not: everything else about its look (`panel.settings.appearance`).
 """
 
 from django.conf import settings
@@ -9,7 +9,8 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from recado.apps.accounts.models import User
+from recado.apps.accounts.models import Theme, User
+from recado.apps.accounts.preferences import set_theme
 from recado.apps.accounts.queries import membership_for
 from recado.apps.accounts.services import set_language
 from recado.panel.access import ACCOUNT_KEY, MemberRequest, member_required
@@ -28,6 +29,15 @@ def language(request: HttpRequest) -> HttpResponse:
         set_language(request.user, chosen)
     response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, max_age=YEAR, samesite="Lax", httponly=True)
     return response
+
+
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Change between light and dark for the person signed in."""
+    chosen = request.POST.get("theme", "")
+    if isinstance(request.user, User) and chosen in Theme.values:
+        set_theme(request.user, Theme(chosen))
+    return HttpResponseRedirect(_next(request))
 
 
 @require_POST

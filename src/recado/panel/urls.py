@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inactive/", allauth_views.account_inactive, name="account_inactive"),
     path("signup/", allauth_views.signup, name="account_signup"),
     path("language/", preferences.language, name="language"),
+    path("theme/", preferences.theme, name="theme"),
     path("account/", preferences.account_choice, name="account-choice"),
     # messages
     path("inbox/", include("recado.panel.inbox.urls")),
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("numbers/<int:number_id>/", numbers.number, name="number"),
     path("keywords/", include("recado.panel.keywords.urls")),
     path("", include("recado.panel.contacts.urls")),
+    path("settings/", include("recado.panel.settings.urls")),
     path("operator/", include("recado.panel.operator.urls")),
     path("simulator/", simulator.simulator, name="simulator"),
     path("simulator/screen/", simulator.screen, name="simulator-screen"),

@@ -237,6 +237,7 @@ QUARANTINE = Insert(
         "recipient": TEXT,
         "raw": BYTES,
         "traceback": TEXT,
+        "item": TEXT,
     },
 )
 

@@ -13,7 +13,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST, require_safe
 
 from recado.apps.contacts.queries import memberships_of_number
-from recado.apps.dialogues import services
+from recado.apps.dialogues import answering, services
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.queries import PAGE, Filters, Item, dialogue_list, get_dialogue_for, last_received, thread
 from recado.core import trail
@@ -62,8 +62,8 @@ def send(request: MemberRequest, dialogue_id: int) -> HttpResponse:
     dialogue = get_dialogue_for(request.account, dialogue_id)
     text, key = request.POST.get("text", ""), request.POST.get("key", "")[:KEY_LENGTH] or new_key()
     try:
-        services.reply(request.account, request.user, dialogue, text, key)
-    except services.ReplyRefusedError as error:
+        answering.reply(request.account, request.user, dialogue, text, key)
+    except answering.ReplyRefusedError as error:
         return _refused(request, dialogue, text, str(REFUSALS[error.reason]))
     if _is_partial(request):
         return HttpResponse(fragments.answered(request.account, get_dialogue_for(request.account, dialogue_id)))
@@ -139,7 +139,7 @@ def _messages_context(dialogue: Dialogue, before_id: int | None = None) -> dict[
 
 def _thread_context(request: MemberRequest, dialogue: Dialogue) -> dict[str, Any]:
     last = last_received(dialogue)
-    refusal = services.refusal_of(dialogue)
+    refusal = answering.refusal_of(dialogue)
     return _messages_context(dialogue) | {
         "groups": [membership.group for membership in memberships_of_number(request.account, dialogue.msisdn)],
         "last_received": last,

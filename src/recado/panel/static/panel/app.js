@@ -5,4 +5,5 @@ import "./js/counter.js";
 import "./js/thread.js";
 import "./js/sending.js";
 import "./js/live.js";
+import "./js/going.js";
 import "./js/shortcuts.js";

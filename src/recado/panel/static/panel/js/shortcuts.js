@@ -1,6 +1,6 @@
 // Single-key shortcuts: never while typing, can be switched off (WCAG 2.1.4).
 
-import { all, find, isVisible, store, stored } from "./dom.js";
+import { all, areKeysOff, find, isVisible, store, stored } from "./dom.js";
 
 const switchOff = find("[data-keys-off]");
 if (switchOff) {
@@ -36,13 +36,13 @@ document.addEventListener("keydown", event => {
     if (event.key === "Escape") field.blur();
     return;
   }
-  if (event.ctrlKey || event.metaKey || event.altKey || stored("keys") === "off" || find("dialog[open]")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || areKeysOff() || find("dialog[open]")) return;
   const act = SHORTCUTS[event.key];
   if (act) { event.preventDefault(); act(); }
 });
 
 document.addEventListener("click", event => {
   if (!event.target.closest("[data-keys-open]")) return;
-  find("#menu")?.hidePopover();
+  for (const open of all(":popover-open")) open.hidePopover();
   find("#keys").showModal();
 });

@@ -1,0 +1,149 @@
+"""The main screens of the Customer Panel as data: what the rail, the phone's bar, the palette and the help drawer are made of.
+
+What belongs here: names, addresses, keys, and which roles see an entry. What does not: the screens, each of which guards itself; the
+sections of the settings (`panel.settings.sections`) and of the console (`panel.operator.sections`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from recado.apps.accounts.models import Role
+from recado.panel.access import MAY_READ
+
+EVERYBODY = frozenset(Role)
+
+
+class Place(StrEnum):
+    """Where in the rail an entry stands."""
+
+    MAIN = "main"
+    ACCOUNT = "account"
+    BOTTOM = "bottom"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One screen one can go to from everywhere."""
+
+    path: str
+    label: Promise
+    icon: str
+    help: Promise
+    """What the screen is for, in the help drawer."""
+    key: str = ""
+    """The letter after G that leads there."""
+    place: Place = Place.MAIN
+    roles: frozenset[Role] = MAY_READ
+    is_on_phone: bool = False
+    """Whether it is one of the few in the bar at the bottom of a phone."""
+    aliases: tuple[str, ...] = ()
+    """Other words people look for it by, folded, in every language of the panel."""
+
+    @property
+    def shows_unread(self) -> bool:
+        """Whether it carries the number of unread conversations."""
+        return self.path == "/inbox/"
+
+    def holds(self, path: str) -> bool:
+        """Say whether a page belongs to this screen."""
+        return path == self.path or (self.path != "/" and path.startswith(self.path))
+
+
+ENTRIES = (
+    Entry(
+        "/",
+        pgettext_lazy("first page", "Start"),
+        "home",
+        _("The day at a glance: what needs attention, what arrived, the first steps."),
+        "h",
+        roles=EVERYBODY,
+        is_on_phone=True,
+        aliases=("start", "home", "dashboard", "pulpit", "pierwsze kroki", "checklist", "lista"),
+    ),
+    Entry(
+        "/inbox/",
+        _("Inbox"),
+        "inbox",
+        _("Every person who wrote to you is one conversation. Choose one on the left, answer below it, and mark it done."),
+        "i",
+        is_on_phone=True,
+        aliases=("inbox", "skrzynka", "odebrane", "conversations", "rozmowy", "chat", "sms"),
+    ),
+    Entry(
+        "/messages/",
+        _("All messages"),
+        "list-details",
+        _("Everything that arrived, one line each. Narrow the list, open a line to see what happened to the message, or export it."),
+        "m",
+        aliases=("messages", "wiadomosci", "log", "dziennik", "export", "eksport", "historia"),
+    ),
+    Entry(
+        "/keywords/",
+        _("Keywords"),
+        "key",
+        _("A keyword is the word people text to your number. Here you reserve words and say what happens when one arrives."),
+        "k",
+        is_on_phone=True,
+        aliases=("keyword", "keywords", "prefiks", "prefix", "haslo", "hasla", "slowo kluczowe", "haslo dostepowe", "rules", "reguly"),
+    ),
+    Entry(
+        "/contacts/",
+        _("Contacts"),
+        "address-book",
+        _("The people who wrote to you or whom you brought in, with their groups and their consent."),
+        "c",
+        is_on_phone=True,
+        aliases=("contacts", "kontakty", "people", "ludzie", "klienci", "ksiazka adresowa"),
+    ),
+    Entry(
+        "/groups/",
+        _("Groups"),
+        "users",
+        _("Groups collect contacts, by hand or by a keyword people text."),
+        "g",
+        aliases=("groups", "grupy", "lista", "newsletter"),
+    ),
+    Entry(
+        "/numbers/",
+        _("Numbers"),
+        "hash",
+        _("The numbers people write to, what each can do, and what happens to messages without a keyword."),
+        "n",
+        Place.ACCOUNT,
+        aliases=("numbers", "numery", "number", "numer", "numer dostepowy", "nd", "ndi", "sc"),
+    ),
+    Entry(
+        "/simulator/",
+        _("Simulator"),
+        "device-mobile",
+        _("A phone to try things with. Its messages go the whole real way but are marked as tests, cost nothing and reach no real phone."),
+        "t",
+        Place.ACCOUNT,
+        aliases=("simulator", "symulator", "phone", "telefon", "test", "tryb testowy"),
+    ),
+    Entry(
+        "/settings/",
+        _("Settings"),
+        "settings",
+        _("How the panel looks for you, and what holds for the whole company: team, working hours, ready replies."),
+        "s",
+        Place.BOTTOM,
+        EVERYBODY,
+        aliases=("settings", "ustawienia", "konto", "account", "preferences", "team", "zespol"),
+    ),
+)
+
+
+def entries_for(role: str) -> Iterator[Entry]:
+    """Yield the screens somebody in this role sees."""
+    return (entry for entry in ENTRIES if role in entry.roles)
+
+
+def entry_of(path: str) -> Entry | None:
+    """Return the screen a page belongs to."""
+    return next((entry for entry in ENTRIES if entry.holds(path)), None)

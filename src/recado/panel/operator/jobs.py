@@ -1,0 +1,90 @@
+"""Jobs in the console: what waits, what was given up, one job with its attempts, another chance.
+
+What belongs here: requests and answers. What does not: which jobs there are and what redelivering does (`apps.outbox.dead_letters`),
+quarantine (`quarantined`).
+"""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from recado.apps.connections.queries import open_quarantine_count, page_of
+from recado.apps.outbox.dead_letters import (
+    AT_ONCE,
+    DeadFilter,
+    dead_count,
+    dead_jobs,
+    failing_destinations,
+    get_job,
+    redeliver,
+    redeliver_all,
+    waiting_jobs,
+)
+from recado.apps.outbox.models import JobKind
+from recado.panel.operator.access import MAY_ENGINEER, OperatorRequest, operator_required
+
+
+@require_safe
+@operator_required()
+def job_list(request: OperatorRequest) -> HttpResponse:
+    """Show what waits by kind, the places that take nothing, and a page of what was given up."""
+    wanted, before = _wanted(request), request.GET.get("before", "")
+    context = {
+        "waiting": waiting_jobs(),
+        "failing": failing_destinations(),
+        "quarantine_count": open_quarantine_count(),
+        "page": page_of(dead_jobs(wanted), int(before) if before.isdecimal() else None),
+        "count": dead_count(wanted),
+        "wanted": wanted,
+        "query": urlencode(wanted.as_query()),
+        "kinds": JobKind.choices,
+        "now": timezone.now(),
+        "at_once": AT_ONCE,
+    }
+    return render(request, "panel/operator/jobs/list.html", context)
+
+
+@require_safe
+@operator_required()
+def job(request: OperatorRequest, job_id: int) -> HttpResponse:
+    """Show a job with every attempt, what was asked and what was answered."""
+    return render(request, "panel/operator/jobs/detail.html", {"job": get_job(job_id)})
+
+
+@require_POST
+@operator_required(MAY_ENGINEER)
+def job_again(request: OperatorRequest, job_id: int) -> HttpResponse:
+    """Give one job another chance."""
+    if redeliver(request.user, [get_job(job_id)]):
+        messages.success(request, _("The job is tried again now."))
+    else:
+        messages.error(request, _("Nothing was tried again: the job was not given up, or the carrier has a part of the text already."))
+    return redirect("operator-job", job_id)
+
+
+@require_POST
+@operator_required(MAY_ENGINEER)
+def jobs_again(request: OperatorRequest) -> HttpResponse:
+    """Give all jobs of a filter another chance, some hundreds at once."""
+    wanted = _wanted(request)
+    count = redeliver_all(request.user, wanted)
+    told = ngettext("%(count)d job is tried again now.", "%(count)d jobs are tried again now.", count)
+    messages.success(request, told % {"count": count})
+    return redirect(f"{reverse('operator-jobs')}?{urlencode(wanted.as_query())}#dead")
+
+
+def _wanted(request: HttpRequest) -> DeadFilter:
+    given = request.POST if request.method == "POST" else request.GET
+    kind, destination, account = given.get("kind", ""), given.get("destination", ""), given.get("account", "")
+    return DeadFilter(
+        kind if kind in JobKind.values else "",
+        int(destination) if destination.isdecimal() else None,
+        int(account) if account.isdecimal() else None,
+    )
