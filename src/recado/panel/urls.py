@@ -23,4 +23,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("operator/", include("recado.panel.operator.urls")),
     path("simulator/", simulator.simulator, name="simulator"),
     path("simulator/screen/", simulator.screen, name="simulator-screen"),
+    path("simulator/reset/", simulator.reset, name="simulator-reset"),
 ]
