@@ -19,7 +19,11 @@ DOORS = {
     "conversation-send": Door(a_dialogue, Role.VIEWER, "post", {"text": "Dzień dobry"}),
     "conversation-read": Door(a_dialogue, Role.VIEWER, "post"),
     "conversation-state": Door(a_dialogue, Role.VIEWER, "post", {"state": "done"}),
+    "messages": Door(refuses=Role.BILLING),
+    "messages-export": Door(refuses=Role.BILLING),
     "message-trace": Door(a_message, Role.BILLING),
+    "message-raw": Door(a_message),
+    "message-redeliver": Door(a_message, Role.AGENT, "post"),
     "simulator": Door(refuses=Role.BILLING),
     "simulator-screen": Door(refuses=Role.BILLING),
 }

@@ -29,7 +29,8 @@ ACTIONS: dict[str, Promise] = {
     "keyword.resume": _("Keyword active again: %(name)s"),
     "keyword.end": _("Keyword given up: %(name)s"),
     "number.changed": _("Number changed: %(name)s"),
-    # people who write
+    # messages and people who write
+    "message.redelivered": _("Forwarded again: message %(name)s"),
     "contact.deleted": _("Contact deleted: %(name)s"),
     "group.deleted": _("Group deleted: %(name)s"),
 }
@@ -41,6 +42,7 @@ KINDS: dict[str, Promise] = {
     "member": _("Team"),
     "keyword": _("Keywords"),
     "number": _("Numbers"),
+    "message": _("Messages"),
     "contact": _("Contacts"),
     "group": _("Groups"),
 }

@@ -4,7 +4,7 @@ from allauth.account import views as allauth_views
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic.base import RedirectView
 
-from recado.panel import message_trace, numbers, preferences, simulator
+from recado.panel import numbers, preferences, simulator
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(pattern_name="inbox"), name="start"),
@@ -18,7 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", preferences.account_choice, name="account-choice"),
     # messages
     path("inbox/", include("recado.panel.inbox.urls")),
-    path("messages/<int:message_id>/", message_trace.trace, name="message-trace"),
+    path("messages/", include("recado.panel.message_log.urls")),
     # configuration
     path("numbers/", numbers.number_list, name="numbers"),
     path("numbers/<int:number_id>/", numbers.number, name="number"),
