@@ -60,6 +60,8 @@ ACTIONS: dict[str, Promise] = {
     "unmatched.discarded": _("Unmatched messages set aside: %(name)s"),
     "simulator.reset": _("Test data of the simulator deleted"),
     # people who write
+    # messages and people who write
+    "message.redelivered": _("Forwarded again: message %(name)s"),
     "contact.deleted": _("Contact deleted: %(name)s"),
     "group.deleted": _("Group deleted: %(name)s"),
     "message.redelivered": _("Forwards of message %(name)s sent again"),
@@ -79,6 +81,7 @@ KINDS: dict[str, Promise] = {
     "link": _("Carrier links"),
     "jobs": _("Jobs"),
     "quarantine": _("Quarantine"),
+    "message": _("Messages"),
     "contact": _("Contacts"),
     "group": _("Groups"),
     "simulator": _("Simulator"),
