@@ -47,6 +47,7 @@ ACTIONS: dict[str, Promise] = {
     "number.state_changed": _("Number suspended, resumed or released: %(name)s"),
     # the operator
     "operator.added": _("Operator added: %(name)s"),
+    "operator.invited": _("Operator invited: %(name)s"),
     "link.added": _("Carrier link added: %(name)s"),
     "link.changed": _("Carrier link changed: %(name)s"),
     "link.enabled": _("Carrier link switched on: %(name)s"),
