@@ -4,6 +4,7 @@ Every piece can be applied twice without harm, because live notices may repeat: 
 What belongs here: which pieces a change touches. What does not: streaming them (`server.events`).
 """
 
+from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,13 +16,17 @@ from recado.apps.accounts.models import Account, User
 from recado.apps.accounts.queries import membership_for
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.queries import get_dialogue_for, is_newest, thread, unread_count
+from recado.apps.notifications.queries import notifications_of, unread_notifications
 from recado.panel import simulator_fragments
 from recado.panel.access import MAY_ANSWER
+from recado.panel.everywhere.bell import UNDER_THE_BELL
 from recado.panel.inbox.thread import shown
 from recado.panel.templatetags.recado import unread_words
 
 TAIL = 6
 """So many of the last messages a notice renders anew."""
+NEWS = timedelta(minutes=1)
+"""How long a notification is worth a sound; later it is only counted."""
 
 
 def render(notice_kind: str, account_id: int | None, object_id: int | None, user: User, language: str) -> str:
@@ -35,6 +40,8 @@ def render(notice_kind: str, account_id: int | None, object_id: int | None, user
     with translation.override(language), timezone.override(ZoneInfo(account.time_zone)):
         if notice_kind == "refetch":
             return render_to_string("panel/live/refetch.html")
+        if notice_kind == "notification":
+            return _of_notifications(account, user)
         if notice_kind not in {"message", "outbound", "dialogue"} or object_id is None:
             return ""
         try:
@@ -54,6 +61,13 @@ def _of_dialogue(notice_kind: str, account: Account, dialogue: Dialogue, *, may_
         return render_to_string("panel/live/dialogue.html", context)
     inbox = render_to_string("panel/live/message.html", context | _tail(dialogue))
     return inbox + simulator_fragments.render(dialogue)
+
+
+def _of_notifications(account: Account, user: User) -> str:
+    newest = notifications_of(account, user, limit=UNDER_THE_BELL)
+    is_news = bool(newest) and newest[0].read_at is None and newest[0].created_at > timezone.now() - NEWS
+    context = {"notifications": newest, "newest": newest[0] if is_news else None, "count": unread_notifications(account, user)}
+    return render_to_string("panel/live/notification.html", context)
 
 
 def answered(account: Account, dialogue: Dialogue) -> str:
