@@ -8,7 +8,7 @@ STAMP := $(VENV)/.stamps
 PYTEST := $(BIN)/pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check unit bench docs lock translations css clean
+.PHONY: help run test check unit bench screenshots docs lock translations css clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -35,6 +35,9 @@ unit: $(STAMP)/test ## Run the fast tests only: no processes, no browser, no Pos
 
 bench: $(STAMP)/system $(STAMP)/test ## Measure; print the figures as a table and as JSON lines
 	$(BIN)/python -m bench
+
+screenshots: $(STAMP)/system $(STAMP)/test ## Take pictures of the key screens into build/screenshots, to be looked at
+	$(BIN)/python tools/screenshots.py
 
 docs: $(STAMP)/test ## Build the documentation into docs/_build, warnings are errors
 	$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build

@@ -1,11 +1,15 @@
 """An operator sets up accounts, numbers and links, and is told in one sentence what is wrong."""
 
 import pytest
+from click.testing import CliRunner
 
-from recado.apps.accounts.models import Account, ApiUser, User
+from recado.apps.accounts.models import Account, ApiUser, OperatorRole, User
 from recado.apps.accounts.queries import api_user_by_token
+from recado.apps.audit.models import AuditEntry
 from recado.apps.connections.models import Connection
 from recado.apps.numbers.models import Number, RoutingVersion
+from recado.cli.operator import ROLES
+from recado.cli.root import root
 
 LINK = "link add acme host=smsc.example port=2775 system_id=me password=secret"
 
@@ -53,7 +57,7 @@ def test_long_numbers_are_kept_with_country_code_and_short_ones_as_they_are(reca
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("number add 4302 --kind sci", "needs its account"),
+        ("number add abc --kind sci", "consists of digits"),
         ("number add 4302 --kind sc --link nowhere", "no link “nowhere”"),
         ("number assign 4302 --link nowhere", "no number 4302"),
         ("account token 99 --user x", "no account 99"),
@@ -100,3 +104,32 @@ def test_lists_show_what_there_is(recado, account):
     assert all(word in recado("number list").output for word in ("48664200300", "NDI", "Alice", "acme", "Orders"))
     assert all(word in recado("link list").output for word in ("acme", "smpp", "yes", "48664200300"))
     assert "alice@shop.example (owner)" in recado("account list").output
+
+
+def test_an_operator_is_made_with_the_password_that_is_asked_for(recado):
+    told = CliRunner().invoke(
+        root, ["operator", "add", "olga@ops.example", "--role", "engineer"], input="a long password\na long password\n"
+    )
+    assert told.exit_code == 0, told.output
+    olga = User.objects.get(email="olga@ops.example")
+    assert (olga.operator_role, olga.check_password("a long password"), olga.memberships.count()) == ("engineer", True, 0)
+    assert "engineer" in recado("operator list").output
+    assert AuditEntry.objects.get().action == "operator.added"
+
+
+def test_a_login_that_exists_keeps_its_password_as_an_operator(recado, account):
+    before = User.objects.get(email="alice@shop.example").password
+    assert recado("operator add Alice@shop.example").exit_code == 0
+    alice = User.objects.get(email="alice@shop.example")
+    assert (alice.operator_role, alice.password) == ("admin", before)
+
+
+@pytest.mark.parametrize(("line", "sentence"), [("nonsense --password x", "valid email"), ("olga@ops.example --role king", "king")])
+def test_an_operator_that_cannot_be_is_refused(recado, line, sentence):
+    told = recado(f"operator add {line}")
+    assert (told.exit_code, sentence in told.output) == (2, True)
+    assert not User.objects.exists()
+
+
+def test_every_role_of_operators_can_be_given():
+    assert set(ROLES) == set(OperatorRole.values)

@@ -21,6 +21,7 @@ from recado.gateway.receive import GroupResult
 from recado.gateway.writer import GroupCommitWriter
 from recado.store.dialect import Connection, connect
 from recado.store.exclusive import become_writer
+from recado.store.kept_items import loads
 from recado.store.snapshot import load_routes
 from recado.testing.postgresql import PostgresqlServer
 from recado.testing.routing import SHARED, configure
@@ -154,6 +155,28 @@ def test_a_poison_receipt_is_kept_too(make_world):
     until(lambda: bool(world.link.calls))
     assert list(world.link.answers.values()) == [True]
     assert world.count("connections_quarantine") == 1
+
+
+def test_what_breaks_again_when_it_is_tried_again_is_told_and_not_kept_twice(make_world):
+    world = make_world()
+    world.writer.start()
+    with pytest.raises(NotStoredError, match="Error"):
+        world.intake.receive(world.part("\ud800"), is_replay=True)
+    assert world.count("connections_quarantine") == world.count() == 0
+    assert world.writer.quarantined_count == 0
+    assert world.intake.receive(world.part(), is_replay=True)
+
+
+def test_what_is_kept_can_be_read_back_and_processed_once_it_does_no_harm(make_world):
+    world = make_world()
+    world.put(world.part("\ud800"))
+    world.writer.start()
+    until(lambda: bool(world.link.calls))
+    ((item,),) = world.con.rows("SELECT item FROM connections_quarantine")
+    kept = loads(item)
+    assert kept.text == "\ud800"
+    assert world.intake.receive(replace(kept, text="mended"), is_replay=True)
+    assert world.count() == 1
 
 
 def test_a_waiter_gets_the_id_of_its_message(make_world):

@@ -3,16 +3,27 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.conf import settings
+from django.conf import settings as django_settings
 from django.test import Client
+from django.utils import translation
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from panel.browser import PROGRAM, Visit, chromium
-from recado.apps.accounts.models import Account, Role, User
+from panel.console import PluggedGateway
+from recado.apps.accounts.models import Account, OperatorRole, Role, User
 from recado.apps.accounts.services import add_member, create_account, create_user
+from recado.apps.connections import ports
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Leave no test the language that the last page of another was shown in."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -68,6 +79,30 @@ def _signed_in(user: User) -> Client:
     return client
 
 
+@pytest.fixture
+def console(db: None, settings: Any) -> Callable[[OperatorRole], Client]:
+    """Sign somebody of the installation's staff in, in a role."""
+    settings.OPERATORS_NEED_SECOND_FACTOR = False
+
+    def sign_in(role: OperatorRole = OperatorRole.ADMIN) -> Client:
+        email = f"{role}@ops.example"
+        user = User.objects.filter(email=email).first() or User.objects.create_user(
+            email, "a long password", name="Olga", operator_role=role, language="en"
+        )
+        return _signed_in(user)
+
+    return sign_in
+
+
+@pytest.fixture
+def gateway() -> Iterator[PluggedGateway]:
+    """What the console asks stands where a running gateway would."""
+    plugged = PluggedGateway()
+    ports.plug(plugged)
+    yield plugged
+    ports.unplug()
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if not Path(PROGRAM).exists():
@@ -85,8 +120,8 @@ def visit(browser: Browser, live_server: LiveServer, alice: User) -> Iterator[Ca
     def start(user: User = alice, width: int = 1280, height: int = 800, **options: object) -> Visit:
         client = _signed_in(user)
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+        cookie = client.cookies[django_settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": django_settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
         visits.append(Visit(context, live_server.url))
         return visits[-1]
 

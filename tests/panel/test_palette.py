@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from panel.conversations import dialogue, number, received
@@ -13,7 +14,7 @@ from recado.panel.everywhere.finding import Hit, found
 
 
 def hits(account: Account, words: str, role: Role = Role.OWNER) -> list[Hit]:
-    return [hit for finding in found(account, role, words) for hit in finding.hits]
+    return [hit for finding in found(account, User(), role, words, timezone.now()) for hit in finding.hits]
 
 
 def paths(account: Account, words: str, role: Role = Role.OWNER) -> list[str]:

@@ -11,10 +11,10 @@ def sign_in(client: Client, password: str):
     return client.post("/login/", {"login": "alice@example.com", "password": password})
 
 
-def test_right_password_leads_to_the_inbox(client: Client, alice: User):
+def test_right_password_leads_to_the_first_page(client: Client, alice: User):
     response = sign_in(client, "a long password")
     assert response.status_code == 302
-    assert response.headers["Location"] == "/inbox/"
+    assert response.headers["Location"] == "/"
 
 
 def test_wrong_password_does_not_say_which_part_was_wrong(client: Client, alice: User):

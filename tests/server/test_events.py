@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 from recado.apps.accounts.services import create_account, create_owner
 from recado.gateway.live import Live, Notice
 from recado.server import events
+from recado.server.renderings import Renderings
 from recado.server.viewer import Viewer, viewer_of
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -34,10 +35,12 @@ def watch(account_id: int, notices: list[Notice], count: int, last_event_id: int
     async def run() -> list[str]:
         live = Live(asyncio.get_running_loop(), first_id=100, now=lambda: NOON)
         live.publish([Notice("message", account_id, number) for number in range(3)])  # 100, 101, 102
-        viewer: Any = Viewer(SimpleNamespace(), SimpleNamespace(pk=account_id), "en")  # type: ignore[arg-type]
+        viewer: Any = Viewer(SimpleNamespace(pk=1), SimpleNamespace(pk=account_id), "en")  # type: ignore[arg-type]
         seen: list[str] = []
         async with asyncio.timeout(5):
-            async for text in events.stream(live, viewer, last_event_id, lambda: viewer if is_still_in else None):
+            async for text in events.stream(
+                live, Renderings(events._render), viewer, last_event_id, lambda: viewer if is_still_in else None
+            ):
                 seen.append(text)
                 if len(seen) == count:
                     break

@@ -32,4 +32,8 @@ def load_and_print(console: Console, settings: config.Config) -> None:
     for login in access.logins:
         console.print(f"  {login.account:<18} {login.email:<26} password: {login.password}")
     console.print(f"  {'API':<18} user: demo, password: demo, token: {access.token}")
+    if settings.operators_need_second_factor:
+        console.print(
+            "  The Operator Console wants a second factor. To look around without: RECADO_OPERATORS_NEED_SECOND_FACTOR=no make run"
+        )
     console.print("  Try it: sign in, open the phone simulator and text [bold]Gardener[/] to 503 340 503.")

@@ -1,15 +1,18 @@
-"""`recado doctor`: says what is wrong with the installation and what to do. The checks themselves are in `recado.server.checkup`."""
+"""`recado doctor`: says what is wrong with the installation and what to do. The checks are in `recado.apps.installation.checkup`."""
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 
 from recado import config
 from recado.cli.django import start
-from recado.server.checkup import Finding, Severity, examine
 
-MARKS = {Severity.GOOD: "[green]ok[/]", Severity.NOTE: "[yellow]note[/]", Severity.BAD: "[red]wrong[/]"}
+if TYPE_CHECKING:
+    from recado.apps.installation.checkup import Finding
+
+MARKS = {"GOOD": "[green]ok[/]", "NOTE": "[yellow]note[/]", "BAD": "[red]wrong[/]"}
 
 
 @click.command()
@@ -17,11 +20,13 @@ def doctor() -> None:
     """Examine this installation; exit with 1 if something is wrong."""
     settings = config.load()
     start()
+    from recado.apps.installation.checkup import Severity, examine  # noqa: PLC0415  # after django.setup
+
     console = Console(highlight=False, soft_wrap=True)
     findings: list[Finding] = []
     for finding in examine(settings):
         findings.append(finding)
-        console.print(f"{MARKS[finding.severity]:>18}  {finding.what}: {finding.found}")
+        console.print(f"{MARKS[finding.severity.name]:>18}  {finding.what}: {finding.found}")
         if finding.advice:
             console.print(f"            → {finding.advice}")
     wrong = sum(finding.severity is Severity.BAD for finding in findings)

@@ -28,7 +28,7 @@ def number() -> None:
     type=click.Choice(list(KINDS), case_sensitive=False),
     help="ND and SC are shared; NDI, NDI-MMS and SCI belong to one account; ECO is a pool number.",
 )
-@click.option("--account", "account_id", type=int, help="The owner of an individual number.")
+@click.option("--account", "account_id", type=int, help="The owner of an individual number; without one it goes into stock.")
 @click.option("--link", "link_name", help="The carrier link its replies leave through.")
 @click.option("--label", default="", help="A name for people.")
 def add(digits: str, kind: str, account_id: int | None, link_name: str | None, label: str) -> None:
@@ -47,7 +47,8 @@ def add(digits: str, kind: str, account_id: int | None, link_name: str | None, l
         )
     except services.NumberError as error:
         raise RefusedError(f"{error}") from None
-    click.echo(f"{made.digits} is in service." + ("" if link_name else " Replies need a link: recado number assign DIGITS --link NAME"))
+    place = "in stock" if made.state == "in_stock" else "in service"
+    click.echo(f"{made.digits} is {place}." + ("" if link_name else " Replies need a link: recado number assign DIGITS --link NAME"))
 
 
 @number.command("list")

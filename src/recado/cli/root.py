@@ -11,6 +11,7 @@ COMMANDS = {
     "demo": "Load the demo data and print its logins.",
     "migrate": "Bring the database to this version.",
     "account": "Accounts, their logins and API tokens.",
+    "operator": "Logins of the people who run the installation.",
     "number": "Access numbers.",
     "link": "Links to carriers.",
     "explain": "Say what a text would do, without doing it.",

@@ -43,6 +43,8 @@ class TrailStep(StrEnum):
     """number"""
     UNMATCHED = "unmatched"
     """number"""
+    ASSIGNED = "assigned"
+    """account: its name; given by the operator after nobody's keyword matched"""
     INBOX_ONLY = "inbox_only"
     """no values: the account has the message, and nothing else happens"""
     ACTION_NOT_TAKEN = "action_not_taken"

@@ -15,6 +15,7 @@ from prometheus_client import REGISTRY
 
 from recado.config import Config
 from recado.core.message import InboundPart
+from recado.core.receipt import DeliveryReceipt
 from recado.gateway.carrier_journal import CarrierJournal, Record
 from recado.gateway.clock import utc_now
 from recado.gateway.collector import settle
@@ -23,6 +24,7 @@ from recado.gateway.link_pool import LinkPool
 from recado.gateway.link_ports import LinkPorts
 from recado.gateway.live import Live
 from recado.gateway.metrics import GatewayCollector, count_group
+from recado.gateway.minutes import MinuteCounts
 from recado.gateway.notices import notices_of
 from recado.gateway.receive import GroupResult
 from recado.gateway.routes_cache import RoutesCache, Snapshot
@@ -54,6 +56,8 @@ class Gateway:
         self._on_jobs = on_jobs
         self._changes: set[asyncio.Task[None]] = set()
         self._is_draining = False
+        self.received = MinuteCounts(now)
+        """Messages stored, by minute."""
         self.live = live or Live(self._loop)
         self.intake = Intake()
         self.routes_cache = RoutesCache(config.database, self._routes_changed)
@@ -106,11 +110,23 @@ class Gateway:
         """Store a part that no link brought and return its message's id; blocks. Raises `intake.NotStoredError`."""
         return self.intake.receive(part)
 
+    def replay(self, item: InboundPart | DeliveryReceipt) -> int:
+        """Process once more what is held in quarantine and return the message's id, 0 for a receipt; blocks.
+
+        Raises `intake.NotStoredError`, with the fault where it breaks again.
+        """
+        return self.intake.receive(item, is_replay=True)
+
     def check_routes(self) -> None:
         """See a change of the configuration now; returns when it is in force."""
         self.routes_cache.check_now()
 
     # --- looking ---
+
+    @property
+    def is_draining(self) -> bool:
+        """Whether the gateway is on its way to its end."""
+        return self._is_draining
 
     def health(self) -> dict[str, Any]:
         """Say whether messages can be received and stored, and how everything is; `ok` is False when an operator must act."""
@@ -140,6 +156,7 @@ class Gateway:
     def _committed(self, result: GroupResult) -> None:
         """Tell who watches and who delivers; runs in the writer's thread."""
         count_group(result)
+        self.received.add(result.stored_count)
         self.live.publish_threadsafe(notices_of(result))
         if result.job_count:
             self._on_jobs()

@@ -42,6 +42,8 @@ class Waiter:
     """The ticket of one who waits in a thread for the id of the message; an error when it was not stored."""
 
     done: "Future[int]" = field(default_factory=Future)
+    is_replay: bool = False
+    """Whether the item is held in quarantine already: it is not kept there twice when it breaks again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,14 @@ class Intake:
         return len(self._queue)
 
     @property
+    def oldest_at(self) -> datetime | None:
+        """When the item that waits longest was received; None where nothing does."""
+        try:
+            return getattr(self._queue[0][0], "received_at", None)
+        except IndexError:
+            return None
+
+    @property
     def has_room(self) -> bool:
         """Whether reading may go on."""
         return len(self._queue) < self._high_water and not self._is_closed
@@ -102,9 +112,9 @@ class Intake:
             self.wake()
         return True
 
-    def receive(self, part: InboundPart, timeout: float = 20.0) -> int:
-        """Put a part and wait until it is stored; return the message's id, 0 for a part that waits for others."""
-        waiter = Waiter()
+    def receive(self, part: InboundPart | DeliveryReceipt, timeout: float = 20.0, *, is_replay: bool = False) -> int:
+        """Put a part and wait until it is stored; return the message's id, 0 for a receipt and for a part that waits for others."""
+        waiter = Waiter(is_replay=is_replay)
         if not self.put(part, waiter):
             raise NotStoredError("the intake is full")
         try:

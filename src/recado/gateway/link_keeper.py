@@ -44,7 +44,8 @@ class LinkKeeper:
         self.link: SmppLink | None = None
 
     def start(self) -> None:
-        """Begin to connect."""
+        """Begin to connect, also again after `stop`."""
+        self._stopping.clear()
         self._task = asyncio.get_running_loop().create_task(self._run(), name=f"link {self.status.connection_name} {self.status.label}")
 
     async def stop(self, *, timeout_seconds: float = 10.0) -> None:
@@ -76,10 +77,9 @@ class LinkKeeper:
     async def _one_session(self) -> None:
         loop = asyncio.get_running_loop()
         self.status.state, self.status.next_try_at = LinkState.CONNECTING, None
-        link = await self._connect()
-        self.link = link
+        link = await self.connect()
         try:
-            await self._bind(link)
+            await self.bind(link)
         except Exception:
             link.abort("bind failed")
             raise
@@ -91,7 +91,8 @@ class LinkKeeper:
         if not self._stopping.is_set():
             self._failed(reason)
 
-    async def _connect(self) -> SmppLink:
+    async def connect(self) -> SmppLink:
+        """Open a connection, not bound yet, as `link`; raise LinkDownError."""
         settings = self._settings
 
         def make_link() -> SmppLink:
@@ -107,12 +108,14 @@ class LinkKeeper:
         try:
             async with asyncio.timeout(settings.response_timeout_seconds):
                 connection = asyncio.get_running_loop().create_connection(make_link, settings.host, settings.port, ssl=tls)
-                return (await connection)[1]
+                self.link = (await connection)[1]
+                return self.link
         except OSError as error:  # TimeoutError is one, too
             reason = error.strerror or str(error) or "no answer in time"
             raise LinkDownError(f"cannot connect to {settings.host}:{settings.port}: {reason}") from error
 
-    async def _bind(self, link: SmppLink) -> None:
+    async def bind(self, link: SmppLink) -> None:
+        """Begin a session on an open connection; raise a LinkError."""
         settings = self._settings
         self.status.unacknowledged = self.status.unanswered_submits = 0
         self.status.is_paused = False

@@ -5,7 +5,8 @@ What belongs here: opening, changing and closing connections as the configuratio
 """
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
+from dataclasses import replace
 from datetime import datetime
 from random import Random
 from typing import Any, Protocol
@@ -18,6 +19,7 @@ from recado.carriers.smpp.settings import read_settings
 from recado.core.submit import OutboundText, SegmentRefused, SubmitOutcome
 from recado.gateway.link_ports import LinkPorts
 from recado.gateway.link_status import LinkStatus
+from recado.gateway.link_trial import TrialStep, ask, bind_once
 from recado.gateway.simulator_connection import SimulatorConnection
 from recado.gateway.smpp_connection import SmppConnection
 from recado.store.connections import ConnectionRow
@@ -33,6 +35,15 @@ class OpenConnection(Protocol):
 
     async def stop(self, *, timeout_seconds: float = 10.0) -> None:
         """Answer what was taken and close."""
+
+    def hold(self) -> None:
+        """Be drained from the beginning, in place of `start`."""
+
+    async def drain(self) -> None:
+        """Finish what is under way, take nothing new, close until `resume`."""
+
+    async def resume(self) -> None:
+        """Open again what was drained."""
 
     async def submit(self, message: OutboundText) -> tuple[SubmitOutcome, ...]:
         """Send a text."""
@@ -53,6 +64,9 @@ class LinkPool:
         self._rows: dict[int, ConnectionRow] = {}
         self._open: dict[int, OpenConnection] = {}
         self._applying = asyncio.Lock()
+        self._held: set[int] = set()
+        """Connections a person has drained; they stay so when their settings change."""
+        self._tasks: set[asyncio.Task[None]] = set()
         self.misconfigured: dict[str, str] = {}
         """By connection name, what must be changed."""
 
@@ -60,6 +74,7 @@ class LinkPool:
         """Open, reopen and close connections until they are those of `rows`."""
         async with self._applying:
             wanted = {row.id: row for row in rows}
+            self._held &= wanted.keys()
             changed = [key for key, row in self._rows.items() if wanted.get(key) != row]
             await asyncio.gather(*(self._close(key) for key in changed))
             for key, row in wanted.items():
@@ -76,7 +91,10 @@ class LinkPool:
             log.warning("connection_misconfigured", connection_id=row.id, connection=row.name, error=str(error))
             return
         self._open[row.id] = connection
-        connection.start()
+        if row.id in self._held:
+            connection.hold()
+        else:
+            connection.start()
 
     def _build(self, row: ConnectionRow) -> OpenConnection:
         if carrier_kind(row.kind).name == "simulator":
@@ -92,8 +110,41 @@ class LinkPool:
 
     async def stop(self, *, timeout_seconds: float = 10.0) -> None:
         """Close everything in good order."""
+        for task in self._tasks:
+            task.cancel()
         async with self._applying:
             await asyncio.gather(*(self._close(key, timeout_seconds) for key in list(self._rows)))
+
+    def drain(self, connection_id: int) -> None:
+        """Begin to drain a connection; its statuses say how far that is."""
+        connection = self._open.get(connection_id)
+        if connection is not None:
+            self._held.add(connection_id)
+            self._begin(connection.drain())
+
+    def resume(self, connection_id: int) -> None:
+        """Open a drained connection again."""
+        self._held.discard(connection_id)
+        connection = self._open.get(connection_id)
+        if connection is not None:
+            self._begin(connection.resume())
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def trial(self, row: ConnectionRow) -> list[TrialStep]:
+        """Try a connection now, whether it is open, closed or disabled; raise SettingsError where it cannot be used."""
+        if carrier_kind(row.kind).name == "simulator":
+            return [TrialStep("simulator", "connect", "", 0)]
+        connection = self._open.get(row.id) if self._rows.get(row.id) == row else None
+        bound = [keeper for keeper in connection.keepers if keeper.status.is_bound] if isinstance(connection, SmppConnection) else []
+        steps = [step for keeper in bound for step in await ask(keeper)]
+        if steps:
+            return steps
+        apart = SmppConnection(row.id, row.name, replace(read_settings(row.settings), links=1), self._ports, self._chance)
+        return [step for keeper in apart.keepers for step in await bind_once(keeper)]
 
     @property
     def statuses(self) -> list[LinkStatus]:

@@ -17,6 +17,8 @@ class LinkState(StrEnum):
     WAITING = "waiting"
     CLOSING = "closing"
     STOPPED = "stopped"
+    DRAINED = "drained"
+    """Closed in good order by a person, until a person opens it again."""
 
 
 @dataclass(slots=True)
@@ -41,6 +43,8 @@ class LinkStatus:
     reconnect_count: int = 0
     is_paused: bool = False
     """Whether reading stopped because the intake is full."""
+    is_draining: bool = False
+    """Whether nothing new is taken: what is under way is finished, or was."""
 
     @property
     def is_bound(self) -> bool:
@@ -68,4 +72,5 @@ class LinkStatus:
             "submitted": self.submitted_count,
             "reconnects": self.reconnect_count,
             "is_paused": self.is_paused,
+            "is_draining": self.is_draining,
         }

@@ -12,11 +12,12 @@ from typing import Any
 import structlog
 
 from recado.carriers.simulator.adapter import PhoneShowed, SimulatorCarrier
-from recado.core.submit import OutboundText, SegmentAccepted, SubmitOutcome
+from recado.core.submit import OutboundText, SegmentAccepted, SegmentRefused, SubmitOutcome
 from recado.gateway.link_status import LinkState, LinkStatus
 
 log = structlog.get_logger(__name__)
 
+HELD = SegmentRefused("link_drained", permanent=False)
 DELIVERY_SECONDS = 0.4
 RETRY_SECONDS = 1.0
 
@@ -44,6 +45,19 @@ class SimulatorConnection:
             timer.cancel()
         self._timers.clear()
 
+    def hold(self) -> None:
+        """Be drained without ever having been on, in place of `start`."""
+        self._status.is_draining, self._status.state, self._status.bound_since = True, LinkState.DRAINED, None
+
+    async def drain(self) -> None:
+        """Take no new text; what was taken is shown."""
+        self.hold()
+
+    async def resume(self) -> None:
+        """Take texts again."""
+        self._status.is_draining = False
+        self.start()
+
     @property
     def statuses(self) -> list[LinkStatus]:
         """The one link there is."""
@@ -51,6 +65,8 @@ class SimulatorConnection:
 
     async def submit(self, message: OutboundText) -> tuple[SubmitOutcome, ...]:
         """Take the text and show it a moment later."""
+        if self._status.is_draining:
+            return (HELD,)
         outcomes = []
         for request in self._carrier.to_submit(message, next(self._references)):
             self._later(DELIVERY_SECONDS, PhoneShowed(request.carrier_message_id))

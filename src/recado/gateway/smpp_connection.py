@@ -13,10 +13,11 @@ from recado.carriers.smpp.adapter import SmppCarrier
 from recado.carriers.smpp.errors import Verdict, describe_status, verdict_on
 from recado.carriers.smpp.settings import SmppSettings
 from recado.core.submit import OutboundText, SegmentAccepted, SegmentRefused, SubmitOutcome
+from recado.gateway.hold import Hold
 from recado.gateway.link_errors import LinkDownError, LinkError, LinkLostError, ResponseTimeoutError, UnreadableAnswerError
 from recado.gateway.link_keeper import LinkKeeper
 from recado.gateway.link_ports import LinkPorts
-from recado.gateway.link_status import LinkStatus
+from recado.gateway.link_status import LinkState, LinkStatus
 from recado.gateway.rate_limit import RateLimit
 from recado.protocols.smpp import BindMode, SubmitSm, SubmitSmResp
 
@@ -28,6 +29,8 @@ MODES: dict[str, tuple[BindMode, ...]] = {
 }
 LINK_DOWN = SegmentRefused("link_down", permanent=False)
 STOPPED = SegmentRefused("stopped", permanent=False)
+HELD = SegmentRefused("link_drained", permanent=False)
+"""A person has the connection drained: nothing was sent, and a later attempt finds it open again."""
 UNANSWERED_WHEN_STOPPED = SegmentRefused("stopped", permanent=False, uncertain=True)
 NO_ANSWER: dict[type[LinkError], SegmentRefused] = {
     LinkDownError: LINK_DOWN,
@@ -65,6 +68,7 @@ class SmppConnection:
         self._senders = deque(keeper for keeper in self.keepers if keeper.mode in SUBMITTING)
         self._windows = {id(keeper): asyncio.Semaphore(settings.window_size) for keeper in self._senders}
         self._references = _references(chance, settings.reference_width)
+        self._hold = Hold()
 
     def start(self) -> None:
         """Open all links."""
@@ -74,6 +78,37 @@ class SmppConnection:
     async def stop(self, *, timeout_seconds: float = 10.0) -> None:
         """Close all links in good order."""
         await asyncio.gather(*(keeper.stop(timeout_seconds=timeout_seconds) for keeper in self.keepers))
+
+    def hold(self) -> None:
+        """Be drained without ever having been open, in place of `start`."""
+        self._hold.begin()
+        self._show(LinkState.DRAINED)
+
+    async def drain(self) -> None:
+        """Take no new text, wait for the answers to what was handed over, answer what was received, unbind; stay so until `resume`."""
+        self._hold.begin()
+        self._show(None)
+        async with self._hold.changing:
+            await self._hold.until_quiet()
+            if self._hold.is_on:
+                await self.stop()
+                self._show(LinkState.DRAINED)
+
+    async def resume(self) -> None:
+        """Open again what was drained, or end the draining before it comes to closing."""
+        self._hold.end()
+        async with self._hold.changing:
+            if self._hold.is_on:
+                return
+            for keeper in self.keepers:
+                keeper.status.is_draining = False
+                if keeper.status.state in {LinkState.DRAINED, LinkState.STOPPED}:
+                    keeper.start()
+
+    def _show(self, state: LinkState | None) -> None:
+        for status in self.statuses:
+            status.is_draining = True
+            status.state = state or status.state
 
     @property
     def statuses(self) -> list[LinkStatus]:
@@ -90,37 +125,46 @@ class SmppConnection:
             requests = self._carrier.to_submit(message, next(self._references))
         except ValueError as error:
             return (SegmentRefused(f"unsendable: {error}"[:ERROR_LENGTH], permanent=True),)
-        for request in requests:
-            try:
-                outcome = await self._submit_segment(request)
-            except asyncio.CancelledError:  # while it waited for its turn
-                outcome = STOPPED
-            outcomes.append(outcome)
-            if isinstance(outcome, SegmentRefused):
-                break
+        with self._hold.under_way():
+            for request in requests:
+                try:
+                    outcome = await self._submit_segment(request, is_first=not outcomes)
+                except asyncio.CancelledError:  # while it waited for its turn
+                    outcome = STOPPED
+                outcomes.append(outcome)
+                if isinstance(outcome, SegmentRefused):
+                    break
         return tuple(outcomes)
 
-    async def _submit_segment(self, request: SubmitSm) -> SubmitOutcome:
+    async def _submit_segment(self, request: SubmitSm, *, is_first: bool) -> SubmitOutcome:
         for delay in THROTTLE_DELAYS:
-            answer = await self._submit_once(request)
+            answer = await self._submit_once(request, is_first=is_first)
             if not isinstance(answer, int):
                 return answer
             await asyncio.sleep(delay)
-        answer = await self._submit_once(request)
+        answer = await self._submit_once(request, is_first=is_first)
         return SegmentRefused(describe_status(answer), permanent=False) if isinstance(answer, int) else answer
 
-    async def _submit_once(self, request: SubmitSm) -> SubmitOutcome | int:
-        """Return the outcome, or the status with which the carrier asked for patience."""
+    async def _submit_once(self, request: SubmitSm, *, is_first: bool) -> SubmitOutcome | int:
+        """Return the outcome, or the status with which the carrier asked for patience.
+
+        While the connection is drained a text that was begun is finished, and none is begun.
+        """
+        if self._refuses(is_first=is_first):
+            return HELD
         await self._rate.wait()
         for _ in self._senders:
             keeper = self._choose()
             if keeper is None:
                 break
             async with self._windows[id(keeper)]:
-                answer = await self._over(keeper, request)
+                answer = HELD if self._refuses(is_first=is_first) else await self._over(keeper, request)
             if answer != LINK_DOWN:
                 return answer  # else nothing was sent, and another link may be up
         return LINK_DOWN
+
+    def _refuses(self, *, is_first: bool) -> bool:
+        return is_first and self._hold.is_on
 
     def _choose(self) -> LinkKeeper | None:
         """Take the next bound link in turn whose window has room, else the next bound one."""

@@ -20,7 +20,7 @@ from recado.core.message import InboundPart
 from recado.core.receipt import DeliveryReceipt
 from recado.core.routes import Routes
 from recado.gateway.answers import Loop, answer
-from recado.gateway.intake import Intake, Item, NotStoredError, Queued, Rebound, Sweep
+from recado.gateway.intake import Intake, Item, NotStoredError, Queued, Rebound, Sweep, Waiter
 from recado.gateway.receive import GroupResult, receive_group
 from recado.gateway.session_breaks import SessionBreaks
 from recado.store import quarantine
@@ -297,6 +297,9 @@ class GroupCommitWriter:
         item = queued[0][0]
         if not isinstance(item, (InboundPart, DeliveryReceipt)):
             log.error("item_failed", item=repr(item), error=str(error))
+            return
+        if isinstance(queued[0][1], Waiter) and queued[0][1].is_replay:
+            answer(self._loop, queued, None, f"{type(error).__name__}: {error}")
             return
         text = "".join(traceback.format_exception(error))
         key = self._ids.next(int(self._now().timestamp() * 1000))

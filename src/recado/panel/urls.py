@@ -1,6 +1,5 @@
 """The panel's addresses: where each part of it begins. The addresses of a part are in its own `urls.py`."""
 
-from allauth.account import views as allauth_views
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic.base import RedirectView
 
@@ -8,11 +7,7 @@ from recado.panel import message_trace, numbers, preferences, simulator
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(pattern_name="inbox"), name="start"),
-    # signing in
-    path("login/", allauth_views.login, name="account_login"),
-    path("logout/", allauth_views.logout, name="account_logout"),
-    path("inactive/", allauth_views.account_inactive, name="account_inactive"),
-    path("signup/", allauth_views.signup, name="account_signup"),
+    path("", include("recado.panel.sign_in.urls")),
     path("language/", preferences.language, name="language"),
     path("theme/", preferences.theme, name="theme"),
     path("account/", preferences.account_choice, name="account-choice"),
@@ -29,4 +24,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("operator/", include("recado.panel.operator.urls")),
     path("simulator/", simulator.simulator, name="simulator"),
     path("simulator/screen/", simulator.screen, name="simulator-screen"),
+    path("simulator/reset/", simulator.reset, name="simulator-reset"),
 ]

@@ -30,24 +30,15 @@ from recado.core.receipt import OutboundState, UndeliveredReason
 from recado.gateway.clock import utc_now
 from recado.gateway.receive import receive_group
 from recado.protocols.gsm.segment import segments
-from recado.server import demo_bell
+from recado.server import demo_bell, demo_console
+from recado.server.demo_console import PASSWORD, Login
 from recado.server.demo_story import OWN, PEOPLE, SHARED_LONG, SHARED_SHORT, STORY, Answered, Person, Wrote
 from recado.store.dialect import connect
 from recado.store.ids import IdGenerator
 from recado.store.snapshot import load_routes
 
-PASSWORD = "recado-demo"  # noqa: S105  # a demo's password is public
 TOKEN = "de300000de300000de300000de300000"  # noqa: S105  # so is its token
 WEBHOOK = "?numer=#NUMER#&wiadomosc=#WIADOMOSC#&data=#DATA#&id=#ID#"
-
-
-@dataclass(frozen=True, slots=True)
-class Login:
-    """How a person gets in."""
-
-    account: str
-    email: str
-    password: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +53,7 @@ ACCESS = Access(
     (
         Login("Kwiaciarnia Róża", "roza@demo.example", PASSWORD),
         Login("Klinika Zdrowie", "klinika@demo.example", PASSWORD),
+        demo_console.LOGIN,
     ),
     TOKEN,
 )
@@ -78,6 +70,7 @@ def load(config: Config) -> Access:
         _configure(flowers, clinic, receiver)
     _live_through(config, flowers)
     demo_bell.ring(flowers)
+    demo_console.load(flowers)
     return ACCESS
 
 

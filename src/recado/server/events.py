@@ -13,6 +13,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from recado.gateway.live import Event, Live
+from recado.server.renderings import Renderings
 from recado.server.viewer import Viewer, viewer_of
 
 HEARTBEAT_SECONDS = 20
@@ -25,6 +26,7 @@ RENDERING_SECONDS = 2
 
 def routes(live: Live) -> list[Route]:
     """Return the route of the stream."""
+    renderings = Renderings(_render)
 
     async def events(request: Request) -> Response:
         cookies = request.headers.get("cookie", "")
@@ -32,7 +34,7 @@ def routes(live: Live) -> list[Route]:
         if viewer is None:
             return Response("Sign in first.", status_code=403)
         return StreamingResponse(
-            stream(live, viewer, _last_event_id(request, live), lambda: viewer_of(cookies)),
+            stream(live, renderings, viewer, _last_event_id(request, live), lambda: viewer_of(cookies)),
             media_type="text/event-stream",
             headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
         )
@@ -48,10 +50,17 @@ def _last_event_id(request: Request, live: Live) -> int | None:
     return live.last_id_before(int(rendered) - RENDERING_SECONDS) if rendered.isdecimal() else None
 
 
-async def stream(live: Live, viewer: Viewer, last_event_id: int | None, look_again: Callable[[], Viewer | None]) -> AsyncIterator[str]:
-    """Yield the stream's text; every event is rendered anew with the viewer's rights. Ends soon after `look_again` finds somebody else."""
+def _render(event: Event, viewer: Viewer) -> str:
     from recado.panel.fragments import render  # noqa: PLC0415  # after django.setup
 
+    notice = event.notice
+    return render(notice.kind, notice.account_id, notice.object_id, viewer.user, viewer.language)
+
+
+async def stream(
+    live: Live, renderings: Renderings, viewer: Viewer, last_event_id: int | None, look_again: Callable[[], Viewer | None]
+) -> AsyncIterator[str]:
+    """Yield the stream's text; every event is rendered with the viewer's rights. Ends soon after `look_again` finds somebody else."""
     yield f"retry: {RETRY_MS}\n\n"
     events = aiter(live.subscribe(viewer.account.pk, last_event_id))
     waiting: asyncio.Task[Event | None] = asyncio.ensure_future(_next(events))
@@ -71,8 +80,7 @@ async def stream(live: Live, viewer: Viewer, last_event_id: int | None, look_aga
             event = waiting.result()
             if event is None:
                 return
-            notice = event.notice
-            fragment = await run_in_threadpool(render, notice.kind, notice.account_id, notice.object_id, viewer.user, viewer.language)
+            fragment = await renderings.of(event, viewer)
             if fragment.strip():
                 yield as_message(event.id, fragment)
             waiting = asyncio.ensure_future(_next(events))

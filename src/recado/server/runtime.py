@@ -8,6 +8,7 @@ from typing import Any
 
 from recado.apps import changes
 from recado.apps.changes import Change
+from recado.apps.connections import ports as connection_ports
 from recado.apps.inbox import ports
 from recado.config import Config
 from recado.core.message import InboundPart
@@ -19,7 +20,9 @@ from recado.gateway.app import Gateway
 from recado.gateway.clock import utc_now
 from recado.gateway.intake import NotStoredError
 from recado.gateway.live import Live, Notice
+from recado.gateway.minutes import MinuteCounts
 from recado.server.delivery_metrics import count_attempt, watch
+from recado.server.installation import RunningInstallation
 
 
 class Runtime:
@@ -32,6 +35,7 @@ class Runtime:
         self._worker: Worker | None = None
         self._client: HttpClient | None = None
         self._unsubscribe = _nothing
+        self._sent = MinuteCounts(utc_now)
 
     @property
     def gateway(self) -> Gateway:
@@ -56,11 +60,13 @@ class Runtime:
         await self._gateway.start()
         self._worker.start()
         ports.set_receiver(self._receive)
+        connection_ports.plug(RunningInstallation(self._gateway, self._worker, self._sent, self._loop))
         self._unsubscribe = changes.subscribe(self._changed)
 
     async def stop(self) -> None:
         """Work off what is under way, store and answer what was received, unbind, end."""
         ports.set_receiver()
+        connection_ports.unplug()
         self._unsubscribe()
         if self._worker is not None:
             await self._worker.stop()
@@ -91,7 +97,7 @@ class Runtime:
             # SQLite has one writer at a time: delivery writes in the gateway's writer thread instead of waiting for its lock.
             transactions=BorrowedTransactions(database, gateway.writer.submit) if database.engine == "sqlite" else None,
             on_changed=self._delivered,
-            on_worked=count_attempt,
+            on_worked=self._worked,
         )
 
     # --- who tells whom ---
@@ -99,6 +105,11 @@ class Runtime:
     def _wake(self) -> None:
         if self._worker is not None:
             self._worker.wake()
+
+    def _worked(self, kind: str, outcome: str, seconds: float) -> None:
+        count_attempt(kind, outcome, seconds)
+        if (kind, outcome) == ("submit", "done"):
+            self._sent.add()
 
     def _delivered(self, notices: list[DeliveryNotice]) -> None:
         self.live.publish(Notice(notice.kind, notice.account_id, notice.object_id) for notice in notices)

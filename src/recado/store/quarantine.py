@@ -6,6 +6,7 @@ Deciding that something cannot be processed belongs to `gateway.writer`, looking
 from recado.core.message import InboundPart
 from recado.core.receipt import DeliveryReceipt
 from recado.store.dialect import Connection
+from recado.store.kept_items import dumps
 from recado.store.statements import QUARANTINE
 
 _ADDRESS_LENGTH = 32
@@ -26,6 +27,7 @@ def keep(con: Connection, item: InboundPart | DeliveryReceipt, traceback: str, k
         _plain(recipient)[:_ADDRESS_LENGTH],
         item.raw,
         _plain(traceback),
+        dumps(item),
     )
     QUARANTINE.run(con, [row])
 

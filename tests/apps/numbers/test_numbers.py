@@ -7,7 +7,7 @@ from recado.apps.accounts.models import Account
 from recado.apps.inbox.models import Message
 from recado.apps.numbers.models import Number, RoutingVersion
 from recado.apps.numbers.queries import get_number_for, keyword_counts, received_counts, usable_numbers
-from recado.apps.numbers.services import NumberError, add_number, bump_routing
+from recado.apps.numbers.services import NumberError, add_number, assign_number, bump_routing
 from recado.core.number import NumberKind
 from recado.store.ids import IdGenerator
 
@@ -34,10 +34,17 @@ def test_an_account_uses_shared_numbers_and_its_own(alice, charlie):
         get_number_for(alice, foreign.pk)
 
 
-@pytest.mark.parametrize(("digits", "kind"), [("", NumberKind.SHARED_LONG), ("4301", NumberKind.INDIVIDUAL_SHORT)])
-def test_a_number_without_digits_or_owner_is_refused(db, digits, kind):
+def test_a_number_without_digits_is_refused(db):
     with pytest.raises(NumberError):
-        add_number(digits, kind)
+        add_number("", NumberKind.SHARED_LONG)
+
+
+def test_an_individual_number_without_an_owner_waits_in_stock_for_one(alice):
+    number = add_number("4301", NumberKind.INDIVIDUAL_SHORT)
+    assert number.state == "in_stock"
+    assert not usable_numbers(alice)
+    assign_number(number, account=alice)
+    assert usable_numbers(alice).get() == number
 
 
 def test_a_shared_number_belongs_to_nobody(alice):

@@ -5,6 +5,7 @@ offered by e-mail), Visit (an operator working in a customer's account).
 """
 
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -25,7 +26,7 @@ class Account(models.Model):
     postcode = models.CharField(_("postcode"), max_length=16, blank=True, db_default="", default="")
     city = models.CharField(_("city"), max_length=80, blank=True, db_default="", default="")
     working_hours = models.JSONField(null=True)
-    """Weekday (`mon` … `sun`) to opening and closing time (`["09:00", "17:00"]`), days off left out; None: `queries.OFFICE_HOURS`."""
+    """Weekday (`mon` … `sun`) to opening and closing time (`["09:00", "17:00"]`), days off left out; None: `working_hours.OFFICE_HOURS`."""
     keeps_public_holidays = models.BooleanField(default=True, db_default=True)
     """Whether Polish public holidays count as closed."""
     extra_holidays = models.TextField(blank=True, db_default="", default="")
@@ -40,6 +41,11 @@ class Account(models.Model):
     def __str__(self) -> str:
         """Return the business's name."""
         return self.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The company's time zone: what its days, hours and reports follow."""
+        return ZoneInfo(self.time_zone)
 
 
 class UserManager(BaseUserManager["User"]):

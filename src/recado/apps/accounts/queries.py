@@ -4,16 +4,23 @@ What belongs here: finding accounts, members and programs' logins. What does not
 """
 
 import hashlib
+from datetime import datetime
 
-from django.db.models import QuerySet
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from recado.apps.accounts.models import Account, ApiUser, Membership, User, Visit
+from recado.apps.accounts.models import Account, ApiUser, Invitation, Membership, User, Visit
 
 
 def accounts_of(user: User) -> QuerySet[Account]:
     """List the accounts the login is a member of, by name."""
     return Account.objects.filter(memberships__user=user).order_by("name", "pk")
+
+
+def get_account(account_id: int) -> Account:
+    """Return a customer for the operator, whichever it is; raise Account.DoesNotExist where there is none."""
+    return Account.objects.get(pk=account_id)
 
 
 def membership_for(user: User, account_id: int) -> Membership | None:
@@ -24,6 +31,24 @@ def membership_for(user: User, account_id: int) -> Membership | None:
 def first_membership(user: User) -> Membership | None:
     """Find the account a login works in until it chooses another: the one it joined first."""
     return Membership.objects.filter(user=user).select_related("account").order_by("pk").first()
+
+
+def members_of(account: Account) -> QuerySet[Membership]:
+    """List who works in the account, by name; each knows whether there is a second factor (`has_second_factor`)."""
+    factors = Authenticator.objects.filter(user=OuterRef("user")).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    members = Membership.objects.filter(account=account).select_related("user").annotate(has_second_factor=Exists(factors))
+    return members.order_by("user__name", "user__email", "pk")
+
+
+def get_member_for(account: Account, membership_id: int) -> Membership:
+    """Find somebody of the account's team."""
+    return members_of(account).get(pk=membership_id)
+
+
+def get_invitation_for(account: Account, invitation_id: int, now: datetime) -> Invitation:
+    """Find what the account offers to somebody who has not taken it yet."""
+    still_open = Invitation.objects.filter(account=account, accepted_at=None, revoked_at=None, expires_at__gt=now)
+    return still_open.get(pk=invitation_id)
 
 
 def running_visit(user: User, visit_id: int) -> Visit | None:

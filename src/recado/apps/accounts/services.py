@@ -9,7 +9,7 @@ from datetime import datetime
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from recado.apps.accounts.models import Account, ApiUser, Membership, Role, User
+from recado.apps.accounts.models import Account, ApiUser, Membership, OperatorRole, Role, User
 from recado.apps.accounts.queries import token_digest
 
 
@@ -34,6 +34,15 @@ def create_owner(account: Account, email: str, password: str, *, name: str = "")
     with transaction.atomic():
         user = create_user(email, password, name=name)
         add_member(account, user, Role.OWNER)
+    return user
+
+
+@transaction.atomic
+def make_operator(email: str, password: str | None, role: OperatorRole, *, name: str = "") -> User:
+    """Make somebody one of the installation's staff; a login that exists keeps its name and password."""
+    user = User.objects.filter(email__iexact=email).first() or create_user(email, password, name=name)
+    user.operator_role = role
+    user.save(update_fields=["operator_role"])
     return user
 
 

@@ -28,7 +28,10 @@ class AuditEntry(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["account", "id"], name="audit_by_account")]
+        indexes: ClassVar = [
+            models.Index(fields=["account", "id"], name="audit_by_account"),
+            models.Index(fields=["account", "user", "id"], name="audit_by_user"),
+        ]
 
     def __str__(self) -> str:
         """Return who did what."""

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -33,7 +34,10 @@ class CarrierLog(models.Model):
     octets = models.BinaryField(null=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["connection", "id"], name="carrierlog_by_connection")]
+        indexes: ClassVar = [
+            models.Index(fields=["connection", "id"], name="carrierlog_by_connection"),
+            models.Index(fields=["connection", "event", "id"], name="carrierlog_by_event"),
+        ]
 
     def __str__(self) -> str:
         """Return what happened."""
@@ -50,7 +54,16 @@ class Quarantine(models.Model):
     recipient = models.CharField(max_length=32)
     raw = models.BinaryField()
     traceback = models.TextField()
+    item = models.TextField(db_default="", default="")
+    """The part or receipt itself, as `store.kept_items` writes it; empty where a version before kept it."""
+    retried_at = models.DateTimeField(null=True)
+    """When somebody last had it tried again."""
     resolved_at = models.DateTimeField(null=True)
+    message_id = models.BigIntegerField(null=True)
+    """What it became when it was tried again, 0 for a receipt; None where a person settled it, or nobody did."""
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["id"], name="quarantine_open", condition=Q(resolved_at__isnull=True))]
 
     def __str__(self) -> str:
         """Return from whom to whom."""

@@ -91,3 +91,13 @@ def _check_neighbours(account: Account, number: Number, word: str) -> None:
     others = Keyword.objects.filter(number=number).exclude(account=account).values_list("folded", flat=True)
     if any(looks_like(folded, other) for other in others.iterator()):
         raise KeywordRefusedError(word, Refusal.LOOK_ALIKE)
+
+
+def keyword_owners(number: Number | None) -> QuerySet[Account]:
+    """Return the accounts with live keywords on a number, by name."""
+    return Account.objects.filter(keywords__number=number, keywords__state=Keyword.State.LIVE).distinct().order_by("name")
+
+
+def get_live_keyword(number: Number | None, keyword_id: int) -> Keyword:
+    """Return a live keyword of a number, whoever owns it, for the operator; raise Keyword.DoesNotExist for all others."""
+    return Keyword.objects.select_related("account", "number").get(pk=keyword_id, number=number, state=Keyword.State.LIVE)

@@ -110,6 +110,11 @@ def end_keyword(keyword: Keyword) -> None:
     _set_state(keyword, Keyword.State.QUARANTINE)
 
 
+def note_poster(keyword: Keyword) -> None:
+    """Note that somebody made a poster of the keyword; only the first time counts."""
+    Keyword.objects.filter(pk=keyword.pk, poster_opened_at=None).update(poster_opened_at=timezone.now())
+
+
 @transaction.atomic
 def save_rule(keyword: Keyword, content: RuleContent) -> Rule:
     """Say what a keyword does, in place of what it did."""
@@ -182,3 +187,16 @@ def _set_state(keyword: Keyword, state: Keyword.State) -> None:
     keyword.state = state
     keyword.save(update_fields=["state"])
     bump_routing()
+
+
+def reserve_synonym(near: Keyword, word: str) -> Keyword:
+    """Reserve another spelling of a keyword for its owner, on the same number and as long, doing the same."""
+    rule = near.rules.order_by("-priority", "id").prefetch_related("actions__group", "actions__destination").first()
+    return reserve_keyword(
+        near.account,
+        near.number,
+        word,
+        content_of(rule),
+        also_when_text_follows=near.also_when_text_follows,
+        ends_at=near.ends_at,
+    )

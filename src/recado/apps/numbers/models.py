@@ -24,6 +24,8 @@ class Number(models.Model):
     """The owner of an individual number; none on shared ones."""
     connection = models.ForeignKey(Connection, models.PROTECT, null=True, blank=True, related_name="numbers")
     label = models.CharField(_("label"), max_length=80, blank=True)
+    released_at = models.DateTimeField(null=True)
+    """When its last owner gave it up; set while it is in quarantine."""
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

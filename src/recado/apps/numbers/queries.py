@@ -41,3 +41,27 @@ def received_counts(account: Account, since: datetime) -> dict[int, int]:
     lowest_id = IdGenerator(0).next(int((since - CLOCK_SLACK).timestamp() * 1000))
     received = Number.objects.filter(message__account=account, message__id__gte=lowest_id, message__received_at__gte=since)
     return dict(received.values_list("id").annotate(Count("message")))
+
+
+def get_number(number_id: int) -> Number:
+    """Return any number, for the operator; raise Number.DoesNotExist where there is none."""
+    return Number.objects.select_related("account", "connection").get(pk=number_id)
+
+
+def numbers_matching(*, state: str = "", kind: str = "", search: str = "") -> QuerySet[Number]:
+    """Return the numbers of the installation with `keyword_count`, narrowed; `search` is a piece of number, label or customer's name."""
+    found = Number.objects.select_related("account", "connection").annotate(keyword_count=Count("keywords"))
+    if state:
+        found = found.filter(state=state)
+    if kind:
+        found = found.filter(kind=kind)
+    if search:
+        digits = "".join(filter(str.isdecimal, search))
+        wanted = Q(label__icontains=search) | Q(account__name__icontains=search)
+        found = found.filter(wanted | Q(digits__contains=digits) if digits else wanted)
+    return found.order_by("kind", "digits")
+
+
+def count_by_state() -> dict[str, int]:
+    """Return how many numbers are in each state."""
+    return dict(Number.objects.order_by().values_list("state").annotate(Count("pk")))

@@ -1,7 +1,10 @@
 """Writes about access numbers, and the counter that tells gateways to load their routes anew.
 
-What belongs here: changing numbers, bumping the routing version. What does not: keywords and rules (`apps.keywords`), reads (`queries`).
+What belongs here: adding, naming and assigning numbers, bumping the routing version. What does not: suspending and releasing (`lifecycle`),
+keywords and rules (`apps.keywords`), reads (`queries`).
 """
+
+from enum import StrEnum
 
 from django.db import transaction
 from django.db.models import F
@@ -10,11 +13,26 @@ from recado.apps.accounts.models import Account
 from recado.apps.changes import Change, announce
 from recado.apps.connections.models import Connection
 from recado.apps.numbers.models import Number, RoutingVersion
-from recado.core.number import CAPABILITIES, NumberKind
+from recado.core.number import CAPABILITIES, NumberKind, NumberState
+
+
+class NumberRefusal(StrEnum):
+    """Why a number cannot be made or changed as asked; the value is a sentence for the command line."""
+
+    NO_DIGITS = "a number consists of digits"
+    SHARED = "a shared number belongs to no account"
+    THERE_ALREADY = "the number is there already"
+    HAS_KEYWORDS = "the number still has keywords; end them first"
+    IN_QUARANTINE = "the number rests after its last owner"
+    NOT_IN_USE = "the number is not in use"
 
 
 class NumberError(ValueError):
-    """A number cannot be made or changed as asked; the text says why."""
+    """A number cannot be made or changed as asked; `reason` says why."""
+
+    def __init__(self, reason: NumberRefusal) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
 
 
 def bump_routing() -> None:
@@ -29,15 +47,17 @@ def bump_routing() -> None:
 def add_number(
     digits: str, kind: NumberKind, *, account: Account | None = None, connection: Connection | None = None, label: str = ""
 ) -> Number:
-    """Take a number into service; individual kinds need their owner, shared ones must have none."""
+    """Take a number into service, an individual one without an owner into stock; shared ones must have none."""
     digits = "".join(filter(str.isdecimal, digits))
     if not digits:
-        raise NumberError("a number consists of digits")
-    if CAPABILITIES[kind].is_shared is not (account is None):
-        raise NumberError("an individual number needs its account" if account is None else "a shared number belongs to no account")
+        raise NumberError(NumberRefusal.NO_DIGITS)
+    if CAPABILITIES[kind].is_shared and account is not None:
+        raise NumberError(NumberRefusal.SHARED)
     if Number.objects.filter(digits=digits).exists():
-        raise NumberError(f"the number {digits} is there already")
-    number = Number.objects.create(digits=digits, kind=kind.value, account=account, connection=connection, label=label)
+        raise NumberError(NumberRefusal.THERE_ALREADY)
+    is_stock = account is None and not CAPABILITIES[kind].is_shared
+    state = NumberState.IN_STOCK if is_stock else NumberState.ASSIGNED
+    number = Number.objects.create(digits=digits, kind=kind.value, account=account, connection=connection, label=label, state=state.value)
     bump_routing()
     return number
 
@@ -53,11 +73,15 @@ def assign_number(number: Number, *, account: Account | None = None, connection:
     """Give an individual number to an account, or let a number's replies leave through a link; None changes nothing."""
     if account is not None:
         if number.capabilities.is_shared:
-            raise NumberError("a shared number belongs to no account")
+            raise NumberError(NumberRefusal.SHARED)
+        if number.state == NumberState.QUARANTINED.value:
+            raise NumberError(NumberRefusal.IN_QUARANTINE)
         if number.account_id not in {None, account.pk} and number.keywords.exists():
-            raise NumberError("the number still has keywords of its owner; end them first")
+            raise NumberError(NumberRefusal.HAS_KEYWORDS)
         number.account = account
+        if number.state == NumberState.IN_STOCK.value:
+            number.state = NumberState.ASSIGNED.value
     if connection is not None:
         number.connection = connection
-    number.save(update_fields=["account", "connection"])
+    number.save(update_fields=["account", "connection", "state"])
     bump_routing()

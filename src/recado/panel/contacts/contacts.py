@@ -5,6 +5,7 @@ What belongs here: requests and responses. What does not: reads and writes (`app
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +16,7 @@ from recado.apps.contacts.queries import contacts_of, find_contact, get_contact_
 from recado.apps.contacts.services import ContactExistsError, add_contact, delete_contacts, edit_contact
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.forms.people import ContactForm
+from recado.panel.recording import note
 
 PAGE = 50
 
@@ -64,7 +66,9 @@ def contact_delete(request: MemberRequest, contact_id: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "panel/contacts/delete.html", {"contact": found})
     name = str(found)
-    delete_contacts(request.account, [found])
+    with transaction.atomic():
+        note(request, "contact.deleted", name, found.pk, before={"msisdn": found.msisdn})
+        delete_contacts(request.account, [found])
     messages.success(request, _("%(person)s is deleted. Messages stay in the inbox.") % {"person": name})
     return redirect("contacts")
 

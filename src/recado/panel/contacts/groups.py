@@ -5,6 +5,7 @@ What belongs here: requests and responses. What does not: reads and writes (`app
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from recado.apps.keywords.queries import keywords_of
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.contacts.contacts import PAGE
 from recado.panel.forms.people import GroupForm
+from recado.panel.recording import note
 
 
 @member_required
@@ -46,7 +48,9 @@ def group_delete(request: MemberRequest, group_id: int) -> HttpResponse:
     found = get_group_for(request.account, group_id)
     if request.method != "POST":
         return render(request, "panel/groups/delete.html", {"group": found, "keywords": _keywords(request, group_id)})
-    delete_groups(request.account, [found])
+    with transaction.atomic():
+        note(request, "group.deleted", found.name, found.pk, before={"contacts": members_of(found).count()})
+        delete_groups(request.account, [found])
     messages.success(request, _("The group %(name)s is deleted. The people in it stay in your contacts.") % {"name": found.name})
     return redirect("groups")
 

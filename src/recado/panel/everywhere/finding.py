@@ -5,15 +5,16 @@ What belongs here: collecting and ordering. What does not: queries (`recado.apps
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from recado.apps.accounts.models import Account, Role
+from recado.apps.accounts.models import Account, Role, User
 from recado.apps.contacts.finding import contacts_named
 from recado.apps.contacts.models import Contact
 from recado.apps.dialogues.models import Dialogue
-from recado.apps.dialogues.queries import Filters, dialogue_list
+from recado.apps.dialogues.queries import Filters, Tab, dialogue_list
 from recado.apps.keywords.queries import keywords_of
 from recado.core.text import fold, tokenise
 from recado.panel.access import MAY_CONFIGURE, MAY_MANAGE, MAY_READ
@@ -96,7 +97,7 @@ DEEDS = (
 )
 
 
-def found(account: Account, role: str, words: str) -> list[Finding]:
+def found(account: Account, user: User, role: str, words: str, now: datetime) -> list[Finding]:
     """Find things by words, those that name a screen first; without words, offer the screens and what one can do."""
     wanted = fold(tokenise(words))
     findings = [Finding(str(_("Screens")), list(_screens(role, wanted))), Finding(str(_("Actions")), list(_deeds(role, wanted)))]
@@ -104,7 +105,7 @@ def found(account: Account, role: str, words: str) -> list[Finding]:
         findings += [
             Finding(str(_("Keywords")), list(_keywords(account, words))),
             Finding(str(_("Contacts")), [_contact(one) for one in contacts_named(account, words, MOST)]),
-            Finding(str(_("Conversations")), [_dialogue(one) for one in dialogue_list(account, Filters("all", words))[:MOST]]),
+            Finding(str(_("Conversations")), [_dialogue(one) for one in dialogue_list(account, Filters(user, now, Tab.ALL, words))[:MOST]]),
         ]
     return [finding for finding in findings if finding.hits]
 

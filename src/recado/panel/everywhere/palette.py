@@ -5,6 +5,7 @@ What belongs here: the view, for the dialog and for the page. What does not: wha
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from recado.panel.access import MemberRequest, member_required
@@ -19,4 +20,5 @@ def search(request: MemberRequest) -> HttpResponse:
     """Find by `q`; `part=found` gives the list alone."""
     words = " ".join(request.GET.get("q", "")[:LONGEST].replace("\0", "").split())
     template = "panel/search/_found.html" if request.GET.get("part") == "found" else "panel/search/search.html"
-    return render(request, template, {"words": words, "found": found(request.account, request.membership.role, words)})
+    findings = found(request.account, request.user, request.membership.role, words, timezone.now())
+    return render(request, template, {"words": words, "found": findings})

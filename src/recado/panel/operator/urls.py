@@ -1,9 +1,11 @@
-"""Addresses of the Operator Console."""
+"""Addresses of the Operator Console: its overview here, the rest in two tables."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from recado.panel.operator import overview
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", overview.overview, name="operator"),
+    path("", include("recado.panel.operator.links_urls")),
+    path("", include("recado.panel.operator.people_urls")),
 ]

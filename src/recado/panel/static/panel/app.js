@@ -9,3 +9,4 @@ import "./js/bell.js";
 import "./js/palette.js";
 import "./js/going.js";
 import "./js/shortcuts.js";
+import "./js/session.js";

@@ -1,0 +1,56 @@
+"""Writes about the company itself: name, language, time zone, data for invoices, working hours.
+
+What belongs here: what the account's managers decide for everybody in it. What does not: people (`team`), a person's own choices
+(`preferences`).
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, time
+
+from recado.apps.accounts.models import Account
+from recado.apps.accounts.working_hours import Hours, to_json
+
+COMPANY_FIELDS = ("name", "language", "time_zone", "company", "tax_id", "address", "postcode", "city")
+"""What is known about a company."""
+LONGEST_LIST = 200
+"""Own days off that are kept; beyond, the oldest go."""
+
+
+def company_data(account: Account) -> dict[str, str]:
+    """Return what is known about the company, field to value."""
+    return {name: getattr(account, name) for name in COMPANY_FIELDS}
+
+
+def save_company(account: Account, data: Mapping[str, str]) -> None:
+    """Change the company's data; `data` has some or all of COMPANY_FIELDS."""
+    for name in COMPANY_FIELDS:
+        setattr(account, name, data.get(name, getattr(account, name)))
+    account.save(update_fields=COMPANY_FIELDS)
+
+
+def save_hours(account: Account, hours: Hours, *, keeps_public_holidays: bool) -> None:
+    """Say when the company is open, and whether Polish public holidays are days off."""
+    account.working_hours = to_json(hours)
+    account.keeps_public_holidays = keeps_public_holidays
+    account.save(update_fields=["working_hours", "keeps_public_holidays"])
+
+
+def own_days_off(account: Account) -> list[date]:
+    """List the company's own days off, in order."""
+    return sorted(date.fromisoformat(line) for line in account.extra_holidays.split())
+
+
+def save_days_off(account: Account, days: Iterable[date]) -> None:
+    """Replace the company's own days off."""
+    account.extra_holidays = "\n".join(day.isoformat() for day in sorted(set(days))[-LONGEST_LIST:])
+    account.save(update_fields=["extra_holidays"])
+
+
+def hours_as_written(account: Account, hours: Hours) -> dict[str, str]:
+    """Return the hours as the activity log keeps them, weekday to `09:00-17:00`."""
+    written = {day: f"{_write(opens)}-{_write(closes)}" for day, (opens, closes) in hours.items()}
+    return {**written, "keeps_public_holidays": "yes" if account.keeps_public_holidays else "no"}
+
+
+def _write(moment: time) -> str:
+    return moment.strftime("%H:%M")

@@ -1,0 +1,60 @@
+"""Canned replies: texts ready to be sent, shared by the account or one person's own.
+
+What belongs here: finding, changing and filling them in. What does not: sending (`services`).
+"""
+
+import re
+
+from django.db.models import Q, QuerySet
+
+from recado.apps.accounts.models import Account, User
+from recado.apps.contacts.models import Contact
+from recado.apps.dialogues.models import CannedReply, Dialogue
+
+PLACE = re.compile(r"\{(first_name|last_name|name|number)\}")
+
+
+def canned_replies_for(account: Account, user: User) -> QuerySet[CannedReply]:
+    """List what this person can use: the account's and their own, by name."""
+    usable = Q(owner=None) | Q(owner=user)
+    return CannedReply.objects.filter(usable, account=account).order_by("name", "pk")
+
+
+def get_canned_reply_for(account: Account, user: User, reply_id: int) -> CannedReply:
+    """Return one of those this person can use; raise CannedReply.DoesNotExist for all others."""
+    return canned_replies_for(account, user).get(pk=reply_id)
+
+
+def add_canned_reply(account: Account, name: str, text: str, owner: User | None) -> CannedReply:
+    """Keep a text; without an owner the whole account uses it."""
+    return CannedReply.objects.create(account=account, name=name, text=text, owner=owner)
+
+
+def edit_canned_reply(reply: CannedReply, name: str, text: str, owner: User | None) -> None:
+    """Change a text, or who uses it."""
+    reply.name, reply.text, reply.owner = name, text, owner
+    reply.save(update_fields=["name", "text", "owner"])
+
+
+def delete_canned_reply(reply: CannedReply) -> None:
+    """Forget a text."""
+    reply.delete()
+
+
+def filled(text: str, dialogue: Dialogue) -> str:
+    """Put the person's name and our number where the text names them; what is not known leaves no gap of two blanks."""
+    contact = dialogue.contact
+    values = {
+        "first_name": contact.first_name if contact else "",
+        "last_name": contact.last_name if contact else "",
+        "name": _name(contact) if contact else "",
+        "number": dialogue.number.digits,
+    }
+    if not any(PLACE.finditer(text)):
+        return text
+    written = PLACE.sub(lambda place: values[place[1]], text)
+    return re.sub(r"[ \t]+([,.!?])", r"\1", re.sub(r"[ \t]{2,}", " ", written)).strip()
+
+
+def _name(contact: Contact) -> str:
+    return " ".join(filter(None, (contact.first_name, contact.last_name)))

@@ -1,0 +1,144 @@
+"""The examinations behind `recado doctor` and the console's system page: each looks at one thing, says what it found and what to do.
+
+What belongs here: reading. What does not: mending, and how findings are shown.
+"""
+
+import socket
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from django.db import OperationalError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from recado.apps.accounts.models import Account
+from recado.apps.connections.models import Connection
+from recado.apps.connections.queries import open_quarantine_count
+from recado.apps.installation.health import LOW_DISK_BYTES
+from recado.apps.installation.queries import free_bytes, late_count
+from recado.apps.installation.system import missing_migrations
+from recado.apps.numbers.models import Number
+from recado.apps.outbox.dead_letters import dead_count
+from recado.config import Config
+
+
+class Severity(Enum):
+    """How bad a finding is."""
+
+    GOOD = 0
+    NOTE = 1
+    BAD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one examination found."""
+
+    severity: Severity
+    what: str
+    found: str
+    advice: str = ""
+
+
+def examine(config: Config, *, is_serving: bool = False) -> Iterator[Finding]:
+    """Yield the findings one by one, the basic ones first; stop where the rest cannot be examined.
+
+    With `is_serving` this is the process that serves, so that its port says nothing.
+    """
+    yield Finding(Severity.GOOD, "Python", ".".join(map(str, sys.version_info[:3])))
+    yield _data_folder(config)
+    yield _disk()
+    if not is_serving:
+        yield _port(config)
+    database = _database(config)
+    yield database
+    if database.severity is Severity.BAD:
+        return
+    yield from _configuration()
+    yield _jobs()
+    yield _quarantine()
+
+
+def _data_folder(config: Config) -> Finding:
+    probe = config.data / ".doctor"
+    try:
+        config.data.mkdir(parents=True, exist_ok=True)
+        probe.write_text("x")
+        probe.unlink()
+    except OSError as error:
+        advice = _("Set RECADO_DATA to a folder that can be written.")
+        return Finding(Severity.BAD, _("Data folder"), f"{config.data}: {error.strerror}", advice)
+    return Finding(Severity.GOOD, _("Data folder"), str(config.data))
+
+
+def _disk() -> Finding:
+    free = free_bytes()
+    found = _("%(gigabytes).1f GB free") % {"gigabytes": free / 1e9}
+    if free < LOW_DISK_BYTES:
+        return Finding(Severity.BAD, _("Disk"), found, _("Free some space: when the disk is full, carriers are told to try again later."))
+    return Finding(Severity.GOOD, _("Disk"), found)
+
+
+def _port(config: Config) -> Finding:
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        taken = probe.connect_ex((config.host, config.port)) == 0
+    if taken:
+        advice = _("Fine if that is Recado itself; otherwise set RECADO_PORT to a free port.")
+        return Finding(Severity.NOTE, _("Port"), _("%(port)d answers") % {"port": config.port}, advice)
+    return Finding(Severity.GOOD, _("Port"), _("%(port)d is free") % {"port": config.port})
+
+
+def _database(config: Config) -> Finding:
+    name = f"{config.database.engine} {config.database.name}"
+    try:
+        pending = len(missing_migrations())
+    except OperationalError as error:
+        advice = _("Check RECADO_DATABASE_URL and that its server runs.")
+        return Finding(Severity.BAD, _("Database"), f"{name}: {str(error).strip().splitlines()[0]}", advice)
+    if pending:
+        found = ngettext("%(count)d migration is missing", "%(count)d migrations are missing", pending) % {"count": pending}
+        return Finding(Severity.BAD, _("Database"), f"{name}: {found}", _("Run: recado migrate"))
+    return Finding(Severity.GOOD, _("Database"), name)
+
+
+def _configuration() -> Iterator[Finding]:
+    yield _some(
+        _("Accounts"), Account.objects.count(), _("Add one: recado account add NAME --email ADDRESS  (or look around: recado demo)")
+    )
+    yield _some(_("Numbers"), Number.objects.count(), _("Add one: recado number add DIGITS --kind ND"))
+    links = list(Connection.objects.order_by("name"))
+    for connection in links:
+        state = _("enabled") if connection.is_enabled else _("disabled")
+        yield Finding(Severity.GOOD, _("Link"), f"{connection.name} ({connection.kind}), {state}")
+    if not links:
+        advice = _("Add one: recado link add NAME host=HOST port=2775 system_id=ID password=-")
+        yield Finding(Severity.NOTE, _("Link"), _("none"), advice)
+    lonely = list(Number.objects.filter(connection=None).values_list("digits", flat=True)[:5])
+    if lonely:
+        found = _("no link for %(numbers)s") % {"numbers": ", ".join(lonely)}
+        yield Finding(Severity.BAD, _("Replies"), found, _("Replies cannot leave: recado number assign DIGITS --link NAME"))
+
+
+def _some(what: str, count: int, advice: str) -> Finding:
+    return Finding(Severity.GOOD if count else Severity.NOTE, what, str(count), "" if count else advice)
+
+
+def _jobs() -> Finding:
+    late, dead = late_count(timezone.now()), dead_count()
+    if late:
+        found = ngettext("%(count)d is late by more than 15 minutes", "%(count)d are late by more than 15 minutes", late) % {"count": late}
+        return Finding(Severity.BAD, _("Jobs"), found, _("Is `recado serve` running? Its log says why."))
+    found = ngettext("none late, %(count)d given up", "none late, %(count)d given up", dead) % {"count": dead}
+    return Finding(Severity.NOTE if dead else Severity.GOOD, _("Jobs"), found)
+
+
+def _quarantine() -> Finding:
+    kept = open_quarantine_count()
+    if kept:
+        found = ngettext("%(count)d message could not be processed", "%(count)d messages could not be processed", kept) % {"count": kept}
+        return Finding(Severity.BAD, _("Quarantine"), found, _("They are kept; please report their traceback."))
+    return Finding(Severity.GOOD, _("Quarantine"), _("empty"))

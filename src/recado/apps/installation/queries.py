@@ -1,0 +1,82 @@
+"""Reads what the database says about the installation's health, over all accounts.
+
+What belongs here: bounded figures for a page that asks every few seconds. What does not: what they mean (`health`), the gateway's own
+figures (`apps.connections.ports`), lists (`apps.connections.queries`, `apps.outbox.dead_letters`).
+"""
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db.models import Q
+from django.utils import timezone
+
+from recado.apps.connections.models import Connection
+from recado.apps.connections.queries import open_quarantine_count
+from recado.apps.dialogues.unmatched import waiting_count
+from recado.apps.inbox.models import Message
+from recado.apps.outbox.dead_letters import FailingDestination, Waiting, dead_count, failing_destinations, waiting_jobs
+from recado.apps.outbox.models import Job, JobState
+from recado.store.ids import greatest_before
+
+CEILING = 1000
+"""Beyond this many nobody counts."""
+LATE = timedelta(minutes=15)
+DEAD_KEPT_SECONDS = 15
+"""How long the number of jobs that were given up is remembered: no index leads to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the database and the machine say."""
+
+    enabled_connections: tuple[tuple[int, str], ...]
+    quarantine_count: int
+    dead_count: int
+    late_count: int
+    waiting: tuple[Waiting, ...]
+    failing: tuple[FailingDestination, ...]
+    unmatched_today: int
+    unmatched_waiting: int
+    """Those of any day that nobody has given away or set aside."""
+    free_bytes: int
+
+    @property
+    def waiting_count(self) -> int:
+        """How many jobs wait, of all kinds."""
+        return sum(one.count for one in self.waiting)
+
+
+def facts() -> Facts:
+    """Gather them now."""
+    return Facts(
+        tuple(Connection.objects.filter(is_enabled=True).order_by("name").values_list("id", "name")),
+        open_quarantine_count(),
+        cache.get_or_set("installation.dead_jobs", dead_count, DEAD_KEPT_SECONDS) or 0,
+        late_count(timezone.now()),
+        tuple(waiting_jobs()),
+        tuple(failing_destinations()),
+        unmatched_since(timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)),
+        waiting_count(CEILING),
+        free_bytes(),
+    )
+
+
+def unmatched_since(moment: datetime) -> int:
+    """Count messages that are nobody's and came since a moment, up to a ceiling."""
+    floor = greatest_before(int(moment.timestamp() * 1000))
+    return Message.objects.filter(account=None, pk__gt=floor)[:CEILING].count()
+
+
+def free_bytes() -> int:
+    """Say how much room the disk of the data folder has."""
+    folder = settings.RECADO.data
+    return shutil.disk_usage(folder if folder.exists() else folder.parent).free
+
+
+def late_count(now: datetime) -> int:
+    """Count jobs that should have been tried a while ago, or whose worker no longer says that it lives; up to a ceiling."""
+    is_free = Q(state=JobState.WAITING) | Q(state=JobState.CLAIMED, claimed_until__lt=now)
+    return Job.objects.filter(is_free, next_attempt_at__lt=now - LATE)[:CEILING].count()

@@ -1,0 +1,53 @@
+"""Whether a connection is being drained, and what is still under way on it.
+
+What belongs here: the switch and the counting. What does not: closing and opening links (`smpp_connection`).
+"""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+LONGEST_SECONDS = 60.0
+"""A carrier that answers nothing must not keep a connection from being drained for ever."""
+
+
+class Hold:
+    """The switch of one connection. Runs on the event loop."""
+
+    def __init__(self) -> None:
+        self.is_on = False
+        self.changing = asyncio.Lock()
+        """Taken while links are closed or opened because of the switch."""
+        self._under_way = 0
+        self._settled = asyncio.Event()
+
+    def begin(self) -> None:
+        """Begin nothing new."""
+        self.is_on = True
+        self._settled.clear()
+
+    def end(self) -> None:
+        """Go on as before; who waits for quiet waits no longer."""
+        self.is_on = False
+        self._settled.set()
+
+    @contextmanager
+    def under_way(self) -> Iterator[None]:
+        """Count something as under way."""
+        self._under_way += 1
+        try:
+            yield
+        finally:
+            self._under_way -= 1
+            if not self._under_way:
+                self._settled.set()
+
+    async def until_quiet(self, *, timeout_seconds: float = LONGEST_SECONDS) -> None:
+        """Wait until nothing is under way, the switch is off again, or the time is over."""
+        try:
+            async with asyncio.timeout(timeout_seconds):
+                while self._under_way and self.is_on:
+                    self._settled.clear()
+                    await self._settled.wait()
+        except TimeoutError:
+            return

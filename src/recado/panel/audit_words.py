@@ -1,0 +1,146 @@
+"""The activity log in the reader's language: one sentence for every code that is recorded, and names for the fields that changed.
+
+What belongs here: words; `%(name)s` is the name of the object as it was. What does not: writing the log (`apps.audit`). A test finds the
+codes in the source and keeps the table complete.
+"""
+
+from collections.abc import Mapping
+
+from django.utils.dates import WEEKDAYS as DAY_NAMES
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from recado.apps.accounts.working_hours import WEEKDAYS
+from recado.apps.audit.models import AuditEntry
+from recado.panel.role_words import role_name
+
+ACTIONS: dict[str, Promise] = {
+    # the company and its people
+    "company.changed": _("Company data changed"),
+    "hours.changed": _("Working hours changed"),
+    "day_off.added": _("Day off added: %(name)s"),
+    "day_off.removed": _("Day off removed: %(name)s"),
+    "member.role_changed": _("Role changed: %(name)s"),
+    "member.removed": _("Removed from the team: %(name)s"),
+    "invitation.sent": _("Invited: %(name)s"),
+    "invitation.sent_again": _("Invited once more: %(name)s"),
+    "invitation.revoked": _("Invitation withdrawn: %(name)s"),
+    "invitation.accepted": _("Invitation taken: %(name)s"),
+    # how people sign in
+    "login.password_changed": _("Login password changed: %(name)s"),
+    "login.password_reset": _("Forgotten login password replaced: %(name)s"),
+    "login.app_added": _("Authenticator app set up: %(name)s"),
+    "login.app_removed": _("Authenticator app removed: %(name)s"),
+    "login.passkey_added": _("Passkey added: %(name)s"),
+    "login.passkey_removed": _("Passkey removed: %(name)s"),
+    "login.recovery_codes_made": _("New recovery codes made: %(name)s"),
+    # keywords and numbers
+    "keyword.reserve": _("Keyword reserved: %(name)s"),
+    "keyword.change": _("Keyword changed: %(name)s"),
+    "keyword.pause": _("Keyword paused: %(name)s"),
+    "keyword.resume": _("Keyword active again: %(name)s"),
+    "keyword.end": _("Keyword given up: %(name)s"),
+    "number.changed": _("Number changed: %(name)s"),
+    "number.added": _("Number added: %(name)s"),
+    "number.imported": _("Numbers added from a list"),
+    "number.assigned": _("Number assigned: %(name)s"),
+    "number.state_changed": _("Number suspended, resumed or released: %(name)s"),
+    # the operator
+    "operator.added": _("Operator added: %(name)s"),
+    "link.added": _("Carrier link added: %(name)s"),
+    "link.changed": _("Carrier link changed: %(name)s"),
+    "link.enabled": _("Carrier link switched on: %(name)s"),
+    "link.disabled": _("Carrier link switched off: %(name)s"),
+    "link.drained": _("Carrier link drained: %(name)s"),
+    "link.resumed": _("Carrier link in use again: %(name)s"),
+    "jobs.redelivered": _("Jobs given another chance"),
+    "quarantine.retried": _("Quarantined message tried again: %(name)s"),
+    "quarantine.settled": _("Quarantined message settled: %(name)s"),
+    "unmatched.assigned": _("Unmatched messages given to a customer: %(name)s"),
+    "unmatched.discarded": _("Unmatched messages set aside: %(name)s"),
+    "simulator.reset": _("Test data of the simulator deleted"),
+    # people who write
+    "contact.deleted": _("Contact deleted: %(name)s"),
+    "group.deleted": _("Group deleted: %(name)s"),
+    "message.redelivered": _("Forwards of message %(name)s sent again"),
+}
+
+KINDS: dict[str, Promise] = {
+    "company": _("Company data"),
+    "hours": _("Working hours"),
+    "day_off": _("Days off"),
+    "member": _("Team"),
+    "invitation": _("Invitations"),
+    "login": _("Signing in"),
+    "keyword": _("Keywords"),
+    "number": _("Numbers"),
+    "unmatched": _("Unmatched messages"),
+    "operator": _("Operators"),
+    "link": _("Carrier links"),
+    "jobs": _("Jobs"),
+    "quarantine": _("Quarantine"),
+    "contact": _("Contacts"),
+    "group": _("Groups"),
+    "simulator": _("Simulator"),
+    "message": _("Messages"),
+}
+"""The first halves of the codes, to filter by."""
+INSTALLATION = frozenset({"link", "quarantine", "operator"})
+"""Kinds that concern no customer."""
+
+FIELDS: dict[str, Promise | str] = {
+    "name": _("Name"),
+    "language": _("Language"),
+    "time_zone": _("Time zone"),
+    "company": _("Company name on invoices"),
+    "tax_id": _("NIP (tax number)"),
+    "address": _("Address"),
+    "postcode": _("Postcode"),
+    "city": _("City"),
+    "role": _("Role"),
+    **{day: DAY_NAMES[number] for number, day in enumerate(WEEKDAYS)},
+    "keeps_public_holidays": _("Closed on Polish public holidays"),
+    "label": _("Label"),
+    "word": _("Keyword"),
+    "number": _("Number"),
+    "state": _("State"),
+    "also_when_text_follows": _("Also when more text follows the keyword"),
+    "starts_at": _("From"),
+    "ends_at": _("Until"),
+    "groups": _("Groups"),
+    "reply": _("Automatic reply"),
+    "forwards": _("Forwards"),
+    "msisdn": _("Phone number"),
+    "contacts": _("Contacts"),
+}
+"""Names of fields; one that is not listed shows itself."""
+
+VALUES: dict[str, Promise] = {"yes": _("Yes"), "no": _("No")}
+
+
+def sentence(entry: AuditEntry) -> str:
+    """Say what was done; a code nobody knows any more shows itself."""
+    known = ACTIONS.get(entry.action)
+    return str(known) % {"name": entry.object_name} if known else " ".join(filter(None, (entry.action, entry.object_name)))
+
+
+def kind_names(*, of_the_installation: bool = False) -> list[tuple[str, str]]:
+    """Name the kinds of actions by alphabet, those that no customer's log ever has only where asked for."""
+    return sorted(((kind, str(KINDS[kind])) for kind in KINDS if of_the_installation or kind not in INSTALLATION), key=lambda kind: kind[1])
+
+
+def differences(entry: AuditEntry) -> list[tuple[str, str, str]]:
+    """List what changed: the field's name, what it was, what it is; an empty text where there was nothing."""
+    fields = [*entry.after, *(name for name in entry.before if name not in entry.after)]
+    return [(str(FIELDS.get(name, name)), _value(name, entry.before), _value(name, entry.after)) for name in fields]
+
+
+def _value(name: str, values: Mapping[str, object]) -> str:
+    value = values.get(name)
+    if value is None or value == "":
+        return ""
+    if name == "role":
+        return role_name(str(value))
+    if isinstance(value, bool):
+        value = "yes" if value else "no"
+    return str(VALUES.get(str(value), value))

@@ -1,0 +1,120 @@
+"""The forms of the company: its data, its hours, its days off.
+
+What belongs here: fields and their checks. What does not: saving (`apps.accounts.company`).
+"""
+
+from collections.abc import Iterator
+from datetime import date, time
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.forms.boundfield import BoundField
+from django.utils.dates import WEEKDAYS as DAY_NAMES
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from recado.apps.accounts.company import company_data
+from recado.apps.accounts.models import Account
+from recado.apps.accounts.tax_number import parse_nip
+from recado.apps.accounts.working_hours import WEEKDAYS, Hours, from_json
+from recado.panel.forms.styled import StyledForm
+from recado.panel.forms.zones import zone_choices
+
+PERIOD = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2099, 12, 31))]
+CLOCK = {"type": "time"}
+
+
+def _text(label: Any, length: int, autocomplete: str, **options: Any) -> forms.CharField:
+    widget = forms.TextInput(attrs={"autocomplete": autocomplete})
+    return forms.CharField(label=label, max_length=length, required=options.pop("required", False), widget=widget, **options)
+
+
+class CompanyForm(StyledForm):
+    """Name, language, time zone and what invoices say."""
+
+    name = _text(gettext_lazy("Name in the panel"), 120, "off", required=True)
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language"), choices=settings.LANGUAGES, help_text=gettext_lazy("For everybody who has not chosen their own.")
+    )
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), help_text=gettext_lazy("Days and hours of rules and reports follow it."))
+    company = _text(gettext_lazy("Company name on invoices"), 160, "organization")
+    tax_id = _text(gettext_lazy("NIP (tax number)"), 20, "off", help_text=gettext_lazy("Ten digits; hyphens do not matter."))
+    address = _text(gettext_lazy("Street and number"), 200, "street-address")
+    postcode = _text(gettext_lazy("Postcode"), 16, "postal-code")
+    city = _text(gettext_lazy("City"), 80, "address-level2")
+
+    def __init__(self, account: Account, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial=company_data(account), **kwargs)
+        zones = self.fields["time_zone"]
+        assert isinstance(zones, forms.ChoiceField)  # noqa: S101  # tells the type checker, not the user
+        zones.choices = zone_choices(account.time_zone)
+
+    def clean_tax_id(self) -> str:
+        """Return the ten digits; refuse a number whose check digit is wrong."""
+        written = self.cleaned_data["tax_id"]
+        digits = parse_nip(written) if written else ""
+        if digits is None:
+            raise forms.ValidationError(
+                _("This is not a valid NIP: its check digit does not fit. Compare it with the company's documents.")
+            )
+        return digits
+
+
+class HoursForm(StyledForm):
+    """When the company is open on each weekday, and whether public holidays are days off."""
+
+    keeps_public_holidays = forms.BooleanField(label=gettext_lazy("Closed on Polish public holidays"), required=False)
+
+    def __init__(self, account: Account, *args: Any, **kwargs: Any) -> None:
+        hours = from_json(account.working_hours)
+        super().__init__(*args, initial={"keeps_public_holidays": account.keeps_public_holidays, **_initial(hours)}, **kwargs)
+        for number, day in enumerate(WEEKDAYS):
+            name = DAY_NAMES[number]
+            self.fields[f"{day}_open"] = forms.BooleanField(label=name, required=False)
+            self.fields[f"{day}_from"] = self._clock(gettext_lazy("%(day)s, opens at"), name)
+            self.fields[f"{day}_until"] = self._clock(gettext_lazy("%(day)s, closes at"), name)
+
+    @staticmethod
+    def _clock(label: Any, name: Any) -> forms.TimeField:
+        widget = forms.TimeInput({**CLOCK, "class": "c-input"}, "%H:%M")
+        return forms.TimeField(label=label % {"day": name}, required=False, widget=widget)
+
+    def days(self) -> Iterator[tuple[BoundField, BoundField, BoundField]]:
+        """Yield for each weekday whether it is open, from and until when."""
+        for day in WEEKDAYS:
+            yield self[f"{day}_open"], self[f"{day}_from"], self[f"{day}_until"]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an open day without hours, and hours that end before they begin."""
+        given = self.cleaned_data
+        for day in WEEKDAYS:
+            opens, closes = given.get(f"{day}_from"), given.get(f"{day}_until")
+            if not given.get(f"{day}_open") or self.errors.keys() & {f"{day}_from", f"{day}_until"}:
+                continue
+            if opens is None or closes is None:
+                self.add_error(f"{day}_from" if opens is None else f"{day}_until", _("Say when, or mark the day as closed."))
+            elif closes <= opens and closes != time.min:
+                self.add_error(f"{day}_until", _("Closing comes after opening; midnight is 00:00."))
+        return given
+
+    def hours(self) -> Hours:
+        """Return the hours as the service takes them."""
+        given = self.cleaned_data
+        return {day: (given[f"{day}_from"], given[f"{day}_until"]) for day in WEEKDAYS if given[f"{day}_open"]}
+
+
+class DayOffForm(StyledForm):
+    """One more day on which the company is closed."""
+
+    day = forms.DateField(label=gettext_lazy("Day off"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), validators=PERIOD)
+
+
+def _initial(hours: Hours) -> dict[str, Any]:
+    usual = next(iter(hours.values()), (time(9), time(17)))
+    initial: dict[str, Any] = {}
+    for day in WEEKDAYS:
+        opens, closes = hours.get(day, usual)
+        initial |= {f"{day}_open": day in hours, f"{day}_from": opens, f"{day}_until": closes}
+    return initial

@@ -1,0 +1,89 @@
+"""Forms of the operator about numbers: adding one, giving it away, pasting a list.
+
+What belongs here: fields and the sentences for refusals. What does not: what is allowed (`apps.numbers`).
+"""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from recado.apps.accounts.models import Account
+from recado.apps.connections.models import Connection
+from recado.apps.numbers.importing import LineProblem
+from recado.apps.numbers.services import NumberRefusal
+from recado.core.number import NumberKind
+from recado.panel.forms.styled import StyledForm
+from recado.panel.number_words import KINDS
+
+REFUSALS = {
+    NumberRefusal.NO_DIGITS: _("A number consists of digits."),
+    NumberRefusal.SHARED: _("A shared number belongs to no customer."),
+    NumberRefusal.THERE_ALREADY: _("This number is there already."),
+    NumberRefusal.HAS_KEYWORDS: _("The number still has keywords. End them first."),
+    NumberRefusal.IN_QUARANTINE: _("The number rests for 90 days after its last owner. Take another one."),
+    NumberRefusal.NOT_IN_USE: _("The number is not in use."),
+}
+PROBLEMS = {
+    LineProblem.NO_NUMBER: _("no number of 4 to 15 digits"),
+    LineProblem.NO_KIND: _("the kind is not one of ND, SC, NDI, NDI-MMS, SCI, ECO"),
+    LineProblem.THERE_ALREADY: _("this number is there already"),
+    LineProblem.TWICE: _("the number stands in an earlier line"),
+    LineProblem.NO_ACCOUNT: _("there is no customer of this name"),
+    LineProblem.NO_CONNECTION: _("there is no carrier link of this name"),
+    LineProblem.SHARED: _("a shared number belongs to no customer"),
+}
+
+
+class NumberForm(StyledForm):
+    """Take one number into service."""
+
+    digits = forms.CharField(
+        label=_("Number"), max_length=20, help_text=_("With country code, 48503340503; short codes as they are, 4301.")
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=[(kind.value, name) for kind, name in KINDS.items()], initial=NumberKind.INDIVIDUAL_LONG
+    )
+    account = forms.ModelChoiceField(Account.objects.none(), label=_("Customer"), required=False, empty_label=_("Nobody yet: into stock"))
+    connection = forms.ModelChoiceField(
+        Connection.objects.none(), label=_("Replies leave through"), required=False, empty_label=_("No link yet")
+    )
+    label = forms.CharField(label=_("Label"), max_length=80, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self)
+
+
+class AssignForm(StyledForm):
+    """Give a number to a customer, or let its replies leave through another link."""
+
+    account = forms.ModelChoiceField(Account.objects.none(), label=_("Customer"), required=False, empty_label=_("Nobody yet"))
+    connection = forms.ModelChoiceField(
+        Connection.objects.none(), label=_("Replies leave through"), required=False, empty_label=_("No link yet")
+    )
+
+    def __init__(self, *args: Any, is_shared: bool, **kwargs: Any) -> None:
+        """Offer no customers for shared numbers."""
+        super().__init__(*args, **kwargs)
+        _offer(self)
+        if is_shared:
+            del self.fields["account"]
+
+
+class LinesForm(StyledForm):
+    """A pasted list."""
+
+    lines = forms.CharField(
+        label=_("Numbers, one a line"),
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=_("number, kind (ND, SC, NDI, NDI-MMS, SCI, ECO), customer, link, label. The last three may be empty."),
+        max_length=200_000,
+    )
+
+
+def _offer(form: forms.Form) -> None:
+    for name, rows in (("account", Account.objects.order_by("name")), ("connection", Connection.objects.order_by("name"))):
+        field = form.fields[name]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = rows

@@ -1,0 +1,65 @@
+"""The sections of the Operator Console, as the rail shows them.
+
+What belongs here: name, address, icon of each section and who sees it. What does not: letting people in; that is the decorator of each view
+(`access`), which asks for the same roles.
+"""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from recado.apps.accounts.models import OperatorRole
+from recado.panel.operator.access import EVERYBODY, MAY_MANAGE_TEAM, MAY_SEE_MESSAGES, MAY_SUPPORT
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One entry of the rail."""
+
+    label: Promise
+    url_name: str
+    icon: str
+    roles: frozenset[OperatorRole] = EVERYBODY
+    is_on_phones: bool = False
+    """Whether it stands in the bar of a phone; the others are in its menu."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSection:
+    """An entry with its address, for one person."""
+
+    section: Section
+    url: str
+    is_exact: bool
+    """Whether only the address itself is the section, and not what begins with it."""
+
+
+SECTIONS = (
+    Section(_("Overview"), "operator", "gauge", is_on_phones=True),
+    Section(_("Accounts"), "operator-accounts", "building-store", is_on_phones=True),
+    Section(_("Numbers"), "operator-numbers", "hash"),
+    Section(_("Unmatched messages"), "operator-unmatched", "help", MAY_SUPPORT),
+    Section(_("Message search"), "operator-messages", "search", MAY_SEE_MESSAGES),
+    Section(pgettext_lazy("section of the console", "Carriers"), "operator-links", "plug", is_on_phones=True),
+    Section(_("Jobs"), "operator-jobs", "clipboard-list", is_on_phones=True),
+    Section(_("Team and audit"), "operator-team", "users-group", MAY_MANAGE_TEAM | {OperatorRole.AUDITOR}),
+    Section(_("System"), "operator-system", "server"),
+)
+
+
+def sections_for(role: str) -> list[ShownSection]:
+    """Return the sections an operator in `role` may open and that this version has."""
+    return [ShownSection(section, url, section.url_name == "operator") for section, url in _addresses() if role in section.roles]
+
+
+def _addresses() -> list[tuple[Section, str]]:
+    found = []
+    for section in SECTIONS:
+        try:
+            found.append((section, reverse(section.url_name)))
+        except NoReverseMatch:
+            continue
+    return found

@@ -1,0 +1,56 @@
+"""Settings of carriers in the reader's language: carriers describe themselves in English, without knowing of translations.
+
+What belongs here: every label and help that a `CarrierKind` has, listed so that they are collected; a test keeps the list complete. What
+does not: which settings there are (`carriers.*.kind`).
+"""
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+KNOWN = frozenset(
+    {
+        _("A link to a message centre of an operator or aggregator."),
+        _("Host"),
+        _("Name or address of the carrier's message centre."),
+        _("Port"),
+        _("System id"),
+        _("The login the carrier gave you."),
+        _("Password"),
+        _("System type"),
+        _("Only if the carrier asks for it."),
+        _("Address range"),
+        _("Numbers to receive for, if the carrier asks for it."),
+        _("Bind as"),
+        _("Transceiver sends and receives on one link; receiver and transmitter do one each; both opens one of each."),
+        _("Links"),
+        _("How many links to keep open at once."),
+        _("Window"),
+        _("Unanswered submissions per link."),
+        _("Messages per second"),
+        _("The carrier's limit for sending; 0 means none."),
+        _("Check the certificate"),
+        _("Switch off only for a carrier with a home-made certificate."),
+        _("Keep-alive after seconds"),
+        _("Ask whether the peer lives after so much silence."),
+        _("Wait for answers"),
+        _("Seconds until an unanswered request counts as lost."),
+        _("Longest pause between attempts"),
+        _("Meaning of data_coding 0"),
+        _("What the carrier sends and expects when it says 'default alphabet'."),
+        _("Reference of long messages"),
+        _("Country code"),
+        _("Put before numbers the carrier calls national (TON 2): 48."),
+        _("Service type"),
+        _("Ask for delivery receipts"),
+        _("Ids in receipts"),
+        _("Some carriers answer with a hexadecimal id and report with the same number in decimal digits, or the other way round."),
+        _("Phone simulator"),
+        _("Phones on a page of the panel. Messages never leave this installation."),
+    }
+)
+SAME_EVERYWHERE = frozenset({"SMPP 3.4", "TLS"})
+
+
+def translated(words: str) -> str:
+    """Say a label or a help of a carrier's setting in the reader's language."""
+    return gettext(words) if words in KNOWN else words

@@ -1,0 +1,115 @@
+"""The life of a number: what may follow what, and that nobody gets a number somebody else's customers still text."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from recado.apps.accounts.models import Account
+from recado.apps.contacts.services import add_group
+from recado.apps.keywords.models import Keyword, Rule
+from recado.apps.keywords.services import RuleContent, reserve_keyword
+from recado.apps.numbers.importing import LineProblem, add_lines, read_lines
+from recado.apps.numbers.lifecycle import end_rest, release_number, rested_numbers, resume_number, suspend_number
+from recado.apps.numbers.models import Number, RoutingVersion
+from recado.apps.numbers.services import NumberError, NumberRefusal, add_number, assign_number
+from recado.core.number import NumberKind
+
+NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def alice(db) -> Account:
+    return Account.objects.create(name="Alice Flowers")
+
+
+@pytest.fixture
+def own(alice) -> Number:
+    return add_number("48664200300", NumberKind.INDIVIDUAL_LONG, account=alice)
+
+
+def refusal_of(change, *arguments) -> NumberRefusal:
+    with pytest.raises(NumberError) as caught:
+        change(*arguments)
+    return caught.value.reason
+
+
+def test_a_suspended_number_is_resumed_and_routing_is_told_each_time(own):
+    before = RoutingVersion.objects.get().version
+    suspend_number(own)
+    assert own.state == "suspended"
+    resume_number(own)
+    assert own.state == "assigned"
+    assert RoutingVersion.objects.get().version == before + 2
+
+
+def test_only_a_number_in_use_is_suspended_and_only_a_suspended_one_resumed(own):
+    assert refusal_of(resume_number, own) == NumberRefusal.NOT_IN_USE
+    stock = add_number("4302", NumberKind.INDIVIDUAL_SHORT)
+    assert refusal_of(suspend_number, stock) == NumberRefusal.NOT_IN_USE
+
+
+def test_a_released_number_loses_owner_keywords_and_rules(alice, own):
+    reserve_keyword(alice, own, "Rabat", RuleContent((add_group(alice, "Stali"),), "", ()))
+    release_number(own, NOW)
+    own.refresh_from_db()
+    assert (own.account, own.state, own.released_at) == (None, "quarantined", NOW)
+    assert not Keyword.objects.exists()
+    assert not Rule.objects.exists()
+
+
+def test_a_released_number_goes_to_nobody_for_90_days(alice, own):
+    release_number(own, NOW)
+    assert refusal_of(end_rest, own, NOW + timedelta(days=89)) == NumberRefusal.IN_QUARANTINE
+    with pytest.raises(NumberError):
+        assign_number(own, account=alice)
+    assert not rested_numbers(NOW + timedelta(days=89))
+    assert rested_numbers(NOW + timedelta(days=90)).get() == own
+    end_rest(own, NOW + timedelta(days=90))
+    assert own.state == "in_stock"
+    assign_number(own, account=alice)
+    assert own.state == "assigned"
+
+
+def test_a_shared_number_with_keywords_is_not_released(alice):
+    shared = add_number("48503340503", NumberKind.SHARED_LONG)
+    reserve_keyword(alice, shared, "Gardener")
+    assert refusal_of(release_number, shared, NOW) == NumberRefusal.HAS_KEYWORDS
+
+
+LIST = """number;kind;customer;link;label
+664 200 301;NDI;alice flowers;;Second
+4302;sci;;;
+664200301;NDI;;;
+12;NDI;;;
+664200302;XY;;;
+664200303;NDI;Nobody;;
+664200304;NDI;;Nowhere;
+503340503;ND;Alice Flowers;;
+
+"""
+
+
+def test_a_pasted_list_is_understood_line_by_line(alice):
+    found = [(line.line, line.digits, line.problem) for line in read_lines(LIST)]
+    assert found == [
+        (2, "48664200301", None),
+        (3, "4302", None),
+        (4, "48664200301", LineProblem.TWICE),
+        (5, "12", LineProblem.NO_NUMBER),
+        (6, "48664200302", LineProblem.NO_KIND),
+        (7, "48664200303", LineProblem.NO_ACCOUNT),
+        (8, "48664200304", LineProblem.NO_CONNECTION),
+        (9, "48503340503", LineProblem.SHARED),
+    ]
+
+
+def test_the_good_lines_of_a_list_are_added(alice):
+    assert add_lines(read_lines(LIST)) == 2
+    assert Number.objects.get(digits="48664200301").account == alice
+    assert Number.objects.get(digits="4302").state == "in_stock"
+    assert [line.problem for line in read_lines(LIST)][:2] == [LineProblem.THERE_ALREADY] * 2
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "number,kind", '"'])
+def test_lists_without_lines_have_none(db, text):
+    assert [line.problem for line in read_lines(text)] in ([], [LineProblem.NO_NUMBER])

@@ -1,0 +1,107 @@
+"""The operator's numbers: finding, adding, giving away, suspending, releasing; every change is in the audit log."""
+
+import pytest
+from django.test import Client
+
+from panel.conversations import number
+from recado.apps.accounts.models import Account, OperatorRole, User
+from recado.apps.audit.models import AuditEntry
+from recado.apps.numbers.models import Number
+
+PAGE = "/operator/numbers/"
+
+
+@pytest.fixture
+def olga(settings, db) -> Client:
+    settings.OPERATORS_NEED_SECOND_FACTOR = False
+    client = Client()
+    client.force_login(User.objects.create_user("olga@example.com", "a long password", name="Olga", operator_role=OperatorRole.SUPPORT))
+    return client
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("state=in_stock", "4302"),
+        ("kind=individual_short", "4302"),
+        ("q=lote", "4302"),
+        ("q=664+200", "664 200 300"),
+        ("q=Kwiac", "664 200 300"),
+    ],
+)
+def test_numbers_are_found_by_state_kind_number_label_and_customer(olga, account, query, found):
+    number(account)
+    Number.objects.create(digits="4302", kind="individual_short", state="in_stock", label="Loteria")
+    page = olga.get(f"{PAGE}?{query}").content.decode()
+    assert f">{found}<" in page
+    assert page.count("c-table__main") == 1
+
+
+def test_a_filter_that_finds_nothing_offers_to_show_all(olga):
+    assert "Show all numbers" in olga.get(f"{PAGE}?q=999").content.decode()
+
+
+def test_a_new_number_without_a_customer_goes_into_stock(olga):
+    page = olga.post(f"{PAGE}new/", {"digits": "4302", "kind": "individual_short"}, follow=True).content.decode()
+    assert "In stock" in page
+    assert AuditEntry.objects.get(action="number.added").is_operator
+
+
+@pytest.mark.parametrize("fields", [{"digits": "abc", "kind": "individual_long"}, {"digits": "4302", "kind": "pigeon"}, {}])
+def test_what_is_no_number_is_refused_beside_its_field(olga, fields):
+    response = olga.post(f"{PAGE}new/", fields)
+    assert response.status_code == 422
+    assert not Number.objects.exists()
+
+
+def test_a_number_is_given_to_a_customer(olga, account):
+    stock = Number.objects.create(digits="4302", kind="individual_short", state="in_stock")
+    olga.post(f"{PAGE}{stock.pk}/", {"account": account.pk})
+    stock.refresh_from_db()
+    assert (stock.account, stock.state) == (account, "assigned")
+    entry = AuditEntry.objects.get(action="number.assigned")
+    assert (entry.account, entry.before, entry.after) == (account, {"account": ""}, {"account": "Kwiaciarnia Róża"})
+
+
+def test_suspending_and_resuming_are_one_press_each(olga, account):
+    own = number(account)
+    assert "suspended now" in olga.post(f"{PAGE}{own.pk}/change/", {"change": "suspend"}, follow=True).content.decode()
+    assert "active now" in olga.post(f"{PAGE}{own.pk}/change/", {"change": "resume"}, follow=True).content.decode()
+
+
+def test_releasing_asks_first_and_says_what_goes(olga, account):
+    own = number(account)
+    question = olga.get(f"{PAGE}{own.pk}/release/").content.decode()
+    assert "taken from Kwiaciarnia Róża with its keywords and rules" in question
+    page = olga.post(f"{PAGE}{own.pk}/change/", {"change": "release"}, follow=True).content.decode()
+    assert "rests for 90 days" in page
+    assert "Put back into stock" not in page
+
+
+@pytest.mark.parametrize("change", ["resume", "end-rest", "burn", ""])
+def test_a_change_that_does_not_fit_is_refused_in_words(olga, account, change):
+    own = number(account)
+    assert "c-notice--error" in olga.post(f"{PAGE}{own.pk}/change/", {"change": change}, follow=True).content.decode()
+    own.refresh_from_db()
+    assert own.state == "assigned"
+
+
+def test_an_auditor_looks_and_changes_nothing(settings, account):
+    settings.OPERATORS_NEED_SECOND_FACTOR = False
+    client = Client()
+    client.force_login(User.objects.create_user("adam@example.com", "a long password", operator_role=OperatorRole.AUDITOR))
+    own, other = number(account), Account.objects.create(name="Other")
+    assert "Suspend" not in client.get(f"{PAGE}{own.pk}/").content.decode()
+    assert client.post(f"{PAGE}{own.pk}/", {"account": other.pk}).status_code == 403
+    own.refresh_from_db()
+    assert own.account == account
+
+
+def test_a_list_is_checked_before_it_is_added(olga, account):
+    lines = f"664200301;NDI;{account.name}\n664200301;NDI\n"
+    checked = olga.post(f"{PAGE}import/", {"lines": lines}).content.decode()
+    assert "Add 1 number" in checked
+    assert "the number stands in an earlier line" in checked
+    assert not Number.objects.exists()
+    assert "1 number is added" in olga.post(f"{PAGE}import/", {"lines": lines, "add": "yes"}, follow=True).content.decode()
+    assert Number.objects.get().account == account
