@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("numbers/<int:number_id>/", numbers.number, name="number"),
     path("keywords/", include("recado.panel.keywords.urls")),
     path("", include("recado.panel.contacts.urls")),
+    path("", include("recado.panel.everywhere.urls")),
     path("settings/", include("recado.panel.settings.urls")),
     path("operator/", include("recado.panel.operator.urls")),
     path("simulator/", simulator.simulator, name="simulator"),
