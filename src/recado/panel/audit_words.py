@@ -61,6 +61,7 @@ ACTIONS: dict[str, Promise] = {
     "unmatched.discarded": _("Unmatched messages set aside: %(name)s"),
     "simulator.reset": _("Test data of the simulator deleted"),
     # messages and people who write
+    "message.viewed": _("Message %(name)s looked at by the operator"),
     "message.redelivered": _("Forwarded again: message %(name)s"),
     "contact.deleted": _("Contact deleted: %(name)s"),
     "group.deleted": _("Group deleted: %(name)s"),
