@@ -126,5 +126,5 @@ def test_every_problem_has_its_sentence(code):
 
 
 def test_an_operator_who_signs_in_comes_to_the_console(console):
-    response = console().get("/inbox/")
+    response = console().get("/")
     assert (response.status_code, response["Location"]) == (302, "/operator/")

@@ -1,12 +1,12 @@
 """The panel's addresses: where each part of it begins. The addresses of a part are in its own `urls.py`."""
 
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.generic.base import RedirectView
 
-from recado.panel import message_trace, numbers, preferences, simulator
+from recado.panel import message_trace, numbers, preferences, simulator, start
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", RedirectView.as_view(pattern_name="inbox"), name="start"),
+    path("", start.start, name="start"),
+    path("checklist/", start.checklist, name="checklist"),
     path("", include("recado.panel.sign_in.urls")),
     path("language/", preferences.language, name="language"),
     path("theme/", preferences.theme, name="theme"),
@@ -23,4 +23,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("operator/", include("recado.panel.operator.urls")),
     path("simulator/", simulator.simulator, name="simulator"),
     path("simulator/screen/", simulator.screen, name="simulator-screen"),
+    path("simulator/reset/", simulator.reset, name="simulator-reset"),
 ]

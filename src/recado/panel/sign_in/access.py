@@ -18,7 +18,7 @@ from recado.panel.operator.access import ZONE, equip_operator
 
 P = ParamSpec("P")
 
-PANEL, CONSOLE, ALONE = "panel/page.html", "panel/operator/base.html", "panel/alone.html"
+PANEL, CONSOLE, ALONE = "panel/settings/base.html", "panel/sign_in/in_console.html", "panel/alone.html"
 
 
 class SignedInRequest(HttpRequest):

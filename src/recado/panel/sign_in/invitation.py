@@ -22,6 +22,7 @@ from recado.apps.accounts.models import Invitation, User
 from recado.apps.audit.services import record
 from recado.panel.access import ACCOUNT_KEY
 from recado.panel.sign_in.forms import JoinForm
+from recado.panel.sign_in.mail import offered_role
 
 
 @never_cache
@@ -34,15 +35,15 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if isinstance(request.user, User):
         return _for_who_is_signed_in(request, request.user, found)
     if login_of(found):
-        return render(request, "panel/sign_in/invitation.html", {"invitation": found, "state": "known"})
+        return _page(request, found, "known")
     return _for_who_is_new(request, found)
 
 
 def _for_who_is_signed_in(request: HttpRequest, user: User, found: Invitation) -> HttpResponse:
     if user.email.lower() != found.email.lower():
-        return render(request, "panel/sign_in/invitation.html", {"invitation": found, "state": "other"})
+        return _page(request, found, "other")
     if request.method != "POST":
-        return render(request, "panel/sign_in/invitation.html", {"invitation": found, "state": "mine"})
+        return _page(request, found, "mine")
     try:
         with transaction.atomic():
             accept(found, user)
@@ -55,8 +56,7 @@ def _for_who_is_signed_in(request: HttpRequest, user: User, found: Invitation) -
 def _for_who_is_new(request: HttpRequest, found: Invitation) -> HttpResponse:
     form = JoinForm(found.email, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        values = {"invitation": found, "state": "new", "form": form}
-        return render(request, "panel/sign_in/invitation.html", values, status=422 if form.errors else 200)
+        return _page(request, found, "new", form)
     given = form.cleaned_data
     try:
         with transaction.atomic():
@@ -67,6 +67,11 @@ def _for_who_is_new(request: HttpRequest, found: Invitation) -> HttpResponse:
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     UserSession.objects.create_from_request(request)
     return _enter(request, found)
+
+
+def _page(request: HttpRequest, found: Invitation, state: str, form: JoinForm | None = None) -> HttpResponse:
+    values = {"invitation": found, "role": offered_role(found), "state": state, "form": form}
+    return render(request, "panel/sign_in/invitation.html", values, status=422 if form and form.errors else 200)
 
 
 def _note(found: Invitation, user: User) -> None:
