@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from recado.panel import message_trace, numbers, preferences, simulator, start
+from recado.panel import numbers, preferences, simulator, start
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", start.start, name="start"),
@@ -13,12 +13,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", preferences.account_choice, name="account-choice"),
     # messages
     path("inbox/", include("recado.panel.inbox.urls")),
-    path("messages/<int:message_id>/", message_trace.trace, name="message-trace"),
+    path("messages/", include("recado.panel.message_log.urls")),
     # configuration
     path("numbers/", numbers.number_list, name="numbers"),
     path("numbers/<int:number_id>/", numbers.number, name="number"),
     path("keywords/", include("recado.panel.keywords.urls")),
     path("", include("recado.panel.contacts.urls")),
+    path("", include("recado.panel.everywhere.urls")),
     path("settings/", include("recado.panel.settings.urls")),
     path("operator/", include("recado.panel.operator.urls")),
     path("simulator/", simulator.simulator, name="simulator"),
