@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from recado.apps.accounts.models import User
 from recado.apps.notifications.choices import EVENTS
+from recado.apps.notifications.services import notify
 from recado.panel.event_words import NAMES
+from recado.panel.fragments import render
 
 PAGE = reverse("settings-notifications")
 CHOICES = {"has_sound": "on", "mail_notices": "digest", "quiet_from": "22:00", "quiet_until": "07:00"}
@@ -48,3 +50,11 @@ def test_what_makes_no_sense_is_refused(change, sentence, alice, alice_client):
     assert response.status_code == 422
     assert sentence in response.content.decode()
     assert User.objects.get(pk=alice.pk).mail_notices == "off"
+
+
+def test_in_quiet_hours_news_are_counted_and_not_told(account, alice, bob):
+    notify(account, [alice], "dialogue.assigned", {"by": "Bob", "name": "Hanna"}, "/inbox/7/")
+    assert "data-news" in render("notification", account.pk, None, alice, "en")
+    alice.quiet_from, alice.quiet_until = time(0), time(23, 59, 59)
+    alice.save()
+    assert "data-news" not in render("notification", account.pk, None, alice, "en")

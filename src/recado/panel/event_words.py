@@ -8,7 +8,5 @@ from django.utils.translation import gettext_lazy as _
 
 NAMES = {
     "dialogue.assigned": _("A conversation is assigned to me"),
-    "reply.undelivered": _("My message was not delivered"),
-    "forward.dead": _("A forward was given up after all its attempts"),
     "keyword.ending": _("A keyword ends soon"),
 }

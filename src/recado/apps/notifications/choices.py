@@ -11,7 +11,7 @@ from django.db import transaction
 
 from recado.apps.accounts.models import MailNotices, Membership, User
 
-EVENTS = ("dialogue.assigned", "reply.undelivered", "forward.dead", "keyword.ending")
+EVENTS = ("dialogue.assigned", "keyword.ending")
 """Kinds that a person can switch off. All others are always told."""
 DIGEST_AT = time(8)
 """When the daily mail is due, on the reader's clock."""
