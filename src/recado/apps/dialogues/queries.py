@@ -3,13 +3,15 @@
 What belongs here: what the conversation list, its badge and a thread ask. What does not: writes (`services`).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
 from recado.apps.accounts.models import Account, User
+from recado.apps.contacts.models import Contact
 from recado.apps.dialogues.models import Dialogue, Label
 from recado.apps.inbox.models import Message
 from recado.apps.keywords.models import Keyword
@@ -196,3 +198,14 @@ def _matches(search: str, said_in: set[int]) -> Q:
     if last:
         found |= Q(contact__first_name__iexact=first, contact__last_name__istartswith=last)
     return found
+
+
+def last_message_times(account: Account, contact_ids: Iterable[int]) -> dict[int, datetime]:
+    """Return when contacts last exchanged a message with the account, by contact."""
+    found = Dialogue.objects.filter(account=account, contact__in=list(contact_ids)).order_by()
+    return dict(found.values_list("contact_id").annotate(Max("last_message_at")))
+
+
+def dialogues_with(account: Account, contact: Contact) -> QuerySet[Dialogue]:
+    """List the account's dialogues with a contact, the one that moved last first."""
+    return _dialogues(account).filter(contact=contact).order_by("-last_message_at")
