@@ -60,10 +60,10 @@ ACTIONS: dict[str, Promise] = {
     "unmatched.assigned": _("Unmatched messages given to a customer: %(name)s"),
     "unmatched.discarded": _("Unmatched messages set aside: %(name)s"),
     "simulator.reset": _("Test data of the simulator deleted"),
-    # people who write
+    # messages and people who write
+    "message.redelivered": _("Forwarded again: message %(name)s"),
     "contact.deleted": _("Contact deleted: %(name)s"),
     "group.deleted": _("Group deleted: %(name)s"),
-    "message.redelivered": _("Forwards of message %(name)s sent again"),
 }
 
 KINDS: dict[str, Promise] = {
@@ -80,10 +80,10 @@ KINDS: dict[str, Promise] = {
     "link": _("Carrier links"),
     "jobs": _("Jobs"),
     "quarantine": _("Quarantine"),
+    "message": _("Messages"),
     "contact": _("Contacts"),
     "group": _("Groups"),
     "simulator": _("Simulator"),
-    "message": _("Messages"),
 }
 """The first halves of the codes, to filter by."""
 INSTALLATION = frozenset({"link", "quarantine", "operator"})

@@ -4,6 +4,7 @@ Every piece can be applied twice without harm, because live notices may repeat: 
 What belongs here: which pieces a change touches. What does not: streaming them (`server.events`).
 """
 
+from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,14 +16,18 @@ from recado.apps.accounts.models import Account, User
 from recado.apps.accounts.queries import membership_for
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.queries import Tab, get_dialogue_for, is_newest, tabs_of, thread, unread_count
+from recado.apps.notifications.queries import notifications_of, unread_notifications
 from recado.panel import simulator_fragments
 from recado.panel.access import MAY_ANSWER
+from recado.panel.everywhere.bell import UNDER_THE_BELL
 from recado.panel.inbox.offered import actions_context
 from recado.panel.inbox.thread import shown
 from recado.panel.templatetags.recado import unread_words
 
 TAIL = 6
 """So many of the last messages a notice renders anew."""
+NEWS = timedelta(minutes=1)
+"""How long a notification is worth a sound; later it is only counted."""
 
 
 def render(notice_kind: str, account_id: int | None, object_id: int | None, user: User, language: str) -> str:
@@ -36,6 +41,8 @@ def render(notice_kind: str, account_id: int | None, object_id: int | None, user
     with translation.override(language), timezone.override(ZoneInfo(account.time_zone)):
         if notice_kind == "refetch":
             return render_to_string("panel/live/refetch.html")
+        if notice_kind == "notification":
+            return _of_notifications(account, user)
         if notice_kind not in {"message", "outbound", "dialogue", "presence"} or object_id is None:
             return ""
         try:
@@ -55,6 +62,13 @@ def _of_dialogue(notice_kind: str, account: Account, user: User, dialogue: Dialo
         return render_to_string("panel/live/dialogue.html", context | actions_context(dialogue))
     inbox = render_to_string("panel/live/message.html", context | _tail(dialogue))
     return inbox + simulator_fragments.render(dialogue)
+
+
+def _of_notifications(account: Account, user: User) -> str:
+    newest = notifications_of(account, user, limit=UNDER_THE_BELL)
+    is_news = bool(newest) and newest[0].read_at is None and newest[0].created_at > timezone.now() - NEWS
+    context = {"notifications": newest, "newest": newest[0] if is_news else None, "count": unread_notifications(account, user)}
+    return render_to_string("panel/live/notification.html", context)
 
 
 def answered(account: Account, user: User, dialogue: Dialogue) -> str:
