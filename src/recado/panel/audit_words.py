@@ -46,6 +46,12 @@ ACTIONS: dict[str, Promise] = {
     "number.assigned": _("Number assigned: %(name)s"),
     "number.state_changed": _("Number suspended, resumed or released: %(name)s"),
     # the operator
+    "visit.started": _("An operator opened the account: %(name)s"),
+    "visit.ended": _("An operator left the account: %(name)s"),
+    "account.created": _("Account opened: %(name)s"),
+    "account.suspended": _("Account suspended: %(name)s"),
+    "account.resumed": _("Account open again: %(name)s"),
+    "account.note_changed": _("Note about a customer changed: %(name)s"),
     "operator.added": _("Operator added: %(name)s"),
     "operator.invited": _("Operator invited: %(name)s"),
     "link.added": _("Carrier link added: %(name)s"),
@@ -73,6 +79,8 @@ ACTIONS: dict[str, Promise] = {
 }
 
 KINDS: dict[str, Promise] = {
+    "visit": _("Visits of operators"),
+    "account": _("Account"),
     "company": _("Company data"),
     "hours": _("Working hours"),
     "day_off": _("Days off"),
@@ -119,6 +127,8 @@ FIELDS: dict[str, Promise | str] = {
     "forwards": _("Forwards"),
     "msisdn": _("Phone number"),
     "contacts": _("Contacts"),
+    "changes": _("May change things"),
+    "reason": _("Reason"),
 }
 """Names of fields; one that is not listed shows itself."""
 

@@ -2,9 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from recado.panel.operator import message_search, number_import, numbers, unmatched
+from recado.panel.operator import accounts, message_search, number_import, numbers, unmatched, visits
 
 urlpatterns: list[URLPattern] = [
+    path("accounts/", accounts.accounts, name="operator-accounts"),
+    path("accounts/new/", accounts.account_new, name="operator-account-new"),
+    path("accounts/<int:account_id>/", accounts.account, name="operator-account"),
+    path("accounts/<int:account_id>/suspend/", accounts.account_suspend, name="operator-account-suspend"),
+    path("accounts/<int:account_id>/resume/", accounts.account_resume, name="operator-account-resume"),
+    path("accounts/<int:account_id>/note/", accounts.account_note, name="operator-account-note"),
+    path("accounts/<int:account_id>/visit/", visits.visit, name="operator-visit"),
+    path("visit/leave/", visits.visit_leave, name="operator-visit-leave"),
     path("numbers/", numbers.numbers, name="operator-numbers"),
     path("numbers/new/", numbers.new_number, name="operator-number-new"),
     path("numbers/import/", number_import.number_import, name="operator-number-import"),
