@@ -28,6 +28,7 @@ ACTIONS: dict[str, Promise] = {
     "keyword.pause": _("Keyword paused: %(name)s"),
     "keyword.resume": _("Keyword active again: %(name)s"),
     "keyword.end": _("Keyword given up: %(name)s"),
+    "simulator.reset": _("Test data erased"),
     "number.changed": _("Number changed: %(name)s"),
     "number.added": _("Number added: %(name)s"),
     "number.imported": _("Numbers added from a list"),

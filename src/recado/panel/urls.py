@@ -2,12 +2,12 @@
 
 from allauth.account import views as allauth_views
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.generic.base import RedirectView
 
-from recado.panel import message_trace, numbers, preferences, simulator
+from recado.panel import message_trace, numbers, preferences, simulator, start
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", RedirectView.as_view(pattern_name="inbox"), name="start"),
+    path("", start.start, name="start"),
+    path("start/checklist/", start.start_checklist, name="start-checklist"),
     # signing in
     path("login/", allauth_views.login, name="account_login"),
     path("logout/", allauth_views.logout, name="account_logout"),
