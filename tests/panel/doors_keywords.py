@@ -15,7 +15,6 @@ def a_keyword(account, user):
 
 
 DOORS = {
-    "start-checklist": Door(refuses=Role.AGENT, method="post"),
     "numbers": Door(refuses=Role.BILLING),
     "number": Door(a_number, Role.BILLING),
     "keywords": Door(refuses=Role.BILLING),

@@ -1,156 +1,128 @@
-"""The first page: first steps that tick themselves, what needs attention, the day at a glance."""
+"""The start page: first steps that complete themselves, what needs attention, and today in figures."""
 
 import re
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from panel.conversations import dialogue, number, received, sent
 from recado.apps.accounts.models import Account, Role
 from recado.apps.accounts.services import add_member, create_user
 from recado.apps.contacts.services import add_contact, add_group
-from recado.apps.dialogues.models import Dialogue
 from recado.apps.ids import next_id
-from recado.apps.inbox.services import receive
 from recado.apps.keywords.models import Keyword
-from recado.apps.keywords.services import RuleContent, reserve_keyword
-from recado.apps.numbers.models import Number
-from recado.apps.outbox.models import Attempt, Destination, Job, JobKind
-from recado.testing.receiving import receiving_directly
-
-TICK = "c-checklist__item--done"
+from recado.apps.keywords.services import RuleContent, note_poster, reserve_keyword
+from recado.apps.outbox.models import Destination, Job
 
 
-def start(client: Client) -> str:
-    return client.get("/").content.decode()
+def page(client) -> str:
+    response = client.get("/")
+    assert response.status_code == 200
+    return response.content.decode()
 
 
-def ticks(client: Client) -> int:
-    return start(client).count(TICK)
+def done(text: str) -> list[str]:
+    return re.findall(r'c-step--done" data-check="(\w+)"', text)
 
 
-def test_steps_tick_themselves_when_they_are_done(alice_client, account):
-    assert ticks(alice_client) == 0
+def test_a_new_account_has_everything_to_do(alice_client):
+    text = page(alice_client)
+    assert done(text) == []
+    assert re.findall(r'data-check="(\w+)"', text) == ["number", "keyword", "tried", "group", "poster"]
+
+
+def test_each_step_completes_itself(alice_client, account):
     own = number(account)
-    assert ticks(alice_client) == 1
-    keyword = reserve_keyword(account, own, "GARDENER")
-    assert ticks(alice_client) == 2
-    with receiving_directly():
-        receive("48600000001", own.digits, "Gardener")
-    assert ticks(alice_client) == 3
-    alice_client.post(f"/keywords/{keyword.pk}/", {"word": "GARDENER", "new_group": "News"})
-    assert ticks(alice_client) == 4
-    alice_client.get(f"/keywords/{keyword.pk}/poster/")
-    assert "All done." in start(alice_client)
+    assert done(page(alice_client)) == ["number"]
+    keyword = reserve_keyword(account, own, "Ogrodnik", RuleContent((), "Hej", ()))
+    assert done(page(alice_client)) == ["number", "keyword"]
+    dialogue(account, is_test=True, last_keyword_id=keyword.pk)
+    assert done(page(alice_client)) == ["number", "keyword", "tried"]
+    reserve_keyword(account, own, "Róże", RuleContent((add_group(account, "Róże"),), "", ()))
+    note_poster(keyword)
+    text = page(alice_client)
+    assert done(text) == ["number", "keyword", "tried", "group", "poster"]
+    assert "5 of 5 done" in text
 
 
-def test_a_real_message_does_not_count_as_trying(alice_client, account):
-    received(dialogue(account), "Gardener")
-    assert ticks(alice_client) == 1
+def test_the_simulator_is_opened_with_the_keyword_typed(alice_client, account):
+    keyword = reserve_keyword(account, number(account), "Róże & lilie")
+    assert f'href="/simulator/?number={keyword.number_id}&amp;text=R%C3%B3%C5%BCe%20%26%20lilie"' in page(alice_client)
 
 
-def test_the_next_step_stands_out(alice_client, account):
-    number(account)
-    assert re.findall(r'c-button--primary" href="([^"]+)"', start(alice_client)) == ["/keywords/new/"]
+def test_first_steps_are_put_away_and_brought_back(alice_client):
+    text = alice_client.post("/checklist/", follow=True).content.decode()
+    assert "data-check" not in text
+    assert "Undo" in text
+    assert "data-check" in alice_client.post("/checklist/", {"show": "yes"}, follow=True).content.decode()
 
 
-def test_the_list_is_put_away_and_brought_back(alice_client):
-    page = alice_client.post("/start/checklist/", {"show": "no"}, follow=True).content.decode()
-    assert "First steps" not in page
-    assert "The first steps are put away." in page
-    assert "Undo" in page
-    assert "Show the checklist" in page
-    alice_client.post("/start/checklist/", {"show": "yes"})
-    assert "First steps" in start(alice_client)
+def test_where_nothing_is_wrong_nothing_is_said(alice_client, account):
+    reserve_keyword(account, number(account), "Ogrodnik")
+    assert "Needs attention" not in page(alice_client)
 
 
-def test_who_cannot_set_up_has_no_first_steps(vera_client):
-    assert "First steps" not in start(vera_client)
-    assert "checklist" not in start(vera_client)
-
-
-@pytest.mark.parametrize(("role", "says"), [(Role.BILLING, "You see the company’s data."), (Role.API, "Your programs use the API.")])
-def test_roles_without_messages_read_what_they_can_do(account, role, says):
-    low = create_user("low@example.com", "a long password")
-    add_member(account, low, role)
-    received(dialogue(account, "48604218377"), "Secret")
-    client = Client()
-    client.force_login(low)
-    assert says in start(client)
-    assert "Secret" not in start(client)
-
-
-def test_nothing_needs_attention_where_all_is_well(alice_client, account):
-    sent(dialogue(account), "Hello", state="delivered")
-    assert "Needs attention" not in start(alice_client)
-
-
-def test_a_failing_address_says_what_it_answers_and_what_waits(alice_client, account):
-    shop = Destination.objects.create(account=account, name="Shop", url="https://shop.example/in")
-    message = received(dialogue(account), "Rose")
-    job_of(account, shop, message, "done")
-    failed = job_of(account, shop, message, "waiting")
-    Attempt.objects.create(id=next_id(), job=failed, position=1, started_at=failed.created_at, duration_ms=9, response_status=500)
-    page = start(alice_client)
-    assert "shop.example has answered 500 since" in page
-    assert "1 message waits. Next try" in page
-    assert f"/messages/{message.pk}/" in page
-    job_of(account, shop, message, "done")
-    assert "Needs attention" not in start(alice_client)
-
-
-def job_of(account: Account, destination: Destination, message, state: str) -> Job:
+@pytest.mark.parametrize(("state", "words"), [("waiting", "2 messages wait"), ("dead", "2 were given up")])
+def test_a_forward_that_fails_is_told_with_its_host(alice_client, account, state, words):
+    shop = Destination.objects.create(account=account, name="Sklep", url="https://sklep.example/hook")
     now = timezone.now()
-    return Job.objects.create(
-        id=next_id(),
-        account=account,
-        kind=JobKind.FORWARD_URL,
-        destination=destination,
-        message_id=message.pk,
-        state=state,
-        attempt_count=1,
-        created_at=now,
-        next_attempt_at=now + timedelta(minutes=5),
-    )
+    for _ in range(2):
+        Job.objects.create(
+            id=next_id(), account=account, kind="forward_url", destination=shop, state=state, attempt_count=2,
+            next_attempt_at=now + timedelta(minutes=5), created_at=now, last_error="HTTP 500",
+        )  # fmt: skip
+    text = page(alice_client)
+    assert "sklep.example has not taken messages since" in text
+    assert "HTTP 500" in text
+    assert words in text
 
 
-def test_ends_suspensions_and_lost_replies_are_told(alice_client, account):
+def test_keywords_that_end_soon_and_suspended_numbers_are_told(alice_client, account):
     own = number(account)
-    reserve_keyword(account, own, "GARDENER", ends_at=timezone.now() + timedelta(days=5))
-    sent(dialogue(account), "Hello", state="undelivered")
-    Number.objects.update(state="suspended")
-    page = start(alice_client)
-    for words in ("The keyword GARDENER ends", "The number 664 200 300 is suspended", "1 message of today was not delivered."):
-        assert words in page
-    assert Keyword.objects.get().reminded_at is not None
+    keyword = reserve_keyword(account, own, "Ogrodnik")
+    Keyword.objects.filter(pk=keyword.pk).update(ends_at=timezone.now() + timedelta(days=3))
+    own.state = "suspended"
+    own.save()
+    text = page(alice_client)
+    assert "The keyword Ogrodnik ends on" in text
+    assert "The number 664 200 300 is suspended" in text
 
 
-def figures(page: str) -> list[str]:
-    return re.findall(r'c-figure__value u-num">([^<]*)<', page)
+def test_answers_that_did_not_arrive_today_are_counted(alice_client, account):
+    conversation = dialogue(account)
+    sent(conversation, "Halo", state="undelivered")
+    sent(conversation, "Halo", state="delivered", minutes=1)
+    assert "1 message of today was not delivered" in page(alice_client)
 
 
-def test_the_figures_of_today(alice_client, account):
-    received(dialogue(account, "48604218377"), "Rose")
-    add_contact(account, "48604218377", {})
-    dialogue(account, "48604218378", state="done")
-    with receiving_directly():
-        receive("48600000001", number(account).digits, "Gardener")
-    assert figures(start(alice_client)) == ["1", "1", "1"]
+def test_today_is_counted_without_tests(alice_client, account):
+    received(dialogue(account, "48601000001"), "Dzień dobry")
+    received(dialogue(account, "48601000002", is_test=True), "Próba")
+    add_contact(account, "48601000003")
+    figures = re.findall(r'<dd class="u-num">([^<]*)</dd>', page(alice_client))
+    assert figures == ["1", "1", "1"]
 
 
-def test_the_figures_of_others_are_theirs(alice_client, account, charlie_client):
-    received(dialogue(account, "48604218377"), "Rose")
-    add_contact(account, "48604218377", {})
-    assert figures(start(charlie_client)) == ["0", "0", "0"]
-    assert "Rose" not in start(charlie_client)
+def test_the_last_conversations_lead_into_the_inbox(alice_client, account):
+    made = [received(dialogue(account, f"4860100000{index}"), f"Tekst {index}", minutes=index).dialogue_id for index in range(6)]
+    text = page(alice_client)
+    assert re.findall(r'class="c-last__row" href="/inbox/(\d+)/"', text) == [str(key) for key in reversed(made[1:])]
 
 
-def test_the_page_takes_few_queries(alice_client, account, django_assert_max_num_queries):
-    for last in range(20):
-        received(dialogue(account, f"486042183{last}", "Hanna Kowalczyk"), "Rose")
-    reserve_keyword(account, number(account), "ROSE", RuleContent((add_group(account, "Roses"),)))
-    assert Dialogue.objects.count() == 20
-    with django_assert_max_num_queries(28):
-        alice_client.get("/")
+def test_another_accounts_day_is_not_shown(charlie_client, account):
+    received(dialogue(account, name="Hanna Kowalczyk"), "Tajemnica")
+    text = page(charlie_client)
+    assert "Tajemnica" not in text
+    assert "Hanna" not in text
+
+
+@pytest.mark.parametrize("role", [Role.BILLING, Role.API])
+def test_roles_without_messages_are_told_what_they_may_do(client, account: Account, role):
+    user = create_user("jan@example.com", "a long password")
+    add_member(account, user, role)
+    received(dialogue(account, name="Hanna Kowalczyk"), "Tajemnica")
+    client.force_login(user)
+    text = page(client)
+    assert "Tajemnica" not in text
+    assert "/settings/" in text

@@ -26,11 +26,6 @@ def next_id() -> int:
         return _generators[0].next(int(timezone.now().timestamp() * 1000))
 
 
-def first_id_of(moment: datetime) -> int:
-    """Return the smallest id that can be given from a moment on: ids grow with time, so rows of a period are found by id."""
-    return greatest_before(int(moment.timestamp() * 1000)) + 1
-
-
 def _greatest_stored() -> int:
     """Look at every table whose ids the application gives: after the clock went back, none may come twice."""
     given = [
@@ -40,3 +35,8 @@ def _greatest_stored() -> int:
     ]
     greatest = [model._default_manager.aggregate(greatest=Max("pk"))["greatest"] for model in given]  # noqa: SLF001  # documented too
     return max(filter(None, greatest), default=0)
+
+
+def first_id_at(moment: datetime) -> int:
+    """Return a number not greater than any id given at this moment or later; ids tell when a row was made, without an index on times."""
+    return max(greatest_before(int(moment.timestamp() * 1000)) + 1, 0)

@@ -7,6 +7,7 @@ What belongs here: the decorators every view of the Customer Panel carries. What
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -77,7 +78,7 @@ def member_required(view: MemberView[P]) -> View[P]:
             if request.user.operator_role and request.method == "GET" and request.path in {reverse("start"), settings.LOGIN_REDIRECT_URL}:
                 return redirect("operator")
             raise Http404
-        _equip(request, membership)
+        equip(request, membership)
         with timezone.override(ZoneInfo(request.user.time_zone or request.account.time_zone)):
             if request.account.is_suspended and not request.visit:
                 return render(request, "panel/suspended.html", status=403)
@@ -89,7 +90,8 @@ def member_required(view: MemberView[P]) -> View[P]:
     return guarded
 
 
-def _equip(request: Any, membership: Membership) -> None:
+def equip(request: Any, membership: Membership) -> None:
+    """Put the account on the request, what the role allows there, and the language."""
     request.membership = membership
     request.account = membership.account
     request.other_accounts = SimpleLazyObject(lambda: list(accounts_of(request.user).exclude(pk=membership.account_id)))
@@ -105,13 +107,22 @@ def _as_visitor(visit: Visit) -> Membership:
 
 
 def sign_in_first(request: HttpRequest) -> HttpResponse:
-    """Lead to the sign-in page; a piece of a page asked for by a script must not be replaced by it, the whole page is."""
+    """Lead to the sign-in page and from there back to the page that was open.
+
+    A piece of a page asked for by a script must not be replaced by it, the whole page is; what is sent by a script stays where it was
+    written (`static/panel/js/session.js`).
+    """
     if request.headers.get("HX-Request-Type") != "partial":
-        return redirect_to_login(request.get_full_path())
+        return redirect_to_login(request.get_full_path() if request.method == "GET" else _page_of(request.headers.get("Referer", "")))
     response = HttpResponse(status=401)
     if request.method == "GET":
-        response["HX-Redirect"] = reverse("account_login")
+        response["HX-Redirect"] = redirect_to_login(_page_of(request.headers.get("HX-Current-URL", ""))).url
     return response
+
+
+def _page_of(address: str) -> str:
+    parts = urlsplit(address)
+    return parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
 
 
 def may_read(view: MemberView[P]) -> MemberView[P]:

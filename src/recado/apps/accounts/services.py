@@ -8,7 +8,6 @@ from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.utils import timezone
 
 from recado.apps.accounts.models import Account, ApiUser, Membership, OperatorRole, Role, User
 from recado.apps.accounts.queries import token_digest
@@ -17,12 +16,6 @@ from recado.apps.accounts.queries import token_digest
 def create_account(name: str, *, language: str = "pl", time_zone: str = "Europe/Warsaw") -> Account:
     """Create a business on this installation."""
     return Account.objects.create(name=name, language=language, time_zone=time_zone)
-
-
-def show_checklist(account: Account, *, is_shown: bool) -> None:
-    """Show the first steps on the account's start page, or put them away."""
-    account.checklist_dismissed_at = None if is_shown else timezone.now()
-    account.save(update_fields=["checklist_dismissed_at"])
 
 
 def create_user(email: str, password: str | None, *, name: str = "", language: str = "") -> User:

@@ -30,11 +30,6 @@ def get_number_for(account: Account, number_id: int) -> Number:
     return usable_numbers(account).get(pk=number_id)
 
 
-def suspended_numbers(account: Account) -> QuerySet[Number]:
-    """Return the account's own numbers that are suspended."""
-    return Number.objects.filter(account=account, state=NumberState.SUSPENDED.value).order_by("digits")
-
-
 def keyword_counts(account: Account) -> dict[int, int]:
     """Return how many keywords the account has on each number, by number id."""
     mine = Number.objects.filter(keywords__account=account).exclude(keywords__state="quarantine")

@@ -31,13 +31,6 @@ def person(contact: Contact) -> str:
 
 
 @register.filter
-def short_moment(at: datetime) -> str:
-    """Give the time of today, else date and time."""
-    local = timezone.localtime(at)
-    return f"{local:%H:%M}" if local.date() == timezone.localdate() else f"{local:%d.%m, %H:%M}"
-
-
-@register.filter
 def first_day(starts_at: datetime) -> str:
     """Give the day on which something begins."""
     return date_format(timezone.localtime(starts_at), "d.m.Y")
