@@ -1,4 +1,4 @@
-"""Two people who answer the same state of a conversation at the same moment, again and again, each in a thread with a connection of their own.
+"""Two people who answer the same state of a conversation at the same moment, again and again, each in a thread of their own.
 
 Run as a program, because Django can be set up for one database only: `python racing.py ROUNDS`, with the database in the environment.
 Prints one JSON object: how often each number of answers, and of leases, came out of a round.
@@ -74,4 +74,4 @@ class Race:
 
 if __name__ == "__main__":
     django.setup()
-    print(json.dumps(Race().run(int(sys.argv[1]))))
+    sys.stdout.write(json.dumps(Race().run(int(sys.argv[1]))))

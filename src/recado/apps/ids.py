@@ -4,6 +4,7 @@ What belongs here: the one generator of this process and its lock. What does not
 """
 
 import threading
+from datetime import datetime
 
 from django.apps import apps
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.db import models
 from django.db.models import Max
 from django.utils import timezone
 
-from recado.store.ids import IdGenerator
+from recado.store.ids import IdGenerator, greatest_before
 
 _lock = threading.Lock()
 _generators: list[IdGenerator] = []
@@ -34,3 +35,8 @@ def _greatest_stored() -> int:
     ]
     greatest = [model._default_manager.aggregate(greatest=Max("pk"))["greatest"] for model in given]  # noqa: SLF001  # documented too
     return max(filter(None, greatest), default=0)
+
+
+def first_id_at(moment: datetime) -> int:
+    """Return a number not greater than any id given at this moment or later; ids tell when a row was made, without an index on times."""
+    return max(greatest_before(int(moment.timestamp() * 1000)) + 1, 0)

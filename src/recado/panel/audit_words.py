@@ -22,6 +22,9 @@ ACTIONS: dict[str, Promise] = {
     "day_off.removed": _("Day off removed: %(name)s"),
     "member.role_changed": _("Role changed: %(name)s"),
     "member.removed": _("Removed from the team: %(name)s"),
+    "invitation.sent": _("Invited: %(name)s"),
+    "invitation.sent_again": _("Invited once more: %(name)s"),
+    "invitation.revoked": _("Invitation withdrawn: %(name)s"),
     "invitation.accepted": _("Invitation taken: %(name)s"),
     # how people sign in
     "login.password_changed": _("Login password changed: %(name)s"),
@@ -44,6 +47,7 @@ ACTIONS: dict[str, Promise] = {
     "number.state_changed": _("Number suspended, resumed or released: %(name)s"),
     # the operator
     "operator.added": _("Operator added: %(name)s"),
+    "operator.invited": _("Operator invited: %(name)s"),
     "link.added": _("Carrier link added: %(name)s"),
     "link.changed": _("Carrier link changed: %(name)s"),
     "link.enabled": _("Carrier link switched on: %(name)s"),
@@ -55,7 +59,9 @@ ACTIONS: dict[str, Promise] = {
     "quarantine.settled": _("Quarantined message settled: %(name)s"),
     "unmatched.assigned": _("Unmatched messages given to a customer: %(name)s"),
     "unmatched.discarded": _("Unmatched messages set aside: %(name)s"),
-    # people who write
+    "simulator.reset": _("Test data of the simulator deleted"),
+    # messages and people who write
+    "message.redelivered": _("Forwarded again: message %(name)s"),
     "contact.deleted": _("Contact deleted: %(name)s"),
     "group.deleted": _("Group deleted: %(name)s"),
 }
@@ -74,10 +80,14 @@ KINDS: dict[str, Promise] = {
     "link": _("Carrier links"),
     "jobs": _("Jobs"),
     "quarantine": _("Quarantine"),
+    "message": _("Messages"),
     "contact": _("Contacts"),
     "group": _("Groups"),
+    "simulator": _("Simulator"),
 }
 """The first halves of the codes, to filter by."""
+INSTALLATION = frozenset({"link", "quarantine", "operator"})
+"""Kinds that concern no customer."""
 
 FIELDS: dict[str, Promise | str] = {
     "name": _("Name"),
@@ -115,10 +125,9 @@ def sentence(entry: AuditEntry) -> str:
     return str(known) % {"name": entry.object_name} if known else " ".join(filter(None, (entry.action, entry.object_name)))
 
 
-def kind_names(codes: Mapping[str, Promise]) -> list[tuple[str, str]]:
-    """Name the kinds of actions there are, in the order of their first code."""
-    kinds = dict.fromkeys(code.partition(".")[0] for code in codes)
-    return [(kind, str(KINDS.get(kind, kind))) for kind in kinds]
+def kind_names(*, of_the_installation: bool = False) -> list[tuple[str, str]]:
+    """Name the kinds of actions by alphabet, those that no customer's log ever has only where asked for."""
+    return sorted(((kind, str(KINDS[kind])) for kind in KINDS if of_the_installation or kind not in INSTALLATION), key=lambda kind: kind[1])
 
 
 def differences(entry: AuditEntry) -> list[tuple[str, str, str]]:

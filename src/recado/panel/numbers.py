@@ -17,6 +17,7 @@ from recado.apps.numbers.queries import get_number_for, keyword_counts, received
 from recado.apps.numbers.services import label_number
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.forms.number import NumberForm
+from recado.panel.recording import note
 
 
 @member_required
@@ -46,11 +47,24 @@ def number(request: MemberRequest, number_id: int) -> HttpResponse:
 def _change(request: MemberRequest, found: Number, form: NumberForm) -> HttpResponse:
     if not form.is_valid():
         return _detail(request, found, form)
+    before = _facts(request, found)
     with transaction.atomic():
         label_number(found, form.cleaned_data["label"])
         save_default_rule(request.account, found, form.rule_content())
+        note(request, "number.changed", found.digits, found.pk, before=before, after=_facts(request, found))
     messages.success(request, _("Saved. The next message is handled this way."))
     return redirect("number", found.pk)
+
+
+def _facts(request: MemberRequest, found: Number) -> dict[str, str]:
+    """Return what can be changed of a number, in words that last."""
+    content = content_of(default_rule_of(request.account, found))
+    return {
+        "label": found.label,
+        "groups": ", ".join(group.name for group in content.groups),
+        "reply": content.reply,
+        "forwards": ", ".join(destination.name for destination in content.destinations),
+    }
 
 
 def _detail(request: MemberRequest, found: Number, form: NumberForm | None) -> HttpResponse:

@@ -135,7 +135,8 @@ DIALOGUE = Insert(
 CONTACT = Insert(
     "contacts_contact",
     {"id": BIGINT, "account_id": BIGINT, "msisdn": TEXT, "created_at": TIMESTAMP},
-    dict.fromkeys(("first_name", "last_name", "company", "email", "tax_id", "address", "city", "description"), "''"),
+    dict.fromkeys(("first_name", "last_name", "company", "email", "tax_id", "address", "city", "description"), "''")
+    | {"source": "'keyword'"},
     _DO_NOTHING,
 )
 

@@ -26,7 +26,7 @@ _SORTS = {name: name for name in DETAIL_FIELDS} | {"id": "pk", "phone": "msisdn"
 def add(call: Call) -> Answer:
     """Add a contact, or complete the one with this phone; groups that do not exist are passed over."""
     details = _details(call)
-    contact = add_contact(call.account, call.params.msisdn(), details, _group_ids(call))
+    contact = add_contact(call.account, call.params.msisdn(), details, _group_ids(call), source=Contact.Source.API)
     return {"success": True, "id": contact.pk}
 
 

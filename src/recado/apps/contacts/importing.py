@@ -71,7 +71,7 @@ def _store(account: Account, people: Mapping[str, Mapping[str, str]]) -> None:
     known = contacts_by_number(account, people)
     changed = []
     for msisdn, given in people.items():
-        contact = known.get(msisdn) or Contact(id=next_id(), account=account, msisdn=msisdn)
+        contact = known.get(msisdn) or Contact(id=next_id(), account=account, msisdn=msisdn, source=Contact.Source.API)
         if msisdn in known and all(getattr(contact, name) == value for name, value in given.items()):
             continue
         for name, value in given.items():

@@ -1,4 +1,7 @@
-"""Contact (a person as one account knows them), Group, GroupMembership (who is in which, since when and why)."""
+"""Contact (a person as one account knows them), Group, GroupMembership (who is in which, since when and why).
+
+ImportBatch is one list taken in, ImportedPerson what it did about one contact.
+"""
 
 from typing import ClassVar
 
@@ -6,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from recado.apps.accounts.models import Account
+from recado.apps.accounts.models import Account, User
 
 
 class Group(models.Model):
@@ -27,6 +30,14 @@ class Group(models.Model):
 class Contact(models.Model):
     """A person. The id is given by the application (see `store.ids`)."""
 
+    class Source(models.TextChoices):
+        """How the account came to know somebody."""
+
+        KEYWORD = "keyword", _("Keyword")
+        IMPORT = "import", _("Import")
+        MANUAL = "manual", _("By hand")
+        API = "api", _("API")
+
     id = models.BigIntegerField(primary_key=True)
     account = models.ForeignKey(Account, models.CASCADE, related_name="contacts", db_index=False)
     msisdn = models.CharField(_("phone number"), max_length=32)
@@ -38,6 +49,7 @@ class Contact(models.Model):
     address = models.CharField(_("address"), max_length=200, blank=True, default="")
     city = models.CharField(_("city"), max_length=80, blank=True, default="")
     description = models.TextField(_("description"), blank=True, default="")
+    source = models.CharField(max_length=8, choices=Source.choices, default=Source.MANUAL, db_default=Source.KEYWORD)
     created_at = models.DateTimeField(default=timezone.now)
     groups: "models.ManyToManyField[Group, GroupMembership]" = models.ManyToManyField(
         Group, through="GroupMembership", related_name="contacts"
@@ -45,6 +57,10 @@ class Contact(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["account", "msisdn"], name="contact_once")]
+        indexes: ClassVar = [
+            models.Index(fields=["account", "id"], name="contact_by_account"),
+            models.Index(fields=["account", "source", "id"], name="contact_by_source"),
+        ]
 
     def __str__(self) -> str:
         """Return the name, or the number where there is none."""
@@ -63,7 +79,69 @@ class GroupMembership(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["group", "contact"], name="group_membership_once")]
+        indexes: ClassVar = [models.Index(fields=["group", "id"], name="group_membership_by_group")]
 
     def __str__(self) -> str:
         """Say who is in what."""
         return f"{self.contact_id} in {self.group_id}"
+
+
+class ImportBatch(models.Model):
+    """One list of people taken in, from the uploaded table to the memory of what it changed."""
+
+    class State(models.TextChoices):
+        """How far it is."""
+
+        UPLOADED = "uploaded", _("Not imported yet")
+        RUNNING = "running", _("Being imported")
+        DONE = "done", _("Imported")
+        UNDOING = "undoing", _("Being undone")
+        UNDONE = "undone", _("Undone")
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="import_batches", db_index=False)
+    user = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    filename = models.CharField(max_length=120, blank=True, default="")
+    """Empty where the list was pasted."""
+    state = models.CharField(max_length=8, choices=State.choices, default=State.UPLOADED)
+    table = models.BinaryField(default=b"")
+    """The rows as read, packed; dropped once they are imported."""
+    columns = models.JSONField(default=list)
+    """What each column holds: `phone`, a contact's detail, or empty for a column that is left out."""
+    has_header = models.BooleanField(default=False)
+    row_count = models.IntegerField(default=0)
+    position = models.IntegerField(default=0)
+    """How many people are done already."""
+    group = models.ForeignKey(Group, models.SET_NULL, null=True, related_name="+")
+    is_new_group = models.BooleanField(default=False)
+    created_count = models.IntegerField(default=0)
+    changed_count = models.IntegerField(default=0)
+    joined_count = models.IntegerField(default=0)
+    kept_count = models.IntegerField(default=0)
+    """What undoing left alone, because somebody changed it since."""
+    created_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["account", "id"], name="import_batch_by_account")]
+
+    def __str__(self) -> str:
+        """Return the file's name and the state."""
+        return f"{self.filename or self.pk}: {self.state}"
+
+
+class ImportedPerson(models.Model):
+    """What an import did about one contact, kept so that it can be undone."""
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="people")
+    contact_id = models.BigIntegerField()
+    is_new = models.BooleanField(default=False)
+    before = models.JSONField(default=dict)
+    """Details as they were, for those that were overwritten."""
+    after = models.JSONField(default=dict)
+    """Details as the import left them: all of a new contact, else those it overwrote."""
+    membership_id = models.BigIntegerField(null=True)
+    """The membership it added."""
+
+    def __str__(self) -> str:
+        """Return whose."""
+        return f"{self.batch_id}: {self.contact_id}"

@@ -24,13 +24,20 @@ class ContactExistsError(ValueError):
     """Another contact of the account already has this number."""
 
 
-def add_contact(account: Account, msisdn: str, details: Mapping[str, str] | None = None, group_ids: Iterable[int] = ()) -> Contact:
+def add_contact(
+    account: Account,
+    msisdn: str,
+    details: Mapping[str, str] | None = None,
+    group_ids: Iterable[int] = (),
+    *,
+    source: Contact.Source = Contact.Source.MANUAL,
+) -> Contact:
     """Add a contact, or complete the one that has this number; put it into those of the groups that exist.
 
-    `details` are DETAIL_FIELDS; an empty one never wipes what is known.
+    `details` are DETAIL_FIELDS; an empty one never wipes what is known. `source` is noted of a new contact only.
     """
     with transaction.atomic():
-        contact, is_new = Contact.objects.get_or_create(account=account, msisdn=msisdn, defaults={"id": next_id()})
+        contact, is_new = Contact.objects.get_or_create(account=account, msisdn=msisdn, defaults={"id": next_id(), "source": source})
         if is_new:
             tie_conversations(account, (msisdn,))
         _fill(contact, {name: value for name, value in (details or {}).items() if value})

@@ -22,4 +22,11 @@ def notify(account: Account, users: Iterable[User], kind: str, values: Mapping[s
 
 def mark_all_read(account: Account, user: User) -> None:
     """Note that the person has seen all there are."""
-    Notification.objects.filter(account=account, user=user, read_at=None).update(read_at=timezone.now())
+    if Notification.objects.filter(account=account, user=user, read_at=None).update(read_at=timezone.now()):
+        announce(Change("notification", account.pk))
+
+
+def mark_read(notification: Notification) -> None:
+    """Note that the person has seen one."""
+    if Notification.objects.filter(pk=notification.pk, read_at=None).update(read_at=timezone.now()):
+        announce(Change("notification", notification.account_id))
