@@ -62,9 +62,7 @@ def test_every_row_is_judged_before(account, user):
     assert checked.bad == [(6, ["12", "Bad", ""])]
 
 
-ROW = st.tuples(
-    st.sampled_from([f"60421837{digit}" for digit in range(8)]), st.sampled_from(["", "Anna", "Jan"]), st.sampled_from(["", "Łódź"])
-)
+ROW = st.tuples(st.sampled_from(PHONES), st.sampled_from(["", "Anna", "Jan"]), st.sampled_from(["", "Łódź"]))
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -203,7 +203,10 @@ def _join(batch: ImportBatch, done: list[ImportedPerson]) -> int:
     for one in joining:
         one.membership_id = next_id()
     GroupMembership.objects.bulk_create(
-        [GroupMembership(id=one.membership_id, group_id=batch.group_id, contact_id=one.contact_id, joined_at=now) for one in joining],
+        [
+            GroupMembership(id=one.membership_id or next_id(), group_id=batch.group_id, contact_id=one.contact_id, joined_at=now)
+            for one in joining
+        ],
         ignore_conflicts=True,
     )
     return len(joining)
@@ -247,5 +250,5 @@ def _finish_undo(batch: ImportBatch) -> None:
     ImportBatch.objects.filter(pk=batch.pk).update(state=ImportBatch.State.UNDONE)
     batch.refresh_from_db()
     if batch.is_new_group:
-        Group.objects.filter(pk=batch.group_id, memberships__isnull=True, rule_actions__isnull=True).delete()
+        Group.objects.filter(pk=batch.group_id or 0, memberships__isnull=True, rule_actions__isnull=True).delete()
         batch.refresh_from_db()

@@ -31,7 +31,7 @@ _KNOWN = {name: field for field, names in _NAMES.items() for name in names.split
 _LENGTHS = {name: getattr(Contact._meta.get_field(name), "max_length", None) for name in DETAIL_FIELDS}  # noqa: SLF001  # documented API
 _LOOKED_AT = 50
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_EXPORTED = re.compile(r"'(?=[=+\-@])")
+_EXPORTED = re.compile(r"^'(?=[=+\-@])")
 """The apostrophe our own exports put before what could be a formula."""
 
 
@@ -77,11 +77,7 @@ def guess(rows: Sequence[Sequence[str]], *, header: bool) -> list[str]:
 
 def read_person(row: Sequence[str], columns: Sequence[str]) -> Person:
     """Read a row; details that cannot be kept as they are are cut or left out."""
-    given = {
-        name: _EXPORTED.sub("", cell, count=1) if cell[:1] == "'" else cell
-        for name, cell in zip(columns, row, strict=False)
-        if name and cell
-    }
+    given = {name: _EXPORTED.sub("", cell, count=1) for name, cell in zip(columns, row, strict=False) if name and cell}
     written = given.pop(PHONE, "")
     msisdn = parse_msisdn(written)
     details = {name: kept for name, value in given.items() if (kept := _kept(name, value))}

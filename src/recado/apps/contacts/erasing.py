@@ -13,7 +13,6 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import QuerySet
 
 from recado.apps.accounts.models import Account
 from recado.apps.changes import Change, announce
@@ -82,5 +81,6 @@ def _without_words(trail: str) -> str:
     return json.dumps([step for step in json.loads(trail or "[]") if step[0] != _WORDS_OF_TEXT], ensure_ascii=False, separators=(",", ":"))
 
 
-def _rows(app: str, model: str) -> "QuerySet[Any]":
+def _rows(app: str, model: str) -> Any:
+    """Return all rows of a table by name, as a query."""
     return apps.get_model(app, model)._default_manager.all()  # noqa: SLF001  # Django's documented API

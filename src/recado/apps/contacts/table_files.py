@@ -106,9 +106,7 @@ def _separator(text: str) -> str:
 
 def _from_xlsx(content: bytes) -> list[list[str]]:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
-                raise TableError(Refusal.TOO_LARGE)
+        _check_unpacked_size(content)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         try:
             sheet = book.worksheets[0]
@@ -122,6 +120,12 @@ def _from_xlsx(content: bytes) -> list[list[str]]:
         raise TableError(Refusal.NOT_A_TABLE) from error
 
 
+def _check_unpacked_size(content: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
+            raise TableError(Refusal.TOO_LARGE)
+
+
 def _taken(rows: Iterable[Iterable[Any]]) -> list[list[str]]:
     """Take rows with something in them, up to the limits."""
     taken: list[list[str]] = []
@@ -129,7 +133,9 @@ def _taken(rows: Iterable[Iterable[Any]]) -> list[list[str]]:
         if position > MOST_ROWS * 2:
             raise TableError(Refusal.TOO_MANY_ROWS)
         cells = [_text(cell) for cell in islice(row, MOST_COLUMNS)]
-        if any(cells):
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells:
             taken.append(cells)
         if len(taken) > MOST_ROWS:
             raise TableError(Refusal.TOO_MANY_ROWS)

@@ -3,6 +3,8 @@
 What belongs here: requests and responses. What does not: files and writes (`apps.contacts.table_files`, `batches`).
 """
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -159,7 +161,7 @@ def undo(request: MemberRequest, batch_id: int) -> HttpResponse:
     return redirect("import-result", batch.pk)
 
 
-def _read(file: UploadedFile | None, pasted: str) -> list[list[str]]:
+def _read(file: "UploadedFile[Any] | None", pasted: str) -> list[list[str]]:
     if file is None:
         return read_pasted(pasted)
     if (file.size or 0) > MOST_BYTES:
