@@ -1,4 +1,4 @@
-"""AuditEntry: one change somebody made, or one look at something that is logged."""
+"""AuditEntry: one change somebody made, or one look at something that is logged; AuditHead: the end of the chain of entries."""
 
 from typing import ClassVar
 
@@ -26,6 +26,10 @@ class AuditEntry(models.Model):
     after = models.JSONField(default=dict)
     """Only what differs, field to value; never a secret."""
     at = models.DateTimeField(default=timezone.now)
+    previous_sha256 = models.CharField(max_length=64, blank=True, default="", db_default="")
+    """That of the account's entry before; empty at the beginning."""
+    sha256 = models.CharField(max_length=64, blank=True, default="", db_default="")
+    """Of the entry before and of this one (`chain`); empty in entries older than the chain."""
 
     class Meta:
         indexes: ClassVar = [
@@ -36,3 +40,17 @@ class AuditEntry(models.Model):
     def __str__(self) -> str:
         """Return who did what."""
         return f"{self.actor}: {self.action} {self.object_name}"
+
+
+class AuditHead(models.Model):
+    """The end of an account's chain: who takes the last entries out would have to change it, too."""
+
+    chain = models.BigIntegerField(primary_key=True)
+    """The account's id; 0 for what concerns the installation."""
+    account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="+")
+    sha256 = models.CharField(max_length=64, blank=True, default="")
+    entry_count = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        """Return whose."""
+        return f"chain {self.chain}"

@@ -6,8 +6,12 @@ What belongs here: `record`, called by services and views in the transaction of 
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import transaction
+from django.db.models import F
+
 from recado.apps.accounts.models import Account, User
-from recado.apps.audit.models import AuditEntry
+from recado.apps.audit.chain import chain_of, digest
+from recado.apps.audit.models import AuditEntry, AuditHead
 
 NAME_LENGTH = 160
 
@@ -26,7 +30,7 @@ def record(  # each is one column
     """Note one change. `before` and `after` are JSON-able; what is equal in both is left out."""
     old, new = before or {}, after or {}
     changed = {key for key in {*old, *new} if old.get(key) != new.get(key)}
-    return AuditEntry.objects.create(
+    entry = AuditEntry(
         account=account,
         user=user,
         actor=str(user or "Recado")[:NAME_LENGTH],
@@ -37,3 +41,15 @@ def record(  # each is one column
         before={key: value for key, value in old.items() if key in changed},
         after={key: value for key, value in new.items() if key in changed},
     )
+    _append(entry)
+    return entry
+
+
+@transaction.atomic
+def _append(entry: AuditEntry) -> None:
+    """Tie the entry to the last one of its chain; two changes of an account at once wait for each other here."""
+    head, _ = AuditHead.objects.select_for_update().get_or_create(chain=chain_of(entry), defaults={"account_id": entry.account_id})
+    entry.previous_sha256 = head.sha256
+    entry.sha256 = digest(entry)
+    entry.save(force_insert=True)
+    AuditHead.objects.filter(pk=head.pk).update(sha256=entry.sha256, entry_count=F("entry_count") + 1)

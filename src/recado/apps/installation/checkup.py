@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from recado.apps.accounts.models import Account
+from recado.apps.audit.chain import broken_chains
+from recado.apps.audit.models import AuditHead
 from recado.apps.connections.models import Connection
 from recado.apps.connections.queries import open_quarantine_count
 from recado.apps.installation.health import LOW_DISK_BYTES
@@ -60,6 +62,8 @@ def examine(config: Config, *, is_serving: bool = False) -> Iterator[Finding]:
     yield from _configuration()
     yield _jobs()
     yield _quarantine()
+    if not is_serving:  # it reads the whole log, which takes too long for a page
+        yield activity_log()
 
 
 def _data_folder(config: Config) -> Finding:
@@ -142,3 +146,17 @@ def _quarantine() -> Finding:
         found = ngettext("%(count)d message could not be processed", "%(count)d messages could not be processed", kept) % {"count": kept}
         return Finding(Severity.BAD, _("Quarantine"), found, _("They are kept; please report their traceback."))
     return Finding(Severity.GOOD, _("Quarantine"), _("empty"))
+
+
+def activity_log() -> Finding:
+    """Go through the chains of the activity log."""
+    broken = next(broken_chains(), None)
+    if broken is None:
+        count = sum(AuditHead.objects.values_list("entry_count", flat=True))
+        intact = ngettext("%(count)d entry, unchanged since it was written", "%(count)d entries, unchanged since they were written", count)
+        return Finding(Severity.GOOD, _("Activity log"), intact % {"count": count})
+    if broken.entry_id is None:
+        found = _("entries are missing at the end of chain %(chain)d") % {"chain": broken.chain}
+    else:
+        found = _("entry %(entry)d of chain %(chain)d does not fit") % {"entry": broken.entry_id, "chain": broken.chain}
+    return Finding(Severity.BAD, _("Activity log"), found, _("Somebody changed it in the database. Compare it with a backup."))
