@@ -202,13 +202,11 @@ def _join(batch: ImportBatch, done: list[ImportedPerson]) -> int:
     joining = [one for one in done if one.contact_id not in there]
     for one in joining:
         one.membership_id = next_id()
-    GroupMembership.objects.bulk_create(
-        [
-            GroupMembership(id=one.membership_id or next_id(), group_id=batch.group_id, contact_id=one.contact_id, joined_at=now)
-            for one in joining
-        ],
-        ignore_conflicts=True,
-    )
+    memberships = [
+        GroupMembership(id=one.membership_id or next_id(), group_id=batch.group_id, contact_id=one.contact_id, joined_at=now)
+        for one in joining
+    ]
+    GroupMembership.objects.bulk_create(memberships, ignore_conflicts=True)
     return len(joining)
 
 

@@ -3,10 +3,9 @@
 What belongs here: requests and responses. What does not: files and writes (`apps.contacts.table_files`, `batches`).
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -23,6 +22,9 @@ from recado.apps.contacts.table_files import MOST_BYTES, MOST_ROWS, Refusal, Tab
 from recado.panel.access import MemberRequest, may_configure, member_required
 from recado.panel.exporting import export_response
 from recado.panel.recording import note
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 PREVIEWED = 5
 RECENT = 5
