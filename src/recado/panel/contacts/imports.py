@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 PREVIEWED = 5
 RECENT = 5
-CHUNKS_AT_ONCE = 4
+CHUNKS_AT_ONCE = 10
 """Pieces one request takes in; longer lists go on by themselves, with their progress shown."""
 REFUSALS = {
     Refusal.EMPTY: gettext_lazy("There is nothing in it. Choose a file or paste a list."),
