@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from recado.config import ConfigError, load, parse_database
+from recado.config import ConfigError, MailServer, load, parse_database, parse_mail_server
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,11 @@ from recado.config import ConfigError, load, parse_database
         ("RECADO_NODE", "4", "a whole number from 0 to 3"),
         ("RECADO_DEBUG", "maybe", "yes or no"),
         ("RECADO_LOG_LEVEL", "loud", "DEBUG, INFO, WARNING, ERROR"),
+        ("RECADO_SMTP_URL", "mail.example.org", "smtp://user:password@host:587"),
+        ("RECADO_SMTP_URL", "smtp://mail.example.org:port", "smtp://user:password@host:587"),
+        ("RECADO_SMTP_URL", "smtp://mail.example.org?tls=maybe", "?tls=ssl or ?tls=none"),
+        ("RECADO_MAIL_FROM", "Recado", "Recado <sms@example.org>"),
+        ("RECADO_MAIL_FROM", "sms@example.org\nBcc: all@example.org", "Recado <sms@example.org>"),
         ("RECADO_DATABASE_URL", "mysql://me@there/recado", "postgresql://user:password@host:5432/database"),
         ("RECADO_DATABASE_URL", "postgresql://me@there", "postgresql://user:password@host:5432/database"),
         ("RECADO_DATABASE_URL", "postgresql://me@there:port/recado", "postgresql://user:password@host:5432/database"),
@@ -38,3 +43,23 @@ def test_an_address_is_taken_apart_and_decoded():
     found = parse_database("postgresql://me:p%40ss@%2Ftmp%2Fpg:5433/recado", Path("data"))
     assert (found.user, found.password, found.host, found.port, found.name) == ("me", "p@ss", "/tmp/pg", 5433, "recado")
     assert "p@ss" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("url", "server"),
+    [
+        ("smtp://mail.example.org", MailServer("mail.example.org", 587, "starttls")),
+        ("smtp://mail.example.org?tls=ssl", MailServer("mail.example.org", 465, "ssl")),
+        ("smtp://127.0.0.1:2525?tls=none", MailServer("127.0.0.1", 2525, "none")),
+        ("smtp://me%40there:p%40ss@mail.example.org:587", MailServer("mail.example.org", 587, "starttls", "me@there", "p@ss")),
+    ],
+)
+def test_a_mail_server_is_taken_apart(url: str, server: MailServer):
+    assert parse_mail_server(url) == server
+    assert "p@ss" not in repr(parse_mail_server(url))
+
+
+def test_a_refused_mail_server_keeps_its_password_to_itself():
+    with pytest.raises(ConfigError) as refused:
+        load({"RECADO_SMTP_URL": "smtps://me:hush@there"})
+    assert "hush" not in str(refused.value)

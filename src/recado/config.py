@@ -8,10 +8,13 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+MAIL_PORTS = {"starttls": 587, "ssl": 465, "none": 25}
+"""How a connection to the mail server is encrypted, and the port used where none is written."""
 
 
 class ConfigError(ValueError):
@@ -41,6 +44,18 @@ class Database:
 
 
 @dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where mail is handed over to be sent."""
+
+    host: str
+    port: int
+    tls: str
+    """`starttls`, `ssl` or `none`."""
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All settings. Each is an environment variable `RECADO_<NAME>`; docs/reference/settings.md lists them."""
 
@@ -60,6 +75,10 @@ class Config:
     """Whether the Operator Console lets in only who has an authenticator app or a passkey. Switch it off for trying Recado out alone."""
     public_hosts: tuple[str, ...] = ()
     """Names under which people reach the panel, where a proxy stands in front of it."""
+    smtp_url: MailServer | None = None
+    """Where mail is handed over; None: mails are shown on standard output."""
+    mail_from: str = ""
+    """Who mails come from; empty: `recado@` and the first public host."""
 
 
 def load(environ: Mapping[str, str] = os.environ) -> Config:
@@ -77,6 +96,8 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
         node=_integer(environ, "RECADO_NODE", 0, 0, 3),
         operators_need_second_factor=_boolean(environ, "RECADO_OPERATORS_NEED_SECOND_FACTOR", default=True),
         public_hosts=tuple(environ.get("RECADO_PUBLIC_HOSTS", "").replace(",", " ").split()),
+        smtp_url=parse_mail_server(environ.get("RECADO_SMTP_URL", "").strip()),
+        mail_from=_mail_from(environ),
     )
 
 
@@ -88,9 +109,8 @@ def parse_database(url: str, data: Path) -> Database:
     if parts.scheme == "sqlite":
         return Database("sqlite", str(Path(unquote(parts.path)).resolve()))
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/") or not _has_usable_port(parts):
-        shown = re.sub(r"(:)[^:/@]*(@)", r"\1***\2", url)  # this sentence may end up in a log
         raise ConfigError(
-            f"RECADO_DATABASE_URL is {shown!r}; write sqlite:///path/to/file or postgresql://user:password@host:5432/database"
+            f"RECADO_DATABASE_URL is {_masked(url)!r}; write sqlite:///path/to/file or postgresql://user:password@host:5432/database"
         )
     return Database(
         "postgresql",
@@ -100,6 +120,33 @@ def parse_database(url: str, data: Path) -> Database:
         unquote(parts.hostname or ""),
         parts.port,
     )
+
+
+def parse_mail_server(url: str) -> MailServer | None:
+    """Turn `smtp://user:password@host:port?tls=starttls` into a MailServer; empty means none."""
+    if not url:
+        return None
+    parts = urlsplit(url)
+    tls = parse_qs(parts.query).get("tls", ["starttls"])[-1]
+    if parts.scheme != "smtp" or not parts.hostname or not _has_usable_port(parts) or tls not in MAIL_PORTS:
+        raise ConfigError(
+            f"RECADO_SMTP_URL is {_masked(url)!r}; write smtp://user:password@host:587, with ?tls=ssl or ?tls=none if it is not STARTTLS"
+        )
+    port = parts.port or MAIL_PORTS[tls]
+    return MailServer(unquote(parts.hostname), port, tls, unquote(parts.username or ""), unquote(parts.password or ""))
+
+
+def _mail_from(environ: Mapping[str, str]) -> str:
+    given = environ.get("RECADO_MAIL_FROM", "").strip()
+    name, at, domain = parseaddr(given)[1].rpartition("@")
+    if given and not (name and at and domain and given.isprintable()):
+        raise ConfigError(f"RECADO_MAIL_FROM is {given!r}; write an address such as sms@example.org or Recado <sms@example.org>")
+    return given
+
+
+def _masked(url: str) -> str:
+    """Hide the password: the sentence may end up in a log."""
+    return re.sub(r"(:)[^:/@]*(@)", r"\1***\2", url)
 
 
 def _has_usable_port(parts: SplitResult) -> bool:

@@ -36,6 +36,8 @@ def test_every_documented_setting_has_an_effect(field):
         "node": "3",
         "operators_need_second_factor": "no",
         "public_hosts": "a.example, b.example",
+        "smtp_url": "smtp://mail.example.org",
+        "mail_from": "sms@example.org",
     }.get(field, "yes")
     assert getattr(config.load({variable(field): other}), field) != getattr(config.load({}), field)
 

@@ -90,6 +90,13 @@ def test_a_dialogue_counts_and_shows_the_last_message(world: World) -> None:
     assert world.all("contacts_contact", "id") == [(contact_id,)]
 
 
+def test_a_message_brings_back_a_snoozed_dialogue(world: World) -> None:
+    world.receive(world.part("gardener"))
+    world.con.execute("UPDATE dialogues_dialogue SET snoozed_until = last_message_at")
+    world.receive(world.part("gardener again"))
+    assert world.all("dialogues_dialogue", "state, snoozed_until") == [("open", None)]
+
+
 def test_a_second_message_of_the_same_group_sees_what_the_first_did(world: World) -> None:
     world.receive(world.part("gardener"), world.part("gardener"))
     world.receive(world.part("gardener"))

@@ -13,12 +13,22 @@ def a_message(account, user):
     return {"message_id": received(dialogue(account), "Ogrodnik").pk}
 
 
+def a_label(account, user):
+    found = dialogue(account)
+    found.labels.create(account=account, name="Pilne")
+    return {"dialogue_id": found.pk}
+
+
 DOORS = {
     "inbox": Door(refuses=Role.BILLING),
     "conversation": Door(a_dialogue, Role.BILLING),
     "conversation-send": Door(a_dialogue, Role.VIEWER, "post", {"text": "Dzień dobry"}),
     "conversation-read": Door(a_dialogue, Role.VIEWER, "post"),
     "conversation-state": Door(a_dialogue, Role.VIEWER, "post", {"state": "done"}),
+    "conversation-snooze": Door(a_dialogue, Role.VIEWER, "post", {"until": "hour"}),
+    "conversation-assign": Door(a_dialogue, Role.VIEWER, "post", {"assignee": "me"}),
+    "conversation-unread": Door(a_dialogue, Role.VIEWER, "post"),
+    "conversation-label": Door(a_label, Role.VIEWER, "post", {"name": "Pilne"}),
     "messages": Door(refuses=Role.BILLING),
     "messages-export": Door(refuses=Role.BILLING),
     "message-trace": Door(a_message, Role.BILLING),

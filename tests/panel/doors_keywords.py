@@ -24,4 +24,9 @@ DOORS = {
     "keyword-state": Door(a_keyword, Role.AGENT, "post"),
     "keyword-dry-run": Door(a_keyword, Role.BILLING),
     "keyword-end": Door(a_keyword, Role.AGENT, "post"),
+    "keyword-poster": Door(a_keyword, Role.BILLING),
+    "keyword-poster-svg": Door(a_keyword, Role.BILLING),
+    "keyword-qr-svg": Door(a_keyword, Role.BILLING),
+    "keyword-qr-png": Door(a_keyword, Role.BILLING),
+    "simulator-reset": Door(refuses=Role.AGENT, method="post"),
 }

@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from panel.doors import Door
 from recado.apps.accounts.company import save_days_off
+from recado.apps.accounts.invitations import invite
 from recado.apps.accounts.models import Role
 from recado.apps.accounts.services import add_member, create_user
 
@@ -20,13 +23,21 @@ def a_member(account, user):
     return {"member_id": add_member(account, bob, Role.AGENT).pk}
 
 
+def an_invitation(account, user):
+    return {"invitation_id": invite(account, "new@example.com", Role.AGENT, user, timezone.now())[0].pk}
+
+
 DOORS = {
     "settings": Door(),
     "settings-appearance": Door(method="post", data=APPEARANCE),
+    "settings-notifications": Door(method="post", data={"mail_notices": "now"}),
     "settings-company": Door(refuses=Role.API),
     "settings-team": Door(refuses=Role.API),
     "settings-member": Door(a_member, Role.EDITOR, "post", {"role": "viewer"}),
     "settings-member-remove": Door(a_member, Role.EDITOR, "post"),
+    "settings-member-invite": Door(refuses=Role.EDITOR, method="post", data={"email": "new@example.com", "role": "agent"}),
+    "settings-invitation-resend": Door(an_invitation, Role.EDITOR, "post"),
+    "settings-invitation-revoke": Door(an_invitation, Role.EDITOR, "post"),
     "settings-hours": Door(refuses=Role.BILLING),
     "settings-activity": Door(refuses=Role.EDITOR),
     "settings-activity-export": Door(refuses=Role.EDITOR),

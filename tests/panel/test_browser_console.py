@@ -37,6 +37,22 @@ def test_the_overview_turns_red_and_green_again_by_itself(visit: Callable[..., V
     expect(page.get_by_text("Everything works")).to_be_visible()
 
 
+def test_when_recado_fails_the_page_keeps_what_it_shows_and_says_that_it_is_old(
+    visit: Callable[..., Visit], gateway: PluggedGateway, acme, olga
+):
+    gateway.current = InstallationStatus(is_running=True, links=(report(acme.pk),))
+    window = visit(olga)
+    page = window.open("/operator/")
+    expect(page.get_by_text("Everything works")).to_be_visible()
+    page.route("**/operator/?part=live", lambda route: route.fulfill(status=500, body="<h1>Server error</h1>"))
+    expect(page.get_by_text("What you see is old.")).to_be_visible()
+    expect(page.get_by_text("Everything works")).to_be_visible()
+    expect(page.get_by_text("Server error")).to_be_hidden()
+    page.unroute("**/operator/?part=live")
+    expect(page.get_by_text("What you see is old.")).to_be_hidden()
+    window.complaints.clear()  # the browser's own notes about the failures
+
+
 def test_renewing_takes_neither_focus_nor_what_was_typed(visit: Callable[..., Visit], gateway: PluggedGateway, acme, olga):
     gateway.current = InstallationStatus(is_running=True, links=(report(acme.pk, received_count=1),))
     page = visit(olga).open(f"/operator/links/{acme.pk}/")

@@ -1,5 +1,7 @@
 """Jobs, quarantine and system in the console."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -130,3 +132,13 @@ def test_the_system_page_says_what_runs_and_no_secret(console, db, settings):
     for shown in ("RECADO_DATABASE_URL", "SQLite", "Django", "in order", str(settings.RECADO.data)):
         assert shown in page
     assert settings.SECRET_KEY not in page
+
+
+@pytest.mark.parametrize("state", ["waiting", "claimed"])
+def test_jobs_that_nobody_works_off_are_said(console, gateway, account, state):
+    long_ago = timezone.now() - timedelta(hours=1)
+    job = Job.objects.create(id=next_id(), account=account, kind="submit", state=state, next_attempt_at=long_ago, created_at=long_ago)
+    Job.objects.filter(state="claimed").update(claimed_until=long_ago)
+    assert "1 job is late by more than 15 minutes." in console().get("/operator/jobs/").content.decode()
+    Job.objects.filter(pk=job.pk).update(state="claimed", claimed_until=timezone.now() + timedelta(minutes=1))
+    assert "is late" not in console().get("/operator/jobs/").content.decode()

@@ -154,3 +154,15 @@ def test_every_word_of_a_carriers_settings_is_collected_for_translation():
 
 def test_every_state_of_a_link_has_its_word():
     assert set(STATES) == set(LinkState)
+
+
+def test_every_change_is_shown_with_who_made_it_and_no_secret(console, acme):
+    client = console()
+    client.post(f"/operator/links/{acme.pk}/settings/", ENTERED | {"password": "another-secret"})
+    client.post(f"/operator/links/{acme.pk}/switch/", {"enabled": "no"})
+    page = client.get(f"/operator/links/{acme.pk}/").content.decode()
+    assert "Carrier link changed: acme" in page
+    assert "Carrier link switched off: acme" in page
+    assert 'Host: <s class="u-muted">smsc.example</s> → other.example' in page
+    assert "another-secret" not in page
+    assert "Olga" in page

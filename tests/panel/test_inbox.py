@@ -34,7 +34,7 @@ def test_list_shows_newest_first_with_keyword_number_and_unread_badge(alice_clie
 def test_list_is_one_query_however_long(alice_client: Client, account: Account, django_assert_max_num_queries):
     for index in range(30):
         received(dialogue(account, f"486600000{index:02}", "Jan Nowak"), "Halo", minutes=index)
-    with django_assert_max_num_queries(6):  # session, user, membership, list, unread, other accounts
+    with django_assert_max_num_queries(13):  # session, user, membership, list, its labels, unread, filters, bell, other accounts
         page(alice_client, "/inbox/")
 
 
@@ -226,8 +226,10 @@ def test_a_member_of_nothing_gets_nothing(client: Client, db: None):
 
 def test_a_piece_asked_for_after_the_session_ended_is_never_the_sign_in_page(client: Client, account: Account):
     conversation = dialogue(account)
-    response = client.get(f"/inbox/{conversation.pk}/", headers=PARTIAL)
-    assert (response.status_code, response.headers["HX-Redirect"], response.content) == (401, "/login/", b"")
+    page = {**PARTIAL, "HX-Current-URL": f"http://testserver/inbox/{conversation.pk}/?tab=all"}
+    response = client.get(f"/inbox/{conversation.pk}/", headers=page)
+    back = f"/login/?next=/inbox/{conversation.pk}/%3Ftab%3Dall"
+    assert (response.status_code, response.headers["HX-Redirect"], response.content) == (401, back, b"")
     posted = client.post(f"/inbox/{conversation.pk}/send/", {"text": "Halo", "key": "1"}, headers=PARTIAL)
     assert posted.status_code == 401
     assert "HX-Redirect" not in posted.headers  # the text stays where it was written

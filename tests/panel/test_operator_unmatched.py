@@ -92,7 +92,7 @@ def test_what_was_typed_becomes_another_keyword_that_does_the_same(olga, account
     assert "Gardner belongs to Kwiaciarnia Róża from now on" in page
     added = Keyword.objects.get(word="Gardner")
     assert content_of(added.rules.get()) == content_of(gardener.rules.get())
-    assert AuditEntry.objects.get(action="keyword.reserved").account == account
+    assert AuditEntry.objects.get(action="keyword.reserve").account == account
 
 
 def test_a_word_nobody_may_take_is_refused_with_the_reason(olga, gardener):

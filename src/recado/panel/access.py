@@ -7,6 +7,7 @@ What belongs here: the decorators every view of the Customer Panel carries. What
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -21,14 +22,14 @@ from django.utils.functional import SimpleLazyObject
 
 from recado.apps.accounts.models import Account, Membership, Role, User, Visit
 from recado.apps.accounts.queries import accounts_of, first_membership, membership_for, running_visit
+from recado.apps.accounts.visits import visitors_membership
 from recado.apps.contacts.queries import NotFoundError
+from recado.panel.visiting import VISIT_KEY, is_forbidden, lead_back
 
 P = ParamSpec("P")
 
 ACCOUNT_KEY = "account_id"
 """Session key of the account somebody with several memberships works in."""
-VISIT_KEY = "visit_id"
-"""Session key of the visit an operator pays to a customer's account."""
 
 MAY_READ = frozenset({Role.OWNER, Role.ADMIN, Role.EDITOR, Role.AGENT, Role.VIEWER})
 MAY_ANSWER = frozenset({Role.OWNER, Role.ADMIN, Role.EDITOR, Role.AGENT})
@@ -72,13 +73,17 @@ def member_required(view: MemberView[P]) -> View[P]:
         if not request.user.is_authenticated:
             return sign_in_first(request)
         request.visit = visit_of(request.user, request.session)
-        membership = _as_visitor(request.visit) if request.visit else membership_of(request.user, request.session)
+        if not request.visit and (led_back := lead_back(request, request.user, request.session)):
+            return led_back
+        membership = visitors_membership(request.visit) if request.visit else membership_of(request.user, request.session)
         if membership is None:
             if request.user.operator_role and request.method == "GET" and request.path in {reverse("start"), settings.LOGIN_REDIRECT_URL}:
                 return redirect("operator")
             raise Http404
-        _equip(request, membership)
+        equip(request, membership)
         with timezone.override(ZoneInfo(request.user.time_zone or request.account.time_zone)):
+            if is_forbidden(request, request.visit):
+                raise PermissionDenied
             if request.account.is_suspended and not request.visit:
                 return render(request, "panel/suspended.html", status=403)
             try:
@@ -89,10 +94,15 @@ def member_required(view: MemberView[P]) -> View[P]:
     return guarded
 
 
-def _equip(request: Any, membership: Membership) -> None:
+def equip(request: Any, membership: Membership) -> None:
+    """Put the account on the request, what the role allows there, and the language."""
     request.membership = membership
     request.account = membership.account
-    request.other_accounts = SimpleLazyObject(lambda: list(accounts_of(request.user).exclude(pk=membership.account_id)))
+    # a visitor leaves before going elsewhere
+    is_visitor = membership.pk is None
+    request.other_accounts = SimpleLazyObject(
+        lambda: [] if is_visitor else list(accounts_of(request.user).exclude(pk=membership.account_id))
+    )
     request.may_read = membership.role in MAY_READ
     request.may_answer = membership.role in MAY_ANSWER
     request.may_configure = membership.role in MAY_CONFIGURE
@@ -100,18 +110,23 @@ def _equip(request: Any, membership: Membership) -> None:
     translation.activate(language_of(request.user, request.account))
 
 
-def _as_visitor(visit: Visit) -> Membership:
-    return Membership(account=visit.account, user=visit.user, role=Role.ADMIN if visit.may_change else Role.VIEWER)
-
-
 def sign_in_first(request: HttpRequest) -> HttpResponse:
-    """Lead to the sign-in page; a piece of a page asked for by a script must not be replaced by it, the whole page is."""
+    """Lead to the sign-in page and from there back to the page that was open.
+
+    A piece of a page asked for by a script must not be replaced by it, the whole page is; what is sent by a script stays where it was
+    written (`static/panel/js/session.js`).
+    """
     if request.headers.get("HX-Request-Type") != "partial":
-        return redirect_to_login(request.get_full_path())
+        return redirect_to_login(request.get_full_path() if request.method == "GET" else _page_of(request.headers.get("Referer", "")))
     response = HttpResponse(status=401)
     if request.method == "GET":
-        response["HX-Redirect"] = reverse("account_login")
+        response["HX-Redirect"] = redirect_to_login(_page_of(request.headers.get("HX-Current-URL", ""))).url
     return response
+
+
+def _page_of(address: str) -> str:
+    parts = urlsplit(address)
+    return parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
 
 
 def may_read(view: MemberView[P]) -> MemberView[P]:

@@ -22,6 +22,18 @@ ACTIONS: dict[str, Promise] = {
     "day_off.removed": _("Day off removed: %(name)s"),
     "member.role_changed": _("Role changed: %(name)s"),
     "member.removed": _("Removed from the team: %(name)s"),
+    "invitation.sent": _("Invited: %(name)s"),
+    "invitation.sent_again": _("Invited once more: %(name)s"),
+    "invitation.revoked": _("Invitation withdrawn: %(name)s"),
+    "invitation.accepted": _("Invitation taken: %(name)s"),
+    # how people sign in
+    "login.password_changed": _("Login password changed: %(name)s"),
+    "login.password_reset": _("Forgotten login password replaced: %(name)s"),
+    "login.app_added": _("Authenticator app set up: %(name)s"),
+    "login.app_removed": _("Authenticator app removed: %(name)s"),
+    "login.passkey_added": _("Passkey added: %(name)s"),
+    "login.passkey_removed": _("Passkey removed: %(name)s"),
+    "login.recovery_codes_made": _("New recovery codes made: %(name)s"),
     # keywords and numbers
     "keyword.reserve": _("Keyword reserved: %(name)s"),
     "keyword.change": _("Keyword changed: %(name)s"),
@@ -29,7 +41,33 @@ ACTIONS: dict[str, Promise] = {
     "keyword.resume": _("Keyword active again: %(name)s"),
     "keyword.end": _("Keyword given up: %(name)s"),
     "number.changed": _("Number changed: %(name)s"),
+    "number.added": _("Number added: %(name)s"),
+    "number.imported": _("Numbers added from a list"),
+    "number.assigned": _("Number assigned: %(name)s"),
+    "number.state_changed": _("Number suspended, resumed or released: %(name)s"),
+    # the operator
+    "visit.started": _("An operator opened the account: %(name)s"),
+    "visit.ended": _("An operator left the account: %(name)s"),
+    "account.created": _("Account opened: %(name)s"),
+    "account.suspended": _("Account suspended: %(name)s"),
+    "account.resumed": _("Account open again: %(name)s"),
+    "account.note_changed": _("Note about a customer changed: %(name)s"),
+    "operator.added": _("Operator added: %(name)s"),
+    "operator.invited": _("Operator invited: %(name)s"),
+    "link.added": _("Carrier link added: %(name)s"),
+    "link.changed": _("Carrier link changed: %(name)s"),
+    "link.enabled": _("Carrier link switched on: %(name)s"),
+    "link.disabled": _("Carrier link switched off: %(name)s"),
+    "link.drained": _("Carrier link drained: %(name)s"),
+    "link.resumed": _("Carrier link in use again: %(name)s"),
+    "jobs.redelivered": _("Jobs given another chance"),
+    "quarantine.retried": _("Quarantined message tried again: %(name)s"),
+    "quarantine.settled": _("Quarantined message settled: %(name)s"),
+    "unmatched.assigned": _("Unmatched messages given to a customer: %(name)s"),
+    "unmatched.discarded": _("Unmatched messages set aside: %(name)s"),
+    "simulator.reset": _("Test data of the simulator deleted"),
     # messages and people who write
+    "message.viewed": _("Message %(name)s looked at by the operator"),
     "message.redelivered": _("Forwarded again: message %(name)s"),
     "contact.erased": _("Person forgotten: %(name)s"),
     "contact.imported": _("List imported: %(name)s"),
@@ -41,17 +79,29 @@ ACTIONS: dict[str, Promise] = {
 }
 
 KINDS: dict[str, Promise] = {
+    "visit": _("Visits of operators"),
+    "account": _("Account"),
     "company": _("Company data"),
     "hours": _("Working hours"),
     "day_off": _("Days off"),
     "member": _("Team"),
+    "invitation": _("Invitations"),
+    "login": _("Signing in"),
     "keyword": _("Keywords"),
     "number": _("Numbers"),
+    "unmatched": _("Unmatched messages"),
+    "operator": _("Operators"),
+    "link": _("Carrier links"),
+    "jobs": _("Jobs"),
+    "quarantine": _("Quarantine"),
     "message": _("Messages"),
     "contact": _("Contacts"),
     "group": _("Groups"),
+    "simulator": _("Simulator"),
 }
 """The first halves of the codes, to filter by."""
+INSTALLATION = frozenset({"link", "quarantine", "operator"})
+"""Kinds that concern no customer."""
 
 FIELDS: dict[str, Promise | str] = {
     "name": _("Name"),
@@ -77,6 +127,8 @@ FIELDS: dict[str, Promise | str] = {
     "forwards": _("Forwards"),
     "msisdn": _("Phone number"),
     "contacts": _("Contacts"),
+    "changes": _("May change things"),
+    "reason": _("Reason"),
 }
 """Names of fields; one that is not listed shows itself."""
 
@@ -89,10 +141,9 @@ def sentence(entry: AuditEntry) -> str:
     return str(known) % {"name": entry.object_name} if known else " ".join(filter(None, (entry.action, entry.object_name)))
 
 
-def kind_names(codes: Mapping[str, Promise]) -> list[tuple[str, str]]:
-    """Name the kinds of actions there are, in the order of their first code."""
-    kinds = dict.fromkeys(code.partition(".")[0] for code in codes)
-    return [(kind, str(KINDS.get(kind, kind))) for kind in kinds]
+def kind_names(*, of_the_installation: bool = False) -> list[tuple[str, str]]:
+    """Name the kinds of actions by alphabet, those that no customer's log ever has only where asked for."""
+    return sorted(((kind, str(KINDS[kind])) for kind in KINDS if of_the_installation or kind not in INSTALLATION), key=lambda kind: kind[1])
 
 
 def differences(entry: AuditEntry) -> list[tuple[str, str, str]]:

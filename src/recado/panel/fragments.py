@@ -4,6 +4,7 @@ Every piece can be applied twice without harm, because live notices may repeat: 
 What belongs here: which pieces a change touches. What does not: streaming them (`server.events`).
 """
 
+from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,61 +12,84 @@ from django.db import close_old_connections, connection
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from recado.apps.accounts.models import Account, User
+from recado.apps.accounts.models import Account, Membership, User
 from recado.apps.accounts.queries import membership_for
+from recado.apps.accounts.visits import visiting_membership
 from recado.apps.dialogues.models import Dialogue
-from recado.apps.dialogues.queries import get_dialogue_for, is_newest, thread, unread_count
+from recado.apps.dialogues.queries import Tab, get_dialogue_for, is_newest, tabs_of, thread, unread_count
+from recado.apps.notifications.choices import is_quiet_for
+from recado.apps.notifications.queries import notifications_of, unread_notifications
 from recado.panel import simulator_fragments
 from recado.panel.access import MAY_ANSWER
+from recado.panel.everywhere.bell import UNDER_THE_BELL
+from recado.panel.inbox.offered import actions_context
 from recado.panel.inbox.thread import shown
 from recado.panel.templatetags.recado import unread_words
 
 TAIL = 6
 """So many of the last messages a notice renders anew."""
+NEWS = timedelta(minutes=1)
+"""How long a notification is worth a sound; later it is only counted."""
 
 
 def render(notice_kind: str, account_id: int | None, object_id: int | None, user: User, language: str) -> str:
     """Render what a notice changes for one person, with that person's rights; empty when it changes nothing they see."""
     if not connection.in_atomic_block:  # outside a request nobody else lets broken connections go
         close_old_connections()
-    membership = membership_for(user, account_id) if account_id is not None else None
+    membership = _membership(user, account_id) if account_id is not None else None
     if membership is None:
         return ""
     account = membership.account
     with translation.override(language), timezone.override(ZoneInfo(account.time_zone)):
         if notice_kind == "refetch":
             return render_to_string("panel/live/refetch.html")
-        if notice_kind not in {"message", "outbound", "dialogue"} or object_id is None:
+        if notice_kind == "notification":
+            return _of_notifications(account, user)
+        if notice_kind not in {"message", "outbound", "dialogue", "presence"} or object_id is None:
             return ""
         try:
             dialogue = get_dialogue_for(account, object_id)
         except Dialogue.DoesNotExist:
             return ""
-        return _of_dialogue(notice_kind, account, dialogue, may_answer=membership.role in MAY_ANSWER)
+        return _of_dialogue(notice_kind, account, user, dialogue, may_answer=membership.role in MAY_ANSWER)
 
 
-def _of_dialogue(notice_kind: str, account: Account, dialogue: Dialogue, *, may_answer: bool) -> str:
-    context = _context(dialogue) | {
+def _membership(user: User, account_id: int) -> Membership | None:
+    """Find the person's role in the account; an operator's lasts as long as the visit, and so does what they are shown."""
+    return visiting_membership(user, account_id, timezone.now()) or membership_for(user, account_id)
+
+
+def _of_dialogue(notice_kind: str, account: Account, user: User, dialogue: Dialogue, *, may_answer: bool) -> str:
+    context = _context(dialogue, user) | {
         "is_new": notice_kind == "message",
         "may_answer": may_answer,
         "unread_words": unread_words(unread_count(account)),
     }
-    if notice_kind == "dialogue":
-        return render_to_string("panel/live/dialogue.html", context)
+    if notice_kind in {"dialogue", "presence"}:
+        return render_to_string("panel/live/dialogue.html", context | actions_context(dialogue))
     inbox = render_to_string("panel/live/message.html", context | _tail(dialogue))
     return inbox + simulator_fragments.render(dialogue)
 
 
-def answered(account: Account, dialogue: Dialogue) -> str:
+def _of_notifications(account: Account, user: User) -> str:
+    newest = notifications_of(account, user, limit=UNDER_THE_BELL)
+    now = timezone.localtime(timezone=ZoneInfo(user.time_zone or account.time_zone))
+    is_news = bool(newest) and newest[0].read_at is None and newest[0].created_at > now - NEWS and not is_quiet_for(user, now)
+    context = {"notifications": newest, "newest": newest[0] if is_news else None, "count": unread_notifications(account, user)}
+    return render_to_string("panel/live/notification.html", context)
+
+
+def answered(account: Account, user: User, dialogue: Dialogue) -> str:
     """Render the conversation's end and its row after somebody answered."""
-    context = _context(dialogue) | _tail(dialogue) | {"may_answer": True, "unread_words": unread_words(unread_count(account))}
+    context = _context(dialogue, user) | _tail(dialogue) | {"may_answer": True, "unread_words": unread_words(unread_count(account))}
     return render_to_string("panel/live/message.html", context | {"is_answer": True})
 
 
-def row_and_state(dialogue: Dialogue) -> str:
-    """Render a conversation's row and its done button."""
+def changed(dialogue: Dialogue, user: User) -> str:
+    """Render a conversation's row and what its header offers, after the person changed it."""
+    context = _context(dialogue, user) | actions_context(dialogue)
     words = unread_words(unread_count(dialogue.account))
-    return render_to_string("panel/live/dialogue.html", _context(dialogue) | {"may_answer": True, "unread_words": words})
+    return render_to_string("panel/live/dialogue.html", context | {"may_answer": True, "unread_words": words})
 
 
 def refused(words: str) -> str:
@@ -73,8 +97,15 @@ def refused(words: str) -> str:
     return render_to_string("panel/live/refused.html", {"words": words})
 
 
-def _context(dialogue: Dialogue) -> dict[str, Any]:
-    return {"dialogue": dialogue, "is_newest": is_newest(dialogue)}
+def _context(dialogue: Dialogue, user: User) -> dict[str, Any]:
+    tabs = tabs_of(dialogue, user, timezone.now())
+    return {
+        "dialogue": dialogue,
+        "is_newest": is_newest(dialogue),
+        "tabs_with": sorted(tabs),
+        "tabs_without": sorted(set(Tab) - tabs),
+        "viewer": user,
+    }
 
 
 def _tail(dialogue: Dialogue) -> dict[str, Any]:

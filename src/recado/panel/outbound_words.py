@@ -6,7 +6,7 @@ What does not: deciding on states.
 
 from django.utils.translation import gettext_lazy as _
 
-from recado.apps.dialogues.services import Refusal
+from recado.apps.dialogues.answering import Refusal
 from recado.apps.outbox.models import JobState
 from recado.core.receipt import OutboundState, UndeliveredReason
 
@@ -40,4 +40,7 @@ REFUSALS = {
     Refusal.TOO_LONG: _("The text is too long; nothing was sent. At most 1530 characters fit."),
     Refusal.NO_CONNECTION: _("You cannot answer here: the number has no connection to a carrier."),
     Refusal.NO_PHONE: _("You cannot answer here: the sender is a name or a short code, not a phone."),
+    Refusal.BEING_ANSWERED: _("%(person)s is answering now. Nothing was sent."),
+    Refusal.ANSWERED: _("%(person)s answered while you were writing. Nothing was sent."),
 }
+"""Sentences for refusals; the last two name who was quicker."""

@@ -7,6 +7,8 @@ that refreshes an open screen (`simulator_fragments`).
 from datetime import timedelta
 from typing import Any
 
+from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from recado.apps.dialogues.phone import last_message_of, phone_texts
 from recado.apps.dialogues.queries import sole_writer
+from recado.apps.dialogues.test_data import count_test_data, erase_test_data
 from recado.apps.inbox.ports import ReceiverUnavailableError
 from recado.apps.inbox.services import receive
 from recado.apps.keywords.dry_run import owner_of
@@ -28,11 +31,13 @@ from recado.apps.outbox.queries import forwards_of, replies_to
 from recado.core import trail
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.forms.simulated import PHONES, SimulatedTextForm
+from recado.panel.recording import note
 from recado.panel.trail_words import steps
 
 UNCLAIMED_KEY = "simulator_unclaimed"
 """Session key of the messages that became nobody's: only who sent them sees them."""
 REMEMBERED = 20
+OFFERED = 6
 SETTLING = timedelta(seconds=10)
 
 
@@ -74,6 +79,21 @@ def _send(request: MemberRequest, form: SimulatedTextForm) -> HttpResponse:
     return redirect(f"{reverse('simulator')}?{urlencode({'phone': phone, 'number': number.pk})}")
 
 
+@member_required
+@may_configure
+def reset(request: MemberRequest) -> HttpResponse:
+    """Ask whether all that was tried is really to be erased, and erase it."""
+    if request.method != "POST":
+        return render(request, "panel/simulator/reset.html", {"found": count_test_data(request.account)})
+    with transaction.atomic():
+        erased = erase_test_data(request.account)
+        after = {"messages": erased.messages, "conversations": erased.dialogues, "contacts": erased.contacts}
+        note(request, "simulator.reset", after=after)
+    request.session.pop(UNCLAIMED_KEY, None)
+    messages.success(request, _("Test messages and what came of them are erased."))
+    return redirect("simulator")
+
+
 def _foreign(request: MemberRequest, number: Number, phone: str, text: str) -> str:
     """Say why a text would become another account's message, empty where it would not: simulated phones are common to all accounts."""
     now = timezone.now()
@@ -88,15 +108,30 @@ def _foreign(request: MemberRequest, number: Number, phone: str, text: str) -> s
 
 
 def _page(request: MemberRequest, form: SimulatedTextForm, status: int = 200) -> HttpResponse:
-    phone = form["phone"].value()
+    status = 422 if form.errors and status == 200 else status  # noqa: PLR2004  # plain success
+    if "HX-Request" in request.headers and "is_embedded" in request.POST:
+        return _embedded(request, form, status)
+    phone, number = form["phone"].value(), _number(request, form["number"].value())
     context = _context(request, phone if phone in PHONES else PHONES[0]) | {
         "form": form,
         "phones": PHONES,
-        "number": _number(request, form["number"].value()),
+        "number": number,
+        "words": _words(request, number),
         "has_numbers": usable_numbers(request.account).exists(),
     }
     template = "panel/simulator/_simulator.html" if "HX-Request" in request.headers else "panel/simulator/simulator.html"
-    return render(request, template, context, status=422 if form.errors and status == 200 else status)  # noqa: PLR2004  # plain success
+    return render(request, template, context, status=status)
+
+
+def embedded_phone(request: MemberRequest, number: Number, text: str = "") -> dict[str, Any]:
+    """Return what the phone inside another page shows, which sends to one number."""
+    form = SimulatedTextForm(request.account, initial={"phone": PHONES[0], "number": number.pk, "text": text}, has_focus=False)
+    return {"phone_form": form, "phone_number": number, **_context(request, PHONES[0])}
+
+
+def _embedded(request: MemberRequest, form: SimulatedTextForm, status: int) -> HttpResponse:
+    context = _context(request, PHONES[0]) | {"phone_form": form, "phone_number": _number(request, form["number"].value())}
+    return render(request, "panel/simulator/_embedded.html", context, status=status)
 
 
 def _context(request: MemberRequest, phone: str) -> dict[str, Any]:
@@ -130,6 +165,11 @@ def _number(request: MemberRequest, given: Any) -> Number | None:
     except (TypeError, ValueError, Number.DoesNotExist):
         newest = keywords_of(request.account).filter(number__in=usable_numbers(request.account)).first()
         return newest.number if newest else usable_numbers(request.account).first()
+
+
+def _words(request: MemberRequest, number: Number | None) -> list[str]:
+    """Return words that are worth sending to the number: the account's newest keywords there."""
+    return [keyword.word for keyword in keywords_of(request.account).filter(number=number)[:OFFERED]]
 
 
 def _remember(request: MemberRequest, message_id: int) -> None:

@@ -1,18 +1,13 @@
 """The panel's addresses: where each part of it begins. The addresses of a part are in its own `urls.py`."""
 
-from allauth.account import views as allauth_views
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.generic.base import RedirectView
 
-from recado.panel import numbers, preferences, simulator
+from recado.panel import numbers, preferences, simulator, start
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", RedirectView.as_view(pattern_name="inbox"), name="start"),
-    # signing in
-    path("login/", allauth_views.login, name="account_login"),
-    path("logout/", allauth_views.logout, name="account_logout"),
-    path("inactive/", allauth_views.account_inactive, name="account_inactive"),
-    path("signup/", allauth_views.signup, name="account_signup"),
+    path("", start.start, name="start"),
+    path("checklist/", start.checklist, name="checklist"),
+    path("", include("recado.panel.sign_in.urls")),
     path("language/", preferences.language, name="language"),
     path("theme/", preferences.theme, name="theme"),
     path("account/", preferences.account_choice, name="account-choice"),
@@ -24,8 +19,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("numbers/<int:number_id>/", numbers.number, name="number"),
     path("keywords/", include("recado.panel.keywords.urls")),
     path("", include("recado.panel.contacts.urls")),
+    path("", include("recado.panel.everywhere.urls")),
     path("settings/", include("recado.panel.settings.urls")),
     path("operator/", include("recado.panel.operator.urls")),
     path("simulator/", simulator.simulator, name="simulator"),
     path("simulator/screen/", simulator.screen, name="simulator-screen"),
+    path("simulator/reset/", simulator.reset, name="simulator-reset"),
 ]

@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "recado.panel.sign_in.sessions.seen",
 ]
 
 ROOT_URLCONF = "recado.server.urls"
@@ -109,12 +110,43 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = "recado.panel.sign_in.ClosedSignup"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_ADAPTER = "recado.panel.sign_in.adapter.SignInAdapter"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}  # what people are told then is in recado.panel.sign_in.adapter
 LOGIN_URL = "/login/"
-LOGIN_REDIRECT_URL = "/inbox/"
+LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/login/"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "MinimumLengthValidator": {"min_length": 10},
+        "UserAttributeSimilarityValidator": {"user_attributes": ("email", "name")},
+        "CommonPasswordValidator": {},
+        "NumericPasswordValidator": {},
+    }.items()
+]
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+MFA_ADAPTER = "recado.panel.sign_in.factors.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody gets a login without the operator or an invitation sent to the address
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Recado"
+MFA_TOTP_TOLERANCE = 1  # clocks of phones are half a minute wrong at times
+MFA_FORMS = {"add_webauthn": "recado.panel.sign_in.forms.PasskeyForm"}
+SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if RECADO.smtp_url else 'console'}.EmailBackend"
+if RECADO.smtp_url:
+    EMAIL_HOST, EMAIL_PORT = RECADO.smtp_url.host, RECADO.smtp_url.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = RECADO.smtp_url.user, RECADO.smtp_url.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = RECADO.smtp_url.tls == "starttls", RECADO.smtp_url.tls == "ssl"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = RECADO.mail_from or f"Recado <recado@{RECADO.public_hosts[0] if RECADO.public_hosts else 'localhost'}>"
 
 OPERATORS_NEED_SECOND_FACTOR = RECADO.operators_need_second_factor
 

@@ -6,3 +6,5 @@ urlpatterns = [
     path("api2/", include("recado.api.compat.urls")),
     path("", include("recado.panel.urls")),
 ]
+
+handler429 = "recado.panel.sign_in.limits.too_many_requests"  # asked for by allauth

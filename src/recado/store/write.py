@@ -19,7 +19,7 @@ LAST_TEXT_LENGTH = 160
 _NONE: frozenset[int] = frozenset()
 _UPDATE_DIALOGUE = """UPDATE dialogues_dialogue SET contact_id = COALESCE(?, contact_id), last_message_at = ?, last_text = ?,
     last_keyword_id = COALESCE(?, last_keyword_id), unread_count = unread_count + ?, message_count = message_count + ?,
-    is_test = (is_test AND ?), state = 'open', last_is_inbound = TRUE WHERE id = ?"""
+    is_test = (is_test AND ?), state = 'open', snoozed_until = NULL, last_is_inbound = TRUE WHERE id = ?"""
 _MEND = "UPDATE inbox_message SET text = ?, parts_received = ?, trail = ? WHERE id = ?"
 _TRAIL = "SELECT m.trail, m.account_id, m.dialogue_id, m.received_at FROM inbox_message m WHERE m.id = ?"
 _MEND_DIALOGUE = "UPDATE dialogues_dialogue SET last_text = ? WHERE id = ? AND last_message_at = ?"

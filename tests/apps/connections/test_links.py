@@ -57,6 +57,13 @@ def test_a_change_notes_what_differs_and_of_a_secret_only_that_it_does(acme, olg
     assert version() > before
 
 
+def test_a_setting_that_was_not_stored_counts_as_its_default(olga):
+    old = Connection.objects.create(name="old", kind="smpp", settings=SETTINGS)
+    assert not change_link(olga, old, {"window_size": 10})
+    assert change_link(olga, old, {"window_size": 20})
+    assert (notes()[-1].before, notes()[-1].after) == ({"window_size": 10}, {"window_size": 20})
+
+
 def test_saving_what_is_there_changes_nothing(acme, olga):
     before = version()
     assert not change_link(olga, acme, {"host": "smsc.example"})

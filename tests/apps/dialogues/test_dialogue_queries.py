@@ -5,21 +5,25 @@ from datetime import timedelta
 import pytest
 
 from panel.conversations import NOON, dialogue, number, received, sent
-from recado.apps.accounts.models import Account
-from recado.apps.accounts.services import create_account
-from recado.apps.dialogues.models import Dialogue
+from recado.apps.accounts.models import Account, User
+from recado.apps.accounts.services import add_member, create_account, create_user
+from recado.apps.dialogues import queries
+from recado.apps.dialogues.models import Dialogue, Label
 from recado.apps.dialogues.queries import (
     PAGE,
     Filters,
+    Tab,
     dialogue_list,
     get_dialogue_for,
     is_newest,
     last_received,
     sole_writer,
+    tabs_of,
     thread,
     unread_count,
 )
 from recado.apps.keywords.models import Keyword
+from recado.apps.numbers.models import Number
 from recado.core.number import NumberKind
 
 
@@ -28,16 +32,33 @@ def account(db: None) -> Account:
     return create_account("Kwiaciarnia Róża")
 
 
+@pytest.fixture
+def alice(account: Account) -> User:
+    user = create_user("alice@example.com", "a long password", name="Alice")
+    add_member(account, user)
+    return user
+
+
+@pytest.fixture
+def wanted(alice: User):
+    """Build what the list is narrowed to, for Alice at noon."""
+
+    def build(tab: str = "open", **fields) -> Filters:
+        return Filters(alice, NOON, Tab(tab), **fields)
+
+    return build
+
+
 def numbers(found: list[Dialogue]) -> list[str]:
     return [conversation.msisdn for conversation in found]
 
 
-def test_pages_meet_without_gap_or_repeat_even_at_the_same_moment(account: Account):
+def test_pages_meet_without_gap_or_repeat_even_at_the_same_moment(account: Account, wanted):
     made = [dialogue(account, f"48660000{index:03}") for index in range(PAGE * 2 + 7)]  # all at the same moment
     shown: list[str] = []
     before = None
     while True:
-        rows = dialogue_list(account, Filters(before_id=before))
+        rows = dialogue_list(account, wanted(before_id=before))
         shown += numbers(rows[:PAGE])
         if len(rows) <= PAGE:
             break
@@ -45,13 +66,80 @@ def test_pages_meet_without_gap_or_repeat_even_at_the_same_moment(account: Accou
     assert shown == [conversation.msisdn for conversation in reversed(made)]
 
 
-@pytest.mark.parametrize(("tab", "expected"), [("open", ["3", "1"]), ("unread", ["3", "2"]), ("all", ["3", "2", "1"])])
-def test_tabs(account: Account, tab: str, expected: list[str]):
-    dialogue(account, "1", minutes=1)
-    dialogue(account, "2", minutes=2, state="done", unread_count=1)
-    dialogue(account, "3", minutes=3, unread_count=2)
-    assert numbers(dialogue_list(account, Filters(tab))) == expected
-    assert unread_count(account) == 2
+LATER, EARLIER = NOON + timedelta(hours=1), NOON - timedelta(hours=1)
+
+
+@pytest.fixture
+def everything(account: Account, alice: User) -> None:
+    """Dialogues in every state: newest last."""
+    bob = create_user("bob@example.com", None)
+    fields = [
+        {},
+        {"state": "done", "unread_count": 1},
+        {"unread_count": 2, "assignee": alice},
+        {"assignee": bob},
+        {"snoozed_until": LATER},
+        {"snoozed_until": EARLIER},
+        {"snoozed_until": LATER, "assignee": alice, "unread_count": 1},
+        {"state": "done", "assignee": alice},
+    ]
+    for index, each in enumerate(fields):
+        dialogue(account, str(index), minutes=index, **each)
+
+
+@pytest.mark.parametrize(
+    ("tab", "expected"),
+    [
+        ("open", "5320"),
+        ("unread", "621"),
+        ("mine", "2"),
+        ("unassigned", "50"),
+        ("snoozed", "64"),
+        ("all", "76543210"),
+    ],
+)
+def test_tabs(account: Account, everything, wanted, tab: str, expected: str):
+    assert "".join(numbers(dialogue_list(account, wanted(tab)))) == expected
+
+
+def test_what_is_said_of_one_dialogue_agrees_with_the_lists(account: Account, alice: User, everything, wanted):
+    for tab in Tab:
+        listed = {one.pk for one in dialogue_list(account, wanted(tab))}
+        assert listed == {one.pk for one in Dialogue.objects.all() if tab in tabs_of(one, alice, NOON)}
+
+
+def test_the_list_is_narrowed_to_a_label_and_to_a_number(account: Account, wanted):
+    urgent = Label.objects.create(account=account, name="Pilne")
+    dialogue(account, "1").labels.add(urgent)
+    dialogue(account, "2", number=number(account, "48664200301"))
+    assert numbers(dialogue_list(account, wanted("all", label_id=urgent.pk))) == ["1"]
+    assert numbers(dialogue_list(account, wanted("all", number_id=Number.objects.get(digits="48664200301").pk))) == ["2"]
+
+
+@pytest.mark.parametrize("search", ["pilne", "PILNE", "Pil"])
+def test_search_finds_labels(account: Account, wanted, search: str):
+    dialogue(account, "1").labels.add(Label.objects.create(account=account, name="Pilne"))
+    dialogue(account, "2")
+    assert numbers(dialogue_list(account, wanted("all", search=search))) == ["1"]
+
+
+@pytest.mark.parametrize("search", ["tulipany", "Tulipany", "12 odmian"])
+def test_search_finds_what_was_said_earlier_by_either_side(account: Account, wanted, search: str):
+    conversation = dialogue(account, "48601000001")
+    received(conversation, "Macie tulipany?")
+    sent(conversation, "Tak, 12 odmian", minutes=1)
+    received(conversation, "Dziękuję", minutes=2)
+    received(dialogue(account, "48601000002"), "Róże")
+    assert numbers(dialogue_list(account, wanted("all", search=search))) == ["48601000001"]
+
+
+def test_search_looks_through_the_newest_messages_only(account: Account, wanted, monkeypatch):
+    monkeypatch.setattr(queries, "SEARCHED", 2)
+    conversation = dialogue(account)
+    for text in ("Pierwsza", "Druga", "Trzecia", "Ostatnia"):
+        received(conversation, text)
+    assert dialogue_list(account, wanted("all", search="Pierwsza")) == []
+    assert dialogue_list(account, wanted("all", search="Trzecia")) == [conversation]
 
 
 @pytest.mark.parametrize(
@@ -70,25 +158,25 @@ def test_tabs(account: Account, tab: str, expected: list[str]):
         ("999", False),
     ],
 )
-def test_search(account: Account, search: str, is_found: bool):
+def test_search(account: Account, wanted, search: str, is_found: bool):
     conversation = dialogue(account, "48604218377", "Łukasz Żak", last_text="Czy są RÓŻE?")
     word = Keyword.objects.create(account=account, number=conversation.number, word="OGRODNIK", tokens="ogrodnik", folded="ogrodnik")
     Dialogue.objects.update(last_keyword_id=word.pk)
-    assert bool(dialogue_list(account, Filters(search=search))) is is_found
+    assert bool(dialogue_list(account, wanted(search=search))) is is_found
 
 
-def test_the_keyword_last_matched_comes_with_the_row(account: Account):
+def test_the_keyword_last_matched_comes_with_the_row(account: Account, wanted):
     conversation = dialogue(account)
     word = Keyword.objects.create(account=account, number=conversation.number, word="OGRODNIK", tokens="ogrodnik", folded="ogrodnik")
     Dialogue.objects.update(last_keyword_id=word.pk)
-    assert dialogue_list(account, Filters())[0].keyword_word == "OGRODNIK"
+    assert dialogue_list(account, wanted())[0].keyword_word == "OGRODNIK"
     assert get_dialogue_for(account, conversation.pk).keyword_word == "OGRODNIK"
 
 
-def test_another_account_has_nothing_of_it(account: Account):
+def test_another_account_has_nothing_of_it(account: Account, wanted):
     conversation = dialogue(account, unread_count=1)
     stranger = create_account("Klinika Zdrowie")
-    assert dialogue_list(stranger, Filters("all", search="604")) == []
+    assert dialogue_list(stranger, wanted("all", search="604")) == []
     assert unread_count(stranger) == 0
     with pytest.raises(Dialogue.DoesNotExist):
         get_dialogue_for(stranger, conversation.pk)

@@ -6,8 +6,9 @@ from panel.conversations import dialogue, received
 from recado.apps.accounts.models import Account, User
 from recado.apps.accounts.services import create_account, create_owner
 from recado.apps.changes import Change, subscribe
+from recado.apps.dialogues.answering import Refusal, ReplyRefusedError, refusal_of, reply
 from recado.apps.dialogues.models import Dialogue
-from recado.apps.dialogues.services import Refusal, ReplyRefusedError, mark_read, refusal_of, reply, set_state
+from recado.apps.dialogues.services import mark_read, set_state
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import Job, OutboundMessage
 

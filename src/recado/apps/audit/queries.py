@@ -51,3 +51,8 @@ def page_of(entries: QuerySet[AuditEntry], size: int, *, before_id: int | None =
     older = entries if before_id is None else entries.filter(id__lt=before_id)
     found = list(older[: size + 1])
     return found[:size], found[size - 1].pk if len(found) > size else None
+
+
+def changes_of(kind: str, object_id: int, limit: int) -> list[AuditEntry]:
+    """Return the newest changes of one thing of the installation, which belongs to no account."""
+    return list(AuditEntry.objects.filter(account=None, object_id=object_id, action__startswith=f"{kind}.").order_by("-id")[:limit])

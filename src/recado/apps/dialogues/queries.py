@@ -6,12 +6,13 @@ What belongs here: what the conversation list, its badge and a thread ask. What 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
-from recado.apps.accounts.models import Account
+from recado.apps.accounts.models import Account, User
 from recado.apps.contacts.models import Contact
-from recado.apps.dialogues.models import Dialogue
+from recado.apps.dialogues.models import Dialogue, Label
 from recado.apps.inbox.models import Message
 from recado.apps.keywords.models import Keyword
 from recado.apps.numbers.models import Number
@@ -20,31 +21,58 @@ from recado.store.load import SOLE_WRITER_WITHIN
 
 PAGE = 50
 """Rows of the list on a page, and messages of a thread."""
+SEARCHED = 20_000
+"""Messages of an account, received and sent each, whose texts a search looks through; older ones are found in the list of all messages."""
+FOUND = 200
 UNREAD_LIMIT = 100
 """Counting stops here: the badge says 99+ beyond it."""
 
 Item = Message | OutboundMessage
 
 
+class Tab(StrEnum):
+    """The lists a dialogue can be in; it is in several at once."""
+
+    OPEN = "open"
+    UNREAD = "unread"
+    MINE = "mine"
+    UNASSIGNED = "unassigned"
+    SNOOZED = "snoozed"
+    ALL = "all"
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the list is narrowed to."""
+    """What the list is narrowed to, for whom and when."""
 
-    tab: str = "open"
-    """`open`, `unread` or `all`."""
+    user: User
+    now: datetime
+    tab: Tab = Tab.OPEN
     search: str = ""
+    label_id: int | None = None
+    number_id: int | None = None
     before_id: int | None = None
     """The last dialogue shown, for the next page."""
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether the list is a whole tab, so that changes can be put into it while somebody looks."""
+        return not (self.search or self.label_id or self.number_id)
+
 
 def dialogue_list(account: Account, filters: Filters) -> list[Dialogue]:
-    """Return one page of the account's dialogues and one more row if there is another page, newest first, in one query."""
-    rows = _narrowed(_dialogues(account), filters)
+    """Return one page of the account's dialogues and one more row if there is another page, newest first.
+
+    The page is chosen first and fetched then: with all the joins at once, SQLite sorts every dialogue instead of reading the index.
+    """
+    rows = _narrowed(account, Dialogue.objects.filter(account=account), filters)
     last = Dialogue.objects.filter(account=account, pk=filters.before_id).first() if filters.before_id else None
     if last is not None:
         at = last.last_message_at
         rows = rows.filter(Q(last_message_at__lt=at) | Q(last_message_at=at, id__lt=last.pk))
-    return list(rows.order_by("-last_message_at", "-id")[: PAGE + 1])
+    chosen = list(rows.order_by("-last_message_at", "-id").values_list("pk", flat=True)[: PAGE + 1])
+    found = _dialogues(account).in_bulk(chosen)
+    return [found[key] for key in chosen if key in found]
 
 
 def get_dialogue_for(account: Account, dialogue_id: int) -> Dialogue:
@@ -91,25 +119,83 @@ def last_received(dialogue: Dialogue) -> Message | None:
 
 
 def _dialogues(account: Account) -> QuerySet[Dialogue]:
-    """Return the account's dialogues with contact, number and `keyword_word`, the keyword last matched."""
+    """Return the account's dialogues with people and labels, `keyword_word` (last matched) and `last_sent_state` (of the last answer)."""
     word = Keyword.objects.filter(pk=OuterRef("last_keyword_id")).values("word")
-    return Dialogue.objects.filter(account=account).select_related("contact", "number").annotate(keyword_word=Subquery(word))
+    related = ("contact", "number", "assignee", "claimed_by")
+    rows = Dialogue.objects.filter(account=account).select_related(*related).prefetch_related("labels")
+    last_sent = OutboundMessage.objects.filter(dialogue_id=OuterRef("pk")).order_by("-id").values("state")[:1]
+    return rows.annotate(keyword_word=Subquery(word), last_sent_state=Subquery(last_sent))
 
 
-def _narrowed(rows: QuerySet[Dialogue], filters: Filters) -> QuerySet[Dialogue]:
-    if filters.tab == "open":
-        rows = rows.filter(state=Dialogue.State.OPEN)
-    elif filters.tab == "unread":
-        rows = rows.filter(unread_count__gt=0)
-    return rows.filter(_matches(filters.search)) if filters.search else rows
+def tabs_of(dialogue: Dialogue, user: User, now: datetime) -> set[Tab]:
+    """Return the lists a dialogue is in for this person; agrees with what `dialogue_list` finds."""
+    is_snoozed = dialogue.snoozed_until is not None and dialogue.snoozed_until > now
+    is_open = dialogue.state == Dialogue.State.OPEN and not is_snoozed
+    belongs = {
+        Tab.OPEN: is_open,
+        Tab.UNREAD: dialogue.unread_count > 0,
+        Tab.MINE: is_open and dialogue.assignee_id == user.pk,
+        Tab.UNASSIGNED: is_open and dialogue.assignee_id is None,
+        Tab.SNOOZED: is_snoozed and dialogue.state == Dialogue.State.OPEN,
+        Tab.ALL: True,
+    }
+    return {tab for tab, is_in in belongs.items() if is_in}
 
 
-def _matches(search: str) -> Q:
-    """Look at number, name, company, last text and keyword; SQLite ignores case for ASCII only, hence the spellings."""
-    found = Q(last_keyword_id__in=Keyword.objects.filter(word__istartswith=search).values("id"))
-    for spelling in {search, search.lower(), search.upper(), search.capitalize()}:
+def labels_of(account: Account) -> QuerySet[Label]:
+    """Return the account's labels by name."""
+    return Label.objects.filter(account=account).order_by("name")
+
+
+def get_label_for(account: Account, label_id: int) -> Label:
+    """Return a label of the account; raise Label.DoesNotExist for all others."""
+    return labels_of(account).get(pk=label_id)
+
+
+def _narrowed(account: Account, rows: QuerySet[Dialogue], filters: Filters) -> QuerySet[Dialogue]:
+    is_open = Q(state=Dialogue.State.OPEN) & (Q(snoozed_until=None) | Q(snoozed_until__lte=filters.now))
+    tabs = {
+        Tab.OPEN: is_open,
+        Tab.UNREAD: Q(unread_count__gt=0),
+        Tab.MINE: is_open & Q(assignee=filters.user),
+        Tab.UNASSIGNED: is_open & Q(assignee=None),
+        Tab.SNOOZED: Q(state=Dialogue.State.OPEN, snoozed_until__gt=filters.now),
+        Tab.ALL: Q(),
+    }
+    rows = rows.filter(tabs[filters.tab])
+    if filters.label_id is not None:
+        rows = rows.filter(labels=filters.label_id)
+    if filters.number_id is not None:
+        rows = rows.filter(number=filters.number_id)
+    return rows.filter(_matches(search, _said(account, search))) if (search := filters.search) else rows
+
+
+def _said(account: Account, search: str) -> set[int]:
+    """Return the dialogues in whose newest messages, among the newest SEARCHED of the account each way, somebody said it."""
+    spellings = Q()
+    for spelling in _spellings(search):
+        spellings |= Q(text__icontains=spelling)
+    found: set[int] = set()
+    for model in (Message, OutboundMessage):
+        rows = model._default_manager.filter(account=account)  # noqa: SLF001  # documented Django API
+        oldest = rows.order_by("-id").values_list("id", flat=True)[SEARCHED : SEARCHED + 1].first()
+        lately = rows.filter(spellings, id__gt=oldest or 0, dialogue_id__isnull=False)
+        found.update(key for key in lately.order_by("-id").values_list("dialogue_id", flat=True)[:FOUND] if key is not None)
+    return found
+
+
+def _spellings(search: str) -> set[str]:
+    """Return how a text may be written; SQLite ignores case for ASCII only."""
+    return {search, search.lower(), search.upper(), search.capitalize()}
+
+
+def _matches(search: str, said_in: set[int]) -> Q:
+    """Look at number, name, company, label, keyword, the last text, and at the dialogues in which it was said."""
+    found = Q(last_keyword_id__in=Keyword.objects.filter(word__istartswith=search).values("id")) | Q(pk__in=said_in)
+    for spelling in _spellings(search):
         for column in ("contact__first_name", "contact__last_name", "contact__company", "last_text"):
             found |= Q(**{f"{column}__icontains": spelling})
+        found |= Q(pk__in=Label.objects.filter(name__icontains=spelling).values("dialogues"))
     digits = "".join(filter(str.isdecimal, search))
     if digits and not any(character.isalpha() for character in search):
         found |= Q(msisdn__contains=digits)

@@ -1,99 +1,104 @@
-"""Writes about dialogues: answering, marking as read, done and open again.
+"""Writes about dialogues: read and unread, done and open again, snoozed, assigned, labelled, noted.
 
-What belongs here: what a person does to a conversation. What does not: what a received message does to it (`store.write`).
+What belongs here: what a person does to a conversation. What does not: answering (`answering`), who answers now (`claims`), what a received
+message does to it (`store.write`).
 """
 
-from enum import StrEnum
+from datetime import datetime
+from typing import Any
 
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import transaction
 from django.utils import timezone
 
-from recado.apps.accounts.models import Account, User
+from recado.apps.accounts.models import User
 from recado.apps.changes import Change, announce
-from recado.apps.dialogues.models import Dialogue
-from recado.apps.outbox.models import Origin, OutboundMessage
-from recado.apps.outbox.services import queue_text
+from recado.apps.dialogues.models import Dialogue, Label, Note
+from recado.apps.ids import next_id
+from recado.apps.notifications.services import notify
 
-MAX_CHARACTERS = 1530
-"""Ten segments of GSM text."""
-SHORTEST_PHONE = 5
-
-
-class Refusal(StrEnum):
-    """Why a reply cannot be sent."""
-
-    EMPTY = "empty"
-    TOO_LONG = "too_long"
-    NO_CONNECTION = "no_connection"
-    """The number has no connection to leave through."""
-    NO_PHONE = "no_phone"
-    """The other side is a name or a short code, which cannot be answered."""
+NOTE_LENGTH = 4000
+LABEL_LENGTH = 40
 
 
-class ReplyRefusedError(ValueError):
-    """A reply cannot be sent; `reason` says why, nothing was written."""
-
-    def __init__(self, reason: Refusal) -> None:
-        super().__init__(reason.value)
-        self.reason = reason
-
-
-def refusal_of(dialogue: Dialogue) -> Refusal | None:
-    """Say why nobody can answer in this dialogue, whatever the text; None where it can be answered."""
-    if dialogue.number.connection_id is None:
-        return Refusal.NO_CONNECTION
-    if not dialogue.msisdn.isdecimal() or len(dialogue.msisdn) < SHORTEST_PHONE:
-        return Refusal.NO_PHONE
-    return None
-
-
-def reply(account: Account, user: User, dialogue: Dialogue, text: str, idempotency_key: str) -> OutboundMessage:
-    """Answer in a dialogue from the number it is on; the same key never sends twice."""
-    text = text.replace("\r\n", "\n").strip()
-    refused = refusal_of(dialogue) or (Refusal.EMPTY if not text else Refusal.TOO_LONG if len(text) > MAX_CHARACTERS else None)
-    if refused:
-        raise ReplyRefusedError(refused)
-    sent_before = OutboundMessage.objects.filter(account=account, idempotency_key=idempotency_key)
-    if found := sent_before.first():
-        return found
-    try:
-        return _send(account, user, dialogue, text, idempotency_key)
-    except IntegrityError:
-        return sent_before.get()
-
-
-@transaction.atomic
-def _send(account: Account, user: User, dialogue: Dialogue, text: str, idempotency_key: str) -> OutboundMessage:
-    now = timezone.now()
-    message = queue_text(
-        account,
-        dialogue.number,
-        dialogue.msisdn,
-        text,
-        now=now,
-        origin=Origin.AGENT,
-        author=user,
-        dialogue_id=dialogue.pk,
-        idempotency_key=idempotency_key,
-        is_test=dialogue.is_test,
-    )
-    Dialogue.objects.filter(pk=dialogue.pk).update(
-        last_message_at=now, last_text=text[:160], last_is_inbound=False, unread_count=0, message_count=F("message_count") + 1
-    )
-    announce(Change("outbound", account.pk, dialogue.pk))
-    return message
+class TextMissingError(ValueError):
+    """A note or the name of a label has no letters, or too many."""
 
 
 def mark_read(dialogue: Dialogue) -> None:
     """Note that somebody has seen the messages."""
-    if Dialogue.objects.filter(pk=dialogue.pk, unread_count__gt=0).update(unread_count=0):
+    if _changed(dialogue, unread_count=0):
         dialogue.unread_count = 0
-        announce(Change("dialogue", dialogue.account_id, dialogue.pk))
+
+
+def mark_unread(dialogue: Dialogue) -> None:
+    """Let the dialogue look as if nobody had seen its last message."""
+    if dialogue.unread_count == 0 and _changed(dialogue, unread_count=1):
+        dialogue.unread_count = 1
 
 
 def set_state(dialogue: Dialogue, state: Dialogue.State) -> None:
-    """Mark a dialogue as done, or open it again."""
-    if Dialogue.objects.filter(pk=dialogue.pk).exclude(state=state).update(state=state):
-        announce(Change("dialogue", dialogue.account_id, dialogue.pk))
+    """Mark a dialogue as done, or open it again; either way it is out of no sight any more."""
+    _changed(dialogue, state=state.value, snoozed_until=None)
     dialogue.state = state
+
+
+def snooze(dialogue: Dialogue, until: datetime | None) -> None:
+    """Put an open dialogue out of sight until a moment, or until the person writes; None brings it back at once."""
+    _changed(dialogue, state=Dialogue.State.OPEN.value, snoozed_until=until)
+    dialogue.state, dialogue.snoozed_until = Dialogue.State.OPEN, until
+
+
+@transaction.atomic
+def assign(dialogue: Dialogue, assignee: User | None, by: User, url: str) -> None:
+    """Give a dialogue to a member of the account, who is told unless they did it themselves; None takes it from everybody."""
+    if not _changed(dialogue, assignee_id=assignee.pk if assignee else None):
+        return
+    dialogue.assignee = assignee
+    if assignee is not None and assignee != by:
+        person = str(dialogue.contact) if dialogue.contact else f"+{dialogue.msisdn}"
+        notify(dialogue.account, [assignee], "dialogue.assigned", {"by": str(by), "name": person}, url)
+
+
+@transaction.atomic
+def add_label(dialogue: Dialogue, name: str) -> Label:
+    """Put a label of the account on a dialogue, found by its name or made."""
+    name = " ".join(name.split())
+    if not name or len(name) > LABEL_LENGTH:
+        raise TextMissingError(name)
+    known = Label.objects.filter(account_id=dialogue.account_id)
+    spellings = {name, name.lower(), name.upper(), name.capitalize()}  # SQLite ignores case for ASCII only
+    label = known.filter(name__in=spellings).first() or known.filter(name__iexact=name).first()
+    if label is None:
+        label, _ = Label.objects.get_or_create(account_id=dialogue.account_id, name=name)
+    dialogue.labels.add(label)
+    announce(Change("dialogue", dialogue.account_id, dialogue.pk))
+    return label
+
+
+@transaction.atomic
+def remove_label(dialogue: Dialogue, label: Label) -> None:
+    """Take a label off a dialogue; a label on no dialogue any more is gone."""
+    dialogue.labels.remove(label)
+    if not label.dialogues.exists():
+        label.delete()
+    announce(Change("dialogue", dialogue.account_id, dialogue.pk))
+
+
+@transaction.atomic
+def add_note(dialogue: Dialogue, author: User, text: str) -> Note:
+    """Write down what only members of the account see."""
+    text = text.replace("\r\n", "\n").strip()
+    if not text or len(text) > NOTE_LENGTH:
+        raise TextMissingError(text[:1])
+    now = timezone.now()
+    note = Note.objects.create(id=next_id(), account_id=dialogue.account_id, dialogue=dialogue, author=author, text=text, created_at=now)
+    announce(Change("outbound", dialogue.account_id, dialogue.pk))  # shown like an answer: at the end of the thread
+    return note
+
+
+def _changed(dialogue: Dialogue, **values: Any) -> bool:
+    """Write values; announce and say True only where one of them was another before."""
+    if not Dialogue.objects.filter(pk=dialogue.pk).exclude(**values).update(**values):
+        return False
+    announce(Change("dialogue", dialogue.account_id, dialogue.pk))
+    return True

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import Q
 from django.utils import timezone
 
 from recado.apps.connections.models import Connection
@@ -76,5 +77,6 @@ def free_bytes() -> int:
 
 
 def late_count(now: datetime) -> int:
-    """Count jobs that should have been tried a while ago, up to a ceiling."""
-    return Job.objects.filter(state=JobState.WAITING, next_attempt_at__lt=now - LATE)[:CEILING].count()
+    """Count jobs that should have been tried a while ago, or whose worker no longer says that it lives; up to a ceiling."""
+    is_free = Q(state=JobState.WAITING) | Q(state=JobState.CLAIMED, claimed_until__lt=now)
+    return Job.objects.filter(is_free, next_attempt_at__lt=now - LATE)[:CEILING].count()

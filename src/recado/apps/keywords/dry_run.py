@@ -4,6 +4,7 @@ What belongs here: gathering the rows the rules need for one number. What does n
 """
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
@@ -21,6 +22,8 @@ from recado.core.sender import SenderState
 from recado.core.text import fold, leading_tokens
 
 _LONGEST_KEYWORD = 80
+NOBODY = "48600000099"
+"""A phone nobody has, for dry runs that name none."""
 
 
 def owner_of(number: Number, sender: str, text: str, now: datetime) -> int | None:
@@ -37,21 +40,26 @@ def would_happen(recipient: str, sender: str, text: str, now: datetime, sole_wri
     routes = _routes(number, text) if number else Routes(0)
     match = find_owner(routes, sender, recipient, text, now)
     message = InboundMessage(0, 0, sender, recipient, text, Encoding.GSM7, now, is_test=True)
-    known = SenderState(sender) if match.account_id is None else _sender_state(Account.objects.get(pk=match.account_id), sender)
+    known = SenderState(sender) if match.account_id is None else sender_state(Account.objects.get(pk=match.account_id), sender)
     return decide(message, match, known, now, sole_writer_account_id)
 
 
-def would_do(account: Account, number: Number, sender: str, text: str, now: datetime) -> Decision | None:
-    """Return the decision on a text as the account would see it; None where the text would be another account's."""
+def would_do(account: Account, number: Number, sender: str, text: str, now: datetime, known: SenderState | None = None) -> Decision | None:
+    """Return the decision on a text as the account would see it; None where the text would be another account's.
+
+    `known` stands for what is known about the sender, so that somebody new or a member of a group can be tried with any phone.
+    """
     routes = _routes(number, text)
     match = find_owner(routes, sender, number.digits, text, now)
     if match.account_id not in {None, account.pk}:
         return None
     message = InboundMessage(0, number.connection_id or 0, sender, number.digits, text, Encoding.GSM7, now, is_test=True)
-    return decide(message, match, _sender_state(account, sender), now)
+    zone = ZoneInfo(account.time_zone)
+    return decide(message, match, known or sender_state(account, sender), now, zone=zone)
 
 
-def _sender_state(account: Account, msisdn: str) -> SenderState:
+def sender_state(account: Account, msisdn: str) -> SenderState:
+    """Return what an account knows about a phone."""
     contact = Contact.objects.filter(account=account, msisdn=msisdn).first()
     if contact is None:
         return SenderState(msisdn)

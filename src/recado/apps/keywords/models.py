@@ -1,4 +1,8 @@
-"""Keyword (a word reserved on a number), Rule (what a keyword or a number's default does), RuleAction (one thing a rule does)."""
+"""Keywords and what they do.
+
+Keyword (a word reserved on a number), Rule (what a keyword or a number's default does), RuleAction (one thing a rule does), KeywordDay
+and KeywordTally (how many messages a keyword got, counted once).
+"""
 
 from typing import ClassVar
 
@@ -37,6 +41,10 @@ class Keyword(models.Model):
     state = models.CharField(max_length=12, choices=State.choices, default=State.LIVE)
     starts_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    """When people were last told that the reservation ends."""
+    poster_opened_at = models.DateTimeField(null=True, blank=True)
+    """When somebody first made a poster of it."""
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -91,3 +99,30 @@ class RuleAction(models.Model):
     def __str__(self) -> str:
         """Return the kind."""
         return self.kind
+
+
+class KeywordDay(models.Model):
+    """How many real messages a keyword got on one day of the account's calendar."""
+
+    keyword = models.ForeignKey(Keyword, models.CASCADE, related_name="days", db_index=False)
+    day = models.DateField()
+    received = models.IntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["keyword", "day"], name="keyword_day_once")]
+
+    def __str__(self) -> str:
+        """Return day and count."""
+        return f"{self.day}: {self.received}"
+
+
+class KeywordTally(models.Model):
+    """How far the messages of an account are counted."""
+
+    account = models.OneToOneField(Account, models.CASCADE, related_name="+")
+    counted_to = models.BigIntegerField()
+    """Messages with smaller ids are in `KeywordDay`."""
+
+    def __str__(self) -> str:
+        """Return the id."""
+        return str(self.counted_to)

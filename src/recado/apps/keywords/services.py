@@ -110,6 +110,11 @@ def end_keyword(keyword: Keyword) -> None:
     _set_state(keyword, Keyword.State.QUARANTINE)
 
 
+def note_poster(keyword: Keyword) -> None:
+    """Note that somebody made a poster of the keyword; only the first time counts."""
+    Keyword.objects.filter(pk=keyword.pk, poster_opened_at=None).update(poster_opened_at=timezone.now())
+
+
 @transaction.atomic
 def save_rule(keyword: Keyword, content: RuleContent) -> Rule:
     """Say what a keyword does, in place of what it did."""

@@ -14,7 +14,7 @@ from recado.apps.connections import services
 from recado.apps.connections.models import Connection
 from recado.apps.connections.ports import installation
 from recado.apps.numbers.services import bump_routing
-from recado.carriers.base import HIDDEN
+from recado.carriers.base import HIDDEN, SettingsError
 from recado.carriers.registry import carrier_kind
 
 
@@ -31,7 +31,7 @@ def add_link(user: User, name: str, kind: str, settings: Mapping[str, object]) -
 @transaction.atomic
 def change_link(user: User, connection: Connection, settings: Mapping[str, object]) -> bool:
     """Change some settings of a link; raise SettingsError. Return whether anything differs: only then it is closed and opened anew."""
-    before = dict(connection.settings)
+    before = _in_force(connection)
     services.change_settings(connection, settings)
     if before == connection.settings:
         return False
@@ -59,6 +59,14 @@ def resume_link(user: User, connection: Connection) -> None:
     """Have the gateway open a drained link again; raise GatewayUnavailableError."""
     installation().resume_link(connection.pk)
     record(None, user, "link.resumed", connection.name, connection.pk, is_operator=True)
+
+
+def _in_force(connection: Connection) -> dict[str, object]:
+    """Return the settings with the defaults of those that are not stored; as they are where they cannot be used."""
+    try:
+        return dict(carrier_kind(connection.kind).clean(connection.settings))
+    except SettingsError:
+        return dict(connection.settings)
 
 
 def _differences(kind: str, before: Mapping[str, object], after: Mapping[str, object]) -> tuple[dict[str, object], dict[str, object]]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from recado.apps.accounts.models import Account
 from recado.apps.accounts.queries import members_of
 from recado.apps.audit.queries import LogSearch
-from recado.panel.audit_words import ACTIONS, kind_names
+from recado.panel.audit_words import kind_names
 from recado.panel.forms.company import PERIOD
 from recado.panel.forms.styled import StyledForm
 
@@ -34,7 +34,7 @@ class ActivityForm(StyledForm):
         super().__init__(*args, **kwargs)
         people = [(str(member.user_id), str(member.user)) for member in members_of(account)]
         self._offer("person", [("", _("Everybody")), *people, (STAFF, _("Staff of the installation"))])
-        self._offer("kind", [("", _("Everything")), *sorted(kind_names(ACTIONS), key=lambda kind: kind[1])])
+        self._offer("kind", [("", _("Everything")), *kind_names()])
 
     def _offer(self, name: str, choices: list[Any]) -> None:
         field = self.fields[name]

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from recado.apps.dialogues.services import MAX_CHARACTERS
+from recado.apps.dialogues.answering import MAX_CHARACTERS
 from recado.panel.forms.styled import StyledForm
 
 

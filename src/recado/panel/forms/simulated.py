@@ -33,9 +33,10 @@ class SimulatedTextForm(StyledForm):
     number = ShortNumberChoice(Number.objects.none(), label=_("To number"), empty_label=None)
     text = forms.CharField(label=_("Message text"), max_length=1530, widget=forms.TextInput(attrs={"autocomplete": "off"}))
 
-    def __init__(self, account: Account, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, account: Account, *args: Any, has_focus: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         number = self.fields["number"]
         assert isinstance(number, forms.ModelChoiceField)  # noqa: S101  # tells the type checker, not the user
         number.queryset = usable_numbers(account)
-        self.fields["text"].widget.attrs |= {"class": "c-phone__input", "placeholder": _("Type an SMS"), "autofocus": True}
+        shown = {"class": "c-phone__input", "placeholder": _("Type an SMS"), "data-counted": "", "autofocus": has_focus}
+        self.fields["text"].widget.attrs |= shown

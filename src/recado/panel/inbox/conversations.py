@@ -1,6 +1,7 @@
-"""The inbox: list of conversations, one conversation, answering, marking as read, done and open again.
+"""The inbox: list of conversations, one conversation, answering, marking as read.
 
-What belongs here: requests and responses of these pages. What does not: reads and writes (`apps.dialogues`), live changes (`fragments`).
+What belongs here: requests and responses of these pages. What does not: what else is done to a conversation (`actions`), reads and writes
+(`apps.dialogues`), live changes (`fragments`).
 """
 
 import uuid
@@ -9,22 +10,33 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from recado.apps.contacts.queries import memberships_of_number
-from recado.apps.dialogues import services
+from recado.apps.dialogues import answering, services
 from recado.apps.dialogues.models import Dialogue
-from recado.apps.dialogues.queries import PAGE, Filters, Item, dialogue_list, get_dialogue_for, last_received, thread
+from recado.apps.dialogues.queries import PAGE, Filters, Item, Tab, dialogue_list, get_dialogue_for, labels_of, last_received, thread
+from recado.apps.numbers.queries import usable_numbers
 from recado.core import trail
 from recado.panel import fragments
 from recado.panel.access import MemberRequest, may_answer, may_read, member_required
+from recado.panel.inbox.offered import actions_context
 from recado.panel.inbox.thread import shown
 from recado.panel.outbound_words import REFUSALS
 from recado.panel.trail_words import steps
 
-TABS = ("open", "unread", "all")
 KEY_LENGTH = 64
+TABS = {
+    Tab.OPEN: pgettext_lazy("conversations", "Open"),
+    Tab.UNREAD: gettext_lazy("Unread"),
+    Tab.MINE: gettext_lazy("Mine"),
+    Tab.UNASSIGNED: gettext_lazy("Unassigned"),
+    Tab.SNOOZED: gettext_lazy("Snoozed"),
+    Tab.ALL: gettext_lazy("All"),
+}
 
 
 @require_safe
@@ -62,11 +74,11 @@ def send(request: MemberRequest, dialogue_id: int) -> HttpResponse:
     dialogue = get_dialogue_for(request.account, dialogue_id)
     text, key = request.POST.get("text", ""), request.POST.get("key", "")[:KEY_LENGTH] or new_key()
     try:
-        services.reply(request.account, request.user, dialogue, text, key)
-    except services.ReplyRefusedError as error:
+        answering.reply(request.account, request.user, dialogue, text, key)
+    except answering.ReplyRefusedError as error:
         return _refused(request, dialogue, text, str(REFUSALS[error.reason]))
     if _is_partial(request):
-        return HttpResponse(fragments.answered(request.account, get_dialogue_for(request.account, dialogue_id)))
+        return HttpResponse(fragments.answered(request.account, request.user, get_dialogue_for(request.account, dialogue_id)))
     return redirect("conversation", dialogue_id)
 
 
@@ -76,20 +88,7 @@ def send(request: MemberRequest, dialogue_id: int) -> HttpResponse:
 def read(request: MemberRequest, dialogue_id: int) -> HttpResponse:
     """Mark as read a conversation that was open while a message arrived."""
     services.mark_read(get_dialogue_for(request.account, dialogue_id))
-    return HttpResponse(status=204)
-
-
-@require_POST
-@member_required
-@may_answer
-def state(request: MemberRequest, dialogue_id: int) -> HttpResponse:
-    """Mark a conversation as done, or open it again."""
-    dialogue = get_dialogue_for(request.account, dialogue_id)
-    wanted = Dialogue.State.DONE if request.POST.get("state") == "done" else Dialogue.State.OPEN
-    services.set_state(dialogue, wanted)
-    if _is_partial(request):
-        return HttpResponse(fragments.row_and_state(dialogue))
-    return redirect("conversation", dialogue_id)
+    return HttpResponse(status=204) if _is_partial(request) else redirect("conversation", dialogue_id)
 
 
 def new_key() -> str:
@@ -121,9 +120,24 @@ def _number(request: MemberRequest, name: str) -> int | None:
 
 def _list_context(request: MemberRequest) -> dict[str, Any]:
     tab = request.GET.get("tab", "open")
-    filters = Filters(tab if tab in TABS else "open", request.GET.get("q", "").strip()[:80], _number(request, "before"))
+    filters = Filters(
+        request.user,
+        timezone.now(),
+        Tab(tab) if tab in set(Tab) else Tab.OPEN,
+        search=request.GET.get("q", "").strip()[:80],
+        label_id=_number(request, "label"),
+        number_id=_number(request, "number"),
+        before_id=_number(request, "before"),
+    )
     rows = dialogue_list(request.account, filters)
-    return {"dialogues": rows[:PAGE], "has_more": len(rows) > PAGE, "filters": filters}
+    return {
+        "dialogues": rows[:PAGE],
+        "has_more": len(rows) > PAGE,
+        "filters": filters,
+        "tabs": TABS,
+        "labels": labels_of(request.account),
+        "numbers": usable_numbers(request.account),
+    }
 
 
 def _page_context(request: MemberRequest, dialogue: Dialogue) -> dict[str, Any]:
@@ -139,11 +153,12 @@ def _messages_context(dialogue: Dialogue, before_id: int | None = None) -> dict[
 
 def _thread_context(request: MemberRequest, dialogue: Dialogue) -> dict[str, Any]:
     last = last_received(dialogue)
-    refusal = services.refusal_of(dialogue)
+    refusal = answering.refusal_of(dialogue)
     return _messages_context(dialogue) | {
         "groups": [membership.group for membership in memberships_of_number(request.account, dialogue.msisdn)],
         "last_received": last,
         "last_steps": steps(trail.from_json(last.trail)) if last else [],
         "refusal": REFUSALS[refusal] if refusal else "",
         "key": new_key(),
+        **actions_context(dialogue),
     }

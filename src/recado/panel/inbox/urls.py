@@ -2,12 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from recado.panel.inbox import conversations
+from recado.panel.inbox import actions, conversations
 
 urlpatterns: list[URLPattern] = [
     path("", conversations.conversations, name="inbox"),
     path("<int:dialogue_id>/", conversations.conversation, name="conversation"),
     path("<int:dialogue_id>/send/", conversations.send, name="conversation-send"),
     path("<int:dialogue_id>/read/", conversations.read, name="conversation-read"),
-    path("<int:dialogue_id>/state/", conversations.state, name="conversation-state"),
+    path("<int:dialogue_id>/state/", actions.state, name="conversation-state"),
+    path("<int:dialogue_id>/snooze/", actions.snooze, name="conversation-snooze"),
+    path("<int:dialogue_id>/assign/", actions.assign, name="conversation-assign"),
+    path("<int:dialogue_id>/unread/", actions.unread, name="conversation-unread"),
+    path("<int:dialogue_id>/label/", actions.label, name="conversation-label"),
 ]

@@ -55,7 +55,7 @@ def operator_required(roles: frozenset[OperatorRole] = EVERYBODY) -> Callable[[O
                 return sign_in_first(request)
             if not request.user.operator_role:
                 raise Http404
-            _equip(request)
+            equip_operator(request)
             with timezone.override(ZoneInfo(request.user.time_zone or ZONE)):
                 if settings.OPERATORS_NEED_SECOND_FACTOR and not is_mfa_enabled(request.user):
                     return render(request, "panel/operator/second_factor.html", status=403)
@@ -71,7 +71,8 @@ def operator_required(roles: frozenset[OperatorRole] = EVERYBODY) -> Callable[[O
     return decorate
 
 
-def _equip(request: Any) -> None:
+def equip_operator(request: Any) -> None:
+    """Put what the role allows on the request, and the language."""
     role = OperatorRole(request.user.operator_role)
     request.may_support = role in MAY_SUPPORT
     request.may_engineer = role in MAY_ENGINEER

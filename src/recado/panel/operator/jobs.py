@@ -15,20 +15,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from recado.apps.connections.queries import open_quarantine_count, page_of
+from recado.apps.connections.ports import installation
+from recado.apps.connections.queries import page_of
+from recado.apps.installation.health import problems
+from recado.apps.installation.queries import facts
 from recado.apps.outbox.dead_letters import (
     AT_ONCE,
     DeadFilter,
     dead_count,
     dead_jobs,
-    failing_destinations,
     get_job,
     redeliver,
     redeliver_all,
-    waiting_jobs,
 )
 from recado.apps.outbox.models import JobKind
 from recado.panel.operator.access import MAY_ENGINEER, OperatorRequest, operator_required
+from recado.panel.operator.problem_words import told
+
+ABOUT_JOBS = frozenset({"delivery", "late_jobs"})
+"""Trouble that keeps all jobs from being done."""
 
 
 @require_safe
@@ -36,16 +41,18 @@ from recado.panel.operator.access import MAY_ENGINEER, OperatorRequest, operator
 def job_list(request: OperatorRequest) -> HttpResponse:
     """Show what waits by kind, the places that take nothing, and a page of what was given up."""
     wanted, before = _wanted(request), request.GET.get("before", "")
+    page = page_of(dead_jobs(wanted), int(before) if before.isdecimal() else None)
+    known, now = facts(), timezone.now()
     context = {
-        "waiting": waiting_jobs(),
-        "failing": failing_destinations(),
-        "quarantine_count": open_quarantine_count(),
-        "page": page_of(dead_jobs(wanted), int(before) if before.isdecimal() else None),
-        "count": dead_count(wanted),
+        "problems": [told(problem) for problem in problems(installation().status(), known, now) if problem.code in ABOUT_JOBS],
+        "waiting": known.waiting,
+        "failing": known.failing,
+        "quarantine_count": known.quarantine_count,
+        "page": page,
+        "count": dead_count(wanted) if before or page.next_before else len(page.items),
         "wanted": wanted,
         "query": urlencode(wanted.as_query()),
         "kinds": JobKind.choices,
-        "now": timezone.now(),
         "at_once": AT_ONCE,
     }
     return render(request, "panel/operator/jobs/list.html", context)

@@ -3,6 +3,7 @@
 What belongs here: pages and forms. What does not: what can be done with a link (`link_actions`), changing it (`apps.numbers.links`).
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -11,17 +12,21 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from recado.apps.audit.models import AuditEntry
+from recado.apps.audit.queries import changes_of
 from recado.apps.connections.models import Connection
 from recado.apps.connections.ports import InstallationStatus, LinkReport, installation
 from recado.apps.connections.queries import carrier_log, connections, errors_of, events_of, get_connection
 from recado.apps.numbers.links import add_link, change_link
 from recado.carriers.base import SettingsError
 from recado.carriers.registry import CARRIERS, carrier_kind
+from recado.panel.audit_words import differences, sentence
 from recado.panel.forms.link import LinkForm
 from recado.panel.operator.access import MAY_ENGINEER, OperatorRequest, operator_required
 from recado.panel.operator.setting_words import translated
 
 LAST_ENTRIES = 5
+LAST_CHANGES = 10
 
 
 @require_safe
@@ -103,9 +108,31 @@ def show(request: OperatorRequest, connection: Connection, form: LinkForm | None
         "kind": carrier_kind(connection.kind),
         "errors": errors_of(connection),
         "log": carrier_log(connection).items[:LAST_ENTRIES],
+        "changes": _changes(connection),
         **more,
     }
     return render(request, "panel/operator/links/detail.html", context, status=status)
+
+
+def _changes(connection: Connection) -> list[dict[str, Any]]:
+    entries = changes_of("link", connection.pk, LAST_CHANGES)
+    labels = {setting.name: translated(setting.label) for setting in carrier_kind(connection.kind).fields}
+    return [
+        {
+            "entry": entry,
+            "sentence": sentence(entry),
+            "fields": [(labels.get(name, shown), before, after) for name, (shown, before, after) in _named(entry)],
+        }
+        for entry in entries
+    ]
+
+
+def _named(entry: AuditEntry) -> Iterable[tuple[str, tuple[str, str, str]]]:
+    """Pair every changed field's name in the database with what the log says of it; of a new link there is nothing to compare."""
+    if not entry.before:
+        return ()
+    names = [*entry.after, *(name for name in entry.before if name not in entry.after)]
+    return zip(names, differences(entry), strict=True)
 
 
 def _form(request: OperatorRequest, connection: Connection, data: Any = None) -> LinkForm:

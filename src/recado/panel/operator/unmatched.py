@@ -78,7 +78,7 @@ def unmatched_keyword(request: OperatorRequest, message_id: int) -> HttpResponse
         with transaction.atomic():
             added = reserve_synonym(near, message.text)
             after = {"word": added.word, "number": added.number.digits}
-            record(near.account, request.user, "keyword.reserved", added.word, added.pk, after=after, is_operator=True)
+            record(near.account, request.user, "keyword.reserve", added.word, added.pk, after=after, is_operator=True)
     except KeywordError as error:
         messages.error(request, sentence(error))
         return redirect("operator-unmatched-group", message_id)

@@ -7,14 +7,16 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from recado.apps.accounts.invitations import open_invitations
 from recado.apps.accounts.models import Membership, Role
 from recado.apps.accounts.queries import get_member_for, members_of
 from recado.apps.accounts.team import Refusal, TeamError, change_role, remove_member, roles_given_by
 from recado.panel.access import MemberRequest, may_manage, may_see_company, member_required
-from recado.panel.forms.team import REFUSALS, RoleForm
+from recado.panel.forms.team import REFUSALS, InvitationForm, RoleForm
 from recado.panel.recording import note
 from recado.panel.settings.roles import abilities
 
@@ -24,9 +26,17 @@ from recado.panel.settings.roles import abilities
 @may_see_company
 def team(request: MemberRequest) -> HttpResponse:
     """Show who works here and what the roles mean."""
-    return render(
-        request, "panel/settings/team.html", {"members": members_of(request.account), "roles": list(Role), "abilities": abilities()}
-    )
+    return team_page(request)
+
+
+def team_page(request: MemberRequest, form: InvitationForm | None = None) -> HttpResponse:
+    """Show the team, to those who manage it with open invitations and a form for another one."""
+    context: dict[str, object] = {"members": members_of(request.account), "roles": list(Role), "abilities": abilities()}
+    if request.may_manage:
+        given = roles_given_by(request.membership.role)
+        offered = [(each, each.role in given) for each in open_invitations(request.account, timezone.now())]
+        context |= {"form": form or InvitationForm(request.membership.role), "offered": offered}
+    return render(request, "panel/settings/team.html", context, status=422 if form and form.errors else 200)
 
 
 @member_required

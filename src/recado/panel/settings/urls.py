@@ -2,16 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from recado.panel.settings import activity, appearance, canned_replies, company, hours, index, team
+from recado.panel.settings import activity, appearance, canned_replies, company, hours, index, invitations, notifications, team
 
 urlpatterns: list[URLPattern] = [
     path("", index.index, name="settings"),
     path("appearance/", appearance.appearance, name="settings-appearance"),
+    path("notifications/", notifications.notifications, name="settings-notifications"),
     path("company/", company.company, name="settings-company"),
     path("canned-replies/", canned_replies.canned_replies, name="canned-replies"),
     path("canned-replies/<int:reply_id>/", canned_replies.canned_reply, name="canned-reply"),
     path("canned-replies/<int:reply_id>/delete/", canned_replies.canned_reply_delete, name="canned-reply-delete"),
     path("team/", team.team, name="settings-team"),
+    path("team/invite/", invitations.member_invite, name="settings-member-invite"),
+    path("team/invitations/<int:invitation_id>/resend/", invitations.invitation_resend, name="settings-invitation-resend"),
+    path("team/invitations/<int:invitation_id>/revoke/", invitations.invitation_revoke, name="settings-invitation-revoke"),
     path("team/<int:member_id>/", team.member, name="settings-member"),
     path("team/<int:member_id>/remove/", team.member_remove, name="settings-member-remove"),
     path("hours/", hours.hours, name="settings-hours"),

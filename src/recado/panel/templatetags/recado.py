@@ -18,6 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
+from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.queries import unread_count
 from recado.apps.outbox.models import JobState
 from recado.core.number import CAPABILITIES, NumberKind
@@ -160,3 +161,9 @@ def forward_word(state: str) -> str:
 def reason_word(reason: str) -> str:
     """Say why a message was not delivered; an unknown reason shows itself."""
     return str(REASONS[UndeliveredReason(reason)]) if reason in REASONS else reason
+
+
+@register.filter
+def is_snoozed(dialogue: Dialogue) -> bool:
+    """Say whether a conversation is out of sight now."""
+    return dialogue.snoozed_until is not None and dialogue.snoozed_until > timezone.now()

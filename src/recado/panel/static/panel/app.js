@@ -5,5 +5,8 @@ import "./js/counter.js";
 import "./js/thread.js";
 import "./js/sending.js";
 import "./js/live.js";
+import "./js/bell.js";
+import "./js/palette.js";
 import "./js/going.js";
 import "./js/shortcuts.js";
+import "./js/session.js";

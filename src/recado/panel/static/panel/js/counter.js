@@ -13,8 +13,9 @@ export function showCount(field) {
   const button = find("[data-plain]", field.form);
   if (button) button.hidden = !forcing.length || segments(plain(field.value)).forcing.length > 0;
 }
-export const counted = () => all("textarea").filter(field => field.form && find("[data-count]", field.form));
-document.addEventListener("input", event => { if (event.target.matches("textarea")) showCount(event.target); });
+const COUNTED = "textarea, [data-counted]";
+export const counted = () => all(COUNTED).filter(field => field.form && find("[data-count]", field.form));
+document.addEventListener("input", event => { if (event.target.matches(COUNTED)) showCount(event.target); });
 
 document.addEventListener("click", event => {
   const button = event.target.closest("[data-plain]");

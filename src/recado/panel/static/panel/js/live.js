@@ -23,10 +23,10 @@ function connectAgain(event) {
 document.addEventListener("htmx:error", connectAgain);
 document.addEventListener("htmx:response:error", connectAgain);
 
-function fetchAnew() {
+export function fetchAnew() {
   wasLost = false;
-  const list = find("#conversations[data-tab]"), open = thread();
-  if (list) htmx.ajax("GET", `/inbox/?part=list&tab=${list.dataset.tab}`, { target: "#conversations", swap: "outerMorph" });
+  const list = find("#conversations"), open = thread();
+  if (list) htmx.ajax("GET", list.dataset.url, { target: "#conversations", swap: "outerMorph" });
   if (open) htmx.ajax("GET", `/inbox/${open.dataset.dialogue}/?part=messages`, { target: `#messages-${open.dataset.dialogue}`, swap: "innerMorph" });
 }
 

@@ -33,7 +33,7 @@ async function markRead() {
   const open = thread();
   if (!open || document.hidden || reading || !find(`#c-${open.dataset.dialogue} .c-badge`) || !find("[data-send]")) return;
   reading = true;
-  try { await fetch(open.dataset.readUrl, { method: "POST", headers: { "X-CSRFToken": csrfToken() } }); } finally { reading = false; }
+  try { await fetch(open.dataset.readUrl, { method: "POST", headers: { "X-CSRFToken": csrfToken(), "HX-Request-Type": "partial" } }); } finally { reading = false; }
 }
 
 let shownDialogue = thread()?.dataset.dialogue;

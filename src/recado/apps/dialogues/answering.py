@@ -1,0 +1,117 @@
+"""Answering in a dialogue: one reply to one state of it, however many people press Send at the same moment.
+
+What belongs here: when a reply may be sent, and sending it. What does not: leases (`claims`), the outbox (`apps.outbox.services`).
+"""
+
+from enum import StrEnum
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from recado.apps.accounts.models import Account, User
+from recado.apps.changes import Change, announce
+from recado.apps.dialogues.claims import answering
+from recado.apps.dialogues.models import Dialogue
+from recado.apps.outbox.models import Origin, OutboundMessage
+from recado.apps.outbox.services import queue_text
+
+MAX_CHARACTERS = 1530
+"""Ten segments of GSM text."""
+SHORTEST_PHONE = 5
+
+
+class Refusal(StrEnum):
+    """Why a reply cannot be sent."""
+
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    NO_CONNECTION = "no_connection"
+    """The number has no connection to leave through."""
+    NO_PHONE = "no_phone"
+    """The other side is a name or a short code, which cannot be answered."""
+    BEING_ANSWERED = "being_answered"
+    """Somebody else holds the lease."""
+    ANSWERED = "answered"
+    """Somebody else answered after the writer last saw the thread."""
+
+
+class ReplyRefusedError(ValueError):
+    """A reply cannot be sent; `reason` says why, nothing was written."""
+
+    def __init__(self, reason: Refusal, by: User | None = None) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+        self.by = by
+        """Who was quicker, where somebody was."""
+
+
+def refusal_of(dialogue: Dialogue) -> Refusal | None:
+    """Say why nobody can answer in this dialogue, whatever the text; None where it can be answered."""
+    if dialogue.number.connection_id is None:
+        return Refusal.NO_CONNECTION
+    if not dialogue.msisdn.isdecimal() or len(dialogue.msisdn) < SHORTEST_PHONE:
+        return Refusal.NO_PHONE
+    return None
+
+
+def reply(account: Account, user: User, dialogue: Dialogue, text: str, idempotency_key: str, *, seen: int | None = None) -> OutboundMessage:
+    """Answer in a dialogue from the number it is on; the same key never sends twice.
+
+    `seen` is the newest message the writer knew of: whoever finds somebody else answering, or an answer of somebody else after it, is
+    refused. None sends whatever others do.
+    """
+    text = text.replace("\r\n", "\n").strip()
+    refused = refusal_of(dialogue) or (Refusal.EMPTY if not text else Refusal.TOO_LONG if len(text) > MAX_CHARACTERS else None)
+    if refused:
+        raise ReplyRefusedError(refused)
+    sent_before = OutboundMessage.objects.filter(account=account, idempotency_key=idempotency_key)
+    if found := sent_before.first():
+        return found
+    try:
+        return _send(account, user, dialogue, text, idempotency_key, seen)
+    except IntegrityError:
+        return sent_before.get()
+
+
+@transaction.atomic
+def _send(account: Account, user: User, dialogue: Dialogue, text: str, idempotency_key: str, seen: int | None) -> OutboundMessage:
+    """Look, then write, while nobody else can do either: SQLite lets one writer in, PostgreSQL locks the row."""
+    locked = Dialogue.objects.select_for_update().get(pk=dialogue.pk)
+    now = timezone.now()
+    if seen is not None:
+        _check_alone(locked, user, seen)
+    message = queue_text(
+        account,
+        dialogue.number,
+        dialogue.msisdn,
+        text,
+        now=now,
+        origin=Origin.AGENT,
+        author=user,
+        dialogue_id=dialogue.pk,
+        idempotency_key=idempotency_key,
+        is_test=locked.is_test,
+    )
+    mine = {"claimed_by": None, "claimed_until": None} if locked.claimed_by_id == user.pk else {}
+    Dialogue.objects.filter(pk=dialogue.pk).update(
+        last_message_at=now,
+        last_text=text[:160],
+        last_is_inbound=False,
+        unread_count=0,
+        message_count=F("message_count") + 1,
+        snoozed_until=None,
+        **mine,
+    )
+    announce(Change("outbound", account.pk, dialogue.pk))
+    return message
+
+
+def _check_alone(dialogue: Dialogue, user: User, seen: int) -> None:
+    answers = OutboundMessage.objects.filter(dialogue_id=dialogue.pk, id__gt=seen, origin=Origin.AGENT)
+    quicker = answers.exclude(author=user).select_related("author").order_by("-id").first()
+    if quicker is not None:
+        raise ReplyRefusedError(Refusal.ANSWERED, quicker.author)
+    holder = answering(dialogue, timezone.now())
+    if holder is not None and holder != user:
+        raise ReplyRefusedError(Refusal.BEING_ANSWERED, holder)

@@ -1,0 +1,140 @@
+"""What was tried with the phone simulator, or by programs as tests: counted, and erased without touching anything real.
+
+What belongs here: finding test rows of one account and taking them away. What does not: whoever asks first (`panel.simulator`). Nobody's
+messages stay: they belong to no account. A conversation that has real messages, too, stays with those.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from recado.apps.accounts.models import Account
+from recado.apps.changes import Change, announce
+from recado.apps.contacts.models import Contact, GroupMembership
+from recado.apps.dialogues.models import Dialogue
+from recado.apps.inbox.models import Message, Part
+from recado.apps.outbox.models import Attempt, Job, OutboundMessage, Segment
+
+LAST_TEXT = 160
+AT_ONCE = 500
+"""So many ids go into one statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """How much was tried."""
+
+    messages: int
+    dialogues: int
+    contacts: int
+
+
+def count_test_data(account: Account) -> Tried:
+    """Count what `erase_test_data` would erase."""
+    received, sent = _received(account), _sent(account)
+    touched = _touched(received, sent)
+    gone = [dialogue.pk for dialogue in touched if not _has_real(dialogue)]
+    return Tried(len(received) + len(sent), len(gone), len(_only_tried(account, received, touched)))
+
+
+@transaction.atomic
+def erase_test_data(account: Account) -> Tried:
+    """Erase the account's test messages, what they caused, conversations of nothing else and contacts that only they brought."""
+    received, sent = _received(account), _sent(account)
+    touched = _touched(received, sent)
+    contacts = _only_tried(account, received, touched)
+    message_ids, sent_ids = [message.pk for message in received], [message.pk for message in sent]
+    _erase_jobs(message_ids, sent_ids)
+    for ids in _chunks(message_ids):
+        Part.objects.filter(message_id__in=ids).delete()
+        Message.objects.filter(pk__in=ids).delete()
+    for ids in _chunks(sent_ids):
+        Segment.objects.filter(outbound_message__in=ids).delete()
+        OutboundMessage.objects.filter(pk__in=ids).delete()
+    gone = [dialogue for dialogue in touched if not _mend(dialogue)]
+    for dialogue in gone:
+        dialogue.delete()
+    for ids in _chunks(contacts):
+        Contact.objects.filter(pk__in=ids).delete()
+    _forget_proofs(account, message_ids)
+    announce(Change("contacts", account.pk))
+    return Tried(len(message_ids) + len(sent_ids), len(gone), len(contacts))
+
+
+def _received(account: Account) -> list[Message]:
+    return list(Message.objects.filter(account=account, is_test=True).only("id", "dialogue_id", "sender"))
+
+
+def _sent(account: Account) -> list[OutboundMessage]:
+    return list(OutboundMessage.objects.filter(account=account, is_test=True).only("id", "dialogue_id"))
+
+
+def _touched(received: Sequence[Message], sent: Sequence[OutboundMessage]) -> list[Dialogue]:
+    ids = {message.dialogue_id for message in received} | {message.dialogue_id for message in sent}
+    return [dialogue for chunk in _chunks(sorted(filter(None, ids))) for dialogue in Dialogue.objects.filter(pk__in=chunk)]
+
+
+def _has_real(dialogue: Dialogue) -> bool:
+    received = Message.objects.filter(dialogue_id=dialogue.pk, is_test=False)
+    return received.exists() or OutboundMessage.objects.filter(dialogue_id=dialogue.pk, is_test=False).exists()
+
+
+def _only_tried(account: Account, received: Sequence[Message], touched: Sequence[Dialogue]) -> list[int]:
+    """Find the contacts that a test brought, that nobody named since and that never wrote for real."""
+    message_ids = {message.pk for message in received}
+    phones = {message.sender for message in received}
+    others = Dialogue.objects.filter(account=account, msisdn__in=phones).exclude(pk__in=[dialogue.pk for dialogue in touched])
+    real = set(others.values_list("msisdn", flat=True))
+    real |= {dialogue.msisdn for dialogue in touched if _has_real(dialogue)}
+    unnamed = Q(first_name="", last_name="", company="", email="", tax_id="", address="", city="", description="")
+    found = Contact.objects.filter(unnamed, account=account, msisdn__in=phones - real)
+    brought = GroupMembership.objects.filter(contact__in=found).values_list("contact_id", "message_id")
+    proofs: dict[int, set[int | None]] = {}
+    for contact_id, message_id in brought:
+        proofs.setdefault(contact_id, set()).add(message_id)
+    return [contact_id for contact_id, causes in proofs.items() if causes <= message_ids]
+
+
+def _erase_jobs(message_ids: Sequence[int], sent_ids: Sequence[int]) -> None:
+    for column, ids in (("message_id", message_ids), ("outbound_message", sent_ids)):
+        for chunk in _chunks(ids):
+            jobs = Job.objects.filter(**{f"{column}__in": chunk})
+            Attempt.objects.filter(job__in=jobs).delete()
+            jobs.delete()
+
+
+def _forget_proofs(account: Account, message_ids: Sequence[int]) -> None:
+    """Take real people out of groups that only a test put them into."""
+    for chunk in _chunks(message_ids):
+        GroupMembership.objects.filter(contact__account=account, message_id__in=chunk).delete()
+
+
+def _mend(dialogue: Dialogue) -> bool:
+    """Let a conversation show its real messages; say whether there are any."""
+    received = _newest(Message.objects.filter(dialogue_id=dialogue.pk))
+    sent = _newest(OutboundMessage.objects.filter(dialogue_id=dialogue.pk))
+    last = max(filter(None, (received, sent)), key=lambda one: one.pk, default=None)
+    if last is None:
+        return False
+    dialogue.last_text = last.text[:LAST_TEXT]
+    dialogue.last_is_inbound = last is received
+    dialogue.last_message_at = last.received_at if isinstance(last, Message) else last.created_at
+    dialogue.message_count = (
+        Message.objects.filter(dialogue_id=dialogue.pk).count() + OutboundMessage.objects.filter(dialogue_id=dialogue.pk).count()
+    )
+    dialogue.unread_count = min(dialogue.unread_count, dialogue.message_count)
+    dialogue.is_test = False
+    dialogue.save()
+    return True
+
+
+def _newest(messages: Any) -> Any:
+    return messages.order_by("-pk").first()
+
+
+def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), AT_ONCE):
+        yield ids[start : start + AT_ONCE]

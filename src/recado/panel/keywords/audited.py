@@ -1,0 +1,24 @@
+"""What the activity log keeps about keywords.
+
+What belongs here: a keyword as before and after of a change. What does not: writing the log (`panel.recording`), its sentences
+(`panel.audit_words`).
+"""
+
+from recado.apps.keywords.models import Keyword, Rule
+from recado.apps.keywords.services import content_of
+
+
+def facts(keyword: Keyword) -> dict[str, str]:
+    """Return what can be changed of a keyword, in words that last."""
+    content = content_of(Rule.objects.filter(keyword=keyword).order_by("-priority", "id").first())
+    return {
+        "word": keyword.word,
+        "number": keyword.number.digits,
+        "state": keyword.state,
+        "also_when_text_follows": "yes" if keyword.also_when_text_follows else "no",
+        "starts_at": keyword.starts_at.isoformat() if keyword.starts_at else "",
+        "ends_at": keyword.ends_at.isoformat() if keyword.ends_at else "",
+        "groups": ", ".join(group.name for group in content.groups),
+        "reply": content.reply,
+        "forwards": ", ".join(destination.name for destination in content.destinations),
+    }

@@ -1,0 +1,37 @@
+"""Whether a word is free on a number, said while it is typed.
+
+What belongs here: the fragment of the form. What does not: the checks (`apps.keywords.queries`), the sentences (`forms.keyword`).
+"""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from recado.apps.keywords.errors import KeywordError
+from recado.apps.keywords.queries import check_word
+from recado.apps.numbers.models import Number
+from recado.apps.numbers.queries import get_number_for
+from recado.panel.access import MemberRequest, may_read, member_required
+from recado.panel.forms.keyword import sentence
+from recado.panel.keyword_words import accent_free
+
+
+@require_safe
+@member_required
+@may_read
+def availability(request: MemberRequest) -> HttpResponse:
+    """Say whether a word is free on a number, as a fragment for the form."""
+    word, number_id = request.GET.get("word", "").strip(), request.GET.get("number", "")
+    if not number_id.isdecimal():
+        return HttpResponse()
+    number = get_number_for(request.account, int(number_id))
+    context = {"asked": bool(word), **_availability(request, number, word)}
+    return render(request, "panel/keywords/_availability.html", context)
+
+
+def _availability(request: MemberRequest, number: Number, word: str) -> dict[str, object]:
+    try:
+        check_word(request.account, number, word)
+    except KeywordError as error:
+        return {"problem": sentence(error), "free": getattr(error, "free", ())}
+    return {"word": word, "number": number, "also_matches": accent_free(word)}

@@ -1,0 +1,112 @@
+"""The answer to "What would happen?": the decision of the production rules as steps with a title and a reason.
+
+What belongs here: words around a decision, and grey steps for what is not set up. What does not: deciding (`apps.keywords.dry_run`), the
+sentences of single trail entries (`panel.trail_words`).
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from recado.apps.keywords.models import Keyword, RuleAction
+from recado.core.action import SendReply
+from recado.core.decide import Decision
+from recado.core.sender import SenderState
+from recado.core.trail import TrailEntry, TrailStep
+from recado.panel import number_words, trail_words
+from recado.panel.templatetags.recado import msisdn, own_number
+from recado.protocols.gsm.segment import segments
+
+UNSAID = frozenset({TrailStep.RECEIVED, TrailStep.TOKENS, TrailStep.OWNED})
+"""Steps of a real message that the first line of the answer stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One step of the answer."""
+
+    title: str | SafeString
+    detail: str | SafeString = ""
+    tone: str = "yes"
+    """`yes`: it would happen; `no`: it would not, and the detail says why; `bad`: something is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A text, who sends it, and what the rules said."""
+
+    keyword: Keyword
+    text: str
+    sender: SenderState
+    decision: Decision
+
+
+def explained(tried: Tried) -> list[Explained]:
+    """Say a whole decision, in its order."""
+    trail = [entry for entry in tried.decision.trail if entry.step not in UNSAID]
+    said = zip(trail, trail_words.steps(tuple(trail)), strict=True)
+    return [
+        _arrival(tried),
+        *(Explained(step.sentence, _detail(entry, tried), step.tone) for entry, step in said),
+        *_not_set_up(tried),
+    ]
+
+
+def _arrival(tried: Tried) -> Explained:
+    number = tried.keyword.number
+    owned = next((entry for entry in tried.decision.trail if entry.step is TrailStep.OWNED), None)
+    why = trail_words.sentence(owned) if owned else number_words.short_name(number.kind)
+    return Explained(format_html(_("Arrives on {number}"), number=own_number(number.digits)), why)
+
+
+def _detail(entry: TrailEntry, tried: Tried) -> str | SafeString:
+    detail = _DETAILS.get(entry.step)
+    return detail(tried) if detail else ""
+
+
+def _matched(tried: Tried) -> str:
+    if tried.decision.argument:
+        return _("More text follows: “%(text)s”. This keyword acts all the same.") % {"text": tried.decision.argument}
+    return _("“%(text)s” is the same once letter case and accents are ignored.") % {"text": tried.text.strip()}
+
+
+def _joined(tried: Tried) -> str:
+    phone = msisdn(tried.sender.msisdn)
+    if tried.sender.contact_id is None:
+        return _("%(phone)s becomes a contact.") % {"phone": phone}
+    return _("%(phone)s is a contact already.") % {"phone": phone}
+
+
+def _replied(tried: Tried) -> str:
+    text = next((action.text for action in tried.decision.actions if isinstance(action, SendReply)), "")
+    count = segments(text).count
+    length = ngettext("%(count)s SMS", "%(count)s SMS", count) % {"count": count}
+    return _("%(length)s: “%(text)s”") % {"length": length, "text": text}
+
+
+_DETAILS: Mapping[TrailStep, Callable[[Tried], str]] = {
+    TrailStep.MATCHED: _matched,
+    TrailStep.ADDED_TO_GROUP: _joined,
+    TrailStep.REPLY: _replied,
+    TrailStep.FORWARD_URL: lambda _tried: _("Free of charge; tried again for three days if nobody answers."),
+    TrailStep.INBOX_ONLY: lambda _tried: _("You can read and answer it there."),
+}
+
+
+def _not_set_up(tried: Tried) -> Iterable[Explained]:
+    """Say what the rule that fires leaves out because nobody asked for it."""
+    if tried.decision.rule_id is None or tried.decision.keyword_id != tried.keyword.pk:
+        return
+    kinds = set(RuleAction.objects.filter(rule=tried.decision.rule_id).values_list("kind", flat=True))
+    missing = {
+        RuleAction.Kind.ADD_TO_GROUP: (_("Joins no group"), _("No group is chosen.")),
+        RuleAction.Kind.SEND_REPLY: (_("Sends no automatic reply"), _("No text is written.")),
+        RuleAction.Kind.FORWARD_TO_URL: (_("Is not forwarded"), _("No URL is chosen.")),
+    }
+    for kind, (title, detail) in missing.items():
+        if kind not in kinds:
+            yield Explained(title, detail, "no")

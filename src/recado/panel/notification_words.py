@@ -1,0 +1,55 @@
+"""What notifications say in the reader's language.
+
+What belongs here: a sentence and an icon for each kind, and how the values in it are written. What does not: telling somebody
+(`apps.notifications.services`).
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from recado.apps.notifications.models import Notification
+from recado.panel.templatetags.formats import calendar_day
+from recado.panel.templatetags.recado import msisdn, reason_word
+
+SENTENCES: dict[str, Promise] = {
+    "dialogue.assigned": _("%(by)s assigned the conversation with %(name)s to you."),
+    "reply.undelivered": _("Your message to %(name)s was not delivered: %(reason)s."),
+    "forward.dead": _("Forwarding to %(destination)s was given up: %(error)s"),
+    "keyword.ending": _("The keyword %(word)s ends on %(ends_at)s."),
+}
+"""Values are given under the names in brackets: `…_at` as ISO time, `reason` as a word of `UndeliveredReason`, digits alone are a phone."""
+
+ICONS = {
+    "dialogue.assigned": "user-check",
+    "reply.undelivered": "alert-triangle",
+    "forward.dead": "webhook",
+    "keyword.ending": "clock",
+}
+
+
+def sentence(notification: Notification) -> str:
+    """Say what a notification tells; a kind nobody knows shows itself."""
+    if notification.kind not in SENTENCES:
+        return notification.kind
+    try:
+        return str(SENTENCES[notification.kind]) % _readable(notification.values)
+    except (KeyError, ValueError):  # written by another version
+        return notification.kind
+
+
+def icon_name(notification: Notification) -> str:
+    """Name the icon of a notification."""
+    return ICONS.get(notification.kind, "bell")
+
+
+def _readable(values: Mapping[str, object]) -> dict[str, str]:
+    return {name: _written(name, str(value)) for name, value in values.items()}
+
+
+def _written(name: str, value: str) -> str:
+    if name.endswith("_at"):
+        return calendar_day(datetime.fromisoformat(value)) if value else ""
+    return reason_word(value) if name == "reason" else msisdn(value)

@@ -1,0 +1,133 @@
+"""Where keywords stand, how the list is narrowed, what it counts, whom it reminds."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from panel.conversations import dialogue, received
+from recado.apps.accounts.models import Role
+from recado.apps.accounts.services import add_member, create_user
+from recado.apps.contacts.services import add_group
+from recado.apps.inbox.models import Message
+from recado.apps.keywords.conflicts import conflicts_of
+from recado.apps.keywords.models import Keyword, KeywordDay
+from recado.apps.keywords.overview import Filters, last_messages, narrowed
+from recado.apps.keywords.reminders import remind
+from recado.apps.keywords.services import RuleContent, end_keyword, pause_keyword, reserve_keyword
+from recado.apps.keywords.standing import Standing, in_standing, standing_of
+from recado.apps.keywords.tallies import DAYS, received_by_day
+from recado.apps.notifications.models import Notification
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def now():
+    return timezone.now()
+
+
+@pytest.fixture
+def many(alice, own, now):
+    """One keyword in every standing there is."""
+    made = {word: reserve_keyword(alice, own, word) for word in ("ACTIVE", "PAUSED", "RESERVED", "HELD", "ENDED")}
+    pause_keyword(made["PAUSED"])
+    Keyword.objects.filter(word="RESERVED").update(starts_at=now + DAY)
+    Keyword.objects.filter(word="HELD").update(state="held")
+    Keyword.objects.filter(word="ENDED").update(ends_at=now - DAY)
+    return made
+
+
+@pytest.mark.parametrize("standing", Standing)
+def test_the_filter_keeps_what_stands_so(many, now, standing):
+    assert set(Keyword.objects.filter(in_standing(standing, now))) == {
+        keyword for keyword in Keyword.objects.all() if standing_of(keyword, now) is standing
+    }
+
+
+def test_every_standing_occurs(many, now):
+    assert {standing_of(keyword, now) for keyword in Keyword.objects.all()} == set(Standing)
+
+
+def test_a_keyword_given_back_has_ended(alice, shared, now):
+    keyword = reserve_keyword(alice, shared, "GARDENER")
+    end_keyword(keyword)
+    assert standing_of(keyword, now) is Standing.ENDED
+    assert not narrowed(alice, Filters(), now).exists()
+
+
+@pytest.mark.parametrize(("search", "found"), [("żółw", ["ZOLW"]), ("garden", ["ROSE"]), ("664 200", ["ROSE", "ZOLW"]), ("tulip", [])])
+def test_the_search_looks_at_word_group_and_number(alice, own, now, search, found):
+    reserve_keyword(alice, own, "ZOLW")
+    reserve_keyword(alice, own, "ROSE", RuleContent((add_group(alice, "Garden news"),)))
+    assert [keyword.word for keyword in narrowed(alice, Filters(search), now)] == found
+
+
+def test_messages_are_counted_once_whenever_one_looks(alice, own, now):
+    keyword = reserve_keyword(alice, own, "ROSE")
+    thread = dialogue(alice)
+    for _ in range(3):
+        message = received(thread, "Rose")
+    Message.objects.update(keyword_id=keyword.pk)
+    Message.objects.filter(pk=message.pk).update(is_test=True)
+    for later in (timedelta(), timedelta(hours=3, minutes=10), timedelta(hours=4), timedelta(hours=9)):
+        assert sum(received_by_day(alice, [keyword.pk], now + later)[keyword.pk]) == 2
+    assert KeywordDay.objects.get().received == 2
+    received(thread, "Rose")
+    Message.objects.filter(keyword_id=None).update(keyword_id=keyword.pk)
+    assert received_by_day(alice, [keyword.pk], now)[keyword.pk][-1] in {2, 3}
+    assert len(received_by_day(alice, [keyword.pk], now)[keyword.pk]) == DAYS
+
+
+def test_a_month_later_nothing_is_counted_any_more(alice, own, now):
+    keyword = reserve_keyword(alice, own, "ROSE")
+    received(dialogue(alice), "Rose")
+    Message.objects.update(keyword_id=keyword.pk)
+    assert sum(received_by_day(alice, [keyword.pk], now + 40 * DAY)[keyword.pk]) == 0
+
+
+def test_last_messages_are_those_of_the_keyword(alice, own, charlie):
+    keyword = reserve_keyword(alice, own, "ROSE")
+    thread = dialogue(alice)
+    received(thread, "Something else")
+    ours = received(thread, "Rose")
+    Message.objects.filter(pk=ours.pk).update(keyword_id=keyword.pk)
+    assert last_messages(alice, keyword) == [ours]
+    assert last_messages(charlie, keyword) == []
+
+
+def test_owners_and_editors_are_reminded_once(alice, shared, now):
+    for role in (Role.OWNER, Role.EDITOR, Role.AGENT):
+        add_member(alice, create_user(f"{role}@example.com", "a long password"), role)
+    keyword = reserve_keyword(alice, shared, "GARDENER", ends_at=now + 10 * DAY)
+    reserve_keyword(alice, shared, "TULIPAN", ends_at=now + 40 * DAY)
+    for _ in range(2):
+        remind(alice, now)
+    told = Notification.objects.all()
+    assert {(notice.user.email, notice.kind) for notice in told} == {
+        ("owner@example.com", "keyword.ending"),
+        ("editor@example.com", "keyword.ending"),
+    }
+    assert {(notice.url, notice.values["word"]) for notice in told} == {(f"/keywords/{keyword.pk}/", "GARDENER")}
+
+
+def test_of_two_spellings_the_winner_is_named(alice, own, now):
+    plain, accented = reserve_keyword(alice, own, "laska"), reserve_keyword(alice, own, "łaska")
+    (conflict,) = conflicts_of(plain, now)
+    assert conflict.other == accented
+    assert conflict.winner.word == conflict.example
+
+
+def test_a_longer_keyword_wins_where_text_may_follow_the_shorter(alice, own, now):
+    short = reserve_keyword(alice, own, "ROSE", also_when_text_follows=True)
+    long = reserve_keyword(alice, own, "ROSE RED")
+    (conflict,) = conflicts_of(short, now)
+    assert (conflict.example, conflict.winner) == ("ROSE RED", long)
+    assert [one.winner for one in conflicts_of(long, now)] == [long]
+
+
+def test_keywords_that_cannot_meet_are_no_conflict(alice, own, charlie, shared, now):
+    short = reserve_keyword(alice, own, "ROSE")
+    reserve_keyword(alice, own, "ROSE RED")
+    reserve_keyword(alice, own, "ROSES", also_when_text_follows=True)
+    assert conflicts_of(short, now) == []
