@@ -62,6 +62,7 @@ def test_every_row_is_judged_before(account, user):
     assert checked.bad == [(6, ["12", "Bad", ""])]
 
 
+PHONES = [f"60421837{digit}" for digit in range(8)]
 ROW = st.tuples(st.sampled_from(PHONES), st.sampled_from(["", "Anna", "Jan"]), st.sampled_from(["", "Łódź"]))
 
 

@@ -171,25 +171,32 @@ def _import_chunk(batch: ImportBatch, people: dict[str, dict[str, str]], total: 
 
 
 def _store(batch: ImportBatch, people: dict[str, dict[str, str]]) -> list[ImportedPerson]:
-    """Add who is new, complete who is known."""
-    new = [Contact(id=next_id(), account=batch.account, msisdn=one, source=Contact.Source.IMPORT) for one in people]
-    before = set(contacts_by_number(batch.account, people))
-    Contact.objects.bulk_create([contact for contact in new if contact.msisdn not in before], ignore_conflicts=True)
-    made = {contact.pk for contact in new}
-    contacts = contacts_by_number(batch.account, people)
-    remembered = []
+    """Add who is new and complete who is known, both by one upsert; the gateway may have met a new one in this moment."""
+    known = contacts_by_number(batch.account, people)
+    remembered: dict[str, ImportedPerson] = {}
+    changed = []
     for msisdn, given in people.items():
-        contact = contacts[msisdn]
-        changed = {name: value for name, value in given.items() if getattr(contact, name) != value}
-        old = {name: getattr(contact, name) for name in changed}
-        for name, value in changed.items():
+        contact = known.get(msisdn) or Contact(id=next_id(), account=batch.account, msisdn=msisdn, source=Contact.Source.IMPORT)
+        is_new = msisdn not in known
+        new = {name: value for name, value in given.items() if getattr(contact, name) != value}
+        before = {} if is_new else {name: getattr(contact, name) for name in new}
+        for name, value in new.items():
             setattr(contact, name, value)
-        is_new = contact.pk in made
-        after = {name: getattr(contact, name) for name in DETAIL_FIELDS} if is_new else changed
-        remembered.append(ImportedPerson(batch=batch, contact_id=contact.pk, is_new=is_new, before={} if is_new else old, after=after))
-    Contact.objects.bulk_update(contacts.values(), DETAIL_FIELDS, batch_size=100)
+        after = {name: getattr(contact, name) for name in DETAIL_FIELDS} if is_new else new
+        remembered[msisdn] = ImportedPerson(batch=batch, contact_id=contact.pk, is_new=is_new, before=before, after=after)
+        if is_new or new:
+            changed.append(contact)
+    _upsert(changed)
+    for msisdn, pk in Contact.objects.filter(account=batch.account, msisdn__in=people).values_list("msisdn", "pk"):
+        remembered[msisdn].is_new &= remembered[msisdn].contact_id == pk
+        remembered[msisdn].contact_id = pk
     tie_conversations(batch.account, list(people))
-    return remembered
+    return list(remembered.values())
+
+
+def _upsert(contacts: list[Contact]) -> None:
+    """Write contacts with their details in few statements."""
+    Contact.objects.bulk_create(contacts, update_conflicts=True, unique_fields=["account", "msisdn"], update_fields=DETAIL_FIELDS)
 
 
 def _join(batch: ImportBatch, done: list[ImportedPerson]) -> int:
@@ -202,13 +209,11 @@ def _join(batch: ImportBatch, done: list[ImportedPerson]) -> int:
     joining = [one for one in done if one.contact_id not in there]
     for one in joining:
         one.membership_id = next_id()
-    GroupMembership.objects.bulk_create(
-        [
-            GroupMembership(id=one.membership_id or next_id(), group_id=batch.group_id, contact_id=one.contact_id, joined_at=now)
-            for one in joining
-        ],
-        ignore_conflicts=True,
-    )
+    memberships = [
+        GroupMembership(id=one.membership_id or next_id(), group_id=batch.group_id, contact_id=one.contact_id, joined_at=now)
+        for one in joining
+    ]
+    GroupMembership.objects.bulk_create(memberships, ignore_conflicts=True)
     return len(joining)
 
 
@@ -232,7 +237,7 @@ def _undo_chunk(batch: ImportBatch) -> int:
             restored.append(contact)
         kept += not untouched or (one.is_new and contact.pk in elsewhere)
     Contact.objects.filter(pk__in=going).delete()
-    Contact.objects.bulk_update(restored, DETAIL_FIELDS, batch_size=100)
+    _upsert(restored)
     ImportedPerson.objects.filter(pk__in=[one.pk for one in people]).delete()
     ImportBatch.objects.filter(pk=batch.pk).update(kept_count=F("kept_count") + kept)
     return len(people)

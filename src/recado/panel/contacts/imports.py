@@ -3,10 +3,9 @@
 What belongs here: requests and responses. What does not: files and writes (`apps.contacts.table_files`, `batches`).
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -24,9 +23,12 @@ from recado.panel.access import MemberRequest, may_configure, member_required
 from recado.panel.exporting import export_response
 from recado.panel.recording import note
 
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
 PREVIEWED = 5
 RECENT = 5
-CHUNKS_AT_ONCE = 4
+CHUNKS_AT_ONCE = 10
 """Pieces one request takes in; longer lists go on by themselves, with their progress shown."""
 REFUSALS = {
     Refusal.EMPTY: gettext_lazy("There is nothing in it. Choose a file or paste a list."),
