@@ -10,6 +10,7 @@ from django.utils.dates import WEEKDAYS as DAY_NAMES
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from recado.apps.accounts.models import OperatorRole
 from recado.apps.accounts.working_hours import WEEKDAYS
 from recado.apps.audit.models import AuditEntry
 from recado.panel.role_words import role_name
@@ -53,6 +54,9 @@ ACTIONS: dict[str, Promise] = {
     "account.resumed": _("Account open again: %(name)s"),
     "account.note_changed": _("Note about a customer changed: %(name)s"),
     "operator.added": _("Operator added: %(name)s"),
+    "operator.invitation_revoked": _("Invitation of an operator withdrawn: %(name)s"),
+    "operator.role_changed": _("Role of an operator changed: %(name)s"),
+    "operator.removed": _("Operator removed: %(name)s"),
     "operator.invited": _("Operator invited: %(name)s"),
     "link.added": _("Carrier link added: %(name)s"),
     "link.changed": _("Carrier link changed: %(name)s"),
@@ -113,6 +117,7 @@ FIELDS: dict[str, Promise | str] = {
     "postcode": _("Postcode"),
     "city": _("City"),
     "role": _("Role"),
+    "operator_role": _("Role"),
     **{day: DAY_NAMES[number] for number, day in enumerate(WEEKDAYS)},
     "keeps_public_holidays": _("Closed on Polish public holidays"),
     "label": _("Label"),
@@ -158,6 +163,8 @@ def _value(name: str, values: Mapping[str, object]) -> str:
         return ""
     if name == "role":
         return role_name(str(value))
+    if name == "operator_role":
+        return str(dict(OperatorRole.choices).get(str(value), value))
     if isinstance(value, bool):
         value = "yes" if value else "no"
     return str(VALUES.get(str(value), value))

@@ -45,8 +45,8 @@ def get_member_for(account: Account, membership_id: int) -> Membership:
     return members_of(account).get(pk=membership_id)
 
 
-def get_invitation_for(account: Account, invitation_id: int, now: datetime) -> Invitation:
-    """Find what the account offers to somebody who has not taken it yet."""
+def get_invitation_for(account: Account | None, invitation_id: int, now: datetime) -> Invitation:
+    """Find what the account offers to somebody who has not taken it yet; None: what is offered to the installation's staff."""
     still_open = Invitation.objects.filter(account=account, accepted_at=None, revoked_at=None, expires_at__gt=now)
     return still_open.get(pk=invitation_id)
 

@@ -6,7 +6,7 @@ What belongs here: searching it, page by page. What does not: writing (`services
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from recado.apps.accounts.models import Account
 from recado.apps.audit.models import AuditEntry
@@ -26,9 +26,40 @@ class LogSearch:
     """This moment no longer included."""
 
 
+@dataclass(frozen=True, slots=True)
+class WholeLogSearch:
+    """What of the whole installation's log is wanted; what is left out does not narrow it."""
+
+    common: LogSearch
+    person: str = ""
+    """Part of a name as it was then, or of the address it has now."""
+    account: str = ""
+    """Part of the account's name."""
+    text: str = ""
+    """Part of the name of what was changed."""
+
+
 def entries_of(account: Account, search: LogSearch) -> QuerySet[AuditEntry]:
     """List what happened in the account, newest first."""
     return narrowed(AuditEntry.objects.filter(account=account), search)
+
+
+def all_entries(search: WholeLogSearch) -> QuerySet[AuditEntry]:
+    """List what happened in the whole installation, newest first, each with its account."""
+    entries = narrowed(AuditEntry.objects.select_related("account"), search.common)
+    if search.person:
+        entries = entries.filter(_contains("actor", search.person) | Q(user__email__icontains=search.person))
+    if search.account:
+        entries = entries.filter(account__in=Account.objects.filter(_contains("name", search.account)))
+    return entries.filter(_contains("object_name", search.text)) if search.text else entries
+
+
+def _contains(field: str, wanted: str) -> Q:
+    """Look for a part of a text whatever its case; SQLite ignores case for ASCII only, hence the spellings."""
+    found = Q()
+    for spelling in {wanted, wanted.lower(), wanted.upper(), wanted.capitalize()}:
+        found |= Q(**{f"{field}__icontains": spelling})
+    return found
 
 
 def narrowed(entries: QuerySet[AuditEntry], search: LogSearch) -> QuerySet[AuditEntry]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from recado.panel.operator import accounts, message_search, number_import, numbers, unmatched, visits
+from recado.panel.operator import accounts, audit, message_search, number_import, numbers, team, unmatched, visits
 
 urlpatterns: list[URLPattern] = [
     path("accounts/", accounts.accounts, name="operator-accounts"),
@@ -26,4 +26,11 @@ urlpatterns: list[URLPattern] = [
     path("unmatched/<int:message_id>/assign/", unmatched.unmatched_assign, name="operator-unmatched-assign"),
     path("unmatched/<int:message_id>/keyword/", unmatched.unmatched_keyword, name="operator-unmatched-keyword"),
     path("unmatched/<int:message_id>/discard/", unmatched.unmatched_discard, name="operator-unmatched-discard"),
+    path("team/", team.team, name="operator-team"),
+    path("team/invite/", team.operator_invite, name="operator-team-invite"),
+    path("team/<int:user_id>/", team.operator, name="operator-team-member"),
+    path("team/<int:user_id>/remove/", team.operator_remove, name="operator-team-remove"),
+    path("team/invitations/<int:invitation_id>/revoke/", team.invitation_revoke, name="operator-team-revoke"),
+    path("audit/", audit.audit, name="operator-audit"),
+    path("audit/export/", audit.audit_export, name="operator-audit-export"),
 ]
