@@ -84,7 +84,11 @@ def _send(request: MemberRequest, form: SimulatedTextForm) -> HttpResponse:
 def reset(request: MemberRequest) -> HttpResponse:
     """Ask whether all that was tried is really to be erased, and erase it."""
     if request.method != "POST":
-        return render(request, "panel/simulator/reset.html", {"found": count_test_data(request.account)})
+        found = count_test_data(request.account)
+        if not found.messages:
+            messages.info(request, _("There is nothing to erase: nothing was tried yet."))
+            return redirect("simulator")
+        return render(request, "panel/simulator/reset.html", {"found": found})
     with transaction.atomic():
         erased = erase_test_data(request.account)
         after = {"messages": erased.messages, "conversations": erased.dialogues, "contacts": erased.contacts}
