@@ -137,3 +137,26 @@ def test_the_screen_looks_again_while_a_forward_is_under_way(alice_client, accou
     for change in ({"state": "done"}, {"state": "waiting", "created_at": now - timedelta(minutes=1)}):
         Job.objects.filter(pk=job.pk).update(**change)
         assert "load delay" not in alice_client.get("/simulator/screen/", {"phone": PHONE}).content.decode()
+
+
+def test_resetting_asks_first_with_the_number_and_then_erases(alice_client, shared, keyword, gateway):
+    send(alice_client, shared, "Gardener")
+    page = alice_client.get("/simulator/reset/").content.decode()
+    assert "Erase 2 test messages" in page
+    assert Message.objects.exists()
+    alice_client.post("/simulator/reset/")
+    assert not Message.objects.exists()
+    assert not Dialogue.objects.exists()
+
+
+def test_where_nothing_was_tried_nothing_is_asked(alice_client, shared):
+    page = alice_client.get("/simulator/reset/", follow=True).content.decode()
+    assert "nothing was tried yet" in page
+
+
+def test_the_phone_inside_a_page_answers_with_itself_alone(alice_client, shared, keyword, gateway):
+    given = {"phone": PHONE, "number": shared.pk, "text": "Gardener", "is_embedded": "1"}
+    page = alice_client.post("/simulator/", given, headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in page
+    assert "c-phone--small" in page
+    assert "c-phone__bubble" in page

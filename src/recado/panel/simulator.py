@@ -21,7 +21,7 @@ from recado.apps.dialogues.phone import last_message_of, phone_texts
 from recado.apps.dialogues.queries import sole_writer
 from recado.apps.dialogues.test_data import count_test_data, erase_test_data
 from recado.apps.inbox.ports import ReceiverUnavailableError
-from recado.apps.inbox.services import receive
+from recado.apps.inbox.services import ready_simulator, receive
 from recado.apps.keywords.dry_run import owner_of
 from recado.apps.keywords.queries import keywords_of
 from recado.apps.numbers.models import Number
@@ -84,7 +84,11 @@ def _send(request: MemberRequest, form: SimulatedTextForm) -> HttpResponse:
 def reset(request: MemberRequest) -> HttpResponse:
     """Ask whether all that was tried is really to be erased, and erase it."""
     if request.method != "POST":
-        return render(request, "panel/simulator/reset.html", {"found": count_test_data(request.account)})
+        found = count_test_data(request.account)
+        if not found.messages:
+            messages.info(request, _("There is nothing to erase: nothing was tried yet."))
+            return redirect("simulator")
+        return render(request, "panel/simulator/reset.html", {"found": found})
     with transaction.atomic():
         erased = erase_test_data(request.account)
         after = {"messages": erased.messages, "conversations": erased.dialogues, "contacts": erased.contacts}
@@ -135,6 +139,7 @@ def _embedded(request: MemberRequest, form: SimulatedTextForm, status: int) -> H
 
 
 def _context(request: MemberRequest, phone: str) -> dict[str, Any]:
+    ready_simulator()  # so that the first text of an installation is answered at once
     last = last_message_of(request.account, phone)
     forwards = forwards_of(request.account, last.pk) if last else []
     return {

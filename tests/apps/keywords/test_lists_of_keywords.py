@@ -131,3 +131,11 @@ def test_keywords_that_cannot_meet_are_no_conflict(alice, own, charlie, shared, 
     reserve_keyword(alice, own, "ROSE RED")
     reserve_keyword(alice, own, "ROSES", also_when_text_follows=True)
     assert conflicts_of(short, now) == []
+
+
+def test_only_the_accounts_last_messages_are_looked_through(alice, own, monkeypatch):
+    keyword = reserve_keyword(alice, own, "ROSE")
+    made = [received(dialogue(alice, f"4860421837{last}"), "Rose") for last in range(5)]
+    Message.objects.update(keyword_id=keyword.pk)
+    monkeypatch.setattr("recado.apps.keywords.overview.LOOKED_THROUGH", 3)
+    assert last_messages(alice, keyword) == made[:1:-1]
