@@ -1,15 +1,20 @@
 """An operator sets up accounts, numbers and links, and is told in one sentence what is wrong."""
 
+import re
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner
+from django.test import Client
 
 from recado.apps.accounts.models import Account, ApiUser, OperatorRole, User
 from recado.apps.accounts.queries import api_user_by_token
 from recado.apps.audit.models import AuditEntry
 from recado.apps.connections.models import Connection
 from recado.apps.numbers.models import Number, RoutingVersion
-from recado.cli.operator import ROLES
+from recado.cli.operator import ROLES, address
 from recado.cli.root import root
+from recado.config import Config, Database
 
 LINK = "link add acme host=smsc.example port=2775 system_id=me password=secret"
 
@@ -133,3 +138,22 @@ def test_an_operator_that_cannot_be_is_refused(recado, line, sentence):
 
 def test_every_role_of_operators_can_be_given():
     assert set(ROLES) == set(OperatorRole.values)
+
+
+def test_an_invited_operator_chooses_the_password_behind_the_link_that_is_printed(recado):
+    told = recado("operator add olga@ops.example --role support --invite")
+    link = re.search(r"http://127\.0\.0\.1:\d+(/invite/\S+/)", told.output)
+    assert (told.exit_code, User.objects.exists()) == (0, False)
+    assert "olga@ops.example" in Client().get(link[1]).content.decode()
+    assert [entry.action for entry in AuditEntry.objects.all()] == ["operator.invited"]
+
+
+def test_who_is_an_operator_already_is_not_invited(recado):
+    recado("operator add olga@ops.example", "--password", "a long password")
+    told = recado("operator add olga@ops.example --invite")
+    assert (told.exit_code, "already" in told.output) == (2, True)
+    assert recado("operator add nonsense --invite").exit_code == 2
+
+
+def test_the_link_leads_through_the_proxy_where_there_is_one():
+    assert address(Config(Path(), Database("sqlite", "x"), public_hosts=("sms.example", "other.example"))) == "https://sms.example"

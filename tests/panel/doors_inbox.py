@@ -29,7 +29,11 @@ DOORS = {
     "conversation-assign": Door(a_dialogue, Role.VIEWER, "post", {"assignee": "me"}),
     "conversation-unread": Door(a_dialogue, Role.VIEWER, "post"),
     "conversation-label": Door(a_label, Role.VIEWER, "post", {"name": "Pilne"}),
+    "messages": Door(refuses=Role.BILLING),
+    "messages-export": Door(refuses=Role.BILLING),
     "message-trace": Door(a_message, Role.BILLING),
+    "message-raw": Door(a_message),
+    "message-redeliver": Door(a_message, Role.AGENT, "post"),
     "simulator": Door(refuses=Role.BILLING),
     "simulator-screen": Door(refuses=Role.BILLING),
 }

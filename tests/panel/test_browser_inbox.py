@@ -37,7 +37,7 @@ def test_sign_in_and_read(browser, live_server, alice: User, hanna: Dialogue):
     page.goto(f"{live_server.url}/inbox/")
     page.get_by_label("E-mail address").fill("alice@example.com")
     page.get_by_label("Password").fill("a long password")
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_role("link", name=re.compile("Hanna Kowalczyk")).click()
     expect(page.get_by_role("log")).to_contain_text("Macie tulipany?")
     expect(page).to_have_url(re.compile(rf"/inbox/{hanna.pk}/$"))

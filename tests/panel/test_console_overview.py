@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from django.utils import timezone
 
 from panel.console import down, report
@@ -126,5 +127,6 @@ def test_every_problem_has_its_sentence(code):
 
 
 def test_an_operator_who_signs_in_comes_to_the_console(console):
-    response = console().get("/")
+    console()
+    response = Client().post("/login/", {"login": "admin@ops.example", "password": "a long password"})
     assert (response.status_code, response["Location"]) == (302, "/operator/")

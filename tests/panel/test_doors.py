@@ -16,7 +16,7 @@ DOORS: dict[str, Door | OperatorDoor] = {}
 for file in sorted(Path(__file__).parent.glob("doors_*.py")):
     DOORS |= import_module(f"panel.{file.stem}").DOORS
 
-OPEN_TO_ALL = {"start", "account_login", "account_logout", "account_inactive", "account_signup", "language", "theme", "account-choice"}
+OPEN_TO_ALL = {"account_login", "account_logout", "account_inactive", "account_signup", "language", "theme", "account-choice"}
 OPEN_TO_ALL |= {"account_reset_password", "account_reset_password_done", "account_reset_password_from_key"}
 OPEN_TO_ALL |= {"account_reset_password_from_key_done", "mfa_authenticate", "mfa_login_webauthn", "invitation"}
 """Addresses for people who are not signed in, or that lead on to another."""

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from recado.panel.exporting import csv_response, export_response, xlsx_response
 
-pytestmark = pytest.mark.django_db  # closing a response tidies up connections
+pytestmark = pytest.mark.django_db  # a response that is closed lets the database go
 
 FORMULAS = ["=1+1", "+48123", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1"]
 HARMLESS = ["48604218377", 'Róża, "piękna"\ni świeża', "a=b", "", " =1"]

@@ -26,11 +26,6 @@ def next_id() -> int:
         return _generators[0].next(int(timezone.now().timestamp() * 1000))
 
 
-def first_id_of(moment: datetime) -> int:
-    """Return the smallest id that can be given from a moment on: ids grow with time, so rows of a period are found by id."""
-    return greatest_before(int(moment.timestamp() * 1000)) + 1
-
-
 def _greatest_stored() -> int:
     """Look at every table whose ids the application gives: after the clock went back, none may come twice."""
     given = [

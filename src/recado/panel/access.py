@@ -22,14 +22,14 @@ from django.utils.functional import SimpleLazyObject
 
 from recado.apps.accounts.models import Account, Membership, Role, User, Visit
 from recado.apps.accounts.queries import accounts_of, first_membership, membership_for, running_visit
+from recado.apps.accounts.visits import visitors_membership
 from recado.apps.contacts.queries import NotFoundError
+from recado.panel.visiting import VISIT_KEY, is_forbidden, lead_back
 
 P = ParamSpec("P")
 
 ACCOUNT_KEY = "account_id"
 """Session key of the account somebody with several memberships works in."""
-VISIT_KEY = "visit_id"
-"""Session key of the visit an operator pays to a customer's account."""
 
 MAY_READ = frozenset({Role.OWNER, Role.ADMIN, Role.EDITOR, Role.AGENT, Role.VIEWER})
 MAY_ANSWER = frozenset({Role.OWNER, Role.ADMIN, Role.EDITOR, Role.AGENT})
@@ -73,13 +73,17 @@ def member_required(view: MemberView[P]) -> View[P]:
         if not request.user.is_authenticated:
             return sign_in_first(request)
         request.visit = visit_of(request.user, request.session)
-        membership = _as_visitor(request.visit) if request.visit else membership_of(request.user, request.session)
+        if not request.visit and (led_back := lead_back(request, request.user, request.session)):
+            return led_back
+        membership = visitors_membership(request.visit) if request.visit else membership_of(request.user, request.session)
         if membership is None:
             if request.user.operator_role and request.method == "GET" and request.path in {reverse("start"), settings.LOGIN_REDIRECT_URL}:
                 return redirect("operator")
             raise Http404
         equip(request, membership)
         with timezone.override(ZoneInfo(request.user.time_zone or request.account.time_zone)):
+            if is_forbidden(request, request.visit):
+                raise PermissionDenied
             if request.account.is_suspended and not request.visit:
                 return render(request, "panel/suspended.html", status=403)
             try:
@@ -94,16 +98,16 @@ def equip(request: Any, membership: Membership) -> None:
     """Put the account on the request, what the role allows there, and the language."""
     request.membership = membership
     request.account = membership.account
-    request.other_accounts = SimpleLazyObject(lambda: list(accounts_of(request.user).exclude(pk=membership.account_id)))
+    # a visitor leaves before going elsewhere
+    is_visitor = membership.pk is None
+    request.other_accounts = SimpleLazyObject(
+        lambda: [] if is_visitor else list(accounts_of(request.user).exclude(pk=membership.account_id))
+    )
     request.may_read = membership.role in MAY_READ
     request.may_answer = membership.role in MAY_ANSWER
     request.may_configure = membership.role in MAY_CONFIGURE
     request.may_manage = membership.role in MAY_MANAGE
     translation.activate(language_of(request.user, request.account))
-
-
-def _as_visitor(visit: Visit) -> Membership:
-    return Membership(account=visit.account, user=visit.user, role=Role.ADMIN if visit.may_change else Role.VIEWER)
 
 
 def sign_in_first(request: HttpRequest) -> HttpResponse:

@@ -46,7 +46,14 @@ ACTIONS: dict[str, Promise] = {
     "number.assigned": _("Number assigned: %(name)s"),
     "number.state_changed": _("Number suspended, resumed or released: %(name)s"),
     # the operator
+    "visit.started": _("An operator opened the account: %(name)s"),
+    "visit.ended": _("An operator left the account: %(name)s"),
+    "account.created": _("Account opened: %(name)s"),
+    "account.suspended": _("Account suspended: %(name)s"),
+    "account.resumed": _("Account open again: %(name)s"),
+    "account.note_changed": _("Note about a customer changed: %(name)s"),
     "operator.added": _("Operator added: %(name)s"),
+    "operator.invited": _("Operator invited: %(name)s"),
     "link.added": _("Carrier link added: %(name)s"),
     "link.changed": _("Carrier link changed: %(name)s"),
     "link.enabled": _("Carrier link switched on: %(name)s"),
@@ -59,13 +66,21 @@ ACTIONS: dict[str, Promise] = {
     "unmatched.assigned": _("Unmatched messages given to a customer: %(name)s"),
     "unmatched.discarded": _("Unmatched messages set aside: %(name)s"),
     "simulator.reset": _("Test data of the simulator deleted"),
-    # people who write
+    # messages and people who write
+    "message.viewed": _("Message %(name)s looked at by the operator"),
+    "message.redelivered": _("Forwarded again: message %(name)s"),
+    "contact.erased": _("Person forgotten: %(name)s"),
+    "contact.imported": _("List imported: %(name)s"),
+    "contact.import_undone": _("Import undone: %(name)s"),
     "contact.deleted": _("Contact deleted: %(name)s"),
+    "group.joined": _("People added to the group %(name)s"),
+    "group.left": _("People taken out of the group %(name)s"),
     "group.deleted": _("Group deleted: %(name)s"),
-    "message.redelivered": _("Forwards of message %(name)s sent again"),
 }
 
 KINDS: dict[str, Promise] = {
+    "visit": _("Visits of operators"),
+    "account": _("Account"),
     "company": _("Company data"),
     "hours": _("Working hours"),
     "day_off": _("Days off"),
@@ -79,10 +94,10 @@ KINDS: dict[str, Promise] = {
     "link": _("Carrier links"),
     "jobs": _("Jobs"),
     "quarantine": _("Quarantine"),
+    "message": _("Messages"),
     "contact": _("Contacts"),
     "group": _("Groups"),
     "simulator": _("Simulator"),
-    "message": _("Messages"),
 }
 """The first halves of the codes, to filter by."""
 INSTALLATION = frozenset({"link", "quarantine", "operator"})
@@ -112,6 +127,8 @@ FIELDS: dict[str, Promise | str] = {
     "forwards": _("Forwards"),
     "msisdn": _("Phone number"),
     "contacts": _("Contacts"),
+    "changes": _("May change things"),
+    "reason": _("Reason"),
 }
 """Names of fields; one that is not listed shows itself."""
 

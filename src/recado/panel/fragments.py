@@ -12,10 +12,12 @@ from django.db import close_old_connections, connection
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from recado.apps.accounts.models import Account, User
+from recado.apps.accounts.models import Account, Membership, User
 from recado.apps.accounts.queries import membership_for
+from recado.apps.accounts.visits import visiting_membership
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.queries import Tab, get_dialogue_for, is_newest, tabs_of, thread, unread_count
+from recado.apps.notifications.choices import is_quiet_for
 from recado.apps.notifications.queries import notifications_of, unread_notifications
 from recado.panel import simulator_fragments
 from recado.panel.access import MAY_ANSWER
@@ -34,7 +36,7 @@ def render(notice_kind: str, account_id: int | None, object_id: int | None, user
     """Render what a notice changes for one person, with that person's rights; empty when it changes nothing they see."""
     if not connection.in_atomic_block:  # outside a request nobody else lets broken connections go
         close_old_connections()
-    membership = membership_for(user, account_id) if account_id is not None else None
+    membership = _membership(user, account_id) if account_id is not None else None
     if membership is None:
         return ""
     account = membership.account
@@ -52,6 +54,11 @@ def render(notice_kind: str, account_id: int | None, object_id: int | None, user
         return _of_dialogue(notice_kind, account, user, dialogue, may_answer=membership.role in MAY_ANSWER)
 
 
+def _membership(user: User, account_id: int) -> Membership | None:
+    """Find the person's role in the account; an operator's lasts as long as the visit, and so does what they are shown."""
+    return visiting_membership(user, account_id, timezone.now()) or membership_for(user, account_id)
+
+
 def _of_dialogue(notice_kind: str, account: Account, user: User, dialogue: Dialogue, *, may_answer: bool) -> str:
     context = _context(dialogue, user) | {
         "is_new": notice_kind == "message",
@@ -66,7 +73,8 @@ def _of_dialogue(notice_kind: str, account: Account, user: User, dialogue: Dialo
 
 def _of_notifications(account: Account, user: User) -> str:
     newest = notifications_of(account, user, limit=UNDER_THE_BELL)
-    is_news = bool(newest) and newest[0].read_at is None and newest[0].created_at > timezone.now() - NEWS
+    now = timezone.localtime(timezone=ZoneInfo(user.time_zone or account.time_zone))
+    is_news = bool(newest) and newest[0].read_at is None and newest[0].created_at > now - NEWS and not is_quiet_for(user, now)
     context = {"notifications": newest, "newest": newest[0] if is_news else None, "count": unread_notifications(account, user)}
     return render_to_string("panel/live/notification.html", context)
 

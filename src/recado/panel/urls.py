@@ -1,19 +1,19 @@
 """The panel's addresses: where each part of it begins. The addresses of a part are in its own `urls.py`."""
 
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.generic.base import RedirectView
 
-from recado.panel import message_trace, numbers, preferences, simulator
+from recado.panel import numbers, preferences, simulator, start
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", RedirectView.as_view(pattern_name="inbox"), name="start"),
+    path("", start.start, name="start"),
+    path("checklist/", start.checklist, name="checklist"),
     path("", include("recado.panel.sign_in.urls")),
     path("language/", preferences.language, name="language"),
     path("theme/", preferences.theme, name="theme"),
     path("account/", preferences.account_choice, name="account-choice"),
     # messages
     path("inbox/", include("recado.panel.inbox.urls")),
-    path("messages/<int:message_id>/", message_trace.trace, name="message-trace"),
+    path("messages/", include("recado.panel.message_log.urls")),
     # configuration
     path("numbers/", numbers.number_list, name="numbers"),
     path("numbers/<int:number_id>/", numbers.number, name="number"),

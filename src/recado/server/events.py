@@ -72,7 +72,7 @@ async def stream(
             if loop.time() - looked_at >= LOOK_AGAIN_SECONDS:
                 looked_at = loop.time()
                 seen = await run_in_threadpool(look_again)
-                if seen is None or seen.user != viewer.user:
+                if seen is None or (seen.user, seen.account) != (viewer.user, viewer.account):
                     return
             if not done:
                 yield ": still here\n\n"

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Case, Count, IntegerField, Value, When
 
 from recado.apps.accounts.models import Account
-from recado.apps.ids import first_id_of
+from recado.apps.ids import first_id_at
 from recado.apps.keywords.models import Keyword, KeywordDay, KeywordTally
 
 Place: TypeAlias = tuple[int, date]
@@ -36,7 +36,7 @@ def received_by_day(account: Account, keyword_ids: Collection[int], now: datetim
     counts = {(keyword_id, day): 0 for keyword_id in keyword_ids for day in days}
     stored = KeywordDay.objects.filter(keyword__in=keyword_ids, day__gte=days[0])
     counts |= {(keyword_id, day): received for keyword_id, day, received in stored.values_list("keyword_id", "day", "received")}
-    for place, received in _counted(account, counted_to, first_id_of(now + STEP), days).items():
+    for place, received in _counted(account, counted_to, first_id_at(now + STEP), days).items():
         counts[place] = counts.get(place, 0) + received
     return {keyword_id: [counts[keyword_id, day] for day in days] for keyword_id in keyword_ids}
 
@@ -49,10 +49,10 @@ def last_days(account: Account, now: datetime) -> list[date]:
 
 def count_up(account: Account, now: datetime) -> int:
     """Write down what came since the last time, up to LAG ago; return from which id on messages are not written down."""
-    beginning = first_id_of(_midnight(account, last_days(account, now)[0]))
+    beginning = first_id_at(_midnight(account, last_days(account, now)[0]))
     tally, _ = KeywordTally.objects.get_or_create(account=account, defaults={"counted_to": beginning})
-    start, end = max(tally.counted_to, beginning), first_id_of(now - LAG)
-    if end - start < first_id_of(now) - first_id_of(now - STEP):
+    start, end = max(tally.counted_to, beginning), first_id_at(now - LAG)
+    if end - start < first_id_at(now) - first_id_at(now - STEP):
         return start
     with transaction.atomic():
         # Of two who count at once, only one finds the old value: the other waits for the row, then changes nothing.
@@ -66,7 +66,7 @@ def _counted(account: Account, start: int, end: int, days: Sequence[date]) -> Co
     """Count the messages with ids between two, by keyword and day; the ids' own times say the day."""
     messages = apps.get_model("inbox", "Message")._default_manager  # noqa: SLF001  # documented Django API
     found = messages.filter(account=account, id__gte=start, id__lt=end, keyword_id__isnull=False, is_test=False)
-    ends = [(first_id_of(_midnight(account, day + timedelta(days=1))), day) for day in days]
+    ends = [(first_id_at(_midnight(account, day + timedelta(days=1))), day) for day in days]
     under_way = [(bound, day) for bound, day in ends if bound > start]
     slots = [When(id__lt=bound, then=Value(slot)) for slot, (bound, _) in enumerate(under_way[:-1])]
     slot = Case(*slots, default=Value(len(under_way) - 1), output_field=IntegerField()) if slots else Value(0)

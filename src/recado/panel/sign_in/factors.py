@@ -5,6 +5,7 @@ What belongs here: answers to the questions of allauth.mfa. What does not: pages
 
 import base64
 from functools import cache
+from io import BytesIO
 from typing import Any, ClassVar
 
 import segno
@@ -36,8 +37,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth s
 
     def build_totp_svg(self, url: str) -> str:
         """Draw the QR code on white, so that it can be read in the dark theme, too."""
-        drawn: str = segno.make(url, error="m").svg_inline(scale=5, border=3, light="#fff", omitsize=False, svgns=True)
-        return drawn
+        drawn = BytesIO()
+        segno.make(url, error="m").save(drawn, kind="svg", scale=5, border=3, light="#fff", xmldecl=False)
+        return drawn.getvalue().decode()
 
     def generate_authenticator_name(self, user: Any, type: str) -> str:  # noqa: A002, ARG002  # allauth's interface
         """Suggest a name for a new passkey."""

@@ -1,0 +1,26 @@
+"""Sending an operator's invitation by mail, or handing its link over where no mail goes out.
+
+What belongs here: the mail and what the operator is told. What does not: offers (`apps.accounts.invitations`), the mail's text
+(`panel.sign_in.mail`).
+"""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from recado.apps.accounts.models import Invitation
+from recado.panel.settings.invitations import ON_PAPER
+from recado.panel.sign_in.mail import send_invitation
+
+
+def send(request: HttpRequest, invitation: Invitation, token: str, language: str) -> None:
+    """Send the mail; where it cannot go out, show the link once, since nobody else can hand it over."""
+    base = request.build_absolute_uri("/")
+    if send_invitation(invitation, token, language, base) and settings.EMAIL_BACKEND != ON_PAPER:
+        messages.success(request, _("%(email)s is invited. The link in the mail works for seven days.") % {"email": invitation.email})
+        return
+    link = base.rstrip("/") + reverse("invitation", args=[token])
+    said = _("The mail to %(email)s could not be sent. Hand this link over yourself, it is shown only now: %(link)s")
+    messages.warning(request, said % {"email": invitation.email, "link": link})

@@ -1,0 +1,128 @@
+"""The start page: first steps that complete themselves, what needs attention, and today in figures."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from panel.conversations import dialogue, number, received, sent
+from recado.apps.accounts.models import Account, Role
+from recado.apps.accounts.services import add_member, create_user
+from recado.apps.contacts.services import add_contact, add_group
+from recado.apps.ids import next_id
+from recado.apps.keywords.models import Keyword
+from recado.apps.keywords.services import RuleContent, note_poster, reserve_keyword
+from recado.apps.outbox.models import Destination, Job
+
+
+def page(client) -> str:
+    response = client.get("/")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def done(text: str) -> list[str]:
+    return re.findall(r'c-firststep--done" data-check="(\w+)"', text)
+
+
+def test_a_new_account_has_everything_to_do(alice_client):
+    text = page(alice_client)
+    assert done(text) == []
+    assert re.findall(r'data-check="(\w+)"', text) == ["number", "keyword", "tried", "group", "poster"]
+
+
+def test_each_step_completes_itself(alice_client, account):
+    own = number(account)
+    assert done(page(alice_client)) == ["number"]
+    keyword = reserve_keyword(account, own, "Ogrodnik", RuleContent((), "Hej", ()))
+    assert done(page(alice_client)) == ["number", "keyword"]
+    dialogue(account, is_test=True, last_keyword_id=keyword.pk)
+    assert done(page(alice_client)) == ["number", "keyword", "tried"]
+    reserve_keyword(account, own, "Róże", RuleContent((add_group(account, "Róże"),), "", ()))
+    note_poster(keyword)
+    text = page(alice_client)
+    assert done(text) == ["number", "keyword", "tried", "group", "poster"]
+    assert "5 of 5 done" in text
+
+
+def test_the_simulator_is_opened_with_the_keyword_typed(alice_client, account):
+    keyword = reserve_keyword(account, number(account), "Róże & lilie")
+    assert f'href="/simulator/?number={keyword.number_id}&amp;text=R%C3%B3%C5%BCe%20%26%20lilie"' in page(alice_client)
+
+
+def test_first_steps_are_put_away_and_brought_back(alice_client):
+    text = alice_client.post("/checklist/", follow=True).content.decode()
+    assert "data-check" not in text
+    assert "Undo" in text
+    assert "data-check" in alice_client.post("/checklist/", {"show": "yes"}, follow=True).content.decode()
+
+
+def test_where_nothing_is_wrong_nothing_is_said(alice_client, account):
+    reserve_keyword(account, number(account), "Ogrodnik")
+    assert "Needs attention" not in page(alice_client)
+
+
+@pytest.mark.parametrize(("state", "words"), [("waiting", "2 messages wait"), ("dead", "2 were given up")])
+def test_a_forward_that_fails_is_told_with_its_host(alice_client, account, state, words):
+    shop = Destination.objects.create(account=account, name="Sklep", url="https://sklep.example/hook")
+    now = timezone.now()
+    for _ in range(2):
+        Job.objects.create(
+            id=next_id(), account=account, kind="forward_url", destination=shop, state=state, attempt_count=2,
+            next_attempt_at=now + timedelta(minutes=5), created_at=now, last_error="HTTP 500",
+        )  # fmt: skip
+    text = page(alice_client)
+    assert "sklep.example has not taken messages since" in text
+    assert "HTTP 500" in text
+    assert words in text
+
+
+def test_keywords_that_end_soon_and_suspended_numbers_are_told(alice_client, account):
+    own = number(account)
+    keyword = reserve_keyword(account, own, "Ogrodnik")
+    Keyword.objects.filter(pk=keyword.pk).update(ends_at=timezone.now() + timedelta(days=3))
+    own.state = "suspended"
+    own.save()
+    text = page(alice_client)
+    assert "The keyword Ogrodnik ends on" in text
+    assert "The number 664 200 300 is suspended" in text
+
+
+def test_answers_that_did_not_arrive_today_are_counted(alice_client, account):
+    conversation = dialogue(account)
+    sent(conversation, "Halo", state="undelivered")
+    sent(conversation, "Halo", state="delivered", minutes=1)
+    assert "1 message of today was not delivered" in page(alice_client)
+
+
+def test_today_is_counted_without_tests(alice_client, account):
+    received(dialogue(account, "48601000001"), "Dzień dobry")
+    received(dialogue(account, "48601000002", is_test=True), "Próba")
+    add_contact(account, "48601000003")
+    figures = re.findall(r'<dd class="u-num">([^<]*)</dd>', page(alice_client))
+    assert figures == ["1", "1", "1"]
+
+
+def test_the_last_conversations_lead_into_the_inbox(alice_client, account):
+    made = [received(dialogue(account, f"4860100000{index}"), f"Tekst {index}", minutes=index).dialogue_id for index in range(6)]
+    text = page(alice_client)
+    assert re.findall(r'class="c-last__row" href="/inbox/(\d+)/"', text) == [str(key) for key in reversed(made[1:])]
+
+
+def test_another_accounts_day_is_not_shown(charlie_client, account):
+    received(dialogue(account, name="Hanna Kowalczyk"), "Tajemnica")
+    text = page(charlie_client)
+    assert "Tajemnica" not in text
+    assert "Hanna" not in text
+
+
+@pytest.mark.parametrize("role", [Role.BILLING, Role.API])
+def test_roles_without_messages_are_told_what_they_may_do(client, account: Account, role):
+    user = create_user("jan@example.com", "a long password")
+    add_member(account, user, role)
+    received(dialogue(account, name="Hanna Kowalczyk"), "Tajemnica")
+    client.force_login(user)
+    text = page(client)
+    assert "Tajemnica" not in text
+    assert "/settings/" in text
