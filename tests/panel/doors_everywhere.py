@@ -7,7 +7,7 @@ from recado.apps.notifications.services import notify
 
 def a_notification(account, user):
     notify(account, [user], "dialogue.assigned", {"by": "Bob", "name": "Hanna"}, "/inbox/")
-    return {"notification_id": Notification.objects.get().pk}
+    return {"notification_id": Notification.objects.latest("pk").pk}
 
 
 DOORS = {

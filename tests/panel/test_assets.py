@@ -1,5 +1,6 @@
 """What the browser loads is what the sources give."""
 
+import gzip
 import re
 from pathlib import Path
 
@@ -44,3 +45,30 @@ def test_templates_hold_no_inline_script_style_or_handler():
     for path in PANEL.rglob("*.html"):
         text = path.read_text()
         assert not re.search(r"\sstyle=|<style|\son[a-z]+=|<script>|hx-on|js:", text), path.name
+
+
+def test_what_every_page_loads_stays_small():
+    modules = [STATIC / name for name in loaded_by(STATIC / "app.js")]
+    every_page = [
+        STATIC / "app.js",
+        STATIC / "theme.js",
+        *modules,
+        *(STATIC / "vendor").glob("*.js"),
+    ]
+    scripts = sum(len(gzip.compress(path.read_bytes(), 6)) for path in every_page)
+    assert scripts <= 25_000
+    assert len(gzip.compress((STATIC / "app.css").read_bytes(), 6)) <= 12_000
+
+
+def loaded_by(module: Path) -> set[str]:
+    """Follow the imports of a script, as names below the static folder."""
+    found: set[str] = set()
+    waiting = [module]
+    while waiting:
+        path = waiting.pop()
+        for name in re.findall(r'^import .*?"(\./[^"]+)"', path.read_text(), re.MULTILINE):
+            target = (path.parent / name).resolve()
+            if (relative := str(target.relative_to(STATIC.resolve()))) not in found:
+                found.add(relative)
+                waiting.append(target)
+    return found

@@ -108,6 +108,27 @@ def test_the_bell_opens_its_list_and_marks_it_read(visit, told: Notification):
     expect(page.locator("link[rel=icon]")).not_to_have_attribute("href", re.compile("icon-news"))
 
 
+SAY_NEWS = """() => {
+  window.shown = [];
+  window.Notification = class { static permission = "granted"; constructor(text) { window.shown.push(text); } };
+  Object.defineProperty(document, "hidden", { value: true });
+  document.querySelector("#live").innerHTML = '<span data-news="1" data-url="/inbox/">News for you</span>';
+  document.dispatchEvent(new CustomEvent("htmx:after:swap"));
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("is_wanted", [True, False])
+def test_the_browser_tells_news_to_whoever_wants_that(visit, alice: User, is_wanted: bool):
+    alice.has_browser_notices = is_wanted
+    alice.save()
+    page = visit().open("/notifications/")
+    page.evaluate(SAY_NEWS)
+    page.wait_for_function("() => !document.querySelector('#live [data-news]')")
+    page.wait_for_timeout(300)
+    assert page.evaluate("() => window.shown") == (["News for you"] if is_wanted else [])
+
+
 @pytest.mark.browser
 def test_without_scripts_the_bell_is_a_page(visit, told: Notification):
     page = visit(java_script_enabled=False).open("/keywords/")

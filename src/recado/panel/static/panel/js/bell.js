@@ -1,4 +1,4 @@
-// The bell: opens its list, and tells news outside the page too (dot on the icon, notice of the browser, sound) where the person wants that.
+// The bell: opens its list, puts a dot on the page's icon, and tells news aloud where the person wants that.
 
 import { find, store, stored } from "./dom.js";
 
@@ -17,28 +17,15 @@ function showDot() {
   if (wanted && icon.getAttribute("href") !== wanted) icon.setAttribute("href", wanted);
 }
 
-function beep() {
-  if (!navigator.userActivation?.hasBeenActive) return;
-  const sound = new AudioContext(), tone = sound.createOscillator(), volume = sound.createGain();
-  volume.gain.setValueAtTime(0.08, sound.currentTime);
-  volume.gain.exponentialRampToValueAtTime(0.001, sound.currentTime + 0.4);
-  tone.frequency.value = 880;
-  tone.connect(volume).connect(sound.destination);
-  tone.start();
-  tone.stop(sound.currentTime + 0.4);
-  tone.onended = () => sound.close();
-}
-
-// Of several open tabs the first one tells; what is told twice by the stream is told once here.
-function tell(news) {
-  const key = `${news.dataset.url} ${news.dataset.news}`;
-  delete news.dataset.news;
-  if (stored("told") === key) return;
-  store("told", key);
-  if ("sound" in bell.dataset) beep();
-  if (!("browser" in bell.dataset) || !document.hidden || window.Notification?.permission !== "granted") return;
-  const notice = new Notification(news.textContent, { tag: news.dataset.url });
-  notice.onclick = () => { window.focus(); location.assign(news.dataset.url); };
+// Of several open tabs the first one tells; what the stream tells twice is told once.
+async function tell({ dataset, textContent }) {
+  const { news, url } = dataset, { browser, sound } = bell.dataset;
+  delete dataset.news;
+  if ((browser ?? sound) === undefined || stored("told") === url + news) return;
+  store("told", url + news);
+  const aloud = await import("./aloud.js");
+  if (sound !== undefined) aloud.beep();
+  if (browser !== undefined) aloud.notice(textContent, url);
 }
 
 function look() {

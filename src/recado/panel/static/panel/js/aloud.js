@@ -1,0 +1,19 @@
+// News told outside the page: a sound, a notice of the browser. Loaded only for people who switched one of them on.
+
+export function beep() {
+  if (!navigator.userActivation?.hasBeenActive) return;
+  const sound = new AudioContext(), tone = sound.createOscillator(), volume = sound.createGain();
+  volume.gain.setValueAtTime(0.08, sound.currentTime);
+  volume.gain.exponentialRampToValueAtTime(0.001, sound.currentTime + 0.4);
+  tone.frequency.value = 880;
+  tone.connect(volume).connect(sound.destination);
+  tone.start();
+  tone.stop(sound.currentTime + 0.4);
+  tone.onended = () => sound.close();
+}
+
+export function notice(text, url) {
+  if (!document.hidden || window.Notification?.permission !== "granted") return;
+  const shown = new Notification(text, { tag: url });
+  shown.onclick = () => { window.focus(); location.assign(url); };
+}
