@@ -1,5 +1,6 @@
 // What only the inbox needs: toasts with undo, the menu of a conversation, its single-key shortcuts.
 
+import { write } from "./composer.js";
 import { areKeysOff, find } from "./dom.js";
 import { fetchAnew } from "./live.js";
 
@@ -37,6 +38,8 @@ function open(part) {
 
 const KEYS = {
   E: () => done(true),
+  r: () => write("reply"),
+  n: () => write("note"),
   s: () => open("snooze"),
   a: () => open("assign"),
   l: () => open("label"),
