@@ -46,9 +46,11 @@ def send(request: MemberRequest, dialogue_id: int) -> HttpResponse:
 @member_required
 @may_answer
 def claim(request: MemberRequest, dialogue_id: int) -> HttpResponse:
-    """Take or keep the lease while somebody writes; 409 where another has it."""
-    taken = claims.claim(get_dialogue_for(request.account, dialogue_id), request.user, timezone.now())
-    return HttpResponse(status=204 if taken else 409)
+    """Take or keep the lease while somebody writes; where another has it, which is no error, say who."""
+    now = timezone.now()
+    if claims.claim(get_dialogue_for(request.account, dialogue_id), request.user, now):
+        return HttpResponse(status=204)
+    return HttpResponse(str(claims.answering(get_dialogue_for(request.account, dialogue_id), now) or ""), content_type="text/plain")
 
 
 @require_POST
