@@ -38,6 +38,24 @@ def test_an_open_page_goes_on_after_the_server_was_killed(windows: Windows, demo
     expect_without_reload(inbox, phone.page)
 
 
+def test_a_draft_outlives_a_killed_server_and_a_reload(windows: Windows, demo: RunningRecado, inbox: Page):
+    inbox.locator("#conversations .c-row").first.click()
+    inbox.get_by_label("Your reply").press_sequentially("Dzień dobry, już")
+    demo.kill()
+    inbox.get_by_label("Your reply").press_sequentially(" sprawdzam")
+    expect(inbox.get_by_text(LOST)).to_be_visible()
+    demo.start()
+    expect(inbox.get_by_text(LOST)).to_be_hidden(timeout=20_000)
+    expect(inbox.get_by_label("Your reply")).to_have_value("Dzień dobry, już sprawdzam")
+    inbox.reload()
+    expect(inbox.get_by_label("Your reply")).to_have_value("Dzień dobry, już sprawdzam")
+    inbox.get_by_role("button", name="Send", exact=True).click()
+    expect(inbox.get_by_role("log")).to_contain_text("Dzień dobry, już sprawdzam")
+    inbox.reload()
+    expect(inbox.get_by_label("Your reply")).to_have_value("")
+    windows.forgive("/events/|net::ERR_|htmx:(sse:)?error|Failed to fetch")
+
+
 def test_a_message_between_the_page_and_its_stream_is_shown(windows: Windows, demo: RunningRecado, inbox: Page):
     held: list[Route] = []
     inbox.route("**/events/**", lambda route: held.append(route))  # noqa: PLW0108  # Playwright cannot call a built-in method

@@ -65,7 +65,9 @@ def _of_dialogue(notice_kind: str, account: Account, user: User, dialogue: Dialo
         "may_answer": may_answer,
         "unread_words": unread_words(unread_count(account)),
     }
-    if notice_kind in {"dialogue", "presence"}:
+    if notice_kind == "presence":
+        return render_to_string("panel/live/presence.html", context)
+    if notice_kind == "dialogue":
         return render_to_string("panel/live/dialogue.html", context | actions_context(dialogue))
     inbox = render_to_string("panel/live/message.html", context | _tail(dialogue))
     return inbox + simulator_fragments.render(dialogue)
@@ -92,9 +94,9 @@ def changed(dialogue: Dialogue, user: User) -> str:
     return render_to_string("panel/live/dialogue.html", context | {"may_answer": True, "unread_words": words})
 
 
-def refused(words: str) -> str:
-    """Render why a reply was not sent."""
-    return render_to_string("panel/live/refused.html", {"words": words})
+def refused(context: dict[str, Any]) -> str:
+    """Render why a reply was not sent: `words`, and for conflicts the `dialogue` and what can be done."""
+    return render_to_string("panel/live/refused.html", context)
 
 
 def _context(dialogue: Dialogue, user: User) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
 from recado.apps.accounts.models import Account, User
 from recado.apps.contacts.models import Contact
-from recado.apps.dialogues.models import Dialogue, Label
+from recado.apps.dialogues.models import Dialogue, Label, Note
 from recado.apps.inbox.models import Message
 from recado.apps.keywords.models import Keyword
 from recado.apps.numbers.models import Number
@@ -24,10 +24,11 @@ PAGE = 50
 SEARCHED = 20_000
 """Messages of an account, received and sent each, whose texts a search looks through; older ones are found in the list of all messages."""
 FOUND = 200
+OTHERS = 5
 UNREAD_LIMIT = 100
 """Counting stops here: the badge says 99+ beyond it."""
 
-Item = Message | OutboundMessage
+Item = Message | OutboundMessage | Note
 
 
 class Tab(StrEnum):
@@ -103,13 +104,25 @@ def is_newest(dialogue: Dialogue) -> bool:
 
 
 def thread(dialogue: Dialogue, *, before_id: int | None = None, limit: int = PAGE) -> list[Item]:
-    """Return the newest messages of both directions, oldest first; ids grow with time, so they give the order."""
+    """Return the newest messages of both directions and notes, oldest first; ids grow with time, so they give the order."""
     received = Message.objects.filter(dialogue_id=dialogue.pk, account_id=dialogue.account_id).defer("raw")
     sent = OutboundMessage.objects.filter(dialogue_id=dialogue.pk, account_id=dialogue.account_id).select_related("author")
+    notes = Note.objects.filter(dialogue=dialogue, account_id=dialogue.account_id).select_related("author")
     if before_id is not None:
-        received, sent = received.filter(id__lt=before_id), sent.filter(id__lt=before_id)
-    newest: list[Item] = [*received.order_by("-id")[:limit], *sent.order_by("-id")[:limit]]
+        received, sent, notes = received.filter(id__lt=before_id), sent.filter(id__lt=before_id), notes.filter(id__lt=before_id)
+    newest: list[Item] = [*received.order_by("-id")[:limit], *sent.order_by("-id")[:limit], *notes.order_by("-id")[:limit]]
     return sorted(newest, key=lambda item: item.pk)[-limit:]
+
+
+def note_count(dialogue: Dialogue) -> int:
+    """Return how many notes people left in a dialogue."""
+    return Note.objects.filter(dialogue=dialogue).count()
+
+
+def others_of_phone(dialogue: Dialogue) -> list[Dialogue]:
+    """Return the account's other dialogues with the same phone, on other numbers, the latest first."""
+    rows = Dialogue.objects.filter(account_id=dialogue.account_id, msisdn=dialogue.msisdn).exclude(pk=dialogue.pk)
+    return list(rows.select_related("number").order_by("-last_message_at")[:OTHERS])
 
 
 def last_received(dialogue: Dialogue) -> Message | None:

@@ -111,6 +111,6 @@ def _answer(request: MemberRequest, dialogue: Dialogue, undo: Undo, *, leave: bo
 
 def _refuse(request: MemberRequest, dialogue: Dialogue, words: str) -> HttpResponse:
     if request.headers.get("HX-Request-Type") == "partial":
-        return HttpResponse(fragments.refused(words), status=422)
+        return HttpResponse(fragments.refused({"words": words}), status=422)
     messages.error(request, words)
     return redirect("conversation", dialogue.pk)

@@ -1,13 +1,12 @@
-"""The inbox: list of conversations, one conversation, answering, marking as read.
+"""The inbox: list of conversations, one conversation, marking as read.
 
-What belongs here: requests and responses of these pages. What does not: what else is done to a conversation (`actions`), reads and writes
-(`apps.dialogues`), live changes (`fragments`).
+What belongs here: requests and responses of these pages. What does not: writing (`writing`), what else is done to a conversation
+(`actions`), the column beside it (`side`), reads and writes (`apps.dialogues`), live changes (`fragments`).
 """
 
 import uuid
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,20 +14,17 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from recado.apps.contacts.queries import memberships_of_number
 from recado.apps.dialogues import answering, services
+from recado.apps.dialogues.canned_replies import filled, get_canned_reply_for
 from recado.apps.dialogues.models import Dialogue
-from recado.apps.dialogues.queries import PAGE, Filters, Item, Tab, dialogue_list, get_dialogue_for, labels_of, last_received, thread
+from recado.apps.dialogues.queries import PAGE, Filters, Item, Tab, dialogue_list, get_dialogue_for, labels_of, thread
 from recado.apps.numbers.queries import usable_numbers
-from recado.core import trail
-from recado.panel import fragments
 from recado.panel.access import MemberRequest, may_answer, may_read, member_required
 from recado.panel.inbox.offered import actions_context
+from recado.panel.inbox.side import side_context
 from recado.panel.inbox.thread import shown
 from recado.panel.outbound_words import REFUSALS
-from recado.panel.trail_words import steps
 
-KEY_LENGTH = 64
 TABS = {
     Tab.OPEN: pgettext_lazy("conversations", "Open"),
     Tab.UNREAD: gettext_lazy("Unread"),
@@ -60,26 +56,10 @@ def conversation(request: MemberRequest, dialogue_id: int) -> HttpResponse:
     unread_before = dialogue.unread_count
     if request.may_answer:
         services.mark_read(dialogue)
-    if _is_partial(request):
+    if is_partial(request):
         context = _thread_context(request, dialogue) | {"row_changed": unread_before > 0}
         return _varying(render(request, "panel/inbox/_opened.html", context))
-    return _varying(render(request, "panel/inbox/inbox.html", _page_context(request, dialogue)))
-
-
-@require_POST
-@member_required
-@may_answer
-def send(request: MemberRequest, dialogue_id: int) -> HttpResponse:
-    """Answer in a conversation."""
-    dialogue = get_dialogue_for(request.account, dialogue_id)
-    text, key = request.POST.get("text", ""), request.POST.get("key", "")[:KEY_LENGTH] or new_key()
-    try:
-        answering.reply(request.account, request.user, dialogue, text, key)
-    except answering.ReplyRefusedError as error:
-        return _refused(request, dialogue, text, str(REFUSALS[error.reason]))
-    if _is_partial(request):
-        return HttpResponse(fragments.answered(request.account, request.user, get_dialogue_for(request.account, dialogue_id)))
-    return redirect("conversation", dialogue_id)
+    return _varying(render(request, "panel/inbox/inbox.html", page_context(request, dialogue)))
 
 
 @require_POST
@@ -88,7 +68,7 @@ def send(request: MemberRequest, dialogue_id: int) -> HttpResponse:
 def read(request: MemberRequest, dialogue_id: int) -> HttpResponse:
     """Mark as read a conversation that was open while a message arrived."""
     services.mark_read(get_dialogue_for(request.account, dialogue_id))
-    return HttpResponse(status=204) if _is_partial(request) else redirect("conversation", dialogue_id)
+    return HttpResponse(status=204) if is_partial(request) else redirect("conversation", dialogue_id)
 
 
 def new_key() -> str:
@@ -96,14 +76,8 @@ def new_key() -> str:
     return uuid.uuid4().hex
 
 
-def _refused(request: MemberRequest, dialogue: Dialogue, text: str, words: str) -> HttpResponse:
-    if _is_partial(request):
-        return HttpResponse(fragments.refused(words), status=422)
-    messages.error(request, words)
-    return render(request, "panel/inbox/inbox.html", _page_context(request, dialogue) | {"text": text}, status=422)
-
-
-def _is_partial(request: MemberRequest) -> bool:
+def is_partial(request: MemberRequest) -> bool:
+    """Say whether a script wants pieces of the page and not all of it."""
     return request.headers.get("HX-Request-Type") == "partial"
 
 
@@ -140,7 +114,8 @@ def _list_context(request: MemberRequest) -> dict[str, Any]:
     }
 
 
-def _page_context(request: MemberRequest, dialogue: Dialogue) -> dict[str, Any]:
+def page_context(request: MemberRequest, dialogue: Dialogue) -> dict[str, Any]:
+    """Return what the whole page with a conversation shows."""
     return _list_context(request) | _thread_context(request, dialogue)
 
 
@@ -152,13 +127,19 @@ def _messages_context(dialogue: Dialogue, before_id: int | None = None) -> dict[
 
 
 def _thread_context(request: MemberRequest, dialogue: Dialogue) -> dict[str, Any]:
-    last = last_received(dialogue)
     refusal = answering.refusal_of(dialogue)
-    return _messages_context(dialogue) | {
-        "groups": [membership.group for membership in memberships_of_number(request.account, dialogue.msisdn)],
-        "last_received": last,
-        "last_steps": steps(trail.from_json(last.trail)) if last else [],
+    items = _messages_context(dialogue)
+    return {
+        **items,
+        **side_context(request.account, dialogue),
+        **actions_context(dialogue),
         "refusal": REFUSALS[refusal] if refusal else "",
         "key": new_key(),
-        **actions_context(dialogue),
+        "seen": items["items"][-1].message.pk if items["items"] else 0,
+        "text": _canned_text(request, dialogue),
     }
+
+
+def _canned_text(request: MemberRequest, dialogue: Dialogue) -> str:
+    chosen = _number(request, "canned")
+    return filled(get_canned_reply_for(request.account, request.user, chosen).text, dialogue) if chosen else ""

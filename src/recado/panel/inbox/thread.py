@@ -10,6 +10,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from recado.apps.dialogues.models import Note
 from recado.apps.dialogues.queries import Item
 from recado.apps.inbox.models import Message
 from recado.apps.outbox.models import Origin, OutboundMessage
@@ -28,6 +29,7 @@ class Shown:
     system_line: SafeString | None = None
     is_automatic: bool = False
     is_by_program: bool = False
+    is_note: bool = False
     author: str = ""
 
 
@@ -37,7 +39,7 @@ def shown(items: Sequence[Item], before: Item | None = None) -> list[Shown]:
     result = []
     for item in items:
         day = _day(_at(item))
-        result.append(_inbound(item, day != last_day) if isinstance(item, Message) else _outbound(item, day != last_day))
+        result.append(_shown(item, day != last_day))
         last_day = day
     return result
 
@@ -48,6 +50,15 @@ def _at(item: Item) -> datetime:
 
 def _day(moment: datetime) -> object:
     return timezone.localtime(moment).date()
+
+
+def _shown(item: Item, starts_day: bool) -> Shown:
+    if isinstance(item, Message):
+        return _inbound(item, starts_day)
+    if isinstance(item, Note):
+        author = str(item.author) if item.author else ""
+        return Shown(item, item.created_at, is_inbound=False, starts_day=starts_day, is_note=True, author=author)
+    return _outbound(item, starts_day)
 
 
 def _inbound(message: Message, starts_day: bool) -> Shown:

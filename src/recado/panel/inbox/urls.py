@@ -2,12 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from recado.panel.inbox import actions, conversations
+from recado.panel.inbox import actions, conversations, side, writing
 
 urlpatterns: list[URLPattern] = [
     path("", conversations.conversations, name="inbox"),
     path("<int:dialogue_id>/", conversations.conversation, name="conversation"),
-    path("<int:dialogue_id>/send/", conversations.send, name="conversation-send"),
+    path("<int:dialogue_id>/send/", writing.send, name="conversation-send"),
+    path("<int:dialogue_id>/claim/", writing.claim, name="conversation-claim"),
+    path("<int:dialogue_id>/release/", writing.release, name="conversation-release"),
+    path("<int:dialogue_id>/note/", writing.note, name="conversation-note"),
+    path("<int:dialogue_id>/canned/", writing.canned, name="conversation-canned"),
+    path("<int:dialogue_id>/group/", side.group, name="conversation-group"),
     path("<int:dialogue_id>/read/", conversations.read, name="conversation-read"),
     path("<int:dialogue_id>/state/", actions.state, name="conversation-state"),
     path("<int:dialogue_id>/snooze/", actions.snooze, name="conversation-snooze"),

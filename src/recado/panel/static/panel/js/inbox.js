@@ -1,5 +1,6 @@
 // What only the inbox needs: toasts with undo, the menu of a conversation, its single-key shortcuts.
 
+import { write } from "./composer.js";
 import { areKeysOff, find } from "./dom.js";
 import { fetchAnew } from "./live.js";
 
@@ -19,12 +20,18 @@ document.addEventListener("htmx:after:request", event => {
 
 /* ---- done, and on to the next ---- */
 const stateForm = () => find("[data-state-form]");
+let nextRow; // opened once the list and the toast are changed: opening it takes away the form that asked for them
+document.addEventListener("htmx:after:swap", () => {
+  const link = nextRow && find("a.c-row", nextRow);
+  nextRow = undefined;
+  link?.click();
+});
 function done(andNext) {
   const form = stateForm();
   if (!form) return;
   const row = find(`#conversations [aria-current]`)?.closest("li"), next = row?.nextElementSibling ?? row?.previousElementSibling;
+  nextRow = andNext ? next : undefined;
   form.requestSubmit(find("button", form));
-  if (andNext) find("a.c-row", next ?? undefined)?.click();
 }
 
 /* ---- the menu, opened at one of its parts ---- */
@@ -37,6 +44,8 @@ function open(part) {
 
 const KEYS = {
   E: () => done(true),
+  r: () => write("reply"),
+  n: () => write("note"),
   s: () => open("snooze"),
   a: () => open("assign"),
   l: () => open("label"),

@@ -2,6 +2,7 @@
 
 import { showCount } from "./counter.js";
 import { all, find } from "./dom.js";
+import { forgetDraft, keepDraft } from "./drafts.js";
 import { messages, scrollToEnd } from "./thread.js";
 
 function newKey() {
@@ -20,6 +21,7 @@ document.addEventListener("submit", event => {
   find("[data-pending-text]", bubble).textContent = field.value;
   messages().append(bubble);
   scrollToEnd();
+  forgetDraft(form);
   setTimeout(() => { field.value = ""; key.value = newKey(); showCount(field); field.focus(); }, 0);
 }, true);
 
@@ -28,9 +30,20 @@ document.addEventListener("htmx:after:request", event => {
   const key = sentKey(event), status = event.detail?.ctx?.response?.status;
   if (!key || !status) return;
   if (status < 400) pending(key)?.remove();
+  else if (status === 422) takeBack(key);
   else failed(key);
 });
 document.addEventListener("htmx:error", event => { const key = sentKey(event); if (key) failed(key); });
+
+// Refused, with the reason under the text: the text is there again, unless another was begun.
+function takeBack(key) {
+  const bubble = pending(key), form = find("[data-send]");
+  if (!bubble || !form || form.elements.text.value) { failed(key); return; }
+  form.elements.text.value = find("[data-pending-text]", bubble).textContent;
+  bubble.remove();
+  keepDraft(form);
+  showCount(form.elements.text);
+}
 
 function failed(key) {
   const bubble = pending(key);

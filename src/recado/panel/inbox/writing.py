@@ -1,0 +1,102 @@
+"""Writing in a conversation: sending an answer, the lease while somebody writes one, notes, canned replies.
+
+What belongs here: requests and responses. What does not: when a reply is refused (`apps.dialogues.answering`), showing threads
+(`conversations`).
+"""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from recado.apps.dialogues import answering, claims
+from recado.apps.dialogues.canned_replies import canned_replies_for, filled
+from recado.apps.dialogues.models import Dialogue
+from recado.apps.dialogues.queries import get_dialogue_for
+from recado.apps.dialogues.services import TextMissingError, add_note
+from recado.panel import fragments
+from recado.panel.access import MemberRequest, may_answer, member_required
+from recado.panel.inbox.conversations import is_partial, new_key, page_context
+from recado.panel.outbound_words import REFUSALS
+
+KEY_LENGTH = 64
+CONFLICTS = {answering.Refusal.ANSWERED, answering.Refusal.BEING_ANSWERED}
+
+
+@require_POST
+@member_required
+@may_answer
+def send(request: MemberRequest, dialogue_id: int) -> HttpResponse:
+    """Answer in a conversation; `seen` is the newest message the page showed, `anyway` sends whatever others did since."""
+    dialogue = get_dialogue_for(request.account, dialogue_id)
+    text, key = request.POST.get("text", ""), request.POST.get("key", "")[:KEY_LENGTH] or new_key()
+    seen = None if "anyway" in request.POST else _seen(request)
+    try:
+        answering.reply(request.account, request.user, dialogue, text, key, seen=seen)
+    except answering.ReplyRefusedError as error:
+        return _refused(request, dialogue, text, error)
+    if is_partial(request):
+        return HttpResponse(fragments.answered(request.account, request.user, get_dialogue_for(request.account, dialogue_id)))
+    return redirect("conversation", dialogue_id)
+
+
+@require_POST
+@member_required
+@may_answer
+def claim(request: MemberRequest, dialogue_id: int) -> HttpResponse:
+    """Take or keep the lease while somebody writes; where another has it, which is no error, say who."""
+    now = timezone.now()
+    if claims.claim(get_dialogue_for(request.account, dialogue_id), request.user, now):
+        return HttpResponse(status=204)
+    return HttpResponse(str(claims.answering(get_dialogue_for(request.account, dialogue_id), now) or ""), content_type="text/plain")
+
+
+@require_POST
+@member_required
+@may_answer
+def release(request: MemberRequest, dialogue_id: int) -> HttpResponse:
+    """Give the lease back."""
+    claims.release(get_dialogue_for(request.account, dialogue_id), request.user)
+    return HttpResponse(status=204)
+
+
+@require_POST
+@member_required
+@may_answer
+def note(request: MemberRequest, dialogue_id: int) -> HttpResponse:
+    """Write down what only the team sees."""
+    dialogue = get_dialogue_for(request.account, dialogue_id)
+    try:
+        add_note(dialogue, request.user, request.POST.get("text", ""))
+    except TextMissingError:
+        messages.error(request, _("Write something first."))
+        return HttpResponse(status=422) if is_partial(request) else redirect("conversation", dialogue_id)
+    if is_partial(request):
+        return HttpResponse(fragments.answered(request.account, request.user, dialogue))
+    return redirect("conversation", dialogue_id)
+
+
+@require_safe
+@member_required
+@may_answer
+def canned(request: MemberRequest, dialogue_id: int) -> HttpResponse:
+    """List the canned replies with this person's name filled in."""
+    dialogue = get_dialogue_for(request.account, dialogue_id)
+    replies = [(each, filled(each.text, dialogue)) for each in canned_replies_for(request.account, request.user)]
+    template = "panel/inbox/_canned.html" if is_partial(request) else "panel/inbox/canned.html"
+    return render(request, template, {"dialogue": dialogue, "replies": replies})
+
+
+def _seen(request: MemberRequest) -> int:
+    given = request.POST.get("seen", "")
+    return int(given) if given.isdecimal() else 0
+
+
+def _refused(request: MemberRequest, dialogue: Dialogue, text: str, error: answering.ReplyRefusedError) -> HttpResponse:
+    words = str(REFUSALS[error.reason]) % {"person": error.by or _("Somebody")}
+    context = {"words": words, "is_conflict": error.reason in CONFLICTS, "dialogue": dialogue}
+    if is_partial(request):
+        return HttpResponse(fragments.refused(context), status=422)
+    return render(request, "panel/inbox/inbox.html", page_context(request, dialogue) | context | {"text": text}, status=422)
