@@ -19,13 +19,16 @@ run: $(STAMP)/run ## Start Recado with demo data on http://127.0.0.1:8000 (RECAD
 test: $(STAMP)/system $(STAMP)/test $(STAMP)/interop check ## Set up and run everything there is: checks, both databases, real processes, real browser
 	$(PYTEST) -q -n auto
 
-check: $(STAMP)/test ## Lint, types, import rules, migrations, translations, dependencies, documentation
+check: $(STAMP)/test $(STAMP)/node ## Lint, types, import rules, style sheets, migrations, translations, dependencies, documentation
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	RECADO_DATA=build/check $(BIN)/python -m django makemigrations --check --dry-run --settings recado.server.settings
 	$(BIN)/python tools/translations.py --check
+	$(BIN)/python -m recado.panel.build_css --check
+	$(BIN)/python -m recado.panel.vendor
+	cd tools/node && npm run --silent stylelint
 	$(BIN)/codespell
 	$(BIN)/deptry src
 	$(MAKE) --no-print-directory docs
@@ -72,6 +75,10 @@ $(STAMP)/test: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
 
 $(STAMP)/system: tools/system-packages | $(VENV)/bin/python
 	@tools/system-packages test
+	@mkdir -p $(STAMP) && touch $@
+
+$(STAMP)/node: tools/node/package.json tools/node/package-lock.json | $(STAMP)/system
+	@cd tools/node && npm ci --silent --no-audit --no-fund
 	@mkdir -p $(STAMP) && touch $@
 
 $(STAMP)/interop: tests/interop/package.json tests/interop/package-lock.json | $(STAMP)/system

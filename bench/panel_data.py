@@ -183,8 +183,11 @@ def _complete(app: str, model: str, columns: dict[str, str]) -> dict[str, str]:
     for field in apps.get_model(app, model)._meta.concrete_fields:  # noqa: SLF001  # documented Django API
         if field.column in made or field.null:
             continue
-        value = "" if not field.has_default() else field.get_default()
-        made[field.column] = {bool: str(value).upper(), str: f"'{value}'"}.get(type(value), str(value))
-        if hasattr(value, "isoformat"):
-            made[field.column] = f"'{value.isoformat(sep=' ')}'"
+        value = field.get_default() if field.has_default() else ""
+        if isinstance(value, bool):
+            made[field.column] = str(value).upper()
+        elif isinstance(value, str) or hasattr(value, "isoformat"):
+            made[field.column] = f"'{value}'"
+        else:
+            made[field.column] = str(value)
     return made

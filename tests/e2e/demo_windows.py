@@ -32,7 +32,8 @@ class Windows:
         page.locator("[name=login]").fill(email)
         page.locator("[name=password]").fill(PASSWORD)
         page.locator("[name=password]").press("Enter")
-        page.wait_for_url("**/inbox/")
+        page.wait_for_url(f"{self._url}/")
+        page.goto(f"{self._url}/inbox/")
         page.evaluate("window.stayed = true")
         return page
 

@@ -24,7 +24,7 @@ class WebClient:
         self.http.close()
 
     def sign_in(self, email: str, password: str) -> None:
-        assert self.post("/login/", "/login/", login=email, password=password).url.path == "/inbox/"
+        assert self.post("/login/", "/login/", login=email, password=password).url.path == "/"
 
     def get(self, path: str) -> str:
         response = self.http.get(path)

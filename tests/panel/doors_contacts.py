@@ -2,6 +2,7 @@
 
 from panel.doors import Door
 from recado.apps.accounts.models import Role
+from recado.apps.contacts.batches import keep_table
 from recado.apps.contacts.services import add_contact, add_group
 
 
@@ -18,11 +19,28 @@ def a_membership(account, user):
     return {"group_id": group.pk, "contact_id": add_contact(account, "48604218377", {}, [group.pk]).pk}
 
 
+def an_import(account, user):
+    return {"batch_id": keep_table(account, user, [["phone"], ["604218377"]]).pk}
+
+
 DOORS = {
     "contacts": Door(refuses=Role.BILLING),
     "new-contact": Door(refuses=Role.AGENT),
     "contact": Door(a_contact, Role.BILLING),
     "contact-delete": Door(a_contact, Role.AGENT, "post"),
+    "contacts-export": Door(refuses=Role.BILLING),
+    "contacts-bulk": Door(refuses=Role.AGENT, method="post"),
+    "contacts-rejoin": Door(refuses=Role.AGENT, method="post"),
+    "contact-data": Door(a_contact, Role.BILLING),
+    "contact-erase": Door(a_contact, Role.AGENT, "post"),
+    "import": Door(refuses=Role.AGENT),
+    "import-mapping": Door(an_import, Role.AGENT),
+    "import-check": Door(an_import, Role.AGENT),
+    "import-bad": Door(an_import, Role.AGENT),
+    "import-run": Door(an_import, Role.AGENT, "post"),
+    "import-result": Door(an_import, Role.AGENT),
+    "import-undo": Door(an_import, Role.AGENT, "post"),
+    "group-join": Door(a_group, Role.AGENT, "post"),
     "groups": Door(refuses=Role.BILLING),
     "group": Door(a_group, Role.BILLING),
     "group-delete": Door(a_group, Role.AGENT, "post"),

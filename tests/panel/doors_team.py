@@ -30,6 +30,7 @@ def an_invitation(account, user):
 DOORS = {
     "settings": Door(),
     "settings-appearance": Door(method="post", data=APPEARANCE),
+    "settings-notifications": Door(method="post", data={"mail_notices": "now"}),
     "settings-company": Door(refuses=Role.API),
     "settings-team": Door(refuses=Role.API),
     "settings-member": Door(a_member, Role.EDITOR, "post", {"role": "viewer"}),

@@ -124,7 +124,7 @@ def test_pages_are_polish_for_who_wants_it(visit, keyword: Keyword, account: Acc
     Account.objects.update(language="pl")
     page = visit().open(f"/keywords/{keyword.pk}/")
     expect(page.get_by_role("button", name="Zapisz zmiany")).to_be_visible()
-    expect(page.get_by_text("Hasło SMS działa, gdy jest całą wiadomością.")).to_be_visible()
+    expect(page.get_by_text("Jak ma pasować")).to_be_visible()
     page.goto(re.sub(r"/keywords/.*", "/simulator/", page.url))
     expect(page.get_by_label("Treść wiadomości")).to_be_visible()
 

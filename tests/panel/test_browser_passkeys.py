@@ -53,7 +53,7 @@ def test_a_passkey_is_enrolled_and_signs_in_without_a_password(visit: Callable[.
     expect(page.get_by_text("Passkey, signs in without the password.")).to_be_visible()
     sign_out(page, window)
     page.get_by_role("button", name="Sign in with a passkey").click()
-    expect(page.get_by_role("heading", name="Inbox")).to_be_visible()
+    expect(page.get_by_role("navigation", name="Main")).to_be_visible()
 
 
 def test_a_security_key_is_asked_for_after_the_password(visit: Callable[..., Visit]):
@@ -66,7 +66,7 @@ def test_a_security_key_is_asked_for_after_the_password(visit: Callable[..., Vis
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_role("button", name="Use a passkey or security key").click()
-    expect(page.get_by_role("heading", name="Inbox")).to_be_visible()
+    expect(page.get_by_role("navigation", name="Main")).to_be_visible()
 
 
 def test_a_passkey_confirms_a_change(visit: Callable[..., Visit]):
@@ -76,7 +76,7 @@ def test_a_passkey_confirms_a_change(visit: Callable[..., Visit]):
     enrol(page, "Laptop")
     sign_out(page, window)
     page.get_by_role("button", name="Sign in with a passkey").click()
-    expect(page.get_by_role("heading", name="Inbox")).to_be_visible()
+    expect(page.get_by_role("navigation", name="Main")).to_be_visible()
     window.open("/settings/security/app/")
     page.get_by_role("link", name="Use a passkey").click()
     page.get_by_role("button", name="Use a passkey").click()

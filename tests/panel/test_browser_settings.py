@@ -67,9 +67,50 @@ def test_the_sign_in_page_looks_as_the_person_chose(visit, alice: User):
 @pytest.mark.parametrize("width", [390, 320])
 def test_settings_fit_a_phone(visit, width):
     window = visit(width=width)
-    for path in ("/settings/", "/settings/appearance/"):
+    for name in ("", "appearance/", "notifications/", "company/", "team/", "hours/", "activity/"):
+        path = f"/settings/{name}"
         page = window.open(path)
         assert page.evaluate("() => document.scrollingElement.scrollWidth <= innerWidth"), path
         expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.get_by_role("link", name="All settings").click()
     expect(page.get_by_role("link", name="Team")).to_be_visible()
+
+
+def test_a_team_grows_and_changes_and_the_log_says_so(visit, account: Account, bob: User):
+    page = visit().open("/settings/team/")
+    page.get_by_label("E-mail address").fill("new@example.com")
+    page.get_by_label("Role", exact=True).select_option("editor")
+    page.get_by_role("button", name="Send the invitation").click()
+    expect(page.get_by_text("new@example.com is invited.")).to_be_visible()
+    page.get_by_role("link", name="Bob").click()
+    page.get_by_role("radio", name="Viewer").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("row", name="Bob")).to_contain_text("Viewer")
+    page.get_by_role("link", name="Bob").click()
+    page.get_by_role("link", name="Remove from the team").click()
+    page.get_by_role("button", name="Remove from the team").click()
+    expect(page.get_by_text("Bob does not work here any more.")).to_be_visible()
+    page.get_by_role("link", name="Activity log").click()
+    for sentence in ("Removed from the team: Bob", "Role changed: Bob", "Invited: new@example.com"):
+        expect(page.get_by_text(sentence)).to_be_visible()
+
+
+def test_hours_of_a_day_appear_when_it_is_open(visit):
+    page = visit().open("/settings/hours/")
+    saturday = page.get_by_role("group", name="Saturday")
+    expect(saturday.get_by_text("Closed")).to_be_visible()
+    saturday.get_by_role("checkbox").check()
+    saturday.get_by_label("opens at").fill("10:00")
+    saturday.get_by_label("closes at").fill("14:00")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    expect(page.get_by_role("group", name="Saturday").get_by_label("closes at")).to_have_value("14:00")
+
+
+def test_the_browser_is_asked_for_notices_and_a_refusal_is_said(visit):
+    page = visit().open("/settings/notifications/")
+    page.evaluate("() => { Notification.requestPermission = async () => 'denied'; }")
+    page.get_by_label("Notices of the browser").check()
+    expect(page.get_by_text("This browser does not let the panel show notices.")).to_be_visible()
+    page.get_by_label("Notices of the browser").uncheck()
+    expect(page.get_by_text("This browser does not let the panel show notices.")).to_be_hidden()

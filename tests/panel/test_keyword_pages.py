@@ -1,5 +1,6 @@
 import pytest
 
+from recado.apps.audit.models import AuditEntry
 from recado.apps.contacts.models import Group
 from recado.apps.contacts.services import add_contact
 from recado.apps.inbox.models import Message
@@ -171,3 +172,72 @@ def test_a_dry_run_names_nothing_of_another_account(alice_client, charlie, keywo
     steps = alice_client.get(f"/keywords/{keyword.pk}/dry-run/", {"text": "tulip"}).content.decode()
     assert "belongs to another account" in steps
     assert "Secret" not in steps
+
+
+def test_the_page_itself_answers_what_would_happen(alice_client, keyword):
+    page = alice_client.get(f"/keywords/{keyword.pk}/", {"text": "gardener", "who": "member"}).content.decode()
+    assert "Arrives on 503 340 503" in page
+    assert "Already in group <b>Garden news</b>" in page
+    assert "Is not forwarded" in page
+
+
+@pytest.mark.parametrize(("who", "says"), [("new", "Added to group"), ("member", "Already in group"), ("nonsense", "Added to group")])
+def test_the_tester_can_be_told_who_writes(alice_client, keyword, who, says):
+    assert says in alice_client.get(f"/keywords/{keyword.pk}/dry-run/", {"text": "gardener", "who": who}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ({"when": "moment", "moment": "2098-01-01T12:00"}, "Keyword <b>GARDENER</b> matched"),
+        ({"when": "moment", "moment": "2099-07-01T12:00"}, "its period is over"),
+        ({"when": "saturday"}, "22:00. Nothing was sent."),
+        ({"when": "moment", "moment": "9999-99-99T99:99"}, "Nothing was sent."),
+    ],
+)
+def test_the_tester_can_be_told_when(alice_client, keyword, asked, says):
+    alice_client.post(f"/keywords/{keyword.pk}/", {"word": "GARDENER", "ends_on": "2099-05-31"})
+    assert says in alice_client.get(f"/keywords/{keyword.pk}/dry-run/", {"text": "gardener", **asked}).content.decode()
+
+
+def test_what_a_reply_says_is_shown_filled_in_and_escaped(alice_client, account, shared):
+    keyword = reserve_keyword(account, shared, "TULIP", RuleContent((), "<b>Hi</b> {keyword}"))
+    answer = alice_client.get(f"/keywords/{keyword.pk}/dry-run/").content.decode()
+    assert "1 SMS: “&lt;b&gt;Hi&lt;/b&gt; TULIP”" in answer
+
+
+def test_pausing_can_be_undone(alice_client, keyword):
+    page = alice_client.post(f"/keywords/{keyword.pk}/state/", follow=True).content.decode()
+    assert f'action="/keywords/{keyword.pk}/state/" class="c-undo"' in page
+    alice_client.post(f"/keywords/{keyword.pk}/state/", {"state": "live"})
+    alice_client.post(f"/keywords/{keyword.pk}/state/", {"state": "live"})
+    assert Keyword.objects.get().state == Keyword.State.LIVE
+
+
+def test_the_list_is_narrowed_in_the_address(alice_client, account, shared, keyword):
+    reserve_keyword(account, shared, "TULIP")
+    alice_client.post(f"/keywords/{keyword.pk}/state/")
+    assert "TULIP" not in alice_client.get("/keywords/?status=paused").content.decode()
+    assert "GARDENER" not in alice_client.get("/keywords/?q=tulip&number=").content.decode()
+    nothing = alice_client.get("/keywords/?q=nobody&number=999999999999999999999&status=x").content.decode()
+    assert "No keyword fits" in nothing
+    assert "Show all keywords" in nothing
+
+
+def test_who_writes_without_accents_is_told_to_match(alice_client, shared):
+    words = alice_client.get("/keywords/availability/", {"number": shared.pk, "word": "ŻÓŁW"}).content.decode()
+    assert "can write ZOLW" in words
+
+
+def test_the_winner_of_two_keywords_is_named(alice_client, account, own):
+    first = reserve_keyword(account, own, "ROSE", also_when_text_follows=True)
+    reserve_keyword(account, own, "ROSE RED")
+    page = alice_client.get(f"/keywords/{first.pk}/").content.decode()
+    assert "ROSE RED can match the same text, such as “ROSE RED”. ROSE RED wins." in page
+
+
+def test_reserving_and_ending_are_in_the_activity_log(alice_client, shared):
+    alice_client.post("/keywords/new/", {"number": shared.pk, "word": "TULIP"})
+    alice_client.post(f"/keywords/{Keyword.objects.get().pk}/end/")
+    noted = list(AuditEntry.objects.order_by("id").values_list("action", "object_name", "actor"))
+    assert noted == [("keyword.reserve", "TULIP", "Alice"), ("keyword.end", "TULIP", "Alice")]

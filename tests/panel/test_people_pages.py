@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from panel.conversations import dialogue, number
@@ -92,8 +94,9 @@ def test_many_contacts_come_in_pages_that_keep_the_search(alice_client, account)
         add_contact(account, f"486042180{count:02}", {"first_name": "Hanna"})
     page = alice_client.get("/contacts/", {"q": "hanna"}).content.decode()
     assert page.count('class="c-table__main"') == 50
-    assert "?q=hanna&amp;page=2" in page
-    assert alice_client.get("/contacts/", {"q": "hanna", "page": "2"}).content.decode().count('class="c-table__main"') == 5
+    address = re.search(r'href="(\?q=hanna&amp;before=\d+)"', page)
+    assert address
+    assert alice_client.get("/contacts/" + address[1].replace("&amp;", "&")).content.decode().count('class="c-table__main"') == 5
 
 
 def test_a_group_is_added_renamed_and_deleted(alice_client):

@@ -23,7 +23,7 @@ def page(client) -> str:
 
 
 def done(text: str) -> list[str]:
-    return re.findall(r'c-step--done" data-check="(\w+)"', text)
+    return re.findall(r'c-firststep--done" data-check="(\w+)"', text)
 
 
 def test_a_new_account_has_everything_to_do(alice_client):

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from recado.core.message import Concatenation, Encoding, InboundPart
@@ -41,6 +41,7 @@ RECEIPTS = st.builds(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault of the texts
 @given(PARTS | RECEIPTS)
 def test_what_is_written_is_read_back(item):
     text = dumps(item)

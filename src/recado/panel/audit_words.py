@@ -71,8 +71,14 @@ ACTIONS: dict[str, Promise] = {
     "unmatched.discarded": _("Unmatched messages set aside: %(name)s"),
     "simulator.reset": _("Test data of the simulator deleted"),
     # messages and people who write
+    "message.viewed": _("Message %(name)s looked at by the operator"),
     "message.redelivered": _("Forwarded again: message %(name)s"),
+    "contact.erased": _("Person forgotten: %(name)s"),
+    "contact.imported": _("List imported: %(name)s"),
+    "contact.import_undone": _("Import undone: %(name)s"),
     "contact.deleted": _("Contact deleted: %(name)s"),
+    "group.joined": _("People added to the group %(name)s"),
+    "group.left": _("People taken out of the group %(name)s"),
     "group.deleted": _("Group deleted: %(name)s"),
 }
 

@@ -17,6 +17,7 @@ from recado.apps.accounts.queries import membership_for
 from recado.apps.accounts.visits import visiting_membership
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.queries import Tab, get_dialogue_for, is_newest, tabs_of, thread, unread_count
+from recado.apps.notifications.choices import is_quiet_for
 from recado.apps.notifications.queries import notifications_of, unread_notifications
 from recado.panel import simulator_fragments
 from recado.panel.access import MAY_ANSWER
@@ -72,7 +73,8 @@ def _of_dialogue(notice_kind: str, account: Account, user: User, dialogue: Dialo
 
 def _of_notifications(account: Account, user: User) -> str:
     newest = notifications_of(account, user, limit=UNDER_THE_BELL)
-    is_news = bool(newest) and newest[0].read_at is None and newest[0].created_at > timezone.now() - NEWS
+    now = timezone.localtime(timezone=ZoneInfo(user.time_zone or account.time_zone))
+    is_news = bool(newest) and newest[0].read_at is None and newest[0].created_at > now - NEWS and not is_quiet_for(user, now)
     context = {"notifications": newest, "newest": newest[0] if is_news else None, "count": unread_notifications(account, user)}
     return render_to_string("panel/live/notification.html", context)
 

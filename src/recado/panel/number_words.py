@@ -3,10 +3,12 @@
 What belongs here: one name per kind and state. What does not: what a kind may do (`core.number`).
 """
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from recado.core.number import NumberKind, NumberState
+from recado.core.number import CAPABILITIES, NumberKind, NumberState
 
 KINDS = {
     NumberKind.SHARED_LONG: gettext_lazy("Shared long number (ND)"),
@@ -42,3 +44,40 @@ def explanation(kind: str) -> str:
             "you see only messages that start with your keyword."
         )
     return _("Every message on this number is yours, with or without a keyword.")
+
+
+@dataclass(frozen=True, slots=True)
+class Ability:
+    """One thing a kind of number can do, or why not."""
+
+    is_there: bool
+    words: str
+
+
+def abilities(kind: str) -> list[Ability]:
+    """Say the kind's row of the capability table in words, what it can do first."""
+    can = CAPABILITIES[NumberKind(kind)]
+    told = [
+        _told(
+            can.exact_keywords,
+            _("Exact keywords: the whole message is the word"),
+            _("No keywords: a reply is tied to the message it answers"),
+        ),
+        _told(
+            can.all_messages,
+            _("Every message is yours, with or without a keyword, and can be answered or forwarded"),
+            _("No messages without your keyword, because others use this number, too"),
+        ),
+        _told(
+            not can.keyword_quota,
+            _("As many keywords as you like"),
+            _("Keywords are limited by your plan, because everybody shares the words"),
+        ),
+        _told(can.mms, _("SMS and MMS"), _("SMS only, no MMS: this kind of number has no MMS at the carrier")),
+        Ability(True, _("Receiving costs nothing")),
+    ]
+    return sorted(told, key=lambda ability: not ability.is_there)
+
+
+def _told(is_there: bool, yes: str, no: str) -> Ability:  # a cell of the table
+    return Ability(is_there, yes if is_there else no)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from recado.apps.connections.ports import installation
 from recado.apps.keywords.queries import default_rule_of, keywords_of
 from recado.apps.keywords.services import content_of, save_default_rule
 from recado.apps.numbers.models import Number
@@ -17,6 +18,8 @@ from recado.apps.numbers.queries import get_number_for, keyword_counts, received
 from recado.apps.numbers.services import label_number
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.forms.number import NumberForm
+from recado.panel.number_health import health_of
+from recado.panel.number_words import abilities
 from recado.panel.recording import note
 
 
@@ -26,7 +29,11 @@ def number_list(request: MemberRequest) -> HttpResponse:
     """Show the numbers of the account and the shared ones."""
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     received, keywords = received_counts(request.account, midnight), keyword_counts(request.account)
-    rows = [(number, keywords.get(number.pk, 0), received.get(number.pk, 0)) for number in usable_numbers(request.account)]
+    status = installation().status()
+    rows = [
+        (number, health_of(number, status), keywords.get(number.pk, 0), received.get(number.pk, 0))
+        for number in usable_numbers(request.account)
+    ]
     return render(request, "panel/numbers/list.html", {"rows": rows})
 
 
@@ -68,5 +75,13 @@ def _facts(request: MemberRequest, found: Number) -> dict[str, str]:
 
 
 def _detail(request: MemberRequest, found: Number, form: NumberForm | None) -> HttpResponse:
-    context = {"number": found, "form": form, "keywords": keywords_of(request.account).filter(number=found)}
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    context = {
+        "number": found,
+        "form": form,
+        "health": health_of(found, installation().status()),
+        "received": received_counts(request.account, midnight).get(found.pk, 0),
+        "abilities": abilities(found.kind),
+        "keywords": keywords_of(request.account).filter(number=found),
+    }
     return render(request, "panel/numbers/detail.html", context, status=422 if form and form.errors else 200)

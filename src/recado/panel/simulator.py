@@ -17,7 +17,6 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from recado.apps.audit.services import record
 from recado.apps.dialogues.phone import last_message_of, phone_texts
 from recado.apps.dialogues.queries import sole_writer
 from recado.apps.dialogues.test_data import count_test_data, erase_test_data
@@ -32,6 +31,7 @@ from recado.apps.outbox.queries import forwards_of, replies_to
 from recado.core import trail
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.forms.simulated import PHONES, SimulatedTextForm
+from recado.panel.recording import note
 from recado.panel.trail_words import steps
 
 UNCLAIMED_KEY = "simulator_unclaimed"
@@ -88,8 +88,7 @@ def reset(request: MemberRequest) -> HttpResponse:
     with transaction.atomic():
         erased = erase_test_data(request.account)
         after = {"messages": erased.messages, "conversations": erased.dialogues, "contacts": erased.contacts}
-        is_operator = request.visit is not None
-        record(request.account, request.user, "simulator.reset", after=after, is_operator=is_operator)
+        note(request, "simulator.reset", after=after)
     request.session.pop(UNCLAIMED_KEY, None)
     messages.success(request, _("Test messages and what came of them are erased."))
     return redirect("simulator")

@@ -3,6 +3,7 @@
 What belongs here: which address goes where. What does not: anything that happens behind an address. See docs/adr/0005.
 """
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, cast
@@ -18,6 +19,7 @@ from starlette.routing import Mount, Route
 from recado.server import demo_receiver, events
 from recado.server.bodies import BufferedBodies
 from recado.server.inside import is_inside
+from recado.server.notice_mails import NoticeMails, address_of
 from recado.server.runtime import Runtime
 
 DJANGO_THREADS = 8
@@ -30,9 +32,12 @@ def build(runtime: Runtime, *, with_demo_receiver: bool) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await runtime.start()
         app.router.routes[:0] = events.routes(runtime.live)
+        mails = NoticeMails(address_of(runtime.config))
+        mails.start()
         try:
             yield
         finally:
+            await asyncio.to_thread(mails.stop)
             await runtime.stop()
 
     async def healthz(request: Request) -> Response:

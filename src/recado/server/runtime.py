@@ -29,7 +29,7 @@ class Runtime:
     """Gateway and delivery of one process. Made anywhere, started and stopped on the event loop."""
 
     def __init__(self, config: Config) -> None:
-        self._config = config
+        self.config = config
         self._loop: asyncio.AbstractEventLoop | None = None
         self._gateway: Gateway | None = None
         self._worker: Worker | None = None
@@ -53,8 +53,8 @@ class Runtime:
         """Start delivery and gateway and connect everything; raises when the database cannot be read."""
         self._loop = asyncio.get_running_loop()
         live = Live(self._loop, first_id=int(utc_now().timestamp() * 1000))  # ids go on growing over a restart, so that pages can catch up
-        self._gateway = Gateway(self._config, live=live, on_jobs=self._wake)
-        self._client = HttpClient(allow_private=self._config.allow_private_forwards)
+        self._gateway = Gateway(self.config, live=live, on_jobs=self._wake)
+        self._client = HttpClient(allow_private=self.config.allow_private_forwards)
         self._worker = self._make_worker(self._gateway, self._client)
         watch(self._worker)
         await self._gateway.start()
@@ -87,13 +87,13 @@ class Runtime:
         return {**health, "ok": health["ok"] and not trouble, "delivery": {"ok": not trouble, "reason": trouble}}
 
     def _make_worker(self, gateway: Gateway, client: HttpClient) -> Worker:
-        database = self._config.database
+        database = self.config.database
         return Worker(
             database,
             gateway.pool,
             client,
             utc_now,
-            node=self._config.node,
+            node=self.config.node,
             # SQLite has one writer at a time: delivery writes in the gateway's writer thread instead of waiting for its lock.
             transactions=BorrowedTransactions(database, gateway.writer.submit) if database.engine == "sqlite" else None,
             on_changed=self._delivered,

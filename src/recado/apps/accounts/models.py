@@ -114,6 +114,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     has_browser_notices = models.BooleanField(_("notices of the browser"), default=False)
     has_sound = models.BooleanField(_("sound"), default=False)
     mail_notices = models.CharField(_("by e-mail"), max_length=8, choices=MailNotices.choices, default=MailNotices.OFF)
+    quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)
+    """Wall clock of the person's time zone; no browser notices, sounds and mails from then …"""
+    quiet_until = models.TimeField(_("until"), null=True, blank=True)
+    """… until then, over midnight where it is earlier."""
     operator_role = models.CharField(max_length=16, choices=OperatorRole.choices, blank=True, default="")
     """Empty for everybody who is not of the installation's staff."""
     is_active = models.BooleanField(default=True)
@@ -147,6 +151,10 @@ class Membership(models.Model):
     account = models.ForeignKey(Account, models.CASCADE, related_name="memberships")
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=16, choices=Role.choices, default=Role.AGENT)
+    muted_notices = models.JSONField(null=True)
+    """Kinds of notifications the member does not want; None: they want all."""
+    mailed_notices = models.JSONField(null=True)
+    """Kinds of notifications that come by e-mail too, as `User.mail_notices` says; None: all."""
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -3,14 +3,17 @@
 What belongs here: finding and listing. What does not: changing (`services`), how a page or an API answer looks.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, TruncDate
+from django.utils import timezone
 
 from recado.apps.accounts.models import Account
-from recado.apps.contacts.models import Contact, Group, GroupMembership
+from recado.apps.contacts.models import Contact, Group, GroupMembership, ImportBatch
 from recado.apps.contacts.phone import parse_msisdn
+from recado.apps.ids import first_id_at
 
 _SEARCHED = ("first_name", "last_name", "company", "email", "city", "description")
 
@@ -71,6 +74,58 @@ def contacts_of(account: Account, *, search: str = "", group: Group | None = Non
     )
 
 
+def contact_page(
+    account: Account, *, search: str = "", group: Group | None = None, source: str = "", before: int | None = None, size: int = 50
+) -> list[Contact]:
+    """Return the contacts added before one, newest first, and one more if there are more; each with its groups in `groups.all()`.
+
+    `before` is the last contact shown; its id, since ids grow with time, is where the next page begins.
+    """
+    contacts = _matching(Contact.objects.filter(account=account), search)
+    if group is not None:
+        members = GroupMembership.objects.filter(group=group, contact=OuterRef("pk"))
+        contacts = contacts.filter(Exists(members))
+    if source:
+        contacts = contacts.filter(source=source)
+    if before is not None:
+        contacts = contacts.filter(pk__lt=before)
+    return list(contacts.order_by("-pk").prefetch_related(Prefetch("groups", Group.objects.order_by("name")))[: size + 1])
+
+
+def contacts_among(account: Account, contact_ids: Iterable[int]) -> list[Contact]:
+    """Return those of the contacts that are the account's."""
+    return list(Contact.objects.filter(account=account, pk__in=list(contact_ids)).order_by("-pk"))
+
+
+def every_contact(
+    account: Account, *, search: str = "", group: Group | None = None, source: str = "", limit: int = 100_000
+) -> Iterator[Contact]:
+    """Yield all contacts that fit, newest first, at most `limit`; read in portions."""
+    before: int | None = None
+    while limit > 0:
+        some = contact_page(account, search=search, group=group, source=source, before=before, size=500)[: min(500, limit)]
+        if not some:
+            return
+        yield from some
+        limit -= len(some)
+        before = some[-1].pk
+
+
+def contact_count(account: Account, ceiling: int) -> int:
+    """Count the account's contacts, at most up to `ceiling`."""
+    return Contact.objects.filter(account=account).order_by()[:ceiling].count()
+
+
+def joined_per_day(group: Group, days: int) -> list[tuple[date, int]]:
+    """Count who joined on each of the last days, in the current time zone, the oldest first; those who left again are not known."""
+    today = timezone.localdate()
+    first = today - timedelta(days=days - 1)
+    since = timezone.make_aware(datetime.combine(first, time()))
+    found = GroupMembership.objects.filter(group=group, id__gte=first_id_at(since), joined_at__gte=since)
+    counts = dict(found.annotate(day=TruncDate("joined_at")).order_by().values_list("day").annotate(Count("pk")))
+    return [(day, counts.get(day, 0)) for day in (first + timedelta(days=number) for number in range(days))]
+
+
 def members_of(group: Group) -> QuerySet[Contact]:
     """List the contacts of a group, who joined last first; quick however many there are."""
     return Contact.objects.filter(memberships__group=group).order_by("-memberships__id")
@@ -100,3 +155,17 @@ def _matching(contacts: QuerySet[Contact], search: str) -> QuerySet[Contact]:
             condition |= Q(msisdn__contains=digits)
         contacts = contacts.filter(condition)
     return contacts
+
+
+def get_batch_for(account: Account, batch_id: int) -> ImportBatch:
+    """Find an import of the account, or raise NotFoundError."""
+    batch = ImportBatch.objects.select_related("account", "group").filter(account=account, pk=batch_id).first()
+    if batch is None:
+        raise NotFoundError(f"no import {batch_id} in this account")
+    return batch
+
+
+def recent_batches(account: Account, count: int) -> QuerySet[ImportBatch]:
+    """List the account's last imports that were begun."""
+    begun = ImportBatch.objects.filter(account=account).exclude(state=ImportBatch.State.UPLOADED)
+    return begun.defer("table").select_related("group", "user").order_by("-id")[:count]

@@ -56,7 +56,7 @@ def assign(dialogue: Dialogue, assignee: User | None, by: User, url: str) -> Non
     dialogue.assignee = assignee
     if assignee is not None and assignee != by:
         person = str(dialogue.contact) if dialogue.contact else f"+{dialogue.msisdn}"
-        notify(dialogue.account, [assignee], "dialogue.assigned", {"by": str(by), "person": person}, url)
+        notify(dialogue.account, [assignee], "dialogue.assigned", {"by": str(by), "name": person}, url)
 
 
 @transaction.atomic

@@ -20,9 +20,14 @@ class Notification(models.Model):
     """Path of the page it leads to."""
     created_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True)
+    mail_due_at = models.DateTimeField(null=True)
+    """When a mail about it is to go out; None where none is, or has gone."""
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["user", "account", "id"], name="notification_by_user")]
+        indexes: ClassVar = [
+            models.Index(fields=["user", "account", "id"], name="notification_by_user"),
+            models.Index(fields=["mail_due_at"], name="notification_mail_due", condition=models.Q(mail_due_at__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         """Return what kind."""

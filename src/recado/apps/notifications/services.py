@@ -4,17 +4,30 @@ What belongs here: telling somebody, marking as read. What does not: the sentenc
 """
 
 from collections.abc import Iterable, Mapping
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from recado.apps.accounts.models import Account, User
+from recado.apps.accounts.models import Account, Membership, User
 from recado.apps.changes import Change, announce
+from recado.apps.notifications.choices import mail_due
 from recado.apps.notifications.models import Notification
 
 
 def notify(account: Account, users: Iterable[User], kind: str, values: Mapping[str, str | int], url: str) -> None:
-    """Tell people of the account something; their open pages show it at once."""
-    told = [Notification(account=account, user=user, kind=kind, values=dict(values), url=url) for user in users]
+    """Tell people of the account something, except those who do not want to hear of it; their open pages show it at once."""
+    people = list(users)
+    memberships = {each.user_id: each for each in Membership.objects.filter(account=account, user__in=people)}
+    now = timezone.now()
+    told = []
+    for user in people:
+        member = memberships.get(user.pk)
+        if member and kind in (member.muted_notices or ()):
+            continue
+        is_mailed = member is not None and (member.mailed_notices is None or kind in member.mailed_notices)
+        moment = now.astimezone(ZoneInfo(user.time_zone or account.time_zone))
+        due = mail_due(user, is_mailed=is_mailed, moment=moment)
+        told.append(Notification(account=account, user=user, kind=kind, values=dict(values), url=url, created_at=now, mail_due_at=due))
     if told:
         Notification.objects.bulk_create(told)
         announce(Change("notification", account.pk))

@@ -19,10 +19,14 @@ CLOCK_SLACK = timedelta(hours=1)
 
 def usable_numbers(account: Account) -> QuerySet[Number]:
     """Return the numbers an account may reserve keywords on: its own first, then the shared ones."""
-    return Number.objects.filter(
-        Q(account=account) | Q(account=None, kind__in=SHARED_KINDS),
-        state__in=[NumberState.ASSIGNED.value, NumberState.SUSPENDED.value],
-    ).order_by("kind", "digits")
+    return (
+        Number.objects.select_related("connection")
+        .filter(
+            Q(account=account) | Q(account=None, kind__in=SHARED_KINDS),
+            state__in=[NumberState.ASSIGNED.value, NumberState.SUSPENDED.value],
+        )
+        .order_by("kind", "digits")
+    )
 
 
 def get_number_for(account: Account, number_id: int) -> Number:
@@ -37,9 +41,11 @@ def keyword_counts(account: Account) -> dict[int, int]:
 
 
 def received_counts(account: Account, since: datetime) -> dict[int, int]:
-    """Return how many messages the account received on each number since then, by number id."""
+    """Return how many real messages the account received on each number since then, by number id."""
     lowest_id = IdGenerator(0).next(int((since - CLOCK_SLACK).timestamp() * 1000))
-    received = Number.objects.filter(message__account=account, message__id__gte=lowest_id, message__received_at__gte=since)
+    received = Number.objects.filter(
+        message__account=account, message__id__gte=lowest_id, message__received_at__gte=since, message__is_test=False
+    )
     return dict(received.values_list("id").annotate(Count("message")))
 
 

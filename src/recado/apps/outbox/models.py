@@ -174,6 +174,7 @@ class Job(models.Model):
             models.Index(fields=["next_attempt_at", "id"], name="job_due", condition=Q(state__in=("waiting", "claimed"))),
             models.Index(fields=["message_id"], name="job_by_message", condition=Q(message_id__isnull=False)),
             models.Index(fields=["destination", "id"], name="job_by_destination", condition=Q(destination__isnull=False)),
+            models.Index(fields=["id"], name="job_dead", condition=Q(state="dead")),
         ]
 
     def __str__(self) -> str:

@@ -3,35 +3,108 @@
 What belongs here: requests and responses. What does not: reads and writes (`apps.contacts`).
 """
 
+from typing import Any
+
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Prefetch
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
-from recado.apps.contacts.models import Contact, Group
-from recado.apps.contacts.queries import contacts_of, find_contact, get_contact_for, get_group_for, groups_of, members_of
+from recado.apps.contacts.erasing import erase_contact, known_about
+from recado.apps.contacts.models import Contact
+from recado.apps.contacts.queries import (
+    contact_count,
+    contact_page,
+    every_contact,
+    find_contact,
+    get_contact_for,
+    get_group_for,
+    groups_of,
+)
 from recado.apps.contacts.services import ContactExistsError, add_contact, delete_contacts, edit_contact
+from recado.apps.dialogues.queries import dialogues_with, last_message_times, thread
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
+from recado.panel.contacts.bulk import contacts_file
 from recado.panel.forms.people import ContactForm
 from recado.panel.recording import note
 
 PAGE = 50
+SHOWN = 5
+"""Conversations and messages a contact's page shows."""
+COUNTED = 10_000
+"""Beyond that nobody counts for a page."""
+LONGEST_EXPORT = 100_000
 
 
 @member_required
 @may_read
 def contact_list(request: MemberRequest) -> HttpResponse:
-    """Show the account's contacts, searched and narrowed to a group."""
-    search, group_id = request.GET.get("q", "").strip(), request.GET.get("group", "")
-    group = get_group_for(request.account, int(group_id)) if group_id.isdecimal() else None
-    contacts = members_of(group) if group and not search else contacts_of(request.account, search=search, group=group).order_by("-pk")
-    with_groups = contacts.prefetch_related(Prefetch("groups", Group.objects.order_by("name")))
-    page = Paginator(with_groups, PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "search": search, "group": group, "groups": groups_of(request.account)}
+    """Show the account's contacts, searched and narrowed to a group or a source."""
+    asked = _asked(request)
+    before = request.GET.get("before", "")
+    found = contact_page(request.account, **asked, before=int(before) if before.isdecimal() else None, size=PAGE)
+    shown = found[:PAGE]
+    context = {
+        **asked,
+        "contacts": shown,
+        "last_times": last_message_times(request.account, [one.pk for one in shown]),
+        "older": shown[-1].pk if len(found) > PAGE else None,
+        "is_paged": bool(before),
+        "is_narrowed": any(asked.values()),
+        "picks_all": request.GET.get("pick") == "all",
+        "groups": groups_of(request.account),
+        "sources": Contact.Source.choices,
+        "count": contact_count(request.account, COUNTED + 1),
+        "counted": COUNTED,
+        "limit": LONGEST_EXPORT,
+    }
     return render(request, "panel/contacts/list.html", context)
+
+
+@require_safe
+@member_required
+@may_read
+def contact_export(request: MemberRequest) -> HttpResponse:
+    """Give what the list is narrowed to as a file, all pages of it."""
+    return contacts_file(request.GET.get("as", ""), every_contact(request.account, **_asked(request), limit=LONGEST_EXPORT))
+
+
+@require_safe
+@member_required
+@may_read
+def contact_data(request: MemberRequest, contact_id: int) -> HttpResponse:
+    """Give everything that is known about one person, as they may ask for it."""
+    found = get_contact_for(request.account, contact_id)
+    response = JsonResponse(known_about(request.account, found), json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response["Content-Disposition"] = f'attachment; filename="contact-{found.pk}.json"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@member_required
+@may_configure
+def contact_erase(request: MemberRequest, contact_id: int) -> HttpResponse:
+    """Say what goes and what is kept, and forget a person."""
+    found = get_contact_for(request.account, contact_id)
+    if request.method != "POST":
+        return render(request, "panel/contacts/erase.html", {"contact": found})
+    with transaction.atomic():
+        note(request, "contact.erased", f"+{found.msisdn}", found.pk)
+        erase_contact(request.account, found)
+    messages.success(request, _("The person is forgotten: the contact is gone and the texts are empty."))
+    return redirect("contacts")
+
+
+def _asked(request: MemberRequest) -> dict[str, Any]:
+    """Return what the list is narrowed to by its address."""
+    group, source = request.GET.get("group", ""), request.GET.get("source", "")
+    return {
+        "search": request.GET.get("q", "").strip(),
+        "group": get_group_for(request.account, int(group)) if group.isdecimal() else None,
+        "source": source if source in Contact.Source.values else "",
+    }
 
 
 @member_required
@@ -88,4 +161,12 @@ def _change(request: MemberRequest, found: Contact, form: ContactForm) -> HttpRe
 
 
 def _detail(request: MemberRequest, found: Contact, form: ContactForm) -> HttpResponse:
-    return render(request, "panel/contacts/form.html", {"form": form, "contact": found}, status=422 if form.errors else 200)
+    dialogues = list(dialogues_with(request.account, found)[:SHOWN])
+    context = {
+        "form": form,
+        "contact": found,
+        "memberships": found.memberships.select_related("group").order_by("-joined_at"),
+        "dialogues": dialogues,
+        "last_messages": [item for dialogue in dialogues[:1] for item in reversed(thread(dialogue, limit=SHOWN))],
+    }
+    return render(request, "panel/contacts/form.html", context, status=422 if form.errors else 200)

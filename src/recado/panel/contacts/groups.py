@@ -3,6 +3,8 @@
 What belongs here: requests and responses. What does not: reads and writes (`apps.contacts`).
 """
 
+import re
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -12,13 +14,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from recado.apps.contacts.queries import get_contact_for, get_group_for, groups_of, members_of
-from recado.apps.contacts.services import add_group, delete_groups, leave_group, rename_group
+from recado.apps.contacts.phone import parse_msisdn
+from recado.apps.contacts.queries import find_contact, get_contact_for, get_group_for, groups_of, joined_per_day, members_of
+from recado.apps.contacts.services import add_contact, add_group, delete_groups, rename_group
+from recado.apps.keywords.models import Keyword
 from recado.apps.keywords.queries import keywords_of
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
+from recado.panel.charts import Bars
+from recado.panel.contacts.bulk import MOST, move
 from recado.panel.contacts.contacts import PAGE
 from recado.panel.forms.people import GroupForm
 from recado.panel.recording import note
+
+DAYS = 30
+"""What the chart of a group shows."""
 
 
 @member_required
@@ -61,8 +70,25 @@ def group_delete(request: MemberRequest, group_id: int) -> HttpResponse:
 def group_leave(request: MemberRequest, group_id: int, contact_id: int) -> HttpResponse:
     """Take somebody out of the group."""
     found, contact = get_group_for(request.account, group_id), get_contact_for(request.account, contact_id)
-    leave_group(contact, found)
-    messages.success(request, _("%(person)s is not in %(name)s any more.") % {"person": contact, "name": found.name})
+    move(request, found, [contact], joins=False)
+    return redirect("group", group_id)
+
+
+@member_required
+@may_configure
+@require_POST
+def group_join(request: MemberRequest, group_id: int) -> HttpResponse:
+    """Put people into the group by their phone numbers; who is no contact yet becomes one."""
+    found = get_group_for(request.account, group_id)
+    typed = [one for one in re.split(r"[,;\n]", request.POST.get("numbers", "")) if one.strip()][:MOST]
+    numbers = [number for number in map(parse_msisdn, typed) if number]
+    if numbers:
+        with transaction.atomic():
+            chosen = [find_contact(request.account, number) or add_contact(request.account, number) for number in numbers]
+            move(request, found, chosen, joins=True)
+    if wrong := len(typed) - len(numbers):
+        said = ngettext("%(count)s entry is no phone number.", "%(count)s entries are no phone numbers.", wrong)
+        messages.warning(request, said % {"count": wrong})
     return redirect("group", group_id)
 
 
@@ -85,19 +111,37 @@ def _rename(request: MemberRequest, group_id: int, form: GroupForm) -> HttpRespo
 
 
 def _list(request: MemberRequest, form: GroupForm) -> HttpResponse:
-    context = {"groups": groups_of(request.account), "form": form}
+    groups = list(groups_of(request.account))
+    fed: dict[int, list[str]] = {}
+    for group_id, word in keywords_of(request.account).values_list("rules__actions__group", "word").distinct():
+        fed.setdefault(group_id or 0, []).append(word)
+    context = {"groups": [(group, fed.get(group.pk, [])) for group in groups], "form": form}
     return render(request, "panel/groups/list.html", context, status=422 if form.errors else 200)
 
 
 def _detail(request: MemberRequest, group_id: int, form: GroupForm) -> HttpResponse:
     found = get_group_for(request.account, group_id)
     page = Paginator(members_of(found), PAGE).get_page(request.GET.get("page"))
-    context = {"group": found, "page": page, "form": form, "keywords": _keywords(request, group_id), "people": people(page.paginator.count)}
+    growth = joined_per_day(found, DAYS)
+    context = {
+        "group": found,
+        "page": page,
+        "form": form,
+        "keywords": _feeding(request, group_id),
+        "people": people(page.paginator.count),
+        "growth": growth,
+        "chart": Bars.of([count for _day, count in growth]),
+        "joined": sum(count for _day, count in growth),
+    }
     return render(request, "panel/groups/detail.html", context, status=422 if form.errors else 200)
 
 
 def _keywords(request: MemberRequest, group_id: int) -> list[str]:
     return list(keywords_of(request.account).filter(rules__actions__group=group_id).distinct().values_list("word", flat=True))
+
+
+def _feeding(request: MemberRequest, group_id: int) -> list[Keyword]:
+    return list(keywords_of(request.account).filter(rules__actions__group=group_id).distinct())
 
 
 def people(count: int) -> str:

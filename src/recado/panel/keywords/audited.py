@@ -1,15 +1,11 @@
 """What the activity log keeps about keywords.
 
-What belongs here: a keyword as before and after of a change. What does not: writing the log (`apps.audit`), its sentences
+What belongs here: a keyword as before and after of a change. What does not: writing the log (`panel.recording`), its sentences
 (`panel.audit_words`).
 """
 
-from collections.abc import Mapping
-
-from recado.apps.audit.services import record
 from recado.apps.keywords.models import Keyword, Rule
 from recado.apps.keywords.services import content_of
-from recado.panel.access import MemberRequest
 
 
 def facts(keyword: Keyword) -> dict[str, str]:
@@ -26,15 +22,3 @@ def facts(keyword: Keyword) -> dict[str, str]:
         "reply": content.reply,
         "forwards": ", ".join(destination.name for destination in content.destinations),
     }
-
-
-def note(
-    request: MemberRequest,
-    action: str,
-    keyword: Keyword,
-    before: Mapping[str, str] | None = None,
-    after: Mapping[str, str] | None = None,
-) -> None:
-    """Write a change of a keyword into the activity log; call in the transaction of the change."""
-    is_operator = request.visit is not None
-    record(request.account, request.user, action, keyword.word, keyword.pk, before=before, after=after, is_operator=is_operator)

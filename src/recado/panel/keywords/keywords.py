@@ -8,9 +8,8 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -24,14 +23,13 @@ from recado.apps.keywords.tallies import last_days, received_by_day
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.forms.keyword import KeywordForm
 from recado.panel.keyword_words import MATCH_KINDS, accent_free
-from recado.panel.keywords.audited import facts, note
+from recado.panel.keywords.audited import facts
 from recado.panel.keywords.poster import sms_link
 from recado.panel.keywords.tester import tried
+from recado.panel.recording import note
 from recado.panel.simulator import embedded_phone
 from recado.panel.sparkline import sparkline
-
-UNDO = "keyword-state"
-"""The form on the keyword's page that pauses and resumes; the button in the notice undoes by it."""
+from recado.panel.undo import offer_undo
 
 
 @member_required
@@ -64,18 +62,17 @@ def keyword(request: MemberRequest, keyword_id: int) -> HttpResponse:
 def keyword_state(request: MemberRequest, keyword_id: int) -> HttpResponse:
     """Pause a keyword, or act on it again."""
     found = get_keyword_for(request.account, keyword_id)
-    before = facts(found)
-    if found.state == Keyword.State.PAUSED:
-        with transaction.atomic():
+    before, is_paused = facts(found), found.state == Keyword.State.PAUSED
+    wanted = request.POST.get("state", "live" if is_paused else "paused")
+    with transaction.atomic():
+        if wanted == "live":
             resume_keyword(found)
-            note(request, "keyword.resume", found, before, facts(found))
-        messages.success(request, _undoable(_("%(word)s is active again.") % {"word": found.word}))
-    else:
-        with transaction.atomic():
+        else:
             pause_keyword(found)
-            note(request, "keyword.pause", found, before, facts(found))
-        text = _("%(word)s is paused: messages still arrive, nothing else happens.") % {"word": found.word}
-        messages.success(request, _undoable(text))
+        note(request, "keyword.resume" if wanted == "live" else "keyword.pause", found.word, found.pk, before=before, after=facts(found))
+    said = _("%(word)s is active again.") if wanted == "live" else _("%(word)s is paused: messages still arrive, nothing else happens.")
+    undone = {"state": "paused" if wanted == "live" else "live"}
+    offer_undo(request, said % {"word": found.word}, reverse("keyword-state", args=[found.pk]), undone)
     return redirect("keyword", keyword_id)
 
 
@@ -87,7 +84,7 @@ def keyword_end(request: MemberRequest, keyword_id: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "panel/keywords/end.html", {"keyword": found})
     with transaction.atomic():
-        note(request, "keyword.end", found, facts(found))
+        note(request, "keyword.end", found.word, found.pk, before=facts(found))
         end_keyword(found)
     messages.success(request, _("%(word)s is not your keyword any more.") % {"word": found.word})
     return redirect("keywords")
@@ -106,7 +103,7 @@ def _reserve(request: MemberRequest, form: KeywordForm) -> Keyword | None:
                 starts_at=form.starts_at(),
                 ends_at=form.ends_at(),
             )
-            note(request, "keyword.reserve", keyword, after=facts(keyword))
+            note(request, "keyword.reserve", keyword.word, keyword.pk, after=facts(keyword))
     except KeywordError as error:
         form.refuse(error)
         return None
@@ -128,7 +125,7 @@ def _change(request: MemberRequest, found: Keyword, form: KeywordForm) -> HttpRe
                 starts_at=form.starts_at(),
                 ends_at=form.ends_at(),
             )
-            note(request, "keyword.change", found, before, facts(found))
+            note(request, "keyword.change", found.word, found.pk, before=before, after=facts(found))
     except KeywordError as error:
         form.refuse(error)
         return _detail(request, get_keyword_for(request.account, found.pk), form)
@@ -154,7 +151,3 @@ def _detail(request: MemberRequest, found: Keyword, form: KeywordForm) -> HttpRe
         **embedded_phone(request, found.number, found.word),
     }
     return render(request, "panel/keywords/detail.html", context, status=422 if form.errors else 200)
-
-
-def _undoable(text: str) -> SafeString:
-    return format_html('{} <button class="c-button c-button--link" form="{}">{}</button>', text, UNDO, _("Undo"))

@@ -54,7 +54,7 @@ def tried(account: Account, keyword: Keyword, given: QueryDict) -> dict[str, obj
     sender = _sender(account, keyword, question)
     decision = would_do(account, keyword.number, question.phone, question.text, question.moment, sender)
     steps = explained(Tried(keyword, question.text, sender, decision)) if decision else None
-    return {"question": question, "steps": steps}
+    return {"question": question, "answer": steps}
 
 
 def _question(keyword: Keyword, given: QueryDict, now: datetime) -> Question:

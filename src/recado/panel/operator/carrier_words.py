@@ -29,7 +29,7 @@ ERRORS: tuple[tuple[str, Promise], ...] = (
     ("bind refused", _("The carrier refused the session.")),
     ("cannot connect to", _("The message centre cannot be reached.")),
     ("no answer to", _("The carrier did not answer in time.")),
-    ("enquire_link was not answered", _("The carrier stopped answering keep-alives.")),
+    ("enquire_link was not answered", _("The carrier no longer answers whether it lives.")),
     ("the carrier closed the connection", _("The carrier closed the connection.")),
     ("the carrier unbound the session", _("The carrier ended the session.")),
     ("framing lost", _("The carrier sent octets that are no SMPP.")),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from recado.panel.operator import accounts, audit, number_import, numbers, team, unmatched, visits
+from recado.panel.operator import accounts, audit, message_search, number_import, numbers, team, unmatched, visits
 
 urlpatterns: list[URLPattern] = [
     path("accounts/", accounts.accounts, name="operator-accounts"),
@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern] = [
     path("numbers/<int:number_id>/", numbers.number, name="operator-number"),
     path("numbers/<int:number_id>/change/", numbers.number_change, name="operator-number-change"),
     path("numbers/<int:number_id>/release/", numbers.number_release, name="operator-number-release"),
+    path("messages/", message_search.message_search, name="operator-messages"),
+    path("messages/<int:message_id>/", message_search.message_detail, name="operator-message"),
     path("unmatched/", unmatched.unmatched, name="operator-unmatched"),
     path("unmatched/<int:message_id>/", unmatched.unmatched_group, name="operator-unmatched-group"),
     path("unmatched/<int:message_id>/assign/", unmatched.unmatched_assign, name="operator-unmatched-assign"),

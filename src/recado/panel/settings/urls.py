@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from recado.panel.settings import activity, appearance, canned_replies, company, hours, index, invitations, team
+from recado.panel.settings import activity, appearance, canned_replies, company, hours, index, invitations, notifications, team
 
 urlpatterns: list[URLPattern] = [
     path("", index.index, name="settings"),
     path("appearance/", appearance.appearance, name="settings-appearance"),
+    path("notifications/", notifications.notifications, name="settings-notifications"),
     path("company/", company.company, name="settings-company"),
     path("canned-replies/", canned_replies.canned_replies, name="canned-replies"),
     path("canned-replies/<int:reply_id>/", canned_replies.canned_reply, name="canned-reply"),

@@ -1,0 +1,254 @@
+"""Imports that can be undone: a list is kept, checked, taken in piece by piece, and taken back.
+
+What belongs here: these writes. What does not: reading files (`table_files`), what rows say (`columns`), imports of programs (`importing`).
+
+Each piece is a transaction of its own that also notes how far the import is: on SQLite the gateway waits no longer than for one piece, and
+an import that was interrupted goes on where it was. Undoing touches only what is still as the import left it.
+"""
+
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from recado.apps.accounts.models import Account, User
+from recado.apps.changes import Change, announce
+from recado.apps.contacts.columns import Person, Verdict, guess, has_header, read_person
+from recado.apps.contacts.models import Contact, Group, GroupMembership, ImportBatch, ImportedPerson
+from recado.apps.contacts.queries import contacts_by_number
+from recado.apps.contacts.services import DETAIL_FIELDS
+from recado.apps.contacts.threads import tie_conversations
+from recado.apps.ids import next_id
+
+CHUNK = 500
+
+
+@dataclass(slots=True)
+class Checked:
+    """What an import would do."""
+
+    counts: dict[Verdict, int] = field(default_factory=lambda: dict.fromkeys(Verdict, 0))
+    bad: list[tuple[int, list[str]]] = field(default_factory=list)
+    """Rows without a usable number, with their line in the table."""
+
+
+def keep_table(account: Account, user: User, rows: Sequence[Sequence[str]], filename: str = "") -> ImportBatch:
+    """Keep an uploaded table with a guess at its columns; tables never imported are dropped with the next upload."""
+    ImportBatch.objects.filter(account=account, user=user, state=ImportBatch.State.UPLOADED).delete()
+    header = has_header(rows)
+    return ImportBatch.objects.create(
+        account=account,
+        user=user,
+        filename=filename[:120],
+        table=zlib.compress(json.dumps(rows, ensure_ascii=False).encode()),
+        has_header=header,
+        columns=guess(rows, header=header),
+        row_count=len(rows) - header,
+    )
+
+
+def rows_of(batch: ImportBatch) -> list[list[str]]:
+    """Return the table as it was uploaded."""
+    rows: list[list[str]] = json.loads(zlib.decompress(bytes(batch.table)))
+    return rows
+
+
+def set_columns(batch: ImportBatch, columns: list[str], *, has_header: bool) -> None:
+    """Note what the columns hold."""
+    batch.row_count += batch.has_header - has_header
+    batch.columns, batch.has_header = columns, has_header
+    batch.save(update_fields=["columns", "has_header", "row_count"])
+
+
+def check(batch: ImportBatch) -> Checked:
+    """Say of every row what would become of it."""
+    checked = Checked()
+    people: list[tuple[int, list[str], Person]] = []
+    first = 1 + batch.has_header
+    for line, row in enumerate(rows_of(batch)[batch.has_header :], first):
+        people.append((line, row, read_person(row, batch.columns)))
+    known = _known(batch.account, [person.msisdn for _line, _row, person in people if person.msisdn])
+    seen: set[str] = set()
+    for line, row, person in people:
+        verdict = _verdict(person, seen, known)
+        checked.counts[verdict] += 1
+        if person.msisdn is None:
+            checked.bad.append((line, row))
+        else:
+            seen.add(person.msisdn)
+    return checked
+
+
+@transaction.atomic
+def start(batch: ImportBatch, group: Group | None, new_group: str = "") -> None:
+    """Begin an import into a group, which may be made for it."""
+    if new_group:
+        group = Group.objects.create(account=batch.account, name=new_group)
+    batch.group, batch.is_new_group = group, bool(new_group)
+    batch.state = ImportBatch.State.RUNNING
+    batch.save(update_fields=["group", "is_new_group", "state"])
+
+
+def import_some(batch: ImportBatch, chunks: int) -> None:
+    """Take in the next pieces; `batch` tells afterwards whether it is done."""
+    people = list(_people(batch).items())
+    for _turn in range(chunks):
+        if batch.state != ImportBatch.State.RUNNING:
+            break
+        _import_chunk(batch, dict(people[batch.position : batch.position + CHUNK]), len(people))
+    announce(Change("contacts", batch.account_id))
+
+
+def undo_some(batch: ImportBatch, chunks: int) -> None:
+    """Take back the next pieces of an import; `batch` tells afterwards whether all is undone."""
+    for _turn in range(chunks):
+        if not _undo_chunk(batch):
+            _finish_undo(batch)
+            break
+    announce(Change("contacts", batch.account_id))
+
+
+def start_undo(batch: ImportBatch) -> bool:
+    """Begin to undo an import; return whether there is something to undo."""
+    changed = ImportBatch.objects.filter(pk=batch.pk, state=ImportBatch.State.DONE).update(state=ImportBatch.State.UNDOING)
+    batch.refresh_from_db(fields=["state"])
+    return bool(changed)
+
+
+def _people(batch: ImportBatch) -> dict[str, dict[str, str]]:
+    """Join the rows of each phone number; what comes later completes what came first."""
+    people: dict[str, dict[str, str]] = {}
+    for row in rows_of(batch)[batch.has_header :]:
+        person = read_person(row, batch.columns)
+        if person.msisdn is not None:
+            people.setdefault(person.msisdn, {}).update(person.details)
+    return people
+
+
+def _known(account: Account, msisdns: list[str]) -> set[str]:
+    return {msisdn for some in _chunks(msisdns) for msisdn in contacts_by_number(account, some)}
+
+
+def _chunks(items: list[str]) -> Iterator[list[str]]:
+    remaining = iter(items)
+    while some := list(islice(remaining, CHUNK)):
+        yield some
+
+
+def _verdict(person: Person, seen: set[str], known: set[str]) -> Verdict:
+    if person.msisdn is None:
+        return Verdict.BAD
+    if person.msisdn in seen:
+        return Verdict.DUPLICATE
+    if person.msisdn in known:
+        return Verdict.KNOWN
+    return Verdict.CORRECTED if person.is_corrected else Verdict.OK
+
+
+@transaction.atomic
+def _import_chunk(batch: ImportBatch, people: dict[str, dict[str, str]], total: int) -> None:
+    """Store one piece with the memory of what it changed; whoever does the same piece at once finds it done."""
+    position = batch.position + len(people)
+    mine = ImportBatch.objects.filter(pk=batch.pk, position=batch.position, state=ImportBatch.State.RUNNING)
+    if not mine.update(position=position):
+        batch.refresh_from_db()
+        return
+    done = _store(batch, people)
+    joined = _join(batch, done)
+    ImportedPerson.objects.bulk_create(done)
+    batch.position = position
+    batch.created_count += sum(one.is_new for one in done)
+    batch.changed_count += sum(bool(one.before) for one in done)
+    batch.joined_count += joined
+    if position >= total:
+        batch.state, batch.finished_at, batch.table = ImportBatch.State.DONE, timezone.now(), b""
+    batch.save(update_fields=["created_count", "changed_count", "joined_count", "state", "finished_at", "table"])
+
+
+def _store(batch: ImportBatch, people: dict[str, dict[str, str]]) -> list[ImportedPerson]:
+    """Add who is new, complete who is known."""
+    new = [Contact(id=next_id(), account=batch.account, msisdn=one, source=Contact.Source.IMPORT) for one in people]
+    before = set(contacts_by_number(batch.account, people))
+    Contact.objects.bulk_create([contact for contact in new if contact.msisdn not in before], ignore_conflicts=True)
+    made = {contact.pk for contact in new}
+    contacts = contacts_by_number(batch.account, people)
+    remembered = []
+    for msisdn, given in people.items():
+        contact = contacts[msisdn]
+        changed = {name: value for name, value in given.items() if getattr(contact, name) != value}
+        old = {name: getattr(contact, name) for name in changed}
+        for name, value in changed.items():
+            setattr(contact, name, value)
+        is_new = contact.pk in made
+        after = {name: getattr(contact, name) for name in DETAIL_FIELDS} if is_new else changed
+        remembered.append(ImportedPerson(batch=batch, contact_id=contact.pk, is_new=is_new, before={} if is_new else old, after=after))
+    Contact.objects.bulk_update(contacts.values(), DETAIL_FIELDS, batch_size=100)
+    tie_conversations(batch.account, list(people))
+    return remembered
+
+
+def _join(batch: ImportBatch, done: list[ImportedPerson]) -> int:
+    """Put them into the group, those who are not in it."""
+    if batch.group_id is None:
+        return 0
+    ids = [one.contact_id for one in done]
+    there = set(GroupMembership.objects.filter(group=batch.group_id, contact__in=ids).values_list("contact_id", flat=True))
+    now = timezone.now()
+    joining = [one for one in done if one.contact_id not in there]
+    for one in joining:
+        one.membership_id = next_id()
+    GroupMembership.objects.bulk_create(
+        [
+            GroupMembership(id=one.membership_id or next_id(), group_id=batch.group_id, contact_id=one.contact_id, joined_at=now)
+            for one in joining
+        ],
+        ignore_conflicts=True,
+    )
+    return len(joining)
+
+
+@transaction.atomic
+def _undo_chunk(batch: ImportBatch) -> int:
+    """Take back one piece and forget it; return how many people were in it."""
+    people = list(ImportedPerson.objects.filter(batch=batch).order_by("pk")[:CHUNK])
+    GroupMembership.objects.filter(pk__in=[one.membership_id for one in people if one.membership_id]).delete()
+    contacts = Contact.objects.filter(account=batch.account).in_bulk([one.contact_id for one in people])
+    elsewhere = set(GroupMembership.objects.filter(contact__in=contacts).values_list("contact_id", flat=True))
+    going, restored, kept = [], [], 0
+    for one in people:
+        contact = contacts.get(one.contact_id)
+        if contact is None:
+            continue
+        untouched = all(getattr(contact, name) == value for name, value in one.after.items())
+        if one.is_new and untouched and contact.pk not in elsewhere:
+            going.append(contact.pk)
+        elif not one.is_new and one.before:
+            _restore(contact, one)
+            restored.append(contact)
+        kept += not untouched or (one.is_new and contact.pk in elsewhere)
+    Contact.objects.filter(pk__in=going).delete()
+    Contact.objects.bulk_update(restored, DETAIL_FIELDS, batch_size=100)
+    ImportedPerson.objects.filter(pk__in=[one.pk for one in people]).delete()
+    ImportBatch.objects.filter(pk=batch.pk).update(kept_count=F("kept_count") + kept)
+    return len(people)
+
+
+def _restore(contact: Contact, one: ImportedPerson) -> None:
+    """Give back the details that are still those of the import."""
+    for name, value in one.before.items():
+        if getattr(contact, name) == one.after[name]:
+            setattr(contact, name, value)
+
+
+@transaction.atomic
+def _finish_undo(batch: ImportBatch) -> None:
+    ImportBatch.objects.filter(pk=batch.pk).update(state=ImportBatch.State.UNDONE)
+    batch.refresh_from_db()
+    if batch.is_new_group:
+        Group.objects.filter(pk=batch.group_id or 0, memberships__isnull=True, rule_actions__isnull=True).delete()
+        batch.refresh_from_db()

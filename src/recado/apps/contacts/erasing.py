@@ -1,0 +1,86 @@
+"""Forgetting a person who asks for it (GDPR), and handing out what is known about them.
+
+What belongs here: what goes and what stays. What does not: deleting contacts in the daily work (`services`). The other apps build on this
+one, so their tables are looked up by name.
+
+Texts of all messages with the phone become empty, in both directions, with everything copied from them: octets, parts, the words looked
+up, what was sent to webhooks, notes. Kept are the phone number, times, states and counts of messages, because what was sent and received
+has to be provable and billable.
+"""
+
+import json
+from typing import Any
+
+from django.apps import apps
+from django.db import transaction
+
+from recado.apps.accounts.models import Account
+from recado.apps.changes import Change, announce
+from recado.apps.contacts.models import Contact, ImportedPerson
+from recado.apps.contacts.services import DETAIL_FIELDS
+
+_WORDS_OF_TEXT = "tokens"
+"""The step of a trail that repeats words of the text."""
+_AT_ONCE = 500
+
+
+@transaction.atomic
+def erase_contact(account: Account, contact: Contact) -> None:
+    """Delete a contact with its memberships and make all texts exchanged with its phone unreadable."""
+    dialogues = _rows("dialogues", "Dialogue").filter(account=account, msisdn=contact.msisdn)
+    ids = list(dialogues.values_list("pk", flat=True))
+    _erase_received(account, ids)
+    _rows("outbox", "OutboundMessage").filter(account=account, dialogue_id__in=ids).update(text="")
+    _rows("dialogues", "Note").filter(dialogue__in=ids).delete()
+    dialogues.update(last_text="")
+    ImportedPerson.objects.filter(contact_id=contact.pk).delete()
+    contact.delete()
+    announce(Change("contacts", account.pk))
+
+
+def known_about(account: Account, contact: Contact) -> dict[str, Any]:
+    """Return everything that is stored about a person, as data they can be given."""
+    dialogues = list(_rows("dialogues", "Dialogue").filter(account=account, msisdn=contact.msisdn).values_list("pk", flat=True))
+    received = _rows("inbox", "Message").filter(account=account, dialogue_id__in=dialogues).order_by("id")
+    sent = _rows("outbox", "OutboundMessage").filter(account=account, dialogue_id__in=dialogues).order_by("id")
+    memberships = contact.memberships.select_related("group").order_by("joined_at")
+    return {
+        "phone": contact.msisdn,
+        **{name: getattr(contact, name) for name in DETAIL_FIELDS},
+        "known_since": contact.created_at.isoformat(),
+        "source": contact.source,
+        "groups": [
+            {"name": one.group.name, "joined_at": one.joined_at.isoformat(), "message": str(one.message_id) if one.message_id else None}
+            for one in memberships
+        ],
+        "received": [
+            {"id": str(pk), "at": at.isoformat(), "to": to, "text": text}
+            for pk, at, to, text in received.values_list("pk", "received_at", "recipient", "text")
+        ],
+        "sent": [
+            {"id": str(pk), "at": at.isoformat(), "from": sender, "text": text, "state": state}
+            for pk, at, sender, text, state in sent.values_list("pk", "created_at", "sender", "text", "state")
+        ],
+    }
+
+
+def _erase_received(account: Account, dialogue_ids: list[int]) -> None:
+    messages = _rows("inbox", "Message").filter(account=account, dialogue_id__in=dialogue_ids)
+    trails = list(messages.values_list("pk", "trail"))
+    for start in range(0, len(trails), _AT_ONCE):
+        some = trails[start : start + _AT_ONCE]
+        ids = [pk for pk, _trail in some]
+        model = apps.get_model("inbox", "Message")
+        emptied = [model(pk=pk, text="", argument="", raw=b"", trail=_without_words(trail)) for pk, trail in some]
+        _rows("inbox", "Message").bulk_update(emptied, ["text", "argument", "raw", "trail"])
+        _rows("inbox", "Part").filter(message_id__in=ids).update(text="", raw=b"")
+        _rows("outbox", "Attempt").filter(job__message_id__in=ids).update(request="", response_body="")
+
+
+def _without_words(trail: str) -> str:
+    return json.dumps([step for step in json.loads(trail or "[]") if step[0] != _WORDS_OF_TEXT], ensure_ascii=False, separators=(",", ":"))
+
+
+def _rows(app: str, model: str) -> Any:
+    """Return all rows of a table by name, as a query."""
+    return apps.get_model(app, model)._default_manager.all()  # noqa: SLF001  # Django's documented API

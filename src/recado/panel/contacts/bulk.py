@@ -1,0 +1,140 @@
+"""What is done to several contacts at once: into a group, out of it, into a file, away; and undoing the second.
+
+What belongs here: requests and responses. What does not: writes (`apps.contacts.memberships`, `services`).
+"""
+
+from collections.abc import Iterable, Iterator
+
+from django.contrib import messages
+from django.core import signing
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from recado.apps.contacts.memberships import Remembered, add_to_group, remove_from_group, restore
+from recado.apps.contacts.models import Contact, Group
+from recado.apps.contacts.queries import contacts_among, get_group_for
+from recado.apps.contacts.services import delete_contacts
+from recado.panel.access import MemberRequest, may_configure, member_required
+from recado.panel.exporting import Cell, export_response
+from recado.panel.recording import note
+from recado.panel.undo import offer_undo
+
+MOST = 200
+"""More contacts than a page shows are not taken from one form."""
+SALT = "contacts.left"
+UNDO_SECONDS = 3600
+
+
+@require_POST
+@member_required
+@may_configure
+def bulk(request: MemberRequest) -> HttpResponse:
+    """Do what was asked to the contacts that were ticked."""
+    chosen = contacts_among(request.account, _ids(request))
+    asked = request.POST.get("do", "")
+    if not chosen:
+        messages.warning(request, _("Tick some contacts first."))
+    elif asked in {"csv", "xlsx"}:
+        return contacts_file(asked, chosen)
+    elif asked == "delete":
+        return _delete(request, chosen)
+    elif (group_id := request.POST.get("group", "")).isdecimal():
+        move(request, get_group_for(request.account, int(group_id)), chosen, joins=asked != "leave")
+    else:
+        messages.warning(request, _("Choose a group first."))
+    return redirect(_back(request))
+
+
+@require_POST
+@member_required
+@may_configure
+def rejoin(request: MemberRequest) -> HttpResponse:
+    """Take back that contacts left a group: they are in it again with the consent they gave."""
+    try:
+        left = signing.loads(request.POST.get("left", ""), salt=SALT, max_age=UNDO_SECONDS)
+    except signing.BadSignature:
+        messages.warning(request, _("It is too late to undo this."))
+    else:
+        restored = restore(request.account, left)
+        said = ngettext("%(count)s contact is in the group again.", "%(count)s contacts are in the group again.", restored)
+        messages.success(request, said % {"count": restored})
+    return redirect(_back(request))
+
+
+def move(request: MemberRequest, group: Group, chosen: list[Contact], *, joins: bool) -> None:
+    """Put contacts into a group or take them out of it, and say so."""
+    ids = [contact.pk for contact in chosen]
+    if joins:
+        with transaction.atomic():
+            added = add_to_group(request.account, group, ids)
+            note(request, "group.joined", group.name, group.pk, after={"contacts": added})
+        said = ngettext("%(count)s contact was added to %(name)s.", "%(count)s contacts were added to %(name)s.", added)
+        messages.success(request, said % {"count": added, "name": group.name})
+        return
+    with transaction.atomic():
+        left = remove_from_group(request.account, group, ids)
+        note(request, "group.left", group.name, group.pk, before={"contacts": len(left)})
+    said = ngettext("%(count)s contact was taken out of %(name)s.", "%(count)s contacts were taken out of %(name)s.", len(left))
+    _offer(request, said % {"count": len(left), "name": group.name}, left)
+
+
+def _offer(request: MemberRequest, said: str, left: list[Remembered]) -> None:
+    offer_undo(request, said, reverse("contacts-rejoin"), {"left": signing.dumps(left, salt=SALT, compress=True), "next": _back(request)})
+
+
+def contacts_file(kind: str, contacts: Iterable[Contact]) -> HttpResponse:
+    """Answer with contacts as a file."""
+    return export_response(kind, f"recado-contacts-{timezone.localdate():%Y-%m-%d}", _header(), _rows(contacts))
+
+
+def _header() -> list[str]:
+    return [
+        _("Phone number"),
+        _("First name"),
+        _("Last name"),
+        _("Company"),
+        _("E-mail address"),
+        _("Tax number"),
+        _("Address"),
+        _("City"),
+        _("Description"),
+        _("Groups"),
+        _("Source"),
+        _("Since"),
+    ]
+
+
+def _rows(contacts: Iterable[Contact]) -> Iterator[list[Cell]]:
+    for one in contacts:
+        details: list[Cell] = [one.first_name, one.last_name, one.company, one.email, one.tax_id, one.address, one.city, one.description]
+        groups = ", ".join(sorted(group.name for group in one.groups.all()))
+        yield [one.msisdn, *details, groups, str(one.get_source_display()), one.created_at]
+
+
+def _delete(request: MemberRequest, chosen: list[Contact]) -> HttpResponse:
+    """Ask, saying how many, and delete."""
+    if "sure" not in request.POST:
+        return render(request, "panel/contacts/delete_many.html", {"contacts": chosen, "count": len(chosen), "back": _back(request)})
+    with transaction.atomic():
+        delete_contacts(request.account, chosen)
+        note(request, "contact.deleted", _("%(count)s contacts") % {"count": len(chosen)}, before={"contacts": len(chosen)})
+    said = ngettext("%(count)s contact is deleted.", "%(count)s contacts are deleted.", len(chosen)) % {"count": len(chosen)}
+    messages.success(request, said)
+    return redirect("contacts")
+
+
+def _ids(request: MemberRequest) -> list[int]:
+    return [int(given) for given in request.POST.getlist("contact")[:MOST] if given.isdecimal() and len(given) < 19]  # noqa: PLR2004  # ids of a database
+
+
+def _back(request: MemberRequest) -> str:
+    """Return the page the form was on."""
+    given = request.POST.get("next", "")
+    return given if url_has_allowed_host_and_scheme(given, allowed_hosts=None) else reverse("contacts")

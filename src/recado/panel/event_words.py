@@ -1,0 +1,12 @@
+"""The events a person can be told of, as their settings name them.
+
+What belongs here: words, one for each of `apps.notifications.choices.EVENTS`; a test keeps them complete. What does not: what a
+notification itself says (`panel.notification_words`).
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+NAMES = {
+    "dialogue.assigned": _("A conversation is assigned to me"),
+    "keyword.ending": _("A keyword ends soon"),
+}

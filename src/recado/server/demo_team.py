@@ -1,0 +1,49 @@
+"""The demo's team: two people beside the owner, one who is invited, the company's data, and what the activity log says of it.
+
+What belongs here: what the settings would be empty without. What does not: customers' story (`demo_story`).
+"""
+
+from datetime import time
+
+from django.db import transaction
+from django.utils import timezone
+
+from recado.apps.accounts.company import company_data, hours_as_written, save_company, save_hours
+from recado.apps.accounts.invitations import invite
+from recado.apps.accounts.models import Account, Role, User
+from recado.apps.accounts.services import add_member, create_user
+from recado.apps.accounts.team import change_role
+from recado.apps.accounts.working_hours import OFFICE_HOURS
+from recado.apps.audit.services import record
+
+COMPANY = {
+    "company": "Kwiaciarnia Róża Anna Różańska",
+    "tax_id": "1234563218",
+    "address": "Rynek 7",
+    "postcode": "00-001",
+    "city": "Różanów",
+}
+PEOPLE = (("Hanna Wiśniewska", "hanna@demo.example", Role.AGENT), ("Piotr Zieliński", "piotr@demo.example", Role.AGENT))
+INVITED = "maria@demo.example"
+
+
+@transaction.atomic
+def load(flowers: Account, password: str) -> None:
+    """Let the owner of the flower shop set it up."""
+    owner = flowers.memberships.get(role=Role.OWNER)
+    before = company_data(flowers)
+    save_company(flowers, COMPANY)
+    record(flowers, owner.user, "company.changed", flowers.name, before=before, after=company_data(flowers))
+    _open_on_saturdays(flowers, owner.user)
+    members = [add_member(flowers, create_user(email, password, name=name), role) for name, email, role in PEOPLE]
+    change_role(owner, members[0], Role.ADMIN)
+    record(flowers, owner.user, "member.role_changed", PEOPLE[0][0], members[0].pk, before={"role": "agent"}, after={"role": "admin"})
+    invitation, _token = invite(flowers, INVITED, Role.EDITOR, owner.user, timezone.now())
+    record(flowers, owner.user, "invitation.sent", invitation.email, invitation.pk, after={"role": invitation.role})
+
+
+def _open_on_saturdays(flowers: Account, owner: User) -> None:
+    hours = {**OFFICE_HOURS, "sat": (time(9), time(14))}
+    before = hours_as_written(flowers, OFFICE_HOURS)
+    save_hours(flowers, hours, keeps_public_holidays=True)
+    record(flowers, owner, "hours.changed", before=before, after=hours_as_written(flowers, hours))

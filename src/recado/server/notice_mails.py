@@ -1,0 +1,73 @@
+"""The thread that sends notifications by e-mail: right after somebody is told, and once a minute what has become due.
+
+What belongs here: when it looks. What does not: what is due (`apps.notifications.mails`), the mails (`panel.notice_mail`).
+"""
+
+import threading
+from collections.abc import Callable
+
+import structlog
+from django.db import close_old_connections
+from django.utils import timezone
+
+from recado.apps import changes
+from recado.apps.changes import Change
+from recado.config import Config
+from recado.panel.notice_mail import send_due
+
+log = structlog.get_logger(__name__)
+
+PAUSE_SECONDS = 60.0
+PATIENCE_SECONDS = 15.0
+"""How long stopping waits for a mail under way; the mail server has ten seconds to take it."""
+
+
+class NoticeMails:
+    """A thread of its own, so that no slow mail server holds up pages, the gateway or delivery."""
+
+    def __init__(self, base_url: str, *, send: Callable[..., int] = send_due, pause: float = PAUSE_SECONDS) -> None:
+        self._base_url, self._send, self._pause = base_url, send, pause
+        self._wanted, self._is_stopping = threading.Event(), False
+        self._thread = threading.Thread(target=self._run, name="notice-mails", daemon=True)
+        self._unsubscribe: Callable[[], None] | None = None
+
+    def start(self) -> None:
+        """Begin with what became due while we were not running."""
+        self._unsubscribe = changes.subscribe(self._hear)
+        self._wanted.set()
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Let the mail under way finish, and end."""
+        if self._unsubscribe:
+            self._unsubscribe()
+            self._unsubscribe = None
+        self._is_stopping = True
+        self._wanted.set()
+        self._thread.join(PATIENCE_SECONDS)
+
+    def _hear(self, change: Change) -> None:
+        if change.kind == "notification":
+            self._wanted.set()
+
+    def _run(self) -> None:
+        while True:
+            self._wanted.wait(self._pause)
+            self._wanted.clear()
+            if self._is_stopping:
+                return
+            self._look()
+
+    def _look(self) -> None:
+        close_old_connections()
+        try:
+            self._send(timezone.now(), self._base_url)
+        except Exception:  # whatever it was, the next look comes
+            log.exception("notice_mails_failed")
+        finally:
+            close_old_connections()
+
+
+def address_of(config: Config) -> str:
+    """Return where people reach the panel: the first public name, else the port we listen on."""
+    return f"https://{config.public_hosts[0]}" if config.public_hosts else f"http://{config.host}:{config.port}"
