@@ -1,4 +1,4 @@
-"""What a visit of an operator means for the pages of the account: nothing is changed unless the visit may, and it ends in time (ADR 0017).
+"""What a visit of an operator means for the pages of the account: nothing is changed unless the visit may, and it ends in time (ADR 0016).
 
 What belongs here: the check of every request made during a visit, the end of one whose time is up. What does not: beginning and leaving
 (`panel.operator.visits`), the rows (`apps.accounts.visits`).

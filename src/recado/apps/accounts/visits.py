@@ -1,4 +1,4 @@
-"""Visits: an operator works in a customer's account for a while, with a reason (ADR 0017).
+"""Visits: an operator works in a customer's account for a while, with a reason (ADR 0016).
 
 What belongs here: beginning and ending them, and what a visitor may do. What does not: who may visit (`panel.operator.access`), the log of
 activity (views write it, because the log knows accounts and not the other way round).

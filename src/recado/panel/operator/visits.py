@@ -1,4 +1,4 @@
-"""Opening an account as its customer sees it: asking why, beginning, leaving (ADR 0017).
+"""Opening an account as its customer sees it: asking why, beginning, leaving (ADR 0016).
 
 What belongs here: requests and responses. What does not: what a visit means for the pages of the account (`panel.visiting`).
 """
