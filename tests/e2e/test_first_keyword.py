@@ -82,4 +82,4 @@ def sign_in(hand: Hand, url: str) -> None:
 
 
 def done(page: Page, step: str):
-    return page.locator(f"[data-check={step}].c-step--done")
+    return page.locator(f"[data-check={step}].c-firststep--done")
