@@ -12,7 +12,7 @@ from panel.browser import PROGRAM, chromium
 from recado.config import Database
 from recado.testing.process import RunningRecado
 
-pytest.register_assert_rewrite("stored", "web_client", "configuring", "demo_windows")  # before their first import
+pytest.register_assert_rewrite("stored", "web_client", "configuring", "demo_windows", "page_race")  # before their first import
 from demo_windows import Windows  # noqa: E402  # as said
 
 

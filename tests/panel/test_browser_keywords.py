@@ -102,3 +102,16 @@ def test_a_keyword_of_the_simulator_is_typed_with_one_press(visit, keyword: Keyw
     page.get_by_role("link", name="OGRODNIK").click()
     expect(page.get_by_label("Message text")).to_have_value("OGRODNIK")
     expect(page.locator(".c-phone .c-counter")).to_contain_text("8/160 · 1 SMS")
+
+
+def test_what_is_typed_stays_while_a_chosen_number_brings_its_keywords(visit, account: Account, keyword: Keyword):
+    other = add_number("48664200300", NumberKind.INDIVIDUAL_LONG, account=account)
+    reserve_keyword(account, other, "PEONIA")
+    page, waiting = visit().open("/simulator/"), []
+    page.route("**/simulator/?*", lambda route: waiting.append(route))  # noqa: PLW0108  # a built-in cannot be marked
+    with page.expect_request("**/simulator/?*"):
+        page.get_by_label("To number").select_option(str(keyword.number_id))
+    page.get_by_label("Message text").fill("Dzień dobry")
+    waiting[0].continue_()
+    expect(page.get_by_role("link", name="OGRODNIK")).to_be_visible()
+    expect(page.get_by_label("Message text")).to_have_value("Dzień dobry")
