@@ -1,11 +1,8 @@
-// Light or dark, changed by a click at once; the form around the button has the server remember it.
+// Light or dark, changed by a press at once; the form around the button has the server remember it.
 
 import { store } from "./dom.js";
 
-document.addEventListener("click", event => {
-  const button = event.target.closest("[data-theme-toggle]");
-  if (!button) return;
-  event.preventDefault();
+export function toggle(button) {
   const root = document.documentElement;
   const now = root.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   root.dataset.theme = now === "dark" ? "light" : "dark";
@@ -14,4 +11,4 @@ document.addEventListener("click", event => {
   const chosen = new URLSearchParams(new FormData(button.form));
   chosen.set("theme", root.dataset.theme);
   fetch(button.form.action, { method: "POST", body: chosen, redirect: "manual", keepalive: true });
-});
+}

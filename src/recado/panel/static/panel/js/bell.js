@@ -1,6 +1,6 @@
 // The bell: opens its list, puts a dot on the page's icon, and tells news aloud where the person wants that.
 
-import { find, store, stored } from "./dom.js";
+import { find } from "./dom.js";
 
 const bell = find("#bell");
 
@@ -17,21 +17,13 @@ function showDot() {
   if (wanted && icon.getAttribute("href") !== wanted) icon.setAttribute("href", wanted);
 }
 
-// Of several open tabs the first one tells; what the stream tells twice is told once.
-async function tell({ dataset, textContent }) {
-  const { news, url } = dataset, { browser, sound } = bell.dataset;
-  delete dataset.news;
-  if ((browser ?? sound) === undefined || stored("told") === url + news) return;
-  store("told", url + news);
-  const aloud = await import("./aloud.js");
-  if (sound !== undefined) aloud.beep();
-  if (browser !== undefined) aloud.notice(textContent, url);
-}
-
 function look() {
   showDot();
-  const news = find("#live [data-news]");
-  if (news && bell) tell(news);
+  const told = find("#live [data-news]");
+  if (!told || !bell) return;
+  const { news, url } = told.dataset, { browser, sound } = bell.dataset;
+  delete told.dataset.news;
+  if ((browser ?? sound) !== undefined) import("./aloud.js").then(aloud => aloud.tell(news, url, told.textContent, bell.dataset));
 }
 document.addEventListener("htmx:after:swap", () => requestAnimationFrame(look));
 showDot();

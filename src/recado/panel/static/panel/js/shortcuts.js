@@ -1,48 +1,78 @@
-// Single-key shortcuts: never while typing, can be switched off (WCAG 2.1.4).
+// Single-key shortcuts: never while typing, can be switched off (WCAG 2.1.4). Loaded at the first of them.
 
-import { all, areKeysOff, find, isVisible, store, stored } from "./dom.js";
+import { all, find, store, stored } from "./dom.js";
 
 const switchOff = find("[data-keys-off]");
 if (switchOff) {
   switchOff.checked = stored("keys") === "off";
   switchOff.addEventListener("change", () => store("keys", switchOff.checked ? "off" : "on"));
 }
+export function showKeys() {
+  for (const open of all(":popover-open")) open.hidePopover();
+  find("#keys")?.showModal();
+}
 
+/* ---- the list ---- */
 function step(by) {
   const rows = all("#conversations .c-row");
   const now = rows.findIndex(row => row.hasAttribute("aria-current"));
   const row = rows[Math.max(0, Math.min(rows.length - 1, now + by))];
-  if (!row || !isVisible(find("#conversations"))) return;
+  if (!row?.offsetParent) return;
   row.focus();
   row.click();
 }
+
+/* ---- done, and on to the next ---- */
+let nextRow; // opened once the list and the toast are changed: opening it takes away the form that asked for them
+document.addEventListener("htmx:after:swap", () => {
+  const link = nextRow && find("a.c-row", nextRow);
+  nextRow = undefined;
+  link?.click();
+});
+function done(andNext) {
+  const form = find("[data-state-form]");
+  if (!form) return;
+  const row = find("#conversations [aria-current]")?.closest("li"), next = row?.nextElementSibling ?? row?.previousElementSibling;
+  nextRow = andNext ? next : undefined;
+  form.requestSubmit(find("button", form));
+}
+
+/* ---- an answer or a note, and the menu of the conversation opened at one of its parts ---- */
+function write(mode) {
+  const tab = find(`[data-mode=${mode}]`);
+  if (!tab) return;
+  tab.checked = true;
+  tab.dispatchEvent(new Event("change", { bubbles: true }));
+}
+function open(part) {
+  const menu = find("[data-actions]");
+  if (!menu) return;
+  menu.showPopover();
+  find(`[data-act=${part}] button`, menu)?.focus() ?? find(`[data-act=${part}] ~ form input`, menu)?.focus();
+}
+
 const SHORTCUTS = {
   j: () => step(1),
   k: () => step(-1),
-  r: () => find("[data-send] textarea")?.focus(),
-  e: () => find("[data-state-form]")?.requestSubmit(find("[data-state-form] button")),
+  e: () => done(false),
+  E: () => done(true),
+  r: () => write("reply"),
+  n: () => write("note"),
+  s: () => open("snooze"),
+  a: () => open("assign"),
+  l: () => open("label"),
+  u: () => find("[data-act=unread]")?.requestSubmit(),
+  z: () => find("[data-undo]")?.requestSubmit(),
   "/": () => find("#search")?.focus(),
-  "?": () => find("#keys")?.showModal(),
+  "?": showKeys,
 };
 
-document.addEventListener("keydown", event => {
-  const field = event.target;
-  if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && field.form?.matches("[data-send]")) {
-    event.preventDefault();
-    field.form.requestSubmit();
-    return;
-  }
-  if (field.matches("input, textarea, select, [contenteditable]")) {
-    if (event.key === "Escape") field.blur();
-    return;
-  }
-  if (event.ctrlKey || event.metaKey || event.altKey || areKeysOff() || find("dialog[open]")) return;
-  const act = SHORTCUTS[event.key];
-  if (act) { event.preventDefault(); act(); }
-});
-
-document.addEventListener("click", event => {
-  if (!event.target.closest("[data-keys-open]")) return;
-  for (const open of all(":popover-open")) open.hidePopover();
-  find("#keys").showModal();
-});
+/* ---- G, then a letter: goes to a screen of the rail ---- */
+const WAIT_MS = 1500;
+let begun = -Infinity;
+export function press(key, at) {
+  const link = at - begun < WAIT_MS && find(`[data-go="${CSS.escape(key)}"]`);
+  begun = key === "g" && !(at - begun < WAIT_MS) ? at : -Infinity;
+  if (link) link.click();
+  else SHORTCUTS[key]?.();
+}
