@@ -104,14 +104,15 @@ def test_a_keyword_of_the_simulator_is_typed_with_one_press(visit, keyword: Keyw
     expect(page.locator(".c-phone .c-counter")).to_contain_text("8/160 · 1 SMS")
 
 
-def test_what_is_typed_stays_while_a_chosen_number_brings_its_keywords(visit, account: Account, keyword: Keyword):
-    other = add_number("48664200300", NumberKind.INDIVIDUAL_LONG, account=account)
-    reserve_keyword(account, other, "PEONIA")
-    page, waiting = visit().open("/simulator/"), []
-    page.route("**/simulator/?*", lambda route: waiting.append(route))  # noqa: PLW0108  # a built-in cannot be marked
-    with page.expect_request("**/simulator/?*"):
-        page.get_by_label("To number").select_option(str(keyword.number_id))
-    page.get_by_label("Message text").fill("Dzień dobry")
-    waiting[0].continue_()
-    expect(page.get_by_role("link", name="OGRODNIK")).to_be_visible()
-    expect(page.get_by_label("Message text")).to_have_value("Dzień dobry")
+def test_choosing_another_number_keeps_what_is_being_typed(visit, account: Account):
+    first = add_number("48664200301", NumberKind.INDIVIDUAL_LONG, account=account)
+    other = add_number("48664200302", NumberKind.INDIVIDUAL_LONG, account=account)
+    reserve_keyword(account, first, "Ogrodnik")
+    reserve_keyword(account, other, "Róże")
+    page = visit().open("/simulator/")
+    page.locator("select[name=number]").select_option(str(first.pk))
+    expect(page.locator("#phone-words")).to_have_text("Ogrodnik")
+    page.locator("input[name=text]").fill("Dzień dob")
+    page.locator("select[name=number]").select_option(str(other.pk))
+    expect(page.locator("#phone-words")).to_have_text("Róże")
+    expect(page.locator("input[name=text]")).to_have_value("Dzień dob")
