@@ -96,6 +96,19 @@ def test_an_answer_of_a_person_leaves_over_the_link_and_what_failed_says_why(pla
     play(scene)
 
 
+def test_an_answer_that_is_not_delivered_rings_the_bell_of_who_wrote_it(play):
+    async def scene(smsc: FakeSmsc, owner: WebClient) -> None:
+        await text(smsc, "Are you open in winter?")
+        path = await asyncio.to_thread(thread_of, owner)
+        for words in ("Yes, always", "But not in zima"):
+            await asyncio.to_thread(owner.post, path, f"{path}send/", text=words, key=str(len(words)) * 16)
+        await shown(owner, path, ["Delivered", "Not delivered — the number does not exist"])
+        page = await asyncio.to_thread(eventually, lambda: owner.get("/notifications/"), lambda page: "was not delivered" in page)
+        assert page.count("Your message to +48 604 218 377 was not delivered: the number does not exist.") == 1
+
+    play(scene)
+
+
 def test_an_answer_in_parts_is_delivered_when_all_of_them_are(play):
     async def scene(smsc: FakeSmsc, owner: WebClient) -> None:
         await text(smsc, "Gardener?")
