@@ -35,7 +35,7 @@ def play(sqlite_database: Database, tmp_path: Path):
         async with FakeSmsc(SmscBehaviour(receipts=receipts_of)) as smsc:
             database_url = f"sqlite://{sqlite_database.name}"
             await asyncio.to_thread(configure, smsc.port, database_url, tmp_path / "data")
-            recado = RunningRecado(tmp_path / "data", database_url, environment={"RECADO_ALLOW_PRIVATE_FORWARDS": "yes"})
+            recado = RunningRecado(tmp_path / "data", database_url)
             await asyncio.to_thread(recado.start)
             try:
                 with WebClient(recado.url) as owner:
@@ -105,6 +105,21 @@ def test_an_answer_that_is_not_delivered_rings_the_bell_of_who_wrote_it(play):
         await shown(owner, path, ["Delivered", "Not delivered — the number does not exist"])
         page = await asyncio.to_thread(eventually, lambda: owner.get("/notifications/"), lambda page: "was not delivered" in page)
         assert page.count("Your message to +48 604 218 377 was not delivered: the number does not exist.") == 1
+
+    play(scene)
+
+
+def test_the_bell_tells_that_somebody_new_writes_and_that_a_forward_was_given_up(play):
+    async def scene(smsc: FakeSmsc, owner: WebClient) -> None:
+        wanted = {f"show-{event}": "on" for event in ("dialogue.new", "forward.dead")}
+        await asyncio.to_thread(owner.post, "/settings/notifications/", "/settings/notifications/", mail_notices="off", **wanted)
+        for _ in range(2):
+            await text(smsc, "Gardener")
+        sentences = ("wrote to you for the first time.", "Forwarding to shop was given up: ")
+        page = await asyncio.to_thread(
+            eventually, lambda: owner.get("/notifications/"), lambda page: all(sentence in page for sentence in sentences)
+        )
+        assert [page.count(sentence) for sentence in sentences] == [1, 1]
 
     play(scene)
 

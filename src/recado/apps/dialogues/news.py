@@ -7,9 +7,10 @@ What belongs here: finding these facts and whom to tell, each of them once. What
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from recado.apps.accounts.models import Role, User
+from recado.apps.accounts.models import Membership, Role, User
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.ids import first_id_at
+from recado.apps.notifications.choices import muted_by
 from recado.apps.notifications.services import notify
 from recado.apps.outbox.models import Job, Origin, OutboundMessage
 from recado.core.receipt import OutboundState
@@ -30,7 +31,7 @@ def tell_undelivered(dialogue_ids: Collection[int], now: datetime) -> None:
     """Tell those who wrote answers in these dialogues which of them were not delivered."""
     failed = OutboundMessage.objects.filter(dialogue_id__in=dialogue_ids, state=OutboundState.UNDELIVERED, origin=Origin.AGENT)
     recent = failed.filter(author__is_active=True, finished_at__gte=now - WITHIN).select_related("account", "author")
-    messages = list(recent.order_by("-id")[:AT_ONCE])
+    messages = list(recent.order_by("-finished_at")[:AT_ONCE])  # by id, a database may walk through all there are
     people = _people({message.dialogue_id or 0 for message in messages})
     for message in messages:
         url, name = f"/inbox/{message.dialogue_id}/", people.get(message.dialogue_id or 0, message.recipient)
@@ -55,10 +56,23 @@ def tell_given_up(account_ids: Collection[int], now: datetime) -> None:
 def tell_new(dialogue_ids: Collection[int], now: datetime) -> None:
     """Tell those who answer, and want to know, that somebody wrote for the first time."""
     begun = Dialogue.objects.filter(pk__in=dialogue_ids, pk__gte=first_id_at(now - WITHIN), is_test=False)
-    for dialogue in begun.select_related("account", "contact").order_by("-pk")[:AT_ONCE]:
-        people = User.objects.filter(memberships__account=dialogue.account, memberships__role__in=ANSWERING_ROLES, is_active=True)
+    dialogues = list(begun.select_related("account", "contact").order_by("-pk")[:AT_ONCE])
+    curious = _curious({dialogue.account_id for dialogue in dialogues})
+    for dialogue in dialogues:
+        people = curious.get(dialogue.account_id, [])
         url, about = f"/inbox/{dialogue.pk}/", f"dialogue.new:{dialogue.pk}"
-        notify(dialogue.account, people, "dialogue.new", {"name": _person(dialogue)}, url, about=about)
+        if people:
+            notify(dialogue.account, people, "dialogue.new", {"name": _person(dialogue)}, url, about=about)
+
+
+def _curious(account_ids: Collection[int]) -> dict[int, list[User]]:
+    """Find those who want to hear of everybody new, by account: few do, so that most of the time nothing more is asked."""
+    found: dict[int, list[User]] = {}
+    members = Membership.objects.filter(account_id__in=account_ids, role__in=ANSWERING_ROLES, user__is_active=True)
+    for member in members.exclude(muted_notices=None).select_related("user"):
+        if "dialogue.new" not in muted_by(member):
+            found.setdefault(member.account_id, []).append(member.user)
+    return found
 
 
 def _people(dialogue_ids: Collection[int]) -> dict[int, str]:
