@@ -102,3 +102,17 @@ def test_a_keyword_of_the_simulator_is_typed_with_one_press(visit, keyword: Keyw
     page.get_by_role("link", name="OGRODNIK").click()
     expect(page.get_by_label("Message text")).to_have_value("OGRODNIK")
     expect(page.locator(".c-phone .c-counter")).to_contain_text("8/160 · 1 SMS")
+
+
+def test_choosing_another_number_keeps_what_is_being_typed(visit, account: Account):
+    first = add_number("48664200301", NumberKind.INDIVIDUAL_LONG, account=account)
+    other = add_number("48664200302", NumberKind.INDIVIDUAL_LONG, account=account)
+    reserve_keyword(account, first, "Ogrodnik")
+    reserve_keyword(account, other, "Róże")
+    page = visit().open("/simulator/")
+    page.locator("select[name=number]").select_option(str(first.pk))
+    expect(page.locator("#phone-words")).to_have_text("Ogrodnik")
+    page.locator("input[name=text]").fill("Dzień dob")
+    page.locator("select[name=number]").select_option(str(other.pk))
+    expect(page.locator("#phone-words")).to_have_text("Róże")
+    expect(page.locator("input[name=text]")).to_have_value("Dzień dob")

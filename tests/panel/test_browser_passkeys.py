@@ -107,7 +107,7 @@ def test_what_was_typed_when_the_session_ended_is_there_again(visit: Callable[..
     conversation = dialogue(account)
     window = visit()
     page = window.open(f"/inbox/{conversation.pk}/")
-    composer = page.locator("textarea[name=text]")
+    composer = page.locator("textarea#text")
     composer.fill("Dzień dobry, tulipany są gotowe")
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     composer.press("Control+Enter")

@@ -24,8 +24,8 @@ WIDER = {
     "BinaryField": "bytea",
 }
 
-WRITTEN_BY_DJANGO = {"dialogues_note"}
-"""Only people write these, through `apps`; the id is ours so that they sort among messages."""
+WRITTEN_BY_DJANGO = {"dialogues_note", "audit_audithead"}
+"""Only `apps` write these: a note has an id of ours so that it sorts among messages, the head of an audit chain that of its account."""
 
 
 def columns_of(insert: Insert) -> dict[str, models.Field]:
