@@ -6,11 +6,16 @@ What belongs here: gathering the samples. What does not: the samples themselves 
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from recado.apps.accounts.models import Account, User, Visit
+from recado.apps.audit.models import AuditEntry
 from recado.apps.connections.ports import LinkReport
 from recado.apps.dialogues.phone import PhoneText
 from recado.apps.keywords.models import Keyword
@@ -24,6 +29,8 @@ from recado.panel.styleguide import conversations as samples
 from recado.panel.styleguide.forms import sample_form, sample_hours, sample_phone_form
 
 MAY = ("may_read", "may_answer", "may_configure", "may_manage")
+DIFFERENCES = [("Odpowiedź", "Dziękujemy", "Dziękujemy, oddzwonimy"), ("Grupa", "", "Newsletter")]
+LEVELS = (constants.SUCCESS, constants.WARNING, constants.ERROR)
 COUNTS = [0, 3, 5, 2, 8, 13, 9, 4, 0, 6, 11, 7, 5, 10]
 LINK_STATES = ("bound", "connecting", "waiting", "drained")
 OCTETS = bytes.fromhex("00000043000000050000000000000001000101343836303432313833373700010134") + b"Ogrodnik"
@@ -77,6 +84,9 @@ def _pieces() -> dict[str, Any]:
         "bars": Bars.of(COUNTS),
         "links": [LinkReport(0, "operator", str(place), state) for place, state in enumerate(LINK_STATES, 1)],
         "octets": OCTETS,
-        "differences": [("Odpowiedź", "Dziękujemy", "Dziękujemy, oddzwonimy"), ("Grupa", "", "Newsletter")],
+        "log": [(AuditEntry(at=now, actor="Anna Nowak", is_operator=True), "OGRODNIK", DIFFERENCES)],
+        "told": [Message(level, _("Nothing on this page is stored or sent.")) for level in LEVELS],
+        "refused": _("Anna Nowak answered a moment ago."),
+        "page": Paginator(range(7), 1).page(2),
         "now": now,
     }
