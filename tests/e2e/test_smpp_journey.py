@@ -35,7 +35,7 @@ def play(sqlite_database: Database, tmp_path: Path):
         async with FakeSmsc(SmscBehaviour(receipts=receipts_of)) as smsc:
             database_url = f"sqlite://{sqlite_database.name}"
             await asyncio.to_thread(configure, smsc.port, database_url, tmp_path / "data")
-            recado = RunningRecado(tmp_path / "data", database_url, environment={"RECADO_ALLOW_PRIVATE_FORWARDS": "yes"})
+            recado = RunningRecado(tmp_path / "data", database_url)
             await asyncio.to_thread(recado.start)
             try:
                 with WebClient(recado.url) as owner:
@@ -92,6 +92,34 @@ def test_an_answer_of_a_person_leaves_over_the_link_and_what_failed_says_why(pla
         await shown(owner, path, ["Delivered", "Not delivered — the number does not exist"])
         assert [sent.short_message for sent in smsc.submitted] == [b"Yes, from 9 to 14", b"But not in zima"]
         assert {sent.destination_addr for sent in smsc.submitted} == {PHONE}
+
+    play(scene)
+
+
+def test_an_answer_that_is_not_delivered_rings_the_bell_of_who_wrote_it(play):
+    async def scene(smsc: FakeSmsc, owner: WebClient) -> None:
+        await text(smsc, "Are you open in winter?")
+        path = await asyncio.to_thread(thread_of, owner)
+        for words in ("Yes, always", "But not in zima"):
+            await asyncio.to_thread(owner.post, path, f"{path}send/", text=words, key=str(len(words)) * 16)
+        await shown(owner, path, ["Delivered", "Not delivered — the number does not exist"])
+        page = await asyncio.to_thread(eventually, lambda: owner.get("/notifications/"), lambda page: "was not delivered" in page)
+        assert page.count("Your message to +48 604 218 377 was not delivered: the number does not exist.") == 1
+
+    play(scene)
+
+
+def test_the_bell_tells_that_somebody_new_writes_and_that_a_forward_was_given_up(play):
+    async def scene(smsc: FakeSmsc, owner: WebClient) -> None:
+        wanted = {f"show-{event}": "on" for event in ("dialogue.new", "forward.dead")}
+        await asyncio.to_thread(owner.post, "/settings/notifications/", "/settings/notifications/", mail_notices="off", **wanted)
+        for _ in range(2):
+            await text(smsc, "Gardener")
+        sentences = ("wrote to you for the first time.", "Forwarding to shop was given up: ")
+        page = await asyncio.to_thread(
+            eventually, lambda: owner.get("/notifications/"), lambda page: all(sentence in page for sentence in sentences)
+        )
+        assert [page.count(sentence) for sentence in sentences] == [1, 1]
 
     play(scene)
 

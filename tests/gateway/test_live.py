@@ -104,3 +104,13 @@ def test_publishing_from_another_thread_arrives():
         return await page
 
     assert run(scene())[0].notice.object_id == 5
+
+
+def test_who_listens_hears_of_every_account():
+    async def scene():
+        live, heard = Live(asyncio.get_running_loop()), []
+        live.listen(heard.append)
+        live.publish([Notice("message", 1, 10), Notice("jobs", None), Notice("outbound", 2, 20)])
+        return heard
+
+    assert run(scene()) == [Notice("message", 1, 10), Notice("outbound", 2, 20)]

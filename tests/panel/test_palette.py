@@ -102,6 +102,22 @@ def test_by_keyboard_alone_from_any_page_to_a_conversation(visit, account: Accou
 
 
 @pytest.mark.browser
+def test_an_answer_that_comes_late_takes_nobody_off_the_line_they_are_on(visit, account: Account):
+    dialogue(account, name="Hanna Kowalczyk")
+    page = visit().open("/numbers/")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("hanna")
+    expect(page.locator("#palette")).to_contain_text("Hanna Kowalczyk")
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("ArrowDown")
+    with page.expect_response("**/search/?part=found&q=hanna"):
+        page.evaluate("htmx.trigger('#palette-words', 'palette:open')")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    expect(page.locator(".c-hit").first).to_be_focused()
+
+
+@pytest.mark.browser
 def test_escape_closes_it_and_gives_the_focus_back(visit):
     page = visit().open("/numbers/")
     page.get_by_role("link", name="Find").focus()

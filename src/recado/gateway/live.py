@@ -47,12 +47,17 @@ class Live:
         self._first_at = now().timestamp()
         self._replay: deque[Event] = deque(maxlen=REPLAY_LENGTH)
         self._subscribers: dict[int, set[asyncio.Queue[Event | None]]] = {}
+        self._listeners: list[Callable[[Notice], None]] = []
         self._closed = False
 
     @property
     def subscriber_count(self) -> int:
         """How many pages are open."""
         return sum(map(len, self._subscribers.values()))
+
+    def listen(self, callback: Callable[[Notice], None]) -> None:
+        """Call `callback` on the loop with each notice of every account; it must neither wait nor fail."""
+        self._listeners.append(callback)
 
     def publish_threadsafe(self, notices: Iterable[Notice]) -> None:
         """Publish from another thread."""
@@ -71,6 +76,8 @@ class Live:
             self._replay.append(event)
             for queue in self._subscribers.get(notice.account_id, ()):
                 self._put(queue, event)
+            for hear in self._listeners:
+                hear(notice)
 
     def _put(self, queue: "asyncio.Queue[Event | None]", event: Event) -> None:
         if not queue.full():

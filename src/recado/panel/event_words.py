@@ -8,5 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 NAMES = {
     "dialogue.assigned": _("A conversation is assigned to me"),
+    "dialogue.new": _("Somebody new writes"),
+    "reply.undelivered": _("An answer of mine is not delivered"),
+    "forward.dead": _("Forwarding a message is given up"),
     "keyword.ending": _("A keyword ends soon"),
 }

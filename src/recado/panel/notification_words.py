@@ -16,6 +16,7 @@ from recado.panel.templatetags.recado import msisdn, reason_word
 
 SENTENCES: dict[str, Promise] = {
     "dialogue.assigned": _("%(by)s assigned the conversation with %(name)s to you."),
+    "dialogue.new": _("%(name)s wrote to you for the first time."),
     "reply.undelivered": _("Your message to %(name)s was not delivered: %(reason)s."),
     "forward.dead": _("Forwarding to %(destination)s was given up: %(error)s"),
     "keyword.ending": _("The keyword %(word)s ends on %(ends_at)s."),
@@ -24,6 +25,7 @@ SENTENCES: dict[str, Promise] = {
 
 ICONS = {
     "dialogue.assigned": "user-check",
+    "dialogue.new": "inbox",
     "reply.undelivered": "alert-triangle",
     "forward.dead": "webhook",
     "keyword.ending": "clock",

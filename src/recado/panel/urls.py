@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("recado.panel.everywhere.urls")),
     path("settings/", include("recado.panel.settings.urls")),
     path("operator/", include("recado.panel.operator.urls")),
+    path("styleguide/", include("recado.panel.styleguide.urls")),
     path("simulator/", simulator.simulator, name="simulator"),
     path("simulator/screen/", simulator.screen, name="simulator-screen"),
     path("simulator/reset/", simulator.reset, name="simulator-reset"),

@@ -19,6 +19,7 @@ from starlette.routing import Mount, Route
 from recado.server import demo_receiver, events
 from recado.server.bodies import BufferedBodies
 from recado.server.inside import is_inside
+from recado.server.news import News
 from recado.server.notice_mails import NoticeMails, address_of
 from recado.server.runtime import Runtime
 
@@ -32,11 +33,14 @@ def build(runtime: Runtime, *, with_demo_receiver: bool) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await runtime.start()
         app.router.routes[:0] = events.routes(runtime.live)
-        mails = NoticeMails(address_of(runtime.config))
+        mails, news = NoticeMails(address_of(runtime.config)), News()
         mails.start()
+        runtime.live.listen(news.hear)
+        news.start()
         try:
             yield
         finally:
+            await asyncio.to_thread(news.stop)
             await asyncio.to_thread(mails.stop)
             await runtime.stop()
 

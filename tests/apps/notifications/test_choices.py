@@ -98,3 +98,16 @@ def test_an_operator_who_is_no_member_is_told_without_a_mail(member):
     save_choices(olga, NoticeChoices(False, False, MailNotices.NOW, None, None))
     notify(member.account, [olga], EVENTS[0], {}, "/")
     assert Notification.objects.get().mail_due_at is None
+
+
+def test_what_it_is_about_is_told_to_each_person_once(member):
+    ben = create_user("ben@example.com", None, name="Ben")
+    for people in ([member.user], [member.user, ben], [ben]):
+        notify(member.account, people, "forward.dead", {"destination": "shop", "error": "HTTP 500"}, "/", about="forward.dead:7:2026112612")
+    assert sorted(Notification.objects.values_list("user__name", flat=True)) == ["Anna", "Ben"]
+
+
+def test_what_is_about_nothing_is_told_every_time(member):
+    for _ in range(2):
+        notify(member.account, [member.user], "dialogue.assigned", {"by": "Ben", "name": "Hanna"}, "/inbox/7/")
+    assert Notification.objects.count() == 2

@@ -11,8 +11,10 @@ from django.db import transaction
 
 from recado.apps.accounts.models import MailNotices, Membership, User
 
-EVENTS = ("dialogue.assigned", "keyword.ending")
+EVENTS = ("dialogue.assigned", "dialogue.new", "reply.undelivered", "forward.dead", "keyword.ending")
 """Kinds that a person can switch off. All others are always told."""
+MUTED_AT_FIRST = ("dialogue.new",)
+"""Told to those alone who ask for it: where many write, it would drown the rest."""
 DIGEST_AT = time(8)
 """When the daily mail is due, on the reader's clock."""
 
@@ -44,6 +46,11 @@ def save_events(membership: Membership, *, muted: Collection[str], mailed: Colle
     membership.muted_notices = [event for event in EVENTS if event in muted]
     membership.mailed_notices = [event for event in EVENTS if event in mailed]
     membership.save(update_fields=["muted_notices", "mailed_notices"])
+
+
+def muted_by(membership: Membership) -> Collection[str]:
+    """Return the events a member is not told of: those they chose, else what is off at first."""
+    return MUTED_AT_FIRST if membership.muted_notices is None else membership.muted_notices
 
 
 def is_quiet(begins: time | None, ends: time | None, clock: time) -> bool:

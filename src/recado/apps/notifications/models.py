@@ -22,12 +22,16 @@ class Notification(models.Model):
     read_at = models.DateTimeField(null=True)
     mail_due_at = models.DateTimeField(null=True)
     """When a mail about it is to go out; None where none is, or has gone."""
+    about = models.CharField(max_length=60, null=True)  # noqa: DJ001  # unique only where given
+    """What a person is told of once, however often it is found: `reply.undelivered:7`."""
 
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["user", "account", "id"], name="notification_by_user"),
             models.Index(fields=["mail_due_at"], name="notification_mail_due", condition=models.Q(mail_due_at__isnull=False)),
         ]
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "about"], name="notification_once")]
 
     def __str__(self) -> str:
         """Return what kind."""

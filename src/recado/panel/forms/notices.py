@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from recado.apps.accounts.models import MailNotices, Membership, User
-from recado.apps.notifications.choices import CHANNELS, EVENTS, NoticeChoices
+from recado.apps.notifications.choices import CHANNELS, EVENTS, NoticeChoices, muted_by
 from recado.panel.event_words import NAMES
 from recado.panel.forms.styled import StyledForm
 
@@ -82,6 +82,6 @@ def _ticks(membership: Membership | None) -> dict[str, bool]:
     """Return which boxes of the events are ticked."""
     if membership is None:
         return {}
-    muted, mailed = membership.muted_notices or (), membership.mailed_notices
+    muted, mailed = muted_by(membership), membership.mailed_notices
     shown = {f"show-{event}": event not in muted for event in EVENTS}
     return shown | {f"mail-{event}": mailed is None or event in mailed for event in EVENTS}

@@ -1,0 +1,92 @@
+"""The page with every component. Whoever is signed in may look: it shows invented values alone, and nothing on it is stored or sent.
+
+What belongs here: gathering the samples. What does not: the samples themselves (`conversations`, `forms`).
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from recado.apps.accounts.models import Account, User, Visit
+from recado.apps.audit.models import AuditEntry
+from recado.apps.connections.ports import LinkReport
+from recado.apps.dialogues.phone import PhoneText
+from recado.apps.keywords.models import Keyword
+from recado.core import trail
+from recado.panel import navigation, trail_words
+from recado.panel.access import account_of, language_of, sign_in_first
+from recado.panel.charts import Bars
+from recado.panel.everywhere.finding import Finding, Hit
+from recado.panel.sparkline import sparkline
+from recado.panel.styleguide import conversations as samples
+from recado.panel.styleguide.forms import sample_form, sample_hours, sample_phone_form
+
+MAY = ("may_read", "may_answer", "may_configure", "may_manage")
+DIFFERENCES = [("Odpowiedź", "Dziękujemy", "Dziękujemy, oddzwonimy"), ("Grupa", "", "Newsletter")]
+LEVELS = (constants.SUCCESS, constants.WARNING, constants.ERROR)
+COUNTS = [0, 3, 5, 2, 8, 13, 9, 4, 0, 6, 11, 7, 5, 10]
+LINK_STATES = ("bound", "connecting", "waiting", "drained")
+OCTETS = bytes.fromhex("00000043000000050000000000000001000101343836303432313833373700010134") + b"Ogrodnik"
+
+
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Show every component in every state."""
+    if not isinstance(request.user, User):
+        return sign_in_first(request)
+    account = account_of(request.user, request.session)
+    if language := language_of(request.user, account) if account else request.user.language:
+        translation.activate(language)
+    for flag in MAY:  # what the samples offer; there is nothing behind them
+        setattr(request, flag, True)
+    return render(request, "panel/styleguide/styleguide.html", {**_inbox(), **_pieces(), "viewer": request.user})
+
+
+def _inbox() -> dict[str, Any]:
+    now = timezone.now()
+    rows, compact = samples.rows(10, now), samples.rows(20, now)
+    opened = rows[1]
+    offered = {"snoozes": [("hour", "1 h")], "colleagues": [samples.ANNA], "tomorrow": now + timedelta(days=1), "key": "sample", "seen": 0}
+    lists = {"rows": rows, "compact": compact, "items": samples.thread(now), "notifications": samples.notifications(now)}
+    return {**lists, **offered, "dialogue": opened, "snoozed": rows[4], "foreign": rows[6], "contact": opened.contact}
+
+
+def _pieces() -> dict[str, Any]:
+    now = timezone.now()
+    word = Keyword(pk=0, word="OGRODNIK", number=samples.NUMBER)
+    steps = trail_words.steps(trail.from_json(samples.TRAIL))
+    phone = [
+        PhoneText(1, now, is_from_phone=True, number=samples.NUMBER.digits, text="Ogrodnik"),
+        PhoneText(2, now, is_from_phone=False, number=samples.NUMBER.digits, text="Dziękujemy za zgłoszenie."),
+        PhoneText(3, now, is_from_phone=True, number=samples.NUMBER.digits, text="Ogrodink", is_nobodys=True),
+    ]
+    hits = [Hit("Hanna Zielińska", "#c-palette", "user", "+48 604 218 371"), Hit("OGRODNIK", "#c-palette", "key", keys="G K")]
+    visit = Visit(account=Account(name="Kwiaciarnia Róża"), expires_at=now + timedelta(minutes=30))
+    return {
+        "form": sample_form(),
+        "hours": sample_hours(),
+        "phone_form": sample_phone_form(),
+        "texts": phone,
+        "keyword": word,
+        "steps": steps,
+        "found": [Finding("Kontakty", hits)],
+        "entries": navigation.ENTRIES[:3],
+        "rail": {"current": navigation.ENTRIES[1]},
+        "visited": {"visit": visit},
+        "counts": COUNTS,
+        "chart": sparkline(COUNTS),
+        "bars": Bars.of(COUNTS),
+        "links": [LinkReport(0, "operator", str(place), state) for place, state in enumerate(LINK_STATES, 1)],
+        "octets": OCTETS,
+        "log": [(AuditEntry(at=now, actor="Anna Nowak", is_operator=True), "OGRODNIK", DIFFERENCES)],
+        "told": [Message(level, _("Nothing on this page is stored or sent.")) for level in LEVELS],
+        "refused": _("Anna Nowak answered a moment ago."),
+        "page": Paginator(range(7), 1).page(2),
+        "now": now,
+    }
