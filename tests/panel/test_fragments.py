@@ -5,7 +5,8 @@ import re
 import pytest
 
 from panel.conversations import dialogue, received, sent
-from recado.apps.accounts.models import Account, User
+from recado.apps.accounts.models import Account, Role, User
+from recado.apps.accounts.services import add_member, create_user
 from recado.panel.fragments import render
 
 
@@ -63,3 +64,21 @@ def test_notices_without_an_account_or_object_change_nothing(account: Account, a
     assert render("routing", None, None, alice, "en") == ""
     assert render("message", account.pk, None, alice, "en") == ""
     assert render("message", account.pk, 123, alice, "en") == ""
+
+
+@pytest.mark.parametrize("kind", ["message", "outbound", "dialogue", "presence"])
+@pytest.mark.parametrize("role", [Role.BILLING, Role.API])
+def test_roles_that_read_no_messages_are_told_of_none(account: Account, role: Role, kind: str):
+    clerk = create_user("clerk@example.com", "a long password")
+    add_member(account, clerk, role)
+    conversation = dialogue(account)
+    received(conversation, "Tajemnica")
+    assert render(kind, account.pk, conversation.pk, clerk, "en") == ""
+
+
+def test_times_are_those_of_who_looks(account: Account, alice: User):
+    conversation = dialogue(account)
+    received(conversation, "Halo")  # at noon in Warsaw
+    assert ">12:00<" in render("message", account.pk, conversation.pk, alice, "en")
+    alice.time_zone = "Asia/Tokyo"
+    assert ">20:00<" in render("message", account.pk, conversation.pk, alice, "en")

@@ -20,7 +20,7 @@ from recado.apps.dialogues.queries import Tab, get_dialogue_for, is_newest, tabs
 from recado.apps.notifications.choices import is_quiet_for
 from recado.apps.notifications.queries import notifications_of, unread_notifications
 from recado.panel import simulator_fragments
-from recado.panel.access import MAY_ANSWER
+from recado.panel.access import MAY_ANSWER, MAY_READ
 from recado.panel.everywhere.bell import UNDER_THE_BELL
 from recado.panel.inbox.offered import actions_context
 from recado.panel.inbox.thread import shown
@@ -40,12 +40,12 @@ def render(notice_kind: str, account_id: int | None, object_id: int | None, user
     if membership is None:
         return ""
     account = membership.account
-    with translation.override(language), timezone.override(ZoneInfo(account.time_zone)):
+    with translation.override(language), timezone.override(ZoneInfo(user.time_zone or account.time_zone)):
         if notice_kind == "refetch":
             return render_to_string("panel/live/refetch.html")
         if notice_kind == "notification":
             return _of_notifications(account, user)
-        if notice_kind not in {"message", "outbound", "dialogue", "presence"} or object_id is None:
+        if notice_kind not in {"message", "outbound", "dialogue", "presence"} or object_id is None or membership.role not in MAY_READ:
             return ""
         try:
             dialogue = get_dialogue_for(account, object_id)
