@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from recado.apps.accounts.models import Account, User, Visit
 from recado.apps.audit.models import AuditEntry
@@ -36,6 +37,7 @@ LINK_STATES = ("bound", "connecting", "waiting", "drained")
 OCTETS = bytes.fromhex("00000043000000050000000000000001000101343836303432313833373700010134") + b"Ogrodnik"
 
 
+@require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Show every component in every state."""
     if not isinstance(request.user, User):
