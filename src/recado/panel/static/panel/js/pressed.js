@@ -25,7 +25,7 @@ document.addEventListener("click", event => {
 });
 
 const SHORTCUTS = "jkreEnsaluzg/?";
-let press, waiting;
+let press, waiting, fetching;
 document.addEventListener("keydown", event => {
   const { altKey, ctrlKey, key, metaKey, shiftKey, target } = event, isCommand = ctrlKey || metaKey;
   if (isCommand && key === "Enter" && target.form?.matches("[data-send], [data-note]")) {
@@ -46,7 +46,8 @@ document.addEventListener("keydown", event => {
 });
 
 // Whoever goes on typing meanwhile means the field that the first key leads to, so that only the letter after G counts.
+// Both wait for one promise: those of two imports may be kept in either order.
 async function fetchAndPress(key, at) {
   waiting = key;
-  try { ({ press } = await import("./shortcuts.js")); press(key, at); } finally { waiting = undefined; }
+  try { ({ press } = await (fetching ??= import("./shortcuts.js"))); press(key, at); } finally { waiting = fetching = undefined; }
 }
