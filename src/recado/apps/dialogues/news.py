@@ -12,7 +12,8 @@ from recado.apps.dialogues.models import Dialogue
 from recado.apps.ids import first_id_at
 from recado.apps.notifications.choices import muted_by
 from recado.apps.notifications.services import notify
-from recado.apps.outbox.models import Job, Origin, OutboundMessage
+from recado.apps.outbox.dead_letters import given_up
+from recado.apps.outbox.models import Origin, OutboundMessage
 from recado.core.receipt import OutboundState
 
 ANSWERING_ROLES = (Role.OWNER, Role.ADMIN, Role.EDITOR, Role.AGENT)
@@ -23,8 +24,6 @@ TRIED_FOR = timedelta(days=4)
 """Older jobs were given up long ago (`core.retry`), or were given another chance by an operator, who looks themselves."""
 AT_ONCE = 50
 """So many facts of a kind are told at one look, the newest."""
-_DEAD = ["outbox_job.state = 'dead'"]
-"""Written out so that the partial index is used."""
 
 
 def tell_undelivered(dialogue_ids: Collection[int], now: datetime) -> None:
@@ -42,9 +41,9 @@ def tell_undelivered(dialogue_ids: Collection[int], now: datetime) -> None:
 
 def tell_given_up(account_ids: Collection[int], now: datetime) -> None:
     """Tell those who configure these accounts which destination did not take a message; of each once in an hour of the clock."""
-    dead = Job.objects.extra(where=_DEAD).filter(pk__gte=first_id_at(now - TRIED_FOR), finished_at__gte=now - WITHIN)  # noqa: S610  # a constant
-    given_up = dead.filter(account_id__in=account_ids, destination__isnull=False).select_related("account", "destination")
-    jobs = {job.destination_id: job for job in given_up.order_by("-pk")[: AT_ONCE * 10]}
+    recent = given_up().filter(pk__gte=first_id_at(now - TRIED_FOR), finished_at__gte=now - WITHIN)
+    theirs = recent.filter(account_id__in=account_ids, destination__isnull=False).select_related("account", "destination")
+    jobs = {job.destination_id: job for job in theirs.order_by("-pk")[: AT_ONCE * 10]}
     for job in jobs.values():
         if job.destination and job.finished_at:
             about = f"forward.dead:{job.destination_id}:{job.finished_at:%Y%m%d%H}"

@@ -20,10 +20,10 @@ from recado.apps.audit.models import AuditHead
 from recado.apps.connections.models import Connection
 from recado.apps.connections.queries import open_quarantine_count
 from recado.apps.installation.health import LOW_DISK_BYTES
-from recado.apps.installation.queries import free_bytes, late_count
+from recado.apps.installation.queries import free_bytes
 from recado.apps.installation.system import missing_migrations
 from recado.apps.numbers.models import Number
-from recado.apps.outbox.dead_letters import dead_count
+from recado.apps.outbox.dead_letters import dead_count, late_count
 from recado.config import Config
 
 

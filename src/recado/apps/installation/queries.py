@@ -6,26 +6,20 @@ figures (`apps.connections.ports`), lists (`apps.connections.queries`, `apps.out
 
 import shutil
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
-from django.core.cache import cache
-from django.db.models import Q
 from django.utils import timezone
 
 from recado.apps.connections.models import Connection
 from recado.apps.connections.queries import open_quarantine_count
 from recado.apps.dialogues.unmatched import waiting_count
+from recado.apps.ids import first_id_at
 from recado.apps.inbox.models import Message
-from recado.apps.outbox.dead_letters import FailingDestination, Waiting, dead_count, failing_destinations, waiting_jobs
-from recado.apps.outbox.models import Job, JobState
-from recado.store.ids import greatest_before
+from recado.apps.outbox.dead_letters import FailingDestination, Waiting, dead_count, failing_destinations, late_count, waiting_jobs
 
 CEILING = 1000
 """Beyond this many nobody counts."""
-LATE = timedelta(minutes=15)
-DEAD_KEPT_SECONDS = 15
-"""How long the number of jobs that were given up is remembered: no index leads to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +48,7 @@ def facts() -> Facts:
     return Facts(
         tuple(Connection.objects.filter(is_enabled=True).order_by("name").values_list("id", "name")),
         open_quarantine_count(),
-        cache.get_or_set("installation.dead_jobs", dead_count, DEAD_KEPT_SECONDS) or 0,
+        dead_count(),
         late_count(timezone.now()),
         tuple(waiting_jobs()),
         tuple(failing_destinations()),
@@ -66,17 +60,10 @@ def facts() -> Facts:
 
 def unmatched_since(moment: datetime) -> int:
     """Count messages that are nobody's and came since a moment, up to a ceiling."""
-    floor = greatest_before(int(moment.timestamp() * 1000))
-    return Message.objects.filter(account=None, pk__gt=floor)[:CEILING].count()
+    return Message.objects.filter(account=None, pk__gte=first_id_at(moment))[:CEILING].count()
 
 
 def free_bytes() -> int:
     """Say how much room the disk of the data folder has."""
     folder = settings.RECADO.data
     return shutil.disk_usage(folder if folder.exists() else folder.parent).free
-
-
-def late_count(now: datetime) -> int:
-    """Count jobs that should have been tried a while ago, or whose worker no longer says that it lives; up to a ceiling."""
-    is_free = Q(state=JobState.WAITING) | Q(state=JobState.CLAIMED, claimed_until__lt=now)
-    return Job.objects.filter(is_free, next_attempt_at__lt=now - LATE)[:CEILING].count()

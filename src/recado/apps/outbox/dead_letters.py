@@ -6,7 +6,7 @@ working jobs off (`delivery`). The conditions on `state` are written out so that
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Count, Min, Prefetch, Q, QuerySet
@@ -21,6 +21,8 @@ from recado.core.receipt import OutboundState
 AT_ONCE = 500
 """So many jobs are given another chance in one transaction."""
 CEILING = 1000
+DESTINATIONS_SHOWN = 20
+LATE = timedelta(minutes=15)
 _OPEN = ["outbox_job.state IN ('waiting', 'claimed')"]
 _DEAD = ["outbox_job.state = 'dead'"]
 
@@ -67,16 +69,23 @@ def waiting_jobs() -> list[Waiting]:
     return [Waiting(JobKind(row["kind"]), row["count"], row["oldest"], row["retried"]) for row in rows.order_by("kind")]
 
 
-def failing_destinations(limit: int = 20) -> list[FailingDestination]:
+def failing_destinations() -> list[FailingDestination]:
     """Return the places that have not taken what waits for them, those with most waiting first."""
     rows = _open().filter(kind=JobKind.FORWARD_URL, attempt_count__gt=0, destination__isnull=False).values("destination_id")
-    grouped = list(rows.annotate(count=Count("pk"), next=Min("next_attempt_at"), last=Min("last_error")).order_by("-count")[:limit])
+    grouped = list(
+        rows.annotate(count=Count("pk"), next=Min("next_attempt_at"), last=Min("last_error")).order_by("-count")[:DESTINATIONS_SHOWN]
+    )
     found = Destination.objects.select_related("account").in_bulk([row["destination_id"] for row in grouped])
     return [
         FailingDestination(found[row["destination_id"]], row["count"], row["next"], row["last"])
         for row in grouped
         if row["destination_id"] in found
     ]
+
+
+def given_up() -> QuerySet[Job]:
+    """Return all jobs that were given up."""
+    return Job.objects.extra(where=_DEAD)  # noqa: S610  # a constant
 
 
 def dead_jobs(wanted: DeadFilter) -> QuerySet[Job]:
@@ -87,6 +96,12 @@ def dead_jobs(wanted: DeadFilter) -> QuerySet[Job]:
 def dead_count(wanted: DeadFilter | None = None) -> int:
     """Count jobs that were given up, up to a ceiling."""
     return _dead(wanted or DeadFilter())[:CEILING].count()
+
+
+def late_count(now: datetime) -> int:
+    """Count jobs that should have been tried a while ago, or whose worker no longer says that it lives; up to a ceiling."""
+    is_free = Q(state=JobState.WAITING) | Q(claimed_until__lt=now)
+    return _open().filter(is_free, next_attempt_at__lt=now - LATE)[:CEILING].count()
 
 
 def get_job(job_id: int) -> Job:
@@ -140,4 +155,4 @@ def _open() -> QuerySet[Job]:
 
 def _dead(wanted: DeadFilter) -> QuerySet[Job]:
     given = {"kind": wanted.kind, "destination_id": wanted.destination_id, "account_id": wanted.account_id}
-    return Job.objects.extra(where=_DEAD).filter(**{name: value for name, value in given.items() if value})  # noqa: S610  # a constant
+    return given_up().filter(**{name: value for name, value in given.items() if value})
