@@ -1,5 +1,6 @@
 """Settings that cannot be used are named, with what to write instead."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,9 @@ def test_a_refused_mail_server_keeps_its_password_to_itself():
     with pytest.raises(ConfigError) as refused:
         load({"RECADO_SMTP_URL": "smtps://me:hush@there"})
     assert "hush" not in str(refused.value)
+
+
+def test_links_lead_where_people_reach_the_panel():
+    public = replace(load({}), public_hosts=("sms.example.org", "other.example"))
+    assert public.address == "https://sms.example.org"
+    assert replace(public, public_hosts=(), host="127.0.0.1", port=8000).address == "http://127.0.0.1:8000"

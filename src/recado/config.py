@@ -80,6 +80,11 @@ class Config:
     mail_from: str = ""
     """Who mails come from; empty: `recado@` and the first public host."""
 
+    @property
+    def address(self) -> str:
+        """Where people reach the panel: the first public name, else the port listened on; without a slash at the end."""
+        return f"https://{self.public_hosts[0]}" if self.public_hosts else f"http://{self.host}:{self.port}"
+
 
 def load(environ: Mapping[str, str] = os.environ) -> Config:
     """Read the settings; raise ConfigError naming the first one that cannot be used."""

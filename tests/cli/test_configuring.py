@@ -1,7 +1,6 @@
 """An operator sets up accounts, numbers and links, and is told in one sentence what is wrong."""
 
 import re
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -12,9 +11,8 @@ from recado.apps.accounts.queries import api_user_by_token
 from recado.apps.audit.models import AuditEntry
 from recado.apps.connections.models import Connection
 from recado.apps.numbers.models import Number, RoutingVersion
-from recado.cli.operator import ROLES, address
+from recado.cli.operator import ROLES
 from recado.cli.root import root
-from recado.config import Config, Database
 
 LINK = "link add acme host=smsc.example port=2775 system_id=me password=secret"
 
@@ -153,7 +151,3 @@ def test_who_is_an_operator_already_is_not_invited(recado):
     told = recado("operator add olga@ops.example --invite")
     assert (told.exit_code, "already" in told.output) == (2, True)
     assert recado("operator add nonsense --invite").exit_code == 2
-
-
-def test_the_link_leads_through_the_proxy_where_there_is_one():
-    assert address(Config(Path(), Database("sqlite", "x"), public_hosts=("sms.example", "other.example"))) == "https://sms.example"

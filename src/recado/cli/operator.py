@@ -78,13 +78,8 @@ def invite(email: str, role: str) -> None:
         raise RefusedError(f"{email} may use the Operator Console already; list them: recado operator list") from None
     days = invitations.VALID_FOR.days
     click.echo(
-        f"Give {email} this link, good for {days} days and for one person: {address(config.load())}{reverse('invitation', args=[token])}"
+        f"Give {email} this link, good for {days} days and for one person: {config.load().address}{reverse('invitation', args=[token])}"
     )
-
-
-def address(settings: config.Config) -> str:
-    """Say where people reach the panel: through the proxy where there is one."""
-    return f"https://{settings.public_hosts[0]}" if settings.public_hosts else f"http://{settings.host}:{settings.port}"
 
 
 @operator.command("list")
@@ -92,9 +87,9 @@ def list_operators() -> None:
     """List the people of the installation's staff."""
     from allauth.mfa.utils import is_mfa_enabled  # noqa: PLC0415  # after django.setup
 
-    from recado.apps.accounts.models import User  # noqa: PLC0415
+    from recado.apps.accounts.staff import operators  # noqa: PLC0415
 
     table = Table("e-mail", "name", "role", "second factor")
-    for each in User.objects.exclude(operator_role="").order_by("email"):
+    for each in operators():
         table.add_row(each.email, each.name, each.operator_role, "yes" if is_mfa_enabled(each) else "no")
     Console().print(table)

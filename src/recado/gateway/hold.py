@@ -42,10 +42,10 @@ class Hold:
             if not self._under_way:
                 self._settled.set()
 
-    async def until_quiet(self, *, timeout_seconds: float = LONGEST_SECONDS) -> None:
+    async def until_quiet(self) -> None:
         """Wait until nothing is under way, the switch is off again, or the time is over."""
         try:
-            async with asyncio.timeout(timeout_seconds):
+            async with asyncio.timeout(LONGEST_SECONDS):
                 while self._under_way and self.is_on:
                     self._settled.clear()
                     await self._settled.wait()

@@ -20,7 +20,7 @@ from recado.server import demo_receiver, events
 from recado.server.bodies import BufferedBodies
 from recado.server.inside import is_inside
 from recado.server.news import News
-from recado.server.notice_mails import NoticeMails, address_of
+from recado.server.notice_mails import NoticeMails
 from recado.server.runtime import Runtime
 
 DJANGO_THREADS = 8
@@ -33,7 +33,7 @@ def build(runtime: Runtime, *, with_demo_receiver: bool) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await runtime.start()
         app.router.routes[:0] = events.routes(runtime.live)
-        mails, news = NoticeMails(address_of(runtime.config)), News()
+        mails, news = NoticeMails(runtime.config.address), News()
         mails.start()
         runtime.live.listen(news.hear)
         news.start()

@@ -7,6 +7,7 @@ of them.
 import asyncio
 from collections.abc import Coroutine
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from dataclasses import asdict
 from typing import Any, TypeVar
 
 from recado.apps.connections.ports import (
@@ -55,7 +56,6 @@ class RunningInstallation:
             links=tuple(map(_report, gateway.pool.statuses)),
             misconfigured=dict(gateway.pool.misconfigured),
             delivery_trouble=self._worker.trouble,
-            attempts_running=self._worker.running_count,
             open_pages=gateway.live.subscriber_count,
             received=gateway.received.last_hour(),
             sent=self._sent.last_hour(),
@@ -92,21 +92,4 @@ class RunningInstallation:
 
 
 def _report(status: LinkStatus) -> LinkReport:
-    return LinkReport(
-        connection_id=status.connection_id,
-        connection_name=status.connection_name,
-        label=status.label,
-        state=status.state.value,
-        bound_since=status.bound_since,
-        last_error=status.last_error,
-        last_error_at=status.last_error_at,
-        next_try_at=status.next_try_at,
-        window_size=status.window_size,
-        unanswered_submits=status.unanswered_submits,
-        unacknowledged=status.unacknowledged,
-        received_count=status.received_count,
-        submitted_count=status.submitted_count,
-        reconnect_count=status.reconnect_count,
-        is_paused=status.is_paused,
-        is_draining=status.is_draining,
-    )
+    return LinkReport(**asdict(status))

@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from recado.apps import changes
 from recado.apps.changes import Change
-from recado.config import Config
 from recado.panel.notice_mail import send_due
 
 log = structlog.get_logger(__name__)
@@ -66,8 +65,3 @@ class NoticeMails:
             log.exception("notice_mails_failed")
         finally:
             close_old_connections()
-
-
-def address_of(config: Config) -> str:
-    """Return where people reach the panel: the first public name, else the port we listen on."""
-    return f"https://{config.public_hosts[0]}" if config.public_hosts else f"http://{config.host}:{config.port}"

@@ -71,6 +71,11 @@ def open_invitations(account: Account | None, now: datetime) -> QuerySet[Invitat
     return _still_open(now).filter(account=account).select_related("account", "invited_by").order_by("-created_at", "-pk")
 
 
+def get_invitation_for(account: Account | None, invitation_id: int, now: datetime) -> Invitation:
+    """Find one of the open invitations of the account, or of the installation's staff; raise Invitation.DoesNotExist for all others."""
+    return open_invitations(account, now).get(pk=invitation_id)
+
+
 def login_of(invitation: Invitation) -> User | None:
     """Find the login the invited address has already."""
     return User.objects.filter(email__iexact=invitation.email).first()

@@ -4,13 +4,12 @@ What belongs here: finding accounts, members and programs' logins. What does not
 """
 
 import hashlib
-from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from recado.apps.accounts.models import Account, ApiUser, Invitation, Membership, User, Visit
+from recado.apps.accounts.models import Account, ApiUser, Membership, User, Visit
 
 
 def accounts_of(user: User) -> QuerySet[Account]:
@@ -33,22 +32,20 @@ def first_membership(user: User) -> Membership | None:
     return Membership.objects.filter(user=user).select_related("account").order_by("pk").first()
 
 
+def has_second_factor(user: str) -> Exists:
+    """Whether the login in this column has something to sign in with beside the password; recovery codes alone are not."""
+    return Exists(Authenticator.objects.filter(user=OuterRef(user)).exclude(type=Authenticator.Type.RECOVERY_CODES))
+
+
 def members_of(account: Account) -> QuerySet[Membership]:
     """List who works in the account, by name; each knows whether there is a second factor (`has_second_factor`)."""
-    factors = Authenticator.objects.filter(user=OuterRef("user")).exclude(type=Authenticator.Type.RECOVERY_CODES)
-    members = Membership.objects.filter(account=account).select_related("user").annotate(has_second_factor=Exists(factors))
+    members = Membership.objects.filter(account=account).select_related("user").annotate(has_second_factor=has_second_factor("user"))
     return members.order_by("user__name", "user__email", "pk")
 
 
 def get_member_for(account: Account, membership_id: int) -> Membership:
     """Find somebody of the account's team."""
     return members_of(account).get(pk=membership_id)
-
-
-def get_invitation_for(account: Account | None, invitation_id: int, now: datetime) -> Invitation:
-    """Find what the account offers to somebody who has not taken it yet; None: what is offered to the installation's staff."""
-    still_open = Invitation.objects.filter(account=account, accepted_at=None, revoked_at=None, expires_at__gt=now)
-    return still_open.get(pk=invitation_id)
 
 
 def running_visit(user: User, visit_id: int) -> Visit | None:

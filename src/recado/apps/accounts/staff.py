@@ -5,12 +5,12 @@ What belongs here: operators who are there. What does not: inviting them (`invit
 
 from enum import Enum
 
-from allauth.mfa.models import Authenticator
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from recado.apps.accounts.models import OperatorRole, User, Visit
+from recado.apps.accounts.queries import has_second_factor
 from recado.apps.accounts.visits import end_visits_of
 
 
@@ -33,8 +33,7 @@ class StaffError(Exception):
 
 def operators() -> QuerySet[User]:
     """List the operators by name; each knows whether there is a second factor (`has_second_factor`)."""
-    factors = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
-    return User.objects.exclude(operator_role="").annotate(has_second_factor=Exists(factors)).order_by("name", "email", "pk")
+    return User.objects.exclude(operator_role="").annotate(has_second_factor=has_second_factor("pk")).order_by("name", "email", "pk")
 
 
 def get_operator(user_id: int) -> User:

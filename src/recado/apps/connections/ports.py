@@ -69,7 +69,6 @@ class InstallationStatus:
     misconfigured: Mapping[str, str] = field(default_factory=dict)
     """By connection name, what must be changed."""
     delivery_trouble: str = ""
-    attempts_running: int = 0
     open_pages: int = 0
     received: tuple[int, ...] = (0,) * MINUTES
     """Messages stored in each of the last sixty minutes, the running one last."""

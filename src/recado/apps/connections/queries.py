@@ -15,6 +15,7 @@ from recado.store.kept_items import UnreadableItemError, loads
 PAGE = 50
 NEWEST = 1000
 """Among so many of the newest entries errors are counted."""
+ERRORS_SHOWN = 10
 CEILING = 1000
 """Beyond this many nobody counts."""
 M = TypeVar("M", bound=Model)
@@ -57,10 +58,10 @@ def events_of(connection: Connection) -> list[tuple[str, int]]:
     return Counter(newest).most_common()
 
 
-def errors_of(connection: Connection, limit: int = 10) -> list[tuple[str, int]]:
+def errors_of(connection: Connection) -> list[tuple[str, int]]:
     """Count what was said in the newest entries of a connection, the most frequent first."""
     newest = CarrierLog.objects.filter(connection=connection).order_by("-pk").values_list("detail", flat=True)[:NEWEST]
-    return Counter(detail for detail in newest if detail).most_common(limit)
+    return Counter(detail for detail in newest if detail).most_common(ERRORS_SHOWN)
 
 
 def quarantine(*, is_open: bool = True, before: int | None = None) -> Page[Quarantine]:

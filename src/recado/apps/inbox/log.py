@@ -23,7 +23,6 @@ from recado.apps.ids import first_id_at
 from recado.apps.inbox.models import Message
 from recado.apps.keywords.models import Keyword, RuleAction
 from recado.apps.outbox.models import Job, JobKind, OutboundMessage
-from recado.core.text import folded_form
 
 PAGE = 50
 WINDOW = 20_000
@@ -208,8 +207,3 @@ def _told(account: Account, messages: list[Message]) -> list[LogRow]:
     for reply in OutboundMessage.objects.filter(account=account, in_reply_to_id__in=rows).order_by("id") if rows else ():
         rows[reply.in_reply_to_id or 0].replies.append(reply)
     return list(rows.values())
-
-
-def normalised(text: str) -> str:
-    """Return the words of a text as keywords are compared with them."""
-    return folded_form(text)

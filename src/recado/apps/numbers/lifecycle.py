@@ -7,7 +7,6 @@ What belongs here: these changes of state. What does not: adding and assigning (
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.services import NumberError, NumberRefusal, bump_routing
@@ -62,11 +61,6 @@ def end_rest(number: Number, now: datetime) -> None:
 def is_rested(number: Number, now: datetime) -> bool:
     """Say whether a number in quarantine may be used again."""
     return number.released_at is None or number.released_at + REST <= now
-
-
-def rested_numbers(now: datetime) -> QuerySet[Number]:
-    """Return the numbers in quarantine that may be used again."""
-    return Number.objects.filter(state=NumberState.QUARANTINED.value, released_at__lte=now - REST)
 
 
 def _change(number: Number, before: NumberState, after: NumberState) -> None:

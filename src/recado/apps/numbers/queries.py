@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Q, QuerySet
 
 from recado.apps.accounts.models import Account
+from recado.apps.ids import first_id_at
 from recado.apps.numbers.models import Number
 from recado.core.number import CAPABILITIES, NumberKind, NumberState
-from recado.store.ids import IdGenerator
 
 SHARED_KINDS = tuple(kind.value for kind in NumberKind if CAPABILITIES[kind].is_shared and CAPABILITIES[kind].exact_keywords)
 CLOCK_SLACK = timedelta(hours=1)
@@ -42,7 +42,7 @@ def keyword_counts(account: Account) -> dict[int, int]:
 
 def received_counts(account: Account, since: datetime) -> dict[int, int]:
     """Return how many real messages the account received on each number since then, by number id."""
-    lowest_id = IdGenerator(0).next(int((since - CLOCK_SLACK).timestamp() * 1000))
+    lowest_id = first_id_at(since - CLOCK_SLACK)
     received = Number.objects.filter(
         message__account=account, message__id__gte=lowest_id, message__received_at__gte=since, message__is_test=False
     )

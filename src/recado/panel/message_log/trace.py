@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from recado.apps.inbox.log import neighbours, normalised
+from recado.apps.inbox.log import neighbours
 from recado.apps.inbox.models import Message
 from recado.apps.inbox.queries import get_message_for
 from recado.apps.keywords.queries import keywords_of
@@ -25,6 +25,7 @@ from recado.apps.outbox.queries import forwards_of, replies_to
 from recado.apps.outbox.redelivery import redeliver_forwards
 from recado.core import trail
 from recado.core.message import Encoding
+from recado.core.text import folded_form
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.recording import note
 from recado.panel.trail_words import ENCODINGS, steps
@@ -41,7 +42,7 @@ def trace(request: MemberRequest, message_id: int) -> HttpResponse:
     context = {
         "message": message,
         "encoding": ENCODINGS[Encoding(message.encoding).name.lower()],
-        "normalised": normalised(message.text),
+        "normalised": folded_form(message.text),
         "steps": steps(trail.from_json(message.trail)),
         "replies": replies_to(request.account, message.pk),
         "forwards": forwards,

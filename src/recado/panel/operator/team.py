@@ -14,9 +14,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from recado.apps.accounts.invitations import AlreadyThereError, invite, open_invitations, revoke
+from recado.apps.accounts.invitations import AlreadyThereError, get_invitation_for, invite, open_invitations, revoke
 from recado.apps.accounts.models import OperatorRole, User, Visit
-from recado.apps.accounts.queries import get_invitation_for
 from recado.apps.accounts.staff import StaffError, change_operator_role, get_operator, operators, remove_operator
 from recado.apps.audit.services import record
 from recado.panel.forms.operator_team import EXPLANATIONS, REFUSALS, OperatorInvitationForm, OperatorRoleForm

@@ -15,9 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from recado.apps.accounts.invitations import AlreadyThereError, invite, revoke
+from recado.apps.accounts.invitations import AlreadyThereError, get_invitation_for, invite, revoke
 from recado.apps.accounts.models import Invitation, Role
-from recado.apps.accounts.queries import get_invitation_for
 from recado.apps.accounts.team import roles_given_by
 from recado.panel.access import MemberRequest, may_manage, member_required
 from recado.panel.forms.team import InvitationForm
