@@ -10,10 +10,11 @@ from recado.apps.audit.models import AuditEntry
 from recado.apps.connections import ports
 from recado.apps.connections.models import CarrierLog, Connection
 from recado.apps.connections.ports import GatewayUnavailableError, LinkToTry, NoInstallation, installation
-from recado.apps.connections.queries import PAGE, carrier_log, errors_of, events_of
+from recado.apps.connections.queries import carrier_log, errors_of, events_of
 from recado.apps.ids import next_id
 from recado.apps.numbers.links import add_link, change_link, drain_link, enable_link, resume_link
 from recado.apps.numbers.models import RoutingVersion
+from recado.apps.paging import PAGE
 from recado.carriers.base import SettingsError
 
 pytestmark = pytest.mark.django_db

@@ -4,36 +4,18 @@ What belongs here: pages of bounded size by key. What does not: how links are ri
 """
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import Generic, TypeVar
 
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Count
 
 from recado.apps.connections.models import CarrierLog, Connection, Quarantine
+from recado.apps.paging import Page, page_of
 from recado.store.kept_items import UnreadableItemError, loads
 
-PAGE = 50
 NEWEST = 1000
 """Among so many of the newest entries errors are counted."""
 ERRORS_SHOWN = 10
 CEILING = 1000
 """Beyond this many nobody counts."""
-M = TypeVar("M", bound=Model)
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Generic[M]):
-    """Some rows, newest first, and where the next ones begin."""
-
-    items: list[M]
-    next_before: int | None
-    """Ask for rows with ids below this one; None at the end."""
-
-
-def page_of(rows: QuerySet[M], before: int | None, size: int = PAGE) -> Page[M]:
-    """Cut the newest rows below an id out of `rows`."""
-    some = list((rows.filter(pk__lt=before) if before else rows).order_by("-pk")[: size + 1])
-    return Page(some[:size], some[size - 1].pk if len(some) > size else None)
 
 
 def connections() -> list[Connection]:

@@ -11,11 +11,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from recado.apps.connections.models import CarrierLog, Connection
-from recado.apps.connections.queries import Page, page_of
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.ids import first_id_at
 from recado.apps.inbox.models import Message, Part
 from recado.apps.outbox.models import Job, OutboundMessage, Segment
+from recado.apps.paging import Page, page_of
 
 DIALOGUES = 200
 """A phone may have written to so many numbers and accounts."""

@@ -16,7 +16,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from recado.apps.connections.ports import installation
-from recado.apps.connections.queries import page_of
 from recado.apps.installation.health import problems
 from recado.apps.installation.queries import facts
 from recado.apps.outbox.dead_letters import (
@@ -29,6 +28,7 @@ from recado.apps.outbox.dead_letters import (
     redeliver_all,
 )
 from recado.apps.outbox.models import JobKind
+from recado.apps.paging import page_of
 from recado.panel.operator.access import MAY_ENGINEER, OperatorRequest, operator_required
 from recado.panel.operator.problem_words import told
 
