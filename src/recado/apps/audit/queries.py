@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from recado.apps.accounts.models import Account
 from recado.apps.audit.models import AuditEntry
+from recado.apps.spellings import spellings
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,9 @@ def all_entries(search: WholeLogSearch) -> QuerySet[AuditEntry]:
 
 
 def _contains(field: str, wanted: str) -> Q:
-    """Look for a part of a text whatever its case; SQLite ignores case for ASCII only, hence the spellings."""
+    """Look for a part of a text whatever its case."""
     found = Q()
-    for spelling in {wanted, wanted.lower(), wanted.upper(), wanted.capitalize()}:
+    for spelling in spellings(wanted):
         found |= Q(**{f"{field}__icontains": spelling})
     return found
 

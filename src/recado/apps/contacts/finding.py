@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from recado.apps.accounts.models import Account
 from recado.apps.contacts.models import Contact
+from recado.apps.spellings import spellings
 
 _FEWEST_DIGITS = 3
 _NAMES = ("first_name", "last_name", "company")
@@ -24,9 +25,8 @@ def contacts_named(account: Account, words: str, limit: int) -> list[Contact]:
 
 
 def _begins(word: str) -> Q:
-    """Compare in the usual spellings, because SQLite ignores case for ASCII only."""
     found = Q()
-    for spelling in {word, word.lower(), word.upper(), word.capitalize()}:
+    for spelling in spellings(word):
         for name in _NAMES:
             found |= Q(**{f"{name}__istartswith": spelling})
     return found

@@ -5,6 +5,7 @@ What belongs here: finding and listing. What does not: changing (`services`), ho
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import product
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, TruncDate
@@ -14,6 +15,7 @@ from recado.apps.accounts.models import Account
 from recado.apps.contacts.models import Contact, Group, GroupMembership, ImportBatch
 from recado.apps.contacts.phone import parse_msisdn
 from recado.apps.ids import first_id_at
+from recado.apps.spellings import spellings
 
 _SEARCHED = ("first_name", "last_name", "company", "email", "city", "description")
 
@@ -149,8 +151,8 @@ def _matching(contacts: QuerySet[Contact], search: str) -> QuerySet[Contact]:
         return contacts.filter(msisdn=msisdn)
     for word in search[:_LONGEST_SEARCH].split()[:_MOST_WORDS]:
         condition = Q()
-        for field in _SEARCHED:
-            condition |= Q(**{f"{field}__icontains": word})
+        for field, spelling in product(_SEARCHED, spellings(word)):
+            condition |= Q(**{f"{field}__icontains": spelling})
         if digits := word.lstrip("+0"):
             condition |= Q(msisdn__contains=digits)
         contacts = contacts.filter(condition)

@@ -17,6 +17,7 @@ from recado.apps.inbox.models import Message
 from recado.apps.keywords.models import Keyword
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import OutboundMessage
+from recado.apps.spellings import spellings
 from recado.store.load import SOLE_WRITER_WITHIN
 
 PAGE = 50
@@ -185,27 +186,22 @@ def _narrowed(account: Account, rows: QuerySet[Dialogue], filters: Filters) -> Q
 
 def _said(account: Account, search: str) -> set[int]:
     """Return the dialogues in whose newest messages, among the newest SEARCHED of the account each way, somebody said it."""
-    spellings = Q()
-    for spelling in _spellings(search):
-        spellings |= Q(text__icontains=spelling)
+    wanted = Q()
+    for spelling in spellings(search):
+        wanted |= Q(text__icontains=spelling)
     found: set[int] = set()
     for model in (Message, OutboundMessage):
         rows = model._default_manager.filter(account=account)  # noqa: SLF001  # documented Django API
         oldest = rows.order_by("-id").values_list("id", flat=True)[SEARCHED : SEARCHED + 1].first()
-        lately = rows.filter(spellings, id__gt=oldest or 0, dialogue_id__isnull=False)
+        lately = rows.filter(wanted, id__gt=oldest or 0, dialogue_id__isnull=False)
         found.update(key for key in lately.order_by("-id").values_list("dialogue_id", flat=True)[:FOUND] if key is not None)
     return found
-
-
-def _spellings(search: str) -> set[str]:
-    """Return how a text may be written; SQLite ignores case for ASCII only."""
-    return {search, search.lower(), search.upper(), search.capitalize()}
 
 
 def _matches(search: str, said_in: set[int]) -> Q:
     """Look at number, name, company, label, keyword, the last text, and at the dialogues in which it was said."""
     found = Q(last_keyword_id__in=Keyword.objects.filter(word__istartswith=search).values("id")) | Q(pk__in=said_in)
-    for spelling in _spellings(search):
+    for spelling in spellings(search):
         for column in ("contact__first_name", "contact__last_name", "contact__company", "last_text"):
             found |= Q(**{f"{column}__icontains": spelling})
         found |= Q(pk__in=Label.objects.filter(name__icontains=spelling).values("dialogues"))

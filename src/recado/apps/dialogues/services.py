@@ -15,6 +15,7 @@ from recado.apps.changes import Change, announce
 from recado.apps.dialogues.models import Dialogue, Label, Note
 from recado.apps.ids import next_id
 from recado.apps.notifications.services import notify
+from recado.apps.spellings import spellings
 
 NOTE_LENGTH = 4000
 LABEL_LENGTH = 40
@@ -66,8 +67,7 @@ def add_label(dialogue: Dialogue, name: str) -> Label:
     if not name or len(name) > LABEL_LENGTH:
         raise TextMissingError(name)
     known = Label.objects.filter(account_id=dialogue.account_id)
-    spellings = {name, name.lower(), name.upper(), name.capitalize()}  # SQLite ignores case for ASCII only
-    label = known.filter(name__in=spellings).first() or known.filter(name__iexact=name).first()
+    label = known.filter(name__in=spellings(name)).first() or known.filter(name__iexact=name).first()
     if label is None:
         label, _ = Label.objects.get_or_create(account_id=dialogue.account_id, name=name)
     dialogue.labels.add(label)

@@ -23,6 +23,7 @@ from recado.apps.ids import first_id_at
 from recado.apps.inbox.models import Message
 from recado.apps.keywords.models import Keyword, RuleAction
 from recado.apps.outbox.models import Job, JobKind, OutboundMessage
+from recado.apps.spellings import spellings
 
 PAGE = 50
 WINDOW = 20_000
@@ -173,17 +174,12 @@ def _searched(account: Account, found: QuerySet[Message], search: str) -> QueryS
         dialogues = apps.get_model("dialogues", "Dialogue")._default_manager  # noqa: SLF001  # documented; the app builds on this one
         return found.filter(dialogue_id__in=list(dialogues.filter(account=account, msisdn=msisdn).values_list("pk", flat=True)))
     wanted = Q()
-    for spelling in _spellings(search):
+    for spelling in spellings(search):
         wanted |= Q(text__icontains=spelling)
     digits = "".join(filter(str.isdecimal, search))
     if digits and not any(map(str.isalpha, search)):
         wanted |= Q(sender__contains=digits)
     return found.filter(wanted)
-
-
-def _spellings(search: str) -> set[str]:
-    """Return the search in other letter cases too where it has letters whose case SQLite does not ignore."""
-    return {search} if search.isascii() else {search, search.lower(), search.upper(), search.capitalize()}
 
 
 def _whole_number(search: str) -> str | None:

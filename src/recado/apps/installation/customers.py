@@ -18,6 +18,7 @@ from recado.apps.accounts.services import create_account
 from recado.apps.ids import first_id_at
 from recado.apps.inbox.models import Message
 from recado.apps.keywords.models import Keyword
+from recado.apps.spellings import spellings
 
 PAGE = 50
 DAYS = 30
@@ -51,7 +52,7 @@ def customer_page(search: str, page: str | int | None, *, only_suspended: bool =
         accounts = accounts.filter(is_suspended=True)
     if search:
         found = Q(tax_id__startswith=search) | Q(memberships__user__email__istartswith=search)
-        for spelling in {search, search.lower(), search.upper(), search.capitalize()}:  # SQLite ignores case for ASCII only
+        for spelling in spellings(search):
             found |= Q(name__icontains=spelling) | Q(company__icontains=spelling)
         accounts = accounts.filter(found).distinct()
     return Paginator(accounts, PAGE).get_page(page)

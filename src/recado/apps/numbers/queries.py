@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from recado.apps.accounts.models import Account
 from recado.apps.ids import first_id_at
 from recado.apps.numbers.models import Number
+from recado.apps.spellings import spellings
 from recado.core.number import CAPABILITIES, NumberKind, NumberState
 
 SHARED_KINDS = tuple(kind.value for kind in NumberKind if CAPABILITIES[kind].is_shared and CAPABILITIES[kind].exact_keywords)
@@ -63,8 +64,10 @@ def numbers_matching(*, state: str = "", kind: str = "", search: str = "") -> Qu
         found = found.filter(kind=kind)
     if search:
         digits = "".join(filter(str.isdecimal, search))
-        wanted = Q(label__icontains=search) | Q(account__name__icontains=search)
-        found = found.filter(wanted | Q(digits__contains=digits) if digits else wanted)
+        wanted = Q(digits__contains=digits) if digits else Q()
+        for spelling in spellings(search):
+            wanted |= Q(label__icontains=spelling) | Q(account__name__icontains=spelling)
+        found = found.filter(wanted)
     return found.order_by("kind", "digits")
 
 
