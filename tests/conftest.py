@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 
 from recado.config import Database
 from recado.store.dialect import Connection, connect
@@ -20,6 +21,15 @@ def _start_server() -> Iterator[PostgresqlServer]:
         (pytest.fail if "CI" in os.environ else pytest.skip)("the PostgreSQL programs are not installed")
     with postgresql_server() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep Django's database in a file: in memory, all threads of the test server would share the connection of the test itself."""
+    database = django_settings.DATABASES["default"]
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("django") / "recado.sqlite3")
+        database["OPTIONS"]["init_command"] += "; PRAGMA synchronous=OFF"  # nothing here has to outlive the machine
 
 
 @pytest.fixture(scope="session")
