@@ -12,6 +12,7 @@ from recado.apps.contacts.services import add_group
 from recado.apps.dialogues.canned_replies import add_canned_reply
 from recado.apps.dialogues.claims import claim
 from recado.apps.dialogues.models import Dialogue, Note
+from recado.apps.numbers.lifecycle import release_number
 from recado.apps.outbox.models import OutboundMessage
 from recado.panel.fragments import render
 
@@ -51,6 +52,15 @@ def test_a_quicker_colleague_stops_the_reply_and_its_text_stays(alice_client: Cl
     assert OutboundMessage.objects.count() == 1
     alice_client.post(f"/inbox/{hanna.pk}/send/", {"text": "Tak, mamy", "key": "k1", "seen": seen, "anyway": "1"})
     assert OutboundMessage.objects.count() == 2
+
+
+def test_a_conversation_on_a_number_that_was_taken_away_says_so_and_sends_nothing(alice_client: Client, hanna: Dialogue):
+    release_number(hanna.number, timezone.now())
+    page = alice_client.get(f"/inbox/{hanna.pk}/").content.decode()
+    assert "You cannot answer here: the number is not yours any more." in page
+    assert f"/inbox/{hanna.pk}/send/" not in page
+    assert alice_client.post(f"/inbox/{hanna.pk}/send/", {"text": "Tak", "key": "k1"}).status_code == 422
+    assert not OutboundMessage.objects.exists()
 
 
 def test_a_refusal_asked_for_by_a_script_is_a_piece_with_both_ways_on(alice_client: Client, bob: User, hanna: Dialogue):

@@ -39,6 +39,7 @@ REFUSALS = {
     Refusal.EMPTY: _("Write something first."),
     Refusal.TOO_LONG: _("The text is too long; nothing was sent. At most 1530 characters fit."),
     Refusal.NO_CONNECTION: _("You cannot answer here: the number has no connection to a carrier."),
+    Refusal.NUMBER_GONE: _("You cannot answer here: the number is not yours any more."),
     Refusal.NO_PHONE: _("You cannot answer here: the sender is a name or a short code, not a phone."),
     Refusal.BEING_ANSWERED: _("%(person)s is answering now. Nothing was sent."),
     Refusal.ANSWERED: _("%(person)s answered while you were writing. Nothing was sent."),

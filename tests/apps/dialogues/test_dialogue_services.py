@@ -1,16 +1,20 @@
 """Answering and finishing dialogues: what is written, what is announced, what is refused."""
 
 import pytest
+from django.utils import timezone
 
-from panel.conversations import dialogue, received
+from panel.conversations import dialogue, number, received
 from recado.apps.accounts.models import Account, User
 from recado.apps.accounts.services import create_account, create_owner
 from recado.apps.changes import Change, subscribe
 from recado.apps.dialogues.answering import Refusal, ReplyRefusedError, refusal_of, reply
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.services import mark_read, set_state
+from recado.apps.numbers.lifecycle import REST, end_rest, release_number, suspend_number
 from recado.apps.numbers.models import Number
+from recado.apps.numbers.services import assign_number
 from recado.apps.outbox.models import Job, OutboundMessage
+from recado.core.number import NumberKind
 
 
 @pytest.fixture
@@ -79,8 +83,9 @@ def test_a_repeated_key_gives_the_first_message_and_changes_nothing(account: Acc
 
 def test_keys_of_different_accounts_do_not_meet(account: Account, anna: User):
     other = create_account("Klinika Zdrowie")
-    reply(account, anna, dialogue(account), "Halo", "k1")
-    reply(other, anna, dialogue(other, number=Number.objects.get()), "Halo", "k1")
+    shared = number(None, "48503340503", NumberKind.SHARED_LONG)
+    reply(account, anna, dialogue(account, number=shared), "Halo", "k1")
+    reply(other, anna, dialogue(other, number=shared), "Halo", "k1")
     assert OutboundMessage.objects.count() == 2
 
 
@@ -102,6 +107,38 @@ def test_a_number_without_connection_cannot_answer(account: Account):
     conversation.number.connection = None
     conversation.number.connection_id = None
     assert refusal_of(conversation) is Refusal.NO_CONNECTION
+
+
+def reason_of(account: Account, user: User, conversation: Dialogue) -> Refusal:
+    with pytest.raises(ReplyRefusedError) as refused:
+        reply(account, user, Dialogue.objects.select_related("number").get(pk=conversation.pk), "Halo", "k1")
+    return refused.value.reason
+
+
+def test_a_number_that_was_taken_away_answers_for_its_former_owner_never_again(account: Account, anna: User):
+    conversation, own = dialogue(account), Number.objects.get()
+    released = timezone.now() - REST
+    release_number(own, released)
+    assert reason_of(account, anna, conversation) is Refusal.NUMBER_GONE
+    end_rest(own, timezone.now())
+    assert reason_of(account, anna, conversation) is Refusal.NUMBER_GONE
+    assign_number(own, account=create_account("Klinika Zdrowie"))
+    assert reason_of(account, anna, conversation) is Refusal.NUMBER_GONE
+    assert not OutboundMessage.objects.exists()
+
+
+def test_a_shared_number_that_rests_answers_nobody(account: Account, anna: User):
+    shared = number(None, "48503340503", NumberKind.SHARED_LONG)
+    conversation = dialogue(account, number=shared)
+    release_number(shared, timezone.now())
+    assert reason_of(account, anna, conversation) is Refusal.NUMBER_GONE
+
+
+def test_shared_and_suspended_numbers_can_be_answered_from(account: Account):
+    suspended = dialogue(account)
+    suspend_number(suspended.number)
+    eco = dialogue(account, number=number(None, "48500000001", NumberKind.ECO))
+    assert (refusal_of(suspended), refusal_of(eco)) == (None, None)
 
 
 def test_marking_read_is_announced_once(account: Account, announced):

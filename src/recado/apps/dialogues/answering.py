@@ -15,6 +15,7 @@ from recado.apps.dialogues.claims import answering
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.outbox.models import Origin, OutboundMessage
 from recado.apps.outbox.services import queue_text
+from recado.core.number import NumberState
 
 MAX_CHARACTERS = 1530
 """Ten segments of GSM text."""
@@ -28,6 +29,8 @@ class Refusal(StrEnum):
     TOO_LONG = "too_long"
     NO_CONNECTION = "no_connection"
     """The number has no connection to leave through."""
+    NUMBER_GONE = "number_gone"
+    """The number was taken from the account; whoever has it next must not be answered for."""
     NO_PHONE = "no_phone"
     """The other side is a name or a short code, which cannot be answered."""
     BEING_ANSWERED = "being_answered"
@@ -48,11 +51,20 @@ class ReplyRefusedError(ValueError):
 
 def refusal_of(dialogue: Dialogue) -> Refusal | None:
     """Say why nobody can answer in this dialogue, whatever the text; None where it can be answered."""
+    if not _is_in_use(dialogue):
+        return Refusal.NUMBER_GONE
     if dialogue.number.connection_id is None:
         return Refusal.NO_CONNECTION
     if not dialogue.msisdn.isdecimal() or len(dialogue.msisdn) < SHORTEST_PHONE:
         return Refusal.NO_PHONE
     return None
+
+
+def _is_in_use(dialogue: Dialogue) -> bool:
+    """Say whether the number still serves the account: a shared one everybody, an individual one its owner, also while suspended."""
+    number = dialogue.number
+    is_ours = number.capabilities.is_shared or number.account_id == dialogue.account_id
+    return is_ours and number.state not in {NumberState.IN_STOCK, NumberState.QUARANTINED}
 
 
 def reply(account: Account, user: User, dialogue: Dialogue, text: str, idempotency_key: str, *, seen: int | None = None) -> OutboundMessage:
