@@ -1,11 +1,13 @@
 """Nobody's messages: gathered, given to a customer, turned into a keyword, set aside; never guessed, never lost."""
 
 import pytest
+from django.db import connection
 from django.test import Client
 
-from panel.conversations import NOON, number
+from panel.conversations import NOON, dialogue, number
 from panel.nobodys import SHARED, unmatched
 from recado.apps.accounts.models import OperatorRole, User
+from recado.apps.accounts.services import create_account
 from recado.apps.audit.models import AuditEntry
 from recado.apps.contacts.services import add_contact, add_group
 from recado.apps.dialogues.models import Dialogue
@@ -84,6 +86,32 @@ def test_a_message_is_given_once(account, gardener):
     message = unmatched("Gardner")
     assert (assign([message], account), assign([message], account)) == (1, 0)
     assert Dialogue.objects.get(account=account).message_count == 1
+
+
+def test_whoever_is_slower_gets_no_conversation_with_the_sender(account, gardener):
+    message = unmatched("Gardner")
+    assign([message], account)
+    slower = create_account("Klinika Zdrowie")
+    assert assign([message], slower) == 0
+    assert not Dialogue.objects.filter(account=slower).exists()
+    assert Message.objects.get().account == account
+
+
+def test_a_message_given_to_a_customer_brings_back_what_was_snoozed_or_only_tried(account, gardener):
+    message = unmatched("Gardner")
+    dialogue(account, message.sender, number=gardener.number, snoozed_until=NOON, is_test=True, state=Dialogue.State.DONE)
+    assign([message], account)
+    found = Dialogue.objects.get()
+    assert (found.snoozed_until, found.is_test, found.state) == (None, False, "open")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_message_is_given_in_a_transaction_of_its_own(olga, account, gardener, monkeypatch):
+    around = []
+    monkeypatch.setattr("recado.panel.operator.unmatched.assign", lambda *_given: around.append(connection.in_atomic_block) or 2)
+    olga.post(f"{PAGE}{unmatched('Gardner').pk}/assign/", {"account": account.pk, "which": "all"})
+    assert around == [False]
+    assert AuditEntry.objects.get(action="unmatched.assigned").after == {"count": 2}
 
 
 def test_what_was_typed_becomes_another_keyword_that_does_the_same(olga, account, gardener):

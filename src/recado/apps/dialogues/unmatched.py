@@ -98,7 +98,8 @@ def suggestions(message: Message) -> list[Suggestion]:
 def assign(messages: Sequence[Message], account: Account) -> int:
     """Give nobody's messages to an account, oldest first: they appear in its inbox, unread, and their trail says why. Return how many.
 
-    No rule acts on them: nobody is answered or signed up days later because of a guess.
+    No rule acts on them: nobody is answered or signed up days later because of a guess. Each is a transaction of its own: on SQLite
+    receiving waits for whoever writes, and must not wait for thousands.
     """
     given = 0
     for message in sorted(messages, key=lambda one: one.pk):
@@ -120,18 +121,18 @@ def _give(message: Message, account: Account) -> int:
     number = message.number
     if number is None:  # no number of ours: there is nothing to answer from
         return 0
+    if not Message.objects.filter(pk=message.pk, account=None).update(account=account, is_discarded=False):  # somebody was faster
+        return 0
     dialogue = _dialogue(account, number, message)
     steps = (*trail.from_json(message.trail), TrailEntry(TrailStep.ASSIGNED, {"account": account.name}))
-    taken = Message.objects.filter(pk=message.pk, account=None).update(
-        account=account, dialogue_id=dialogue.pk, trail=trail.to_json(steps), is_discarded=False
-    )
-    if not taken:  # somebody was faster
-        return 0
+    Message.objects.filter(pk=message.pk).update(dialogue_id=dialogue.pk, trail=trail.to_json(steps))
     is_newest = message.received_at >= dialogue.last_message_at
     Dialogue.objects.filter(pk=dialogue.pk).update(
         unread_count=F("unread_count") + 1,
         message_count=F("message_count") + 1,
         state=Dialogue.State.OPEN,
+        snoozed_until=None,
+        is_test=False,
         **({"last_message_at": message.received_at, "last_text": message.text[:160], "last_is_inbound": True} if is_newest else {}),
     )
     announce(Change("message", account.pk, dialogue.pk))

@@ -57,9 +57,8 @@ def unmatched_assign(request: OperatorRequest, message_id: int) -> HttpResponse:
         return redirect("operator-unmatched-group", message_id)
     account = get_account(int(request.POST["account"]))
     chosen = [message] if request.POST.get("which") == "one" else alike(message)
-    with transaction.atomic():
-        count = assign(chosen, account)
-        record(account, request.user, "unmatched.assigned", message.text, message.pk, after={"count": count}, is_operator=True)
+    count = assign(chosen, account)
+    record(account, request.user, "unmatched.assigned", message.text, message.pk, after={"count": count}, is_operator=True)
     words = ngettext("%(count)s message is in the inbox of %(account)s.", "%(count)s messages are in the inbox of %(account)s.", count)
     _say(request, words, count=count, account=account.name)
     return redirect("operator-unmatched")
