@@ -137,6 +137,14 @@ def test_what_is_set_aside_is_kept_and_asked_about_no_more(olga):
     assert (Message.objects.filter(is_discarded=True).count(), waiting_count()) == (2, 0)
 
 
+@pytest.mark.parametrize("way", ["assign", "discard"])
+def test_the_activity_log_names_the_message_and_not_what_it_says(olga, account, gardener, way):
+    message = unmatched("Hanna Lis, Polna 3")
+    olga.post(f"{PAGE}{message.pk}/{way}/", {"account": account.pk})
+    entry = AuditEntry.objects.get(action__startswith="unmatched.")
+    assert (entry.object_name, entry.object_id) == (str(message.pk), message.pk)
+
+
 def test_an_empty_list_says_what_will_be_here(olga):
     assert "Nothing waits" in olga.get(PAGE).content.decode()
 

@@ -3,13 +3,17 @@
 import re
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from panel.conversations import dialogue, received, sent
 from recado.apps.audit.models import AuditEntry
 from recado.apps.contacts.models import Contact, GroupMembership
 from recado.apps.contacts.services import add_contact, add_group
+from recado.apps.dialogues.news import tell_undelivered
+from recado.apps.dialogues.services import assign
 from recado.apps.inbox.models import Message
+from recado.apps.notifications.models import Notification
 from recado.apps.outbox.models import OutboundMessage
 
 
@@ -108,3 +112,14 @@ def test_a_forgotten_person_leaves_no_words_and_nobody_else_is_touched(alice_cli
     assert OutboundMessage.objects.get().text == ""
     assert Message.objects.get(pk=kept.pk).text == "Inne"
     assert AuditEntry.objects.get().action == "contact.erased"
+
+
+def test_the_bell_names_a_forgotten_person_no_more_and_everybody_else_still(alice_client, alice, bob, account):
+    hanna, jan = dialogue(account, name="Hanna Lis"), dialogue(account, "48660917411", "Jan Kos")
+    for conversation in (hanna, jan):
+        assign(conversation, alice, bob, reverse("conversation", args=[conversation.pk]))
+    sent(hanna, "Odpowiedź", author=alice, state="undelivered", finished_at=timezone.now())
+    tell_undelivered([hanna.pk], timezone.now())
+    assert Notification.objects.filter(values__name="Hanna Lis").count() == 2
+    alice_client.post(f"/contacts/{hanna.contact.pk}/erase/")
+    assert Notification.objects.get().values["name"] == "Jan Kos"

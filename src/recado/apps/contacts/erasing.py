@@ -4,8 +4,8 @@ What belongs here: what goes and what stays. What does not: deleting contacts in
 one, so their tables are looked up by name.
 
 Texts of all messages with the phone become empty, in both directions, with everything copied from them: octets, parts, the words looked
-up, what was sent to webhooks, notes. Kept are the phone number, times, states and counts of messages, because what was sent and received
-has to be provable and billable.
+up, what was sent to webhooks, notes, what the bell tells about the conversations. Kept are the phone number, times, states and counts of
+messages, because what was sent and received has to be provable and billable.
 """
 
 import json
@@ -33,6 +33,7 @@ def erase_contact(account: Account, contact: Contact) -> None:
     _rows("outbox", "OutboundMessage").filter(account=account, dialogue_id__in=ids).update(text="")
     _rows("dialogues", "Note").filter(dialogue__in=ids).delete()
     dialogues.update(last_text="")
+    _erase_news(account, ids)
     ImportedPerson.objects.filter(contact_id=contact.pk).delete()
     contact.delete()
     announce(Change("contacts", account.pk))
@@ -75,6 +76,13 @@ def _erase_received(account: Account, dialogue_ids: list[int]) -> None:
         _rows("inbox", "Message").bulk_update(emptied, ["text", "argument", "raw", "trail"])
         _rows("inbox", "Part").filter(message_id__in=ids).update(text="", raw=b"")
         _rows("outbox", "Attempt").filter(job__message_id__in=ids).update(request="", response_body="")
+
+
+def _erase_news(account: Account, dialogue_ids: list[int]) -> None:
+    """Delete what people were told about the conversations: it names the person. That is known by the page it leads to."""
+    told = _rows("notifications", "Notification").filter(account=account, url__in=[f"/inbox/{pk}/" for pk in dialogue_ids])
+    if told.delete()[0]:
+        announce(Change("notification", account.pk))
 
 
 def _without_words(trail: str) -> str:

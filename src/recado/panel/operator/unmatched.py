@@ -58,7 +58,7 @@ def unmatched_assign(request: OperatorRequest, message_id: int) -> HttpResponse:
     account = get_account(int(request.POST["account"]))
     chosen = [message] if request.POST.get("which") == "one" else alike(message)
     count = assign(chosen, account)
-    record(account, request.user, "unmatched.assigned", message.text, message.pk, after={"count": count}, is_operator=True)
+    record(account, request.user, "unmatched.assigned", str(message.pk), message.pk, after={"count": count}, is_operator=True)
     words = ngettext("%(count)s message is in the inbox of %(account)s.", "%(count)s messages are in the inbox of %(account)s.", count)
     _say(request, words, count=count, account=account.name)
     return redirect("operator-unmatched")
@@ -98,7 +98,7 @@ def unmatched_discard(request: OperatorRequest, message_id: int) -> HttpResponse
     message = get_unmatched(message_id)
     with transaction.atomic():
         count = discard(alike(message))
-        record(None, request.user, "unmatched.discarded", message.text, message.pk, after={"count": count}, is_operator=True)
+        record(None, request.user, "unmatched.discarded", str(message.pk), message.pk, after={"count": count}, is_operator=True)
     _say(request, ngettext("%(count)s message is set aside.", "%(count)s messages are set aside.", count), count=count)
     return redirect("operator-unmatched")
 
