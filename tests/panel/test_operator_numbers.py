@@ -6,7 +6,9 @@ from django.test import Client
 from panel.conversations import number
 from recado.apps.accounts.models import Account, OperatorRole, User
 from recado.apps.audit.models import AuditEntry
+from recado.apps.numbers.importing import LineProblem
 from recado.apps.numbers.models import Number
+from recado.panel.forms.operator_number import PROBLEMS
 
 PAGE = "/operator/numbers/"
 
@@ -105,3 +107,16 @@ def test_a_list_is_checked_before_it_is_added(olga, account):
     assert not Number.objects.exists()
     assert "1 number is added" in olga.post(f"{PAGE}import/", {"lines": lines, "add": "yes"}, follow=True).content.decode()
     assert Number.objects.get().account == account
+
+
+def test_what_is_wrong_with_a_list_is_said(olga, account):
+    Account.objects.create(name=account.name)
+    assert "several customers have this name" in olga.post(f"{PAGE}import/", {"lines": f"664200301;NDI;{account.name}"}).content.decode()
+    too_long = olga.post(f"{PAGE}import/", {"lines": "664200301;NDI\n" * 2001, "add": "yes"})
+    assert too_long.status_code == 422
+    assert "Take at most 2000 lines at a time." in too_long.content.decode()
+    assert not Number.objects.exists()
+
+
+def test_every_problem_of_a_line_has_its_words():
+    assert set(PROBLEMS) == set(LineProblem)

@@ -8,7 +8,7 @@ from recado.apps.accounts.models import Account
 from recado.apps.contacts.services import add_group
 from recado.apps.keywords.models import Keyword, Rule
 from recado.apps.keywords.services import RuleContent, reserve_keyword
-from recado.apps.numbers.importing import LineProblem, add_lines, read_lines
+from recado.apps.numbers.importing import MOST_LINES, LineProblem, TooManyLinesError, add_lines, read_lines
 from recado.apps.numbers.lifecycle import end_rest, release_number, resume_number, suspend_number
 from recado.apps.numbers.models import Number, RoutingVersion
 from recado.apps.numbers.services import NumberError, NumberRefusal, add_number, assign_number
@@ -106,6 +106,27 @@ def test_the_good_lines_of_a_list_are_added(alice):
     assert Number.objects.get(digits="48664200301").account == alice
     assert Number.objects.get(digits="4302").state == "in_stock"
     assert [line.problem for line in read_lines(LIST)][:2] == [LineProblem.THERE_ALREADY] * 2
+
+
+def test_a_name_that_two_customers_have_gives_a_number_to_neither(alice):
+    Account.objects.create(name="ALICE FLOWERS")
+    line = read_lines("664200301;NDI;Alice Flowers")[0]
+    assert (line.problem, line.account) == (LineProblem.MANY_ACCOUNTS, None)
+    assert add_lines([line]) == 0
+
+
+def test_a_list_is_added_with_one_change_of_the_routing(alice):
+    add_number("4303", NumberKind.SHARED_SHORT)
+    before = RoutingVersion.objects.get().version
+    assert add_lines(read_lines("664200301;NDI\n664200302;NDI\n4302;SCI")) == 3
+    assert RoutingVersion.objects.get().version == before + 1
+
+
+def test_a_list_that_is_too_long_is_refused_and_not_cut(db):
+    line = "664200301;NDI\n"
+    assert len(read_lines(line * MOST_LINES)) == MOST_LINES
+    with pytest.raises(TooManyLinesError):
+        read_lines(line * (MOST_LINES + 1))
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "number,kind", '"'])

@@ -48,6 +48,15 @@ def add_number(
     digits: str, kind: NumberKind, *, account: Account | None = None, connection: Connection | None = None, label: str = ""
 ) -> Number:
     """Take a number into service, an individual one without an owner into stock; shared ones must have none."""
+    number = create_number(digits, kind, account=account, connection=connection, label=label)
+    bump_routing()
+    return number
+
+
+def create_number(
+    digits: str, kind: NumberKind, *, account: Account | None = None, connection: Connection | None = None, label: str = ""
+) -> Number:
+    """Write the row of a number for `add_number`; who writes many calls `bump_routing` once after them, in the same transaction."""
     digits = "".join(filter(str.isdecimal, digits))
     if not digits:
         raise NumberError(NumberRefusal.NO_DIGITS)
@@ -57,9 +66,7 @@ def add_number(
         raise NumberError(NumberRefusal.THERE_ALREADY)
     is_stock = account is None and not CAPABILITIES[kind].is_shared
     state = NumberState.IN_STOCK if is_stock else NumberState.ASSIGNED
-    number = Number.objects.create(digits=digits, kind=kind.value, account=account, connection=connection, label=label, state=state.value)
-    bump_routing()
-    return number
+    return Number.objects.create(digits=digits, kind=kind.value, account=account, connection=connection, label=label, state=state.value)
 
 
 def label_number(number: Number, label: str) -> None:

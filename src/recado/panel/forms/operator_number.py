@@ -30,9 +30,11 @@ PROBLEMS = {
     LineProblem.THERE_ALREADY: _("this number is there already"),
     LineProblem.TWICE: _("the number stands in an earlier line"),
     LineProblem.NO_ACCOUNT: _("there is no customer of this name"),
+    LineProblem.MANY_ACCOUNTS: _("several customers have this name; add the number by itself"),
     LineProblem.NO_CONNECTION: _("there is no carrier link of this name"),
     LineProblem.SHARED: _("a shared number belongs to no customer"),
 }
+TOO_MANY_LINES = _("The list is too long. Take at most 2000 lines at a time.")
 
 
 class NumberForm(StyledForm):

@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 
 from recado.apps.audit.services import record
-from recado.apps.numbers.importing import add_lines, read_lines
-from recado.panel.forms.operator_number import PROBLEMS, LinesForm
+from recado.apps.numbers.importing import TooManyLinesError, add_lines, read_lines
+from recado.panel.forms.operator_number import PROBLEMS, TOO_MANY_LINES, LinesForm
 from recado.panel.operator.access import MAY_SUPPORT, OperatorRequest, operator_required
 
 
@@ -21,7 +21,11 @@ def number_import(request: OperatorRequest) -> HttpResponse:
     form = LinesForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render(request, "panel/operator/numbers/import.html", {"form": form}, status=422 if form.errors else 200)
-    lines = read_lines(form.cleaned_data["lines"])
+    try:
+        lines = read_lines(form.cleaned_data["lines"])
+    except TooManyLinesError:
+        form.add_error("lines", TOO_MANY_LINES)
+        return render(request, "panel/operator/numbers/import.html", {"form": form}, status=422)
     good = [line for line in lines if line.problem is None]
     if "add" in request.POST and good:
         with transaction.atomic():
