@@ -40,8 +40,10 @@ def would_happen(recipient: str, sender: str, text: str, now: datetime, sole_wri
     routes = _routes(number, text) if number else Routes(0)
     match = find_owner(routes, sender, recipient, text, now)
     message = InboundMessage(0, 0, sender, recipient, text, Encoding.GSM7, now, is_test=True)
-    known = SenderState(sender) if match.account_id is None else sender_state(Account.objects.get(pk=match.account_id), sender)
-    return decide(message, match, known, now, sole_writer_account_id)
+    if match.account_id is None:
+        return decide(message, match, SenderState(sender), now, sole_writer_account_id)
+    account = Account.objects.get(pk=match.account_id)
+    return decide(message, match, sender_state(account, sender), now, sole_writer_account_id, account.zone)
 
 
 def would_do(account: Account, number: Number, sender: str, text: str, now: datetime, known: SenderState | None = None) -> Decision | None:
