@@ -8,12 +8,15 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from panel.conversations import dialogue, number, received, sent
 from recado.apps.accounts.models import Account
 from recado.apps.accounts.services import create_account
 from recado.apps.contacts.models import Contact, GroupMembership
 from recado.apps.contacts.services import add_contact, add_group, edit_contact
+from recado.apps.dialogues import test_data
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.test_data import Tried, count_test_data, erase_test_data
 from recado.apps.inbox.models import Message
@@ -81,6 +84,31 @@ def test_tests_of_others_stay(account, tried):
     assert Message.objects.exists()
 
 
+def test_a_conversation_done_while_tests_are_erased_stays_done(account, tried, monkeypatch):
+    Message.objects.filter(pk=tried.pk).update(is_test=False)
+    with receiving_directly():
+        receive(PHONE, Dialogue.objects.get().number.digits, "Test")
+    erase = test_data._erase_jobs
+
+    def meanwhile(*ids):
+        Dialogue.objects.update(state=Dialogue.State.DONE)
+        erase(*ids)
+
+    monkeypatch.setattr(test_data, "_erase_jobs", meanwhile)
+    erase_test_data(account)
+    assert (Dialogue.objects.get().state, Dialogue.objects.get().message_count) == ("done", 1)
+
+
+def test_counting_asks_no_more_for_many_conversations_than_for_one(account, tried, django_assert_num_queries):
+    with CaptureQueriesContext(connection) as for_one:
+        assert count_test_data(account).dialogues == 1
+    with receiving_directly():
+        for last in "23456":
+            receive(f"4860000000{last}", tried.number.digits, "Gardener")
+    with django_assert_num_queries(len(for_one)):
+        assert count_test_data(account).dialogues == 6
+
+
 def test_both_databases_count_and_erase_alike(database: Database, tmp_path: Path):
     url = f"sqlite://{database.name}"
     if database.engine == "postgresql":
@@ -90,5 +118,6 @@ def test_both_databases_count_and_erase_alike(database: Database, tmp_path: Path
     done = subprocess.run([sys.executable, script], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     left = json.loads(done.stdout.splitlines()[-1])
+    assert left.pop("locked")
     assert left.pop("counts") == [3, 3, 3]
     assert left == {"as_said": True, "left": 3, "contacts": 2, "dialogues": 2, "replies": 3, "jobs": 3}

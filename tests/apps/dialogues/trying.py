@@ -15,6 +15,8 @@ def main() -> None:
     import django
 
     django.setup()
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
     from django.utils import timezone
 
     from recado.apps.accounts.services import create_account
@@ -37,9 +39,17 @@ def main() -> None:
     counted = sum(received_by_day(account, [keyword.pk], later)[keyword.pk])
     again = sum(received_by_day(account, [keyword.pk], later)[keyword.pk])
     found = count_test_data(account)
-    erased = erase_test_data(account)
+    with CaptureQueriesContext(connection) as asked:
+        erased = erase_test_data(account)
     left = Message.objects.filter(account=account).count()
-    sys.stdout.write(json.dumps({"counts": [before, counted, again], "as_said": found == erased, "left": left, **remains(account)}))
+    said = {"counts": [before, counted, again], "as_said": found == erased, "locked": is_locking(asked), "left": left}
+    sys.stdout.write(json.dumps({**said, **remains(account)}))
+
+
+def is_locking(asked) -> bool:
+    """Say whether conversations were locked; SQLite lets one writer in and has no need to."""
+    locks = [query for query in asked.captured_queries if 'FROM "dialogues_dialogue"' in query["sql"] and "FOR UPDATE" in query["sql"]]
+    return bool(locks) == asked.connection.features.has_select_for_update
 
 
 def phones_write(recipient: str) -> None:

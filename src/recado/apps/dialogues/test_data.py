@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from recado.apps.accounts.models import Account
 from recado.apps.changes import Change, announce
@@ -21,6 +21,7 @@ from recado.apps.outbox.models import Attempt, Job, OutboundMessage, Segment
 LAST_TEXT = 160
 AT_ONCE = 500
 """So many ids go into one statement."""
+_MENDED = ("last_text", "last_is_inbound", "last_message_at", "message_count", "unread_count", "is_test")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +37,16 @@ def count_test_data(account: Account) -> Tried:
     """Count what `erase_test_data` would erase."""
     received, sent = _received(account), _sent(account)
     touched = _touched(received, sent)
-    gone = [dialogue.pk for dialogue in touched if not _has_real(dialogue)]
-    return Tried(len(received) + len(sent), len(gone), len(_only_tried(account, received, touched)))
+    real = _with_real(touched)
+    return Tried(len(received) + len(sent), len(touched) - len(real), len(_only_tried(account, received, touched, real)))
 
 
 @transaction.atomic
 def erase_test_data(account: Account) -> Tried:
     """Erase the account's test messages, what they caused, conversations of nothing else and contacts that only they brought."""
     received, sent = _received(account), _sent(account)
-    touched = _touched(received, sent)
-    contacts = _only_tried(account, received, touched)
+    touched = _touched(received, sent, lock=True)
+    contacts = _only_tried(account, received, touched, _with_real(touched))
     message_ids, sent_ids = [message.pk for message in received], [message.pk for message in sent]
     _erase_jobs(message_ids, sent_ids)
     for ids in _chunks(message_ids):
@@ -72,23 +73,30 @@ def _sent(account: Account) -> list[OutboundMessage]:
     return list(OutboundMessage.objects.filter(account=account, is_test=True).only("id", "dialogue_id"))
 
 
-def _touched(received: Sequence[Message], sent: Sequence[OutboundMessage]) -> list[Dialogue]:
+def _touched(received: Sequence[Message], sent: Sequence[OutboundMessage], *, lock: bool = False) -> list[Dialogue]:
+    """Find the conversations of tests; locked, nobody writes to one between looking at it and mending or erasing it."""
     ids = {message.dialogue_id for message in received} | {message.dialogue_id for message in sent}
-    return [dialogue for chunk in _chunks(sorted(filter(None, ids))) for dialogue in Dialogue.objects.filter(pk__in=chunk)]
+    dialogues = Dialogue.objects.select_for_update() if lock else Dialogue.objects.all()
+    return [one for chunk in _chunks(sorted(filter(None, ids))) for one in dialogues.filter(pk__in=chunk).order_by("pk")]
 
 
-def _has_real(dialogue: Dialogue) -> bool:
-    received = Message.objects.filter(dialogue_id=dialogue.pk, is_test=False)
-    return received.exists() or OutboundMessage.objects.filter(dialogue_id=dialogue.pk, is_test=False).exists()
+def _with_real(touched: Sequence[Dialogue]) -> set[int]:
+    """Return the ids of the conversations that have real messages, too."""
+    received = Exists(Message.objects.filter(dialogue_id=OuterRef("pk"), is_test=False))
+    sent = Exists(OutboundMessage.objects.filter(dialogue_id=OuterRef("pk"), is_test=False))
+    real: set[int] = set()
+    for chunk in _chunks([dialogue.pk for dialogue in touched]):
+        real.update(Dialogue.objects.filter(received | sent, pk__in=chunk).values_list("pk", flat=True))
+    return real
 
 
-def _only_tried(account: Account, received: Sequence[Message], touched: Sequence[Dialogue]) -> list[int]:
+def _only_tried(account: Account, received: Sequence[Message], touched: Sequence[Dialogue], with_real: set[int]) -> list[int]:
     """Find the contacts that a test brought, that nobody named since and that never wrote for real."""
     message_ids = {message.pk for message in received}
     phones = {message.sender for message in received}
     others = Dialogue.objects.filter(account=account, msisdn__in=phones).exclude(pk__in=[dialogue.pk for dialogue in touched])
     real = set(others.values_list("msisdn", flat=True))
-    real |= {dialogue.msisdn for dialogue in touched if _has_real(dialogue)}
+    real |= {dialogue.msisdn for dialogue in touched if dialogue.pk in with_real}
     unnamed = Q(first_name="", last_name="", company="", email="", tax_id="", address="", city="", description="")
     found = Contact.objects.filter(unnamed, account=account, msisdn__in=phones - real)
     brought = GroupMembership.objects.filter(contact__in=found).values_list("contact_id", "message_id")
@@ -127,7 +135,7 @@ def _mend(dialogue: Dialogue) -> bool:
     )
     dialogue.unread_count = min(dialogue.unread_count, dialogue.message_count)
     dialogue.is_test = False
-    dialogue.save()
+    dialogue.save(update_fields=_MENDED)
     return True
 
 
