@@ -14,6 +14,7 @@ from recado.apps.accounts.preferences import set_theme
 from recado.apps.accounts.queries import membership_for
 from recado.apps.accounts.services import set_language
 from recado.panel.access import ACCOUNT_KEY, MemberRequest, member_required
+from recado.panel.ids import id_of
 
 YEAR = 365 * 24 * 3600
 
@@ -44,8 +45,8 @@ def theme(request: HttpRequest) -> HttpResponse:
 @member_required
 def account_choice(request: MemberRequest) -> HttpResponse:
     """Work in another account the person is a member of."""
-    given = request.POST.get("account", "")
-    membership = membership_for(request.user, int(given)) if given.isdecimal() else None
+    given = id_of(request.POST.get("account"))
+    membership = membership_for(request.user, given) if given is not None else None
     if membership is not None:
         request.session[ACCOUNT_KEY] = membership.account_id
     return redirect("inbox")

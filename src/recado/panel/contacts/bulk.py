@@ -23,6 +23,7 @@ from recado.apps.contacts.queries import contacts_among, get_group_for
 from recado.apps.contacts.services import delete_contacts
 from recado.panel.access import MemberRequest, may_configure, member_required
 from recado.panel.exporting import Cell, export_response
+from recado.panel.ids import id_of
 from recado.panel.recording import note
 from recado.panel.undo import offer_undo
 
@@ -45,8 +46,8 @@ def bulk(request: MemberRequest) -> HttpResponse:
         return contacts_file(asked, chosen)
     elif asked == "delete":
         return _delete(request, chosen)
-    elif (group_id := request.POST.get("group", "")).isdecimal():
-        move(request, get_group_for(request.account, int(group_id)), chosen, joins=asked != "leave")
+    elif (group_id := id_of(request.POST.get("group"))) is not None:
+        move(request, get_group_for(request.account, group_id), chosen, joins=asked != "leave")
     else:
         messages.warning(request, _("Choose a group first."))
     return redirect(_back(request))
@@ -131,7 +132,7 @@ def _delete(request: MemberRequest, chosen: list[Contact]) -> HttpResponse:
 
 
 def _ids(request: MemberRequest) -> list[int]:
-    return [int(given) for given in request.POST.getlist("contact")[:MOST] if given.isdecimal() and len(given) < 19]  # noqa: PLR2004  # ids of a database
+    return [found for given in request.POST.getlist("contact")[:MOST] if (found := id_of(given)) is not None]
 
 
 def _back(request: MemberRequest) -> str:

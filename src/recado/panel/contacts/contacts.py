@@ -28,6 +28,7 @@ from recado.apps.dialogues.queries import dialogues_with, last_message_times, th
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.contacts.bulk import contacts_file
 from recado.panel.forms.people import ContactForm
+from recado.panel.ids import id_of
 from recado.panel.recording import note
 
 PAGE = 50
@@ -44,7 +45,7 @@ def contact_list(request: MemberRequest) -> HttpResponse:
     """Show the account's contacts, searched and narrowed to a group or a source."""
     asked = _asked(request)
     before = request.GET.get("before", "")
-    found = contact_page(request.account, **asked, before=int(before) if before.isdecimal() else None, size=PAGE)
+    found = contact_page(request.account, **asked, before=id_of(before), size=PAGE)
     shown = found[:PAGE]
     context = {
         **asked,
@@ -99,10 +100,10 @@ def contact_erase(request: MemberRequest, contact_id: int) -> HttpResponse:
 
 def _asked(request: MemberRequest) -> dict[str, Any]:
     """Return what the list is narrowed to by its address."""
-    group, source = request.GET.get("group", ""), request.GET.get("source", "")
+    group_id, source = id_of(request.GET.get("group")), request.GET.get("source", "")
     return {
         "search": request.GET.get("q", "").strip(),
-        "group": get_group_for(request.account, int(group)) if group.isdecimal() else None,
+        "group": get_group_for(request.account, group_id) if group_id is not None else None,
         "source": source if source in Contact.Source.values else "",
     }
 

@@ -21,6 +21,7 @@ from recado.apps.contacts.queries import get_batch_for, get_group_for, groups_of
 from recado.apps.contacts.table_files import MOST_BYTES, MOST_ROWS, Refusal, TableError, read_pasted, read_table
 from recado.panel.access import MemberRequest, may_configure, member_required
 from recado.panel.exporting import export_response
+from recado.panel.ids import id_of
 from recado.panel.recording import note
 
 if TYPE_CHECKING:
@@ -97,8 +98,8 @@ def check(request: MemberRequest, batch_id: int) -> HttpResponse:
     if PHONE not in batch.columns:
         return redirect("import-mapping", batch.pk)
     if request.method == "POST":
-        group_id = request.POST.get("group", "")
-        group = get_group_for(request.account, int(group_id)) if group_id.isdecimal() else None
+        group_id = id_of(request.POST.get("group"))
+        group = get_group_for(request.account, group_id) if group_id is not None else None
         with transaction.atomic():
             start(batch, group, request.POST.get("new_group", "").strip()[:100] if group is None else "")
             note(request, "contact.imported", batch.filename or _("Pasted list"), batch.pk, after={"contacts": batch.row_count})

@@ -13,6 +13,7 @@ from recado.apps.accounts.models import Account, User
 from recado.apps.notifications.queries import PAGE, get_notification_for, notifications_of, unread_notifications
 from recado.apps.notifications.services import mark_all_read, mark_read
 from recado.panel.access import MemberRequest, member_required
+from recado.panel.ids import id_of
 
 UNDER_THE_BELL = 12
 """So many are shown without leaving the page."""
@@ -25,7 +26,7 @@ def notification_list(request: MemberRequest) -> HttpResponse:
     if request.GET.get("part") == "list":
         return HttpResponse(under_the_bell(request.account, request.user))
     before = request.GET.get("before", "")
-    rows = notifications_of(request.account, request.user, before_id=int(before) if before.isdecimal() else None, limit=PAGE + 1)
+    rows = notifications_of(request.account, request.user, before_id=id_of(before), limit=PAGE + 1)
     older = rows[PAGE - 1].pk if len(rows) > PAGE else None
     return render(request, "panel/notifications/list.html", {"notifications": rows[:PAGE], "older": older})
 

@@ -16,6 +16,7 @@ from recado.apps.audit.queries import LogSearch
 from recado.panel.audit_words import kind_names
 from recado.panel.forms.company import PERIOD
 from recado.panel.forms.styled import StyledForm
+from recado.panel.ids import id_of
 
 STAFF = "staff"
 """Stands for all operators of the installation in the choice of persons."""
@@ -46,7 +47,7 @@ class ActivityForm(StyledForm):
         given = self.cleaned_data if self.is_bound and (self.is_valid() or self.cleaned_data) else {}
         person, until = given.get("person", ""), given.get("until")
         return LogSearch(
-            user_id=int(person) if person.isdecimal() else None,
+            user_id=id_of(person),
             only_operators=person == STAFF,
             kind=given.get("kind", ""),
             since=_midnight(given.get("since")),

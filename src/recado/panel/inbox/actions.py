@@ -19,6 +19,7 @@ from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.queries import get_dialogue_for, get_label_for
 from recado.panel import fragments
 from recado.panel.access import MemberRequest, may_answer, member_required
+from recado.panel.ids import id_of
 from recado.panel.inbox.snoozing import moment_of
 from recado.panel.inbox.toasts import Undo, notice, toast
 from recado.panel.templatetags.formats import moment
@@ -82,8 +83,8 @@ def unread(request: MemberRequest, dialogue_id: int) -> HttpResponse:
 def label(request: MemberRequest, dialogue_id: int) -> HttpResponse:
     """Put a label on a conversation, by its name, or take one off, by its id."""
     dialogue, address = get_dialogue_for(request.account, dialogue_id), reverse("conversation-label", args=[dialogue_id])
-    if (given := request.POST.get("remove", "")).isdecimal():
-        gone = get_label_for(request.account, int(given))
+    if (given := id_of(request.POST.get("remove"))) is not None:
+        gone = get_label_for(request.account, given)
         services.remove_label(dialogue, gone)
         return _answer(request, dialogue, Undo(_("Label %(name)s is off.") % {"name": gone.name}, address, {"name": gone.name}))
     try:
@@ -97,7 +98,7 @@ def _colleague(request: MemberRequest, given: str) -> User | None:
     """Return the member meant, oneself for `me`; None for nobody. Whoever is not of the team is not found."""
     if given == "me":
         return request.user
-    return members_of(request.account).get(user=int(given)).user if given.isdecimal() else None
+    return members_of(request.account).get(user=user_id).user if (user_id := id_of(given)) is not None else None
 
 
 def _answer(request: MemberRequest, dialogue: Dialogue, undo: Undo, *, leave: bool = False) -> HttpResponse:

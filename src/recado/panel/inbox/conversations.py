@@ -20,6 +20,7 @@ from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.queries import PAGE, Filters, Item, Tab, dialogue_list, get_dialogue_for, labels_of, thread
 from recado.apps.numbers.queries import usable_numbers
 from recado.panel.access import MemberRequest, may_answer, may_read, member_required
+from recado.panel.ids import id_of
 from recado.panel.inbox.offered import actions_context
 from recado.panel.inbox.side import side_context
 from recado.panel.inbox.thread import shown
@@ -52,7 +53,7 @@ def conversation(request: MemberRequest, dialogue_id: int) -> HttpResponse:
     """Show one conversation; opening it marks it as read. `part=messages` gives messages alone, the newest or those `before` one."""
     dialogue = get_dialogue_for(request.account, dialogue_id)
     if request.GET.get("part") == "messages":
-        return render(request, "panel/inbox/_messages.html", _messages_context(dialogue, _number(request, "before")))
+        return render(request, "panel/inbox/_messages.html", _messages_context(dialogue, id_of(request.GET.get("before"))))
     unread_before = dialogue.unread_count
     if request.may_answer:
         services.mark_read(dialogue)
@@ -87,11 +88,6 @@ def _varying(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _number(request: MemberRequest, name: str) -> int | None:
-    given = request.GET.get(name, "")
-    return int(given) if given.isdecimal() else None
-
-
 def _list_context(request: MemberRequest) -> dict[str, Any]:
     tab = request.GET.get("tab", "open")
     filters = Filters(
@@ -99,9 +95,9 @@ def _list_context(request: MemberRequest) -> dict[str, Any]:
         timezone.now(),
         Tab(tab) if tab in set(Tab) else Tab.OPEN,
         search=request.GET.get("q", "").strip()[:80],
-        label_id=_number(request, "label"),
-        number_id=_number(request, "number"),
-        before_id=_number(request, "before"),
+        label_id=id_of(request.GET.get("label")),
+        number_id=id_of(request.GET.get("number")),
+        before_id=id_of(request.GET.get("before")),
     )
     rows = dialogue_list(request.account, filters)
     return {
@@ -141,5 +137,5 @@ def _thread_context(request: MemberRequest, dialogue: Dialogue) -> dict[str, Any
 
 
 def _canned_text(request: MemberRequest, dialogue: Dialogue) -> str:
-    chosen = _number(request, "canned")
+    chosen = id_of(request.GET.get("canned"))
     return filled(get_canned_reply_for(request.account, request.user, chosen).text, dialogue) if chosen else ""

@@ -21,6 +21,7 @@ from recado.apps.dialogues.queries import get_dialogue_for, last_received, note_
 from recado.apps.outbox.queries import forwards_of, replies_to
 from recado.core import trail
 from recado.panel.access import MemberRequest, may_configure, member_required
+from recado.panel.ids import id_of
 from recado.panel.inbox.toasts import Undo, notice, toast
 from recado.panel.trail_words import steps
 
@@ -50,7 +51,7 @@ def group(request: MemberRequest, dialogue_id: int) -> HttpResponse:
     given = removed or request.POST.get("add", "")
     if not given:
         return redirect("conversation", dialogue_id)
-    chosen = get_group_for(request.account, int(given) if given.isdecimal() else 0)
+    chosen = get_group_for(request.account, id_of(given) or 0)
     address = reverse("conversation-group", args=[dialogue_id])
     if removed:
         _take_out(request.account, dialogue, chosen)

@@ -18,6 +18,7 @@ from recado.apps.dialogues.queries import get_dialogue_for
 from recado.apps.dialogues.services import TextMissingError, add_note
 from recado.panel import fragments
 from recado.panel.access import MemberRequest, may_answer, member_required
+from recado.panel.ids import id_of
 from recado.panel.inbox.conversations import is_partial, new_key, page_context
 from recado.panel.outbound_words import REFUSALS
 
@@ -32,7 +33,7 @@ def send(request: MemberRequest, dialogue_id: int) -> HttpResponse:
     """Answer in a conversation; `seen` is the newest message the page showed, `anyway` sends whatever others did since."""
     dialogue = get_dialogue_for(request.account, dialogue_id)
     text, key = request.POST.get("text", ""), request.POST.get("key", "")[:KEY_LENGTH] or new_key()
-    seen = None if "anyway" in request.POST else _seen(request)
+    seen = None if "anyway" in request.POST else id_of(request.POST.get("seen")) or 0
     try:
         answering.reply(request.account, request.user, dialogue, text, key, seen=seen)
     except answering.ReplyRefusedError as error:
@@ -87,11 +88,6 @@ def canned(request: MemberRequest, dialogue_id: int) -> HttpResponse:
     replies = [(each, filled(each.text, dialogue)) for each in canned_replies_for(request.account, request.user)]
     template = "panel/inbox/_canned.html" if is_partial(request) else "panel/inbox/canned.html"
     return render(request, template, {"dialogue": dialogue, "replies": replies})
-
-
-def _seen(request: MemberRequest) -> int:
-    given = request.POST.get("seen", "")
-    return int(given) if given.isdecimal() else 0
 
 
 def _refused(request: MemberRequest, dialogue: Dialogue, text: str, error: answering.ReplyRefusedError) -> HttpResponse:

@@ -13,6 +13,7 @@ from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import get_number_for
 from recado.panel.access import MemberRequest, may_read, member_required
 from recado.panel.forms.keyword import sentence
+from recado.panel.ids import id_of
 from recado.panel.keyword_words import accent_free
 
 
@@ -21,10 +22,10 @@ from recado.panel.keyword_words import accent_free
 @may_read
 def availability(request: MemberRequest) -> HttpResponse:
     """Say whether a word is free on a number, as a fragment for the form."""
-    word, number_id = request.GET.get("word", "").strip(), request.GET.get("number", "")
-    if not number_id.isdecimal():
+    word, number_id = request.GET.get("word", "").strip(), id_of(request.GET.get("number"))
+    if number_id is None:
         return HttpResponse()
-    number = get_number_for(request.account, int(number_id))
+    number = get_number_for(request.account, number_id)
     context = {"asked": bool(word), **_availability(request, number, word)}
     return render(request, "panel/keywords/_availability.html", context)
 

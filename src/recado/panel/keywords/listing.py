@@ -16,6 +16,7 @@ from recado.apps.keywords.standing import Standing
 from recado.apps.keywords.tallies import received_by_day
 from recado.apps.numbers.queries import usable_numbers
 from recado.panel.access import MemberRequest, may_read, member_required
+from recado.panel.ids import id_of
 from recado.panel.keyword_words import STANDINGS
 from recado.panel.sparkline import sparkline
 
@@ -46,9 +47,9 @@ def keyword_list(request: MemberRequest) -> HttpResponse:
 
 
 def _filters(request: MemberRequest) -> Filters:
-    number, standing = request.GET.get("number", ""), request.GET.get("status", "")
+    standing = request.GET.get("status", "")
     return Filters(
         request.GET.get("q", "").strip()[:LONGEST_SEARCH],
-        int(number) if number.isascii() and number.isdigit() and len(number) < 19 else None,  # noqa: PLR2004  # what the database takes
+        id_of(request.GET.get("number")),
         Standing(standing) if standing in set(Standing) else None,
     )

@@ -17,6 +17,7 @@ from recado.core.trail import TrailStep
 from recado.panel.access import MemberRequest, may_read, member_required
 from recado.panel.exporting import Cell, export_response
 from recado.panel.forms.message_filters import MessageFilters
+from recado.panel.ids import id_of
 from recado.panel.templatetags.recado import forward_word, state_word
 
 LONGEST_EXPORT = 100_000
@@ -29,13 +30,14 @@ LONGEST_EXPORT = 100_000
 def message_list(request: MemberRequest) -> HttpResponse:
     """Show a page of the log."""
     form = MessageFilters(request.account, request.GET)
-    page = message_log(request.account, form.filters(), before=_id(request, "before"), after=_id(request, "after"))
+    before, after = id_of(request.GET.get("before")), id_of(request.GET.get("after"))
+    page = message_log(request.account, form.filters(), before=before, after=after)
     context = {
         "form": form,
         "page": page,
         "rows": [(row, _groups(row)) for row in page.rows],
         "is_narrowed": any(request.GET.get(name) for name in form.fields),
-        "is_paged": _id(request, "before") is not None or page.newer_than is not None,
+        "is_paged": before is not None or page.newer_than is not None,
         "limit": LONGEST_EXPORT,
     }
     return render(request, "panel/message_log/log.html", context)
@@ -94,8 +96,3 @@ def _name(row: LogRow) -> str:
 def _groups(row: LogRow) -> list[str]:
     """Name the groups the message put its sender into."""
     return [str(entry.values.get("group", "")) for entry in trail.from_json(row.message.trail) if entry.step is TrailStep.ADDED_TO_GROUP]
-
-
-def _id(request: MemberRequest, name: str) -> int | None:
-    given = request.GET.get(name, "")
-    return int(given) if given.isdecimal() and len(given) < 19 else None  # noqa: PLR2004  # what a database takes for an id

@@ -19,6 +19,7 @@ from recado.apps.audit.queries import all_entries, page_of
 from recado.panel.audit_words import differences, sentence
 from recado.panel.exporting import Cell, csv_response
 from recado.panel.forms.operator_team import AuditForm
+from recado.panel.ids import id_of
 from recado.panel.operator.access import OperatorRequest, operator_required
 from recado.panel.operator.team import MAY_LOOK
 
@@ -30,7 +31,7 @@ PAGE = 50
 def audit(request: OperatorRequest) -> HttpResponse:
     """Show what was changed anywhere, newest first."""
     form, before = AuditForm(request.GET), request.GET.get("before", "")
-    found, older = page_of(all_entries(form.search()), PAGE, before_id=int(before) if before.isdecimal() else None)
+    found, older = page_of(all_entries(form.search()), PAGE, before_id=id_of(before))
     context = {
         "form": form,
         "rows": [(entry, sentence(entry), differences(entry)) for entry in found],

@@ -29,6 +29,7 @@ from recado.apps.outbox.dead_letters import (
 )
 from recado.apps.outbox.models import JobKind
 from recado.apps.paging import page_of
+from recado.panel.ids import id_of
 from recado.panel.operator.access import MAY_ENGINEER, OperatorRequest, operator_required
 from recado.panel.operator.problem_words import told
 
@@ -41,7 +42,7 @@ ABOUT_JOBS = frozenset({"delivery", "late_jobs"})
 def job_list(request: OperatorRequest) -> HttpResponse:
     """Show what waits by kind, the places that take nothing, and a page of what was given up."""
     wanted, before = _wanted(request), request.GET.get("before", "")
-    page = page_of(dead_jobs(wanted), int(before) if before.isdecimal() else None)
+    page = page_of(dead_jobs(wanted), id_of(before))
     known, now = facts(), timezone.now()
     context = {
         "problems": [told(problem) for problem in problems(installation().status(), known, now) if problem.code in ABOUT_JOBS],
@@ -92,6 +93,6 @@ def _wanted(request: HttpRequest) -> DeadFilter:
     kind, destination, account = given.get("kind", ""), given.get("destination", ""), given.get("account", "")
     return DeadFilter(
         kind if kind in JobKind.values else "",
-        int(destination) if destination.isdecimal() else None,
-        int(account) if account.isdecimal() else None,
+        id_of(destination),
+        id_of(account),
     )

@@ -22,6 +22,7 @@ from recado.carriers.base import SettingsError
 from recado.carriers.registry import CARRIERS, carrier_kind
 from recado.panel.audit_words import differences, sentence
 from recado.panel.forms.link import LinkForm
+from recado.panel.ids import id_of
 from recado.panel.operator.access import MAY_ENGINEER, OperatorRequest, operator_required
 from recado.panel.operator.setting_words import translated
 
@@ -95,7 +96,7 @@ def link_log(request: OperatorRequest, connection_id: int) -> HttpResponse:
     """Show what went wrong with a carrier, newest first, all of it or one kind of event."""
     connection = get_connection(connection_id)
     event, before = request.GET.get("event", ""), request.GET.get("before", "")
-    page = carrier_log(connection, event=event[:40], before=int(before) if before.isdecimal() else None)
+    page = carrier_log(connection, event=event[:40], before=id_of(before))
     context = {"connection": connection, "page": page, "event": event, "events": events_of(connection)}
     return render(request, "panel/operator/links/log.html", context)
 

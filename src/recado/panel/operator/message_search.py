@@ -14,6 +14,7 @@ from recado.apps.audit.services import record
 from recado.apps.dialogues.searching import Wanted, exchange_of, get_message, messages_like
 from recado.core import trail
 from recado.core.message import Encoding
+from recado.panel.ids import id_of
 from recado.panel.operator.access import MAY_SEE_MESSAGES, OperatorRequest, operator_required
 from recado.panel.trail_words import ENCODINGS, steps
 
@@ -23,9 +24,9 @@ from recado.panel.trail_words import ENCODINGS, steps
 def message_search(request: OperatorRequest) -> HttpResponse:
     """Show the newest messages that fit what is looked for."""
     words, account, day = (request.GET.get(name, "").strip() for name in ("q", "account", "day"))
-    wanted = Wanted(words[:80], int(account) if account.isdecimal() else None, _day(day))
+    wanted = Wanted(words[:80], id_of(account), _day(day))
     before = request.GET.get("before", "")
-    page = messages_like(wanted, int(before) if before.isdecimal() else None)
+    page = messages_like(wanted, id_of(before))
     context = {"page": page, "wanted": wanted, "day": day if wanted.day else "", "accounts": Account.objects.order_by("name")}
     return render(request, "panel/operator/messages/list.html", context)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from recado.apps.connections.ports import GatewayUnavailableError, NotProcessedError
 from recado.apps.connections.queries import decoded, get_quarantined, quarantine
 from recado.apps.connections.services import BeingRetriedError, retry_quarantined, settle_quarantined
+from recado.panel.ids import id_of
 from recado.panel.operator.access import MAY_ENGINEER, OperatorRequest, operator_required
 
 
@@ -20,7 +21,7 @@ from recado.panel.operator.access import MAY_ENGINEER, OperatorRequest, operator
 def quarantine_list(request: OperatorRequest) -> HttpResponse:
     """Show a page of what waits, or of what is settled."""
     is_open, before = request.GET.get("state") != "settled", request.GET.get("before", "")
-    page = quarantine(is_open=is_open, before=int(before) if before.isdecimal() else None)
+    page = quarantine(is_open=is_open, before=id_of(before))
     return render(request, "panel/operator/jobs/quarantine.html", {"page": page, "is_open": is_open})
 
 

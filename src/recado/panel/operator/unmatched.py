@@ -18,6 +18,7 @@ from recado.apps.keywords.errors import KeywordError
 from recado.apps.keywords.queries import get_live_keyword, keyword_owners
 from recado.apps.keywords.services import reserve_synonym
 from recado.panel.forms.keyword import sentence
+from recado.panel.ids import id_of
 from recado.panel.operator.access import MAY_SUPPORT, OperatorRequest, operator_required
 
 PAGE = 50
@@ -52,10 +53,10 @@ def unmatched_group(request: OperatorRequest, message_id: int) -> HttpResponse:
 def unmatched_assign(request: OperatorRequest, message_id: int) -> HttpResponse:
     """Give the messages, or only this one, to a customer."""
     message = get_unmatched(message_id)
-    if not request.POST.get("account", "").isdecimal():
+    if (account_id := id_of(request.POST.get("account"))) is None:
         messages.error(request, _("Choose a customer. Nothing was done yet."))
         return redirect("operator-unmatched-group", message_id)
-    account = get_account(int(request.POST["account"]))
+    account = get_account(account_id)
     chosen = [message] if request.POST.get("which") == "one" else alike(message)
     count = assign(chosen, account)
     record(account, request.user, "unmatched.assigned", str(message.pk), message.pk, after={"count": count}, is_operator=True)
@@ -69,10 +70,10 @@ def unmatched_assign(request: OperatorRequest, message_id: int) -> HttpResponse:
 def unmatched_keyword(request: OperatorRequest, message_id: int) -> HttpResponse:
     """Reserve what was typed for the owner of a near keyword, with what that one does; from now on it is that customer's."""
     message = get_unmatched(message_id)
-    if not request.POST.get("keyword", "").isdecimal():
+    if (keyword_id := id_of(request.POST.get("keyword"))) is None:
         messages.error(request, _("Choose a keyword. Nothing was done yet."))
         return redirect("operator-unmatched-group", message_id)
-    near = get_live_keyword(message.number, int(request.POST["keyword"]))
+    near = get_live_keyword(message.number, keyword_id)
     try:
         with transaction.atomic():
             added = reserve_synonym(near, message.text)

@@ -19,6 +19,7 @@ from recado.panel.access import MemberRequest, may_manage, member_required
 from recado.panel.audit_words import differences, sentence
 from recado.panel.exporting import Cell, csv_response
 from recado.panel.forms.activity import ActivityForm
+from recado.panel.ids import id_of
 
 PAGE = 50
 
@@ -30,7 +31,7 @@ def activity(request: MemberRequest) -> HttpResponse:
     """Show what was changed, newest first, narrowed by person, kind and days."""
     form = ActivityForm(request.account, request.GET)
     before = request.GET.get("before", "")
-    found, older = page_of(entries_of(request.account, form.search()), PAGE, before_id=int(before) if before.isdecimal() else None)
+    found, older = page_of(entries_of(request.account, form.search()), PAGE, before_id=id_of(before))
     rows = [(entry, sentence(entry), differences(entry)) for entry in found]
     is_narrowed = any(request.GET.get(name) for name in form.fields)
     context = {"form": form, "rows": rows, "older": older, "is_narrowed": is_narrowed, "is_paged": bool(before)}
