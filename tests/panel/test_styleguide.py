@@ -60,5 +60,5 @@ def test_it_speaks_the_language_of_who_looks(language, word, alice: User, alice_
 
 def test_it_reads_nothing_but_who_looks(alice_client: Client, django_assert_max_num_queries):
     alice_client.get(PAGE)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(3):
         alice_client.get(PAGE)
