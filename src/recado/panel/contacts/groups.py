@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from recado.apps.contacts.phone import parse_msisdn
-from recado.apps.contacts.queries import find_contact, get_contact_for, get_group_for, groups_of, joined_per_day, members_of
+from recado.apps.contacts.queries import get_contact_for, get_group_for, groups_of, joined_per_day, members_of
 from recado.apps.contacts.services import add_contact, add_group, delete_groups, rename_group
 from recado.apps.keywords.models import Keyword
 from recado.apps.keywords.queries import keywords_of
@@ -84,7 +84,7 @@ def group_join(request: MemberRequest, group_id: int) -> HttpResponse:
     numbers = [number for number in map(parse_msisdn, typed) if number]
     if numbers:
         with transaction.atomic():
-            chosen = [find_contact(request.account, number) or add_contact(request.account, number) for number in numbers]
+            chosen = [add_contact(request.account, number) for number in numbers]
             move(request, found, chosen, joins=True)
     if wrong := len(typed) - len(numbers):
         said = ngettext("%(count)s entry is no phone number.", "%(count)s entries are no phone numbers.", wrong)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from recado.apps.accounts.models import Account
 from recado.apps.contacts.models import Group
 from recado.apps.contacts.queries import find_contact, get_group_for, groups_of, memberships_of_number
-from recado.apps.contacts.services import add_contact, join_groups, leave_group
+from recado.apps.contacts.services import add_contact, leave_group
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.queries import get_dialogue_for, last_received, note_count, others_of_phone
 from recado.apps.outbox.queries import forwards_of, replies_to
@@ -57,17 +57,9 @@ def group(request: MemberRequest, dialogue_id: int) -> HttpResponse:
         _take_out(request.account, dialogue, chosen)
         undo = Undo(_("Out of %(name)s.") % {"name": chosen.name}, address, {"add": str(chosen.pk)})
     else:
-        _put_in(request.account, dialogue, chosen)
+        add_contact(request.account, dialogue.msisdn, group_ids=[chosen.pk])
         undo = Undo(_("In the group %(name)s.") % {"name": chosen.name}, address, {"remove": str(chosen.pk)})
     return _answer(request, get_dialogue_for(request.account, dialogue_id), undo)
-
-
-def _put_in(account: Account, dialogue: Dialogue, chosen: Group) -> None:
-    contact = find_contact(account, dialogue.msisdn)
-    if contact is None:
-        add_contact(account, dialogue.msisdn, None, [chosen.pk])
-    else:
-        join_groups(contact, [chosen.pk])
 
 
 def _take_out(account: Account, dialogue: Dialogue, chosen: Group) -> None:
