@@ -12,7 +12,7 @@ from recado.apps.accounts.invitations import invite, open_invitations
 from recado.apps.accounts.models import Role
 from recado.apps.accounts.services import add_member
 from recado.apps.audit.models import AuditEntry
-from recado.panel.settings.invitations import ON_PAPER
+from recado.panel.sign_in.inviting import ON_PAPER
 
 INVITE = reverse("settings-member-invite")
 TEAM = reverse("settings-team")

@@ -30,7 +30,7 @@ from recado.apps.keywords.queries import keywords_of
 from recado.panel.audit_words import sentence
 from recado.panel.forms.operator_account import AccountForm, NoteForm, SuspendForm
 from recado.panel.operator.access import MAY_SUPPORT, OperatorRequest, operator_required
-from recado.panel.operator.inviting import send
+from recado.panel.sign_in.inviting import send
 from recado.panel.sparkline import sparkline
 
 SHOWN = 20

@@ -20,7 +20,7 @@ from recado.apps.accounts.staff import StaffError, change_operator_role, get_ope
 from recado.apps.audit.services import record
 from recado.panel.forms.operator_team import EXPLANATIONS, REFUSALS, OperatorInvitationForm, OperatorRoleForm
 from recado.panel.operator.access import MAY_MANAGE_TEAM, OperatorRequest, operator_required
-from recado.panel.operator.inviting import send
+from recado.panel.sign_in.inviting import send
 
 MAY_LOOK = MAY_MANAGE_TEAM | {OperatorRole.AUDITOR}
 

@@ -1,16 +1,14 @@
 """Inviting people to the team: offering a role by e-mail, sending the offer again, withdrawing it.
 
 What belongs here: requests and responses. What does not: taking an invitation (`panel.sign_in.invitation`), what offers are
-(`apps.accounts.invitations`), the mail (`panel.sign_in.mail`).
+(`apps.accounts.invitations`), sending them (`panel.sign_in.inviting`).
 """
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -22,10 +20,7 @@ from recado.panel.access import MemberRequest, may_manage, member_required
 from recado.panel.forms.team import InvitationForm
 from recado.panel.recording import note
 from recado.panel.settings.team import team_page
-from recado.panel.sign_in.mail import send_invitation
-
-ON_PAPER = "django.core.mail.backends.console.EmailBackend"
-"""Where no mail server is set up: mails go into the log."""
+from recado.panel.sign_in.inviting import send
 
 
 @member_required
@@ -43,7 +38,7 @@ def member_invite(request: MemberRequest) -> HttpResponse:
     except AlreadyThereError:
         form.add_error("email", _("Somebody with this address works here already."))
         return team_page(request, form)
-    _send(request, invitation, token)
+    send(request, invitation, token, request.account.language)
     return redirect("settings-team")
 
 
@@ -56,7 +51,7 @@ def invitation_resend(request: MemberRequest, invitation_id: int) -> HttpRespons
     with transaction.atomic():
         invitation, token = invite(request.account, offered.email, Role(offered.role), request.user, timezone.now())
         note(request, "invitation.sent_again", invitation.email, invitation.pk, after={"role": invitation.role})
-    _send(request, invitation, token)
+    send(request, invitation, token, request.account.language)
     return redirect("settings-team")
 
 
@@ -79,14 +74,3 @@ def _offered(request: MemberRequest, invitation_id: int) -> Invitation:
     if found.role not in roles_given_by(request.membership.role):
         raise PermissionDenied
     return found
-
-
-def _send(request: MemberRequest, invitation: Invitation, token: str) -> None:
-    """Send the mail; where it cannot go out, give the link to who invites, since nobody else can hand it over."""
-    base = request.build_absolute_uri("/")
-    if send_invitation(invitation, token, request.account.language, base) and settings.EMAIL_BACKEND != ON_PAPER:
-        messages.success(request, _("%(email)s is invited. The link in the mail works for seven days.") % {"email": invitation.email})
-        return
-    link = base.rstrip("/") + reverse("invitation", args=[token])
-    said = _("The mail to %(email)s could not be sent. Hand this link over yourself, it is shown only now: %(link)s")
-    messages.warning(request, said % {"email": invitation.email, "link": link})

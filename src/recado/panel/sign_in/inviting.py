@@ -1,7 +1,7 @@
-"""Sending an operator's invitation by mail, or handing its link over where no mail goes out.
+"""Sending an invitation by mail, or handing its link over where no mail goes out.
 
-What belongs here: the mail and what the operator is told. What does not: offers (`apps.accounts.invitations`), the mail's text
-(`panel.sign_in.mail`).
+What belongs here: the mail and what whoever invites is told. What does not: offers (`apps.accounts.invitations`), the pages that make them
+(`panel.settings.invitations`, `panel.operator`), the mail's text (`panel.sign_in.mail`).
 """
 
 from django.conf import settings
@@ -11,12 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from recado.apps.accounts.models import Invitation
-from recado.panel.settings.invitations import ON_PAPER
 from recado.panel.sign_in.mail import send_invitation
+
+ON_PAPER = "django.core.mail.backends.console.EmailBackend"
+"""Where no mail server is set up: mails go into the log."""
 
 
 def send(request: HttpRequest, invitation: Invitation, token: str, language: str) -> None:
-    """Send the mail; where it cannot go out, show the link once, since nobody else can hand it over."""
+    """Send the mail; where it cannot go out, show the link once to who invites, since nobody else can hand it over."""
     base = request.build_absolute_uri("/")
     if send_invitation(invitation, token, language, base) and settings.EMAIL_BACKEND != ON_PAPER:
         messages.success(request, _("%(email)s is invited. The link in the mail works for seven days.") % {"email": invitation.email})
