@@ -3,24 +3,22 @@
 What belongs here: fields and what they ask the log for. What does not: the log (`apps.audit`).
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from recado.apps.accounts.models import Account
 from recado.apps.accounts.queries import members_of
 from recado.apps.audit.queries import LogSearch
 from recado.panel.audit_words import kind_names
-from recado.panel.forms.company import PERIOD
+from recado.panel.forms.days import DAY, PERIOD, midnight
 from recado.panel.forms.styled import StyledForm
 from recado.panel.ids import id_of
 
 STAFF = "staff"
 """Stands for all operators of the installation in the choice of persons."""
-DAY = forms.DateInput({"type": "date"}, "%Y-%m-%d")
 
 
 class ActivityForm(StyledForm):
@@ -45,15 +43,11 @@ class ActivityForm(StyledForm):
     def search(self) -> LogSearch:
         """Return what is wanted; a filter that makes no sense does not narrow."""
         given = self.cleaned_data if self.is_bound and (self.is_valid() or self.cleaned_data) else {}
-        person, until = given.get("person", ""), given.get("until")
+        person = given.get("person", "")
         return LogSearch(
             user_id=id_of(person),
             only_operators=person == STAFF,
             kind=given.get("kind", ""),
-            since=_midnight(given.get("since")),
-            until=_midnight(until + timedelta(days=1) if until else None),
+            since=midnight(given.get("since")),
+            until=midnight(given.get("until"), timedelta(days=1)),
         )
-
-
-def _midnight(day: date | None) -> datetime | None:
-    return timezone.make_aware(datetime.combine(day, time.min)) if day else None

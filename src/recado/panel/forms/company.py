@@ -4,12 +4,11 @@ What belongs here: fields and their checks. What does not: saving (`apps.account
 """
 
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import time
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.boundfield import BoundField
 from django.utils.dates import WEEKDAYS as DAY_NAMES
 from django.utils.translation import gettext as _
@@ -19,10 +18,10 @@ from recado.apps.accounts.company import company_data
 from recado.apps.accounts.models import Account
 from recado.apps.accounts.tax_number import parse_nip
 from recado.apps.accounts.working_hours import WEEKDAYS, Hours, from_json
+from recado.panel.forms.days import DAY, PERIOD
 from recado.panel.forms.styled import StyledForm
 from recado.panel.forms.zones import zone_choices
 
-PERIOD = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2099, 12, 31))]
 CLOCK = {"type": "time"}
 
 
@@ -108,7 +107,7 @@ class HoursForm(StyledForm):
 class DayOffForm(StyledForm):
     """One more day on which the company is closed."""
 
-    day = forms.DateField(label=gettext_lazy("Day off"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), validators=PERIOD)
+    day = forms.DateField(label=gettext_lazy("Day off"), widget=DAY, validators=PERIOD)
 
 
 def _initial(hours: Hours) -> dict[str, Any]:

@@ -3,11 +3,10 @@
 What belongs here: fields of a keyword and the sentences for refused words. What does not: whether a word is free (`apps.keywords`).
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +16,7 @@ from recado.apps.keywords.errors import KeywordError, KeywordRefusedError, Keywo
 from recado.apps.keywords.models import Keyword
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import usable_numbers
+from recado.panel.forms.days import DAY, PERIOD, midnight
 from recado.panel.forms.rule import RuleForm
 from recado.panel.number_words import short_name
 from recado.panel.templatetags.recado import own_number
@@ -34,9 +34,6 @@ REFUSALS = {
 }
 FIELDS = {Refusal.PERIOD: "ends_on", Refusal.NO_KEYWORDS_HERE: "number"}
 """The field a refusal is shown at; the word where none is named."""
-
-PERIOD = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2099, 12, 31))]
-DAY = forms.DateInput({"type": "date"}, "%Y-%m-%d")
 
 
 class NumberChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # no type arguments at run time
@@ -77,12 +74,11 @@ class KeywordForm(RuleForm):
 
     def starts_at(self) -> datetime | None:
         """Return the beginning of the first day, in the account's time zone."""
-        return _midnight(self.cleaned_data["starts_on"])
+        return midnight(self.cleaned_data["starts_on"])
 
     def ends_at(self) -> datetime | None:
         """Return the end of the last day, in the account's time zone."""
-        last_day = self.cleaned_data["ends_on"]
-        return _midnight(last_day + timedelta(days=1)) if last_day else None
+        return midnight(self.cleaned_data["ends_on"], timedelta(days=1))
 
     def refuse(self, error: KeywordError) -> None:
         """Show why the keyword could not be saved."""
@@ -99,10 +95,6 @@ def sentence(error: KeywordError) -> str:
     if isinstance(error, KeywordRefusedError):
         return str(REFUSALS[error.reason])
     raise error
-
-
-def _midnight(day: date | None) -> datetime | None:
-    return timezone.make_aware(datetime.combine(day, time.min)) if day else None
 
 
 def _initial(keyword: Keyword) -> dict[str, Any]:

@@ -3,11 +3,10 @@
 What belongs here: fields and what they ask the log for. What does not: finding messages (`apps.inbox.log`).
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from recado.apps.accounts.models import Account
@@ -15,6 +14,7 @@ from recado.apps.contacts.queries import groups_of
 from recado.apps.inbox.log import LogFilters
 from recado.apps.keywords.queries import keywords_of
 from recado.apps.numbers.queries import usable_numbers
+from recado.panel.forms.days import DAY, midnight
 from recado.panel.forms.styled import StyledForm
 from recado.panel.templatetags.recado import own_number
 
@@ -31,14 +31,10 @@ class MessageFilters(StyledForm):
     number = forms.TypedChoiceField(label=_("Number"), required=False, coerce=int, empty_value=None)
     keyword = forms.TypedChoiceField(label=_("Keyword"), required=False, coerce=int, empty_value=None)
     group = forms.TypedChoiceField(label=_("Group it filled"), required=False, coerce=int, empty_value=None)
-    matched = forms.ChoiceField(
-        label=_("Matched"), required=False, choices=[("", _("All")), ("yes", _("A keyword matched")), ("no", _("No keyword matched"))]
-    )
-    test = forms.ChoiceField(
-        label=_("Tests"), required=False, choices=[("", _("All")), ("no", _("Without tests")), ("yes", _("Only tests"))]
-    )
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    matched = forms.ChoiceField(label=_("Matched"), required=False, choices=MATCHED)
+    test = forms.ChoiceField(label=_("Tests"), required=False, choices=TESTS)
+    since = forms.DateField(label=_("From"), required=False, widget=DAY)
+    until = forms.DateField(label=_("To"), required=False, widget=DAY)
 
     def __init__(self, account: Account, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,8 +53,8 @@ class MessageFilters(StyledForm):
             group_id=given.get("group"),
             is_matched=_EITHER.get(given.get("matched", "")),
             is_test=_EITHER.get(given.get("test", "")),
-            since=_midnight(given.get("since")),
-            until=_midnight(given.get("until"), timedelta(days=1)),
+            since=midnight(given.get("since")),
+            until=midnight(given.get("until"), timedelta(days=1)),
         )
 
     @property
@@ -70,13 +66,3 @@ class MessageFilters(StyledForm):
         field = self.fields[name]
         assert isinstance(field, forms.TypedChoiceField)  # noqa: S101  # tells the type checker, not the user
         field.choices = [("", everything), *choices]
-
-
-def _midnight(day: date | None, later: timedelta = timedelta()) -> datetime | None:
-    """Return the moment a day begins on the account's clocks."""
-    if day is None:
-        return None
-    try:
-        return timezone.make_aware(datetime.combine(day + later, time()))
-    except (OverflowError, ValueError):
-        return None

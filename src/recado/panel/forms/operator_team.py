@@ -3,19 +3,17 @@
 What belongs here: fields, sentences for what is refused. What does not: the rules (`apps.accounts.staff`), the log (`apps.audit`).
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from recado.apps.accounts.models import OperatorRole
 from recado.apps.accounts.staff import StaffRefusal
 from recado.apps.audit.queries import LogSearch, WholeLogSearch
 from recado.panel.audit_words import kind_names
-from recado.panel.forms.activity import DAY
-from recado.panel.forms.company import PERIOD
+from recado.panel.forms.days import DAY, PERIOD, midnight
 from recado.panel.forms.styled import StyledForm
 
 REFUSALS = {
@@ -66,14 +64,9 @@ class AuditForm(StyledForm):
     def search(self) -> WholeLogSearch:
         """Return what is wanted; a filter that makes no sense does not narrow."""
         given = self.cleaned_data if self.is_bound and (self.is_valid() or self.cleaned_data) else {}
-        until = given.get("until")
         common = LogSearch(
             kind=given.get("kind", ""),
-            since=_midnight(given.get("since")),
-            until=_midnight(until + timedelta(days=1) if until else None),
+            since=midnight(given.get("since")),
+            until=midnight(given.get("until"), timedelta(days=1)),
         )
         return WholeLogSearch(common, given.get("person", ""), given.get("account", ""), given.get("text", ""))
-
-
-def _midnight(day: date | None) -> datetime | None:
-    return timezone.make_aware(datetime.combine(day, time.min)) if day else None
