@@ -4,7 +4,6 @@ What belongs here: requests and responses. What does not: the log (`apps.audit`)
 """
 
 from collections.abc import Iterator
-from typing import cast
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -17,7 +16,7 @@ from recado.apps.audit.models import AuditEntry
 from recado.apps.audit.queries import entries_of, page_of
 from recado.panel.access import MemberRequest, may_manage, member_required
 from recado.panel.audit_words import differences, sentence
-from recado.panel.exporting import Cell, csv_response
+from recado.panel.exporting import Cell, export_response
 from recado.panel.forms.activity import ActivityForm
 from recado.panel.ids import id_of
 
@@ -45,8 +44,7 @@ def activity_export(request: MemberRequest) -> HttpResponse:
     """Give what the page shows, all pages of it, as a CSV file."""
     entries = entries_of(request.account, ActivityForm(request.account, request.GET).search())
     header = [_("Time"), _("Person"), _("Staff of the installation"), _("What"), _("Field"), _("Before"), _("After")]
-    response = csv_response(f"recado-activity-{timezone.localdate():%Y-%m-%d}.csv", header, _rows(entries))
-    return cast("HttpResponse", response)  # the decorators know no other, and pass every answer on
+    return export_response("csv", f"recado-activity-{timezone.localdate():%Y-%m-%d}", header, _rows(entries))
 
 
 def _rows(entries: QuerySet[AuditEntry]) -> Iterator[list[Cell]]:
