@@ -32,8 +32,12 @@ def note_end(visit: Visit) -> None:
     """End a visit and write it into the customer's activity log, once."""
     with transaction.atomic():
         if end_visit(visit, timezone.now()):
-            after = {"changes": visit.may_change}
-            record(visit.account, visit.user, "visit.ended", visit.reason, visit.pk, after=after, is_operator=True)
+            record_end(visit)
+
+
+def record_end(visit: Visit) -> None:
+    """Write the end of a visit into the customer's activity log; call in the transaction that ends it."""
+    record(visit.account, visit.user, "visit.ended", visit.reason, visit.pk, after={"changes": visit.may_change}, is_operator=True)
 
 
 def lead_back(request: HttpRequest, user: User, session: SessionBase) -> HttpResponse | None:

@@ -3,8 +3,6 @@
 What belongs here: requests and responses. What does not: the rules (`apps.accounts.staff`), offers (`apps.accounts.invitations`).
 """
 
-from collections.abc import Sequence
-
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
@@ -15,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from recado.apps.accounts.invitations import AlreadyThereError, get_invitation_for, invite, open_invitations, revoke
-from recado.apps.accounts.models import OperatorRole, User, Visit
+from recado.apps.accounts.models import OperatorRole, User
 from recado.apps.accounts.staff import StaffError, change_operator_role, get_operator, operators, remove_operator
 from recado.apps.audit.services import record
 from recado.panel.forms.operator_team import EXPLANATIONS, REFUSALS, OperatorInvitationForm, OperatorRoleForm
 from recado.panel.operator.access import MAY_MANAGE_TEAM, OperatorRequest, operator_required
 from recado.panel.sign_in.inviting import send
+from recado.panel.visiting import record_end
 
 MAY_LOOK = MAY_MANAGE_TEAM | {OperatorRole.AUDITOR}
 
@@ -75,7 +74,8 @@ def operator(request: OperatorRequest, user_id: int) -> HttpResponse:
         return _operator_page(request, found, form)
     try:
         with transaction.atomic():
-            _record_ends(change_operator_role(request.user, found, form.chosen()))
+            for ended in change_operator_role(request.user, found, form.chosen()):
+                record_end(ended)
             after = {"operator_role": found.operator_role}
             record(None, request.user, "operator.role_changed", str(found), found.pk, before=before, after=after, is_operator=True)
     except StaffError as error:
@@ -94,18 +94,14 @@ def operator_remove(request: OperatorRequest, user_id: int) -> HttpResponse:
     before = {"operator_role": found.operator_role}
     try:
         with transaction.atomic():
-            _record_ends(remove_operator(request.user, found))
+            for ended in remove_operator(request.user, found):
+                record_end(ended)
             record(None, request.user, "operator.removed", str(found), found.pk, before=before, is_operator=True)
     except StaffError as error:
         messages.error(request, str(REFUSALS[error.reason]))
         return redirect("operator-team-member", user_id)
     messages.success(request, _("%(person)s is no operator any more.") % {"person": found})
     return redirect("operator-team")
-
-
-def _record_ends(visits: Sequence[Visit]) -> None:
-    for visit in visits:
-        record(visit.account, visit.user, "visit.ended", visit.reason, visit.pk, after={"changes": visit.may_change}, is_operator=True)
 
 
 def _page(request: OperatorRequest, form: OperatorInvitationForm) -> HttpResponse:

@@ -11,13 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from recado.apps.accounts.models import Visit
 from recado.apps.accounts.queries import get_account
 from recado.apps.accounts.visits import begin_visit, unended_visit
 from recado.apps.audit.services import record
 from recado.panel.forms.operator_account import VisitForm
 from recado.panel.operator.access import MAY_SEE_MESSAGES, OperatorRequest, operator_required
-from recado.panel.visiting import VISIT_KEY, note_end
+from recado.panel.visiting import VISIT_KEY, note_end, record_end
 
 
 @operator_required(MAY_SEE_MESSAGES)
@@ -31,8 +30,8 @@ def visit(request: OperatorRequest, account_id: int) -> HttpResponse:
     with transaction.atomic():
         begun, left = begin_visit(request.user, account, form.cleaned_data["reason"], timezone.now(), may_change=may_change)
         for earlier in left:
-            _record(request, earlier, "visit.ended")
-        _record(request, begun, "visit.started")
+            record_end(earlier)
+        record(account, request.user, "visit.started", begun.reason, begun.pk, after={"changes": may_change}, is_operator=True)
     request.session[VISIT_KEY] = begun.pk
     return redirect("start")
 
@@ -48,8 +47,3 @@ def visit_leave(request: OperatorRequest) -> HttpResponse:
     note_end(left)
     messages.success(request, _("You have left %(account)s.") % {"account": left.account.name})
     return redirect("operator-account", left.account_id)
-
-
-def _record(request: OperatorRequest, about: Visit, action: str) -> None:
-    after = {"changes": about.may_change}
-    record(about.account, request.user, action, about.reason, about.pk, after=after, is_operator=True)
