@@ -1,9 +1,9 @@
-// Small things of keyword pages and the simulator: taking a suggested word, copying a link, printing.
+// Small things of keyword pages and the simulator: taking a suggested word, printing.
 
 import { all, find } from "./dom.js";
 
 document.addEventListener("click", event => {
-  const word = event.target.closest("[data-word]"), copy = event.target.closest("[data-copy]");
+  const word = event.target.closest("[data-word]");
   if (word) {
     const field = find("input[name=word], input[name=text]", word.closest("form"));
     event.preventDefault();
@@ -11,7 +11,6 @@ document.addEventListener("click", event => {
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.focus();
   }
-  if (copy) navigator.clipboard.writeText(copy.dataset.copy).then(() => { find("span", copy).textContent = copy.dataset.copied; });
   if (event.target.closest("[data-print]")) print();
 });
 
@@ -24,4 +23,4 @@ document.addEventListener("change", event => { if (event.target.matches("[data-w
 showMoment();
 
 // These buttons do nothing without scripts, so they are shown by them.
-all("[data-print], [data-copy]").forEach(button => { button.hidden = "copy" in button.dataset && !navigator.clipboard; });
+all("[data-print]").forEach(button => { button.hidden = false; });
