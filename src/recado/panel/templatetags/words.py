@@ -31,12 +31,6 @@ def person(contact: Contact) -> str:
 
 
 @register.filter
-def first_day(starts_at: datetime) -> str:
-    """Give the day on which something begins."""
-    return date_format(timezone.localtime(starts_at), "d.m.Y")
-
-
-@register.filter
 def last_day(ends_at: datetime) -> str:
     """Give the last day on which something holds that ends at this moment."""
     return date_format(timezone.localtime(ends_at - timedelta(seconds=1)), "d.m.Y")
