@@ -12,18 +12,16 @@ TARGET = Path(__file__).parent / "static" / "panel" / "icons.svg"
 LICENCE = "<!-- Tabler Icons 3.51.0, MIT licence, Copyright (c) 2020-2026 Paweł Kuna -->"
 # fmt: off
 NAMES = (
-    "inbox", "key", "users", "messages", "message", "address-book", "robot", "arrow-forward-up", "settings", "help",
-    "search", "send", "template", "clock-hour-4", "check", "checks", "alert-triangle", "x", "chevron-left",
-    "chevron-right", "dots", "dots-vertical", "tag", "hash", "moon", "sun", "phone-incoming", "user-plus", "user",
-    "ban", "webhook", "qrcode", "device-mobile", "plus", "filter", "archive", "info-circle", "note", "world",
-    "circle-check", "circle-x", "loader", "arrow-back-up", "keyboard", "menu-2", "building-store", "plug", "logout",
-    "language", "trash", "pencil", "player-pause", "player-play", "refresh", "copy", "list-details", "route", "eye",
-    "lock", "users-group", "test-pipe", "accessible", "activity", "adjustments", "alert-circle", "arrow-down", "arrow-left", "arrow-right",
-    "arrow-up", "bell", "bolt", "broadcast", "calendar", "calendar-event", "chart-bar", "clipboard-copy", "clipboard-list", "clock",
-    "command", "database", "device-desktop", "download", "external-link", "eye-off", "file-import", "file-spreadsheet", "fingerprint",
-    "gauge", "hand-stop", "heartbeat", "history", "home", "link", "login", "mail", "message-reply", "package", "player-stop", "printer",
-    "report", "restore", "rotate-clockwise", "search-off", "server", "shield", "shield-lock", "star", "tags", "target", "upload",
-    "user-check", "user-minus", "user-x", "volume", "zzz",
+    "inbox", "key", "users", "messages", "message", "address-book", "robot", "settings", "help", "search", "send",
+    "template", "clock-hour-4", "check", "checks", "alert-triangle", "x", "chevron-left", "chevron-right", "dots-vertical",
+    "tag", "hash", "moon", "sun", "phone-incoming", "user-plus", "user", "ban", "webhook", "qrcode", "device-mobile",
+    "plus", "filter", "archive", "info-circle", "note", "circle-check", "circle-x", "loader", "arrow-back-up", "keyboard",
+    "menu-2", "building-store", "plug", "logout", "language", "trash", "pencil", "player-pause", "player-play", "refresh",
+    "copy", "list-details", "route", "eye", "lock", "users-group", "test-pipe", "activity", "alert-circle", "arrow-down",
+    "arrow-left", "arrow-right", "arrow-up", "bell", "clipboard-list", "clock", "database", "device-desktop", "download",
+    "file-import", "file-spreadsheet", "fingerprint", "gauge", "hand-stop", "history", "home", "link", "login", "mail",
+    "message-reply", "package", "player-stop", "printer", "restore", "rotate-clockwise", "search-off", "server", "shield",
+    "shield-lock", "upload", "user-check", "user-minus", "user-x", "zzz",
 )
 # fmt: on
 

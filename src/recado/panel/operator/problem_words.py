@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -97,7 +97,4 @@ def _address(problem: Problem) -> str:
     if problem.object_id is not None:
         return reverse("operator-link", args=[problem.object_id])
     name, anchor = ADDRESSES.get(problem.code, ("", ""))
-    try:
-        return reverse(name) + anchor if name else ""
-    except NoReverseMatch:
-        return ""
+    return reverse(name) + anchor if name else ""

@@ -6,7 +6,7 @@ What belongs here: name, address, icon of each section and who sees it. What doe
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -51,15 +51,7 @@ SECTIONS = (
 
 
 def sections_for(role: str) -> list[ShownSection]:
-    """Return the sections an operator in `role` may open and that this version has."""
-    return [ShownSection(section, url, section.url_name == "operator") for section, url in _addresses() if role in section.roles]
-
-
-def _addresses() -> list[tuple[Section, str]]:
-    found = []
-    for section in SECTIONS:
-        try:
-            found.append((section, reverse(section.url_name)))
-        except NoReverseMatch:
-            continue
-    return found
+    """Return the sections an operator in `role` may open."""
+    return [
+        ShownSection(section, reverse(section.url_name), section.url_name == "operator") for section in SECTIONS if role in section.roles
+    ]
