@@ -13,6 +13,7 @@ from recado.apps.contacts.services import add_contact, add_group
 from recado.apps.ids import next_id
 from recado.apps.keywords.models import Keyword
 from recado.apps.keywords.services import RuleContent, note_poster, reserve_keyword
+from recado.apps.notifications.models import Notification
 from recado.apps.outbox.models import Destination, Job
 
 
@@ -87,6 +88,15 @@ def test_keywords_that_end_soon_and_suspended_numbers_are_told(alice_client, acc
     text = page(alice_client)
     assert "The keyword Ogrodnik ends on" in text
     assert "The number 664 200 300 is suspended" in text
+
+
+@pytest.mark.parametrize("url", ["/", "/keywords/"])
+def test_looking_at_keywords_that_end_soon_tells_nobody(alice_client, account, url):
+    keyword = reserve_keyword(account, number(account), "Ogrodnik", ends_at=timezone.now() + timedelta(days=3))
+    assert keyword.word in alice_client.get(url).content.decode()
+    keyword.refresh_from_db()
+    assert keyword.reminded_at is None
+    assert not Notification.objects.exists()
 
 
 def test_answers_that_did_not_arrive_today_are_counted(alice_client, account):

@@ -17,7 +17,12 @@ def looked():
 
 
 @pytest.fixture
-def mails(looked: Queue, db):
+def reminded():
+    return Queue()
+
+
+@pytest.fixture
+def mails(looked: Queue, reminded: Queue, db):
     looks = count()
 
     def send(now, base_url):
@@ -26,7 +31,11 @@ def mails(looked: Queue, db):
             raise RuntimeError("the first look fails")
         return 0
 
-    running = NoticeMails("https://sms.example.org", send=send, pause=3600)
+    def remind(now):
+        reminded.put(now)
+        raise RuntimeError("no look reminds anybody")
+
+    running = NoticeMails("https://sms.example.org", remind=remind, send=send, pause=3600)
     running.start()
     yield running
     running.stop()
@@ -38,6 +47,13 @@ def test_it_looks_at_the_start_and_whenever_somebody_is_told(mails, looked):
     mails._hear(Change("notification", 1))
     assert looked.get(timeout=PATIENCE)
     assert looked.empty()
+
+
+def test_every_look_reminds_before_it_sends_and_sends_even_if_that_fails(mails, looked, reminded):
+    for _ in range(2):
+        assert looked.get(timeout=PATIENCE)
+        assert reminded.get_nowait()
+        mails._hear(Change("notification", 1))
 
 
 def test_it_ends_when_told(mails):

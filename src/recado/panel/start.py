@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from recado.apps.dialogues.queries import Filters, Tab, dialogue_list
 from recado.apps.dialogues.today import STEPS, attention, dismiss_checklist, first_steps, show_checklist, today
-from recado.apps.keywords.reminders import remind
 from recado.panel.access import MemberRequest, may_configure, member_required
 from recado.panel.undo import offer_undo
 
@@ -26,8 +25,6 @@ def start(request: MemberRequest) -> HttpResponse:
     if not request.may_read:
         return render(request, "panel/start/elsewhere.html")
     now = timezone.now()
-    if request.may_configure:
-        remind(request.account, now)
     steps = first_steps(request.account) if request.account.checklist_dismissed_at is None else None
     context = {
         "steps": steps,

@@ -1,10 +1,12 @@
-"""The thread that sends notifications by e-mail: right after somebody is told, and once a minute what has become due.
+"""The thread that reminds people and sends notifications by e-mail: right after somebody is told, and once a minute what has become due.
 
-What belongs here: when it looks. What does not: what is due (`apps.notifications.mails`), the mails (`panel.notice_mail`).
+What belongs here: when it looks. What does not: who is reminded (`apps.keywords.reminders`), what is due (`apps.notifications.mails`), the
+mails (`panel.notice_mail`).
 """
 
 import threading
 from collections.abc import Callable
+from datetime import datetime
 
 import structlog
 from django.db import close_old_connections
@@ -12,6 +14,7 @@ from django.utils import timezone
 
 from recado.apps import changes
 from recado.apps.changes import Change
+from recado.apps.keywords.reminders import remind_all
 from recado.panel.notice_mail import send_due
 
 log = structlog.get_logger(__name__)
@@ -24,8 +27,15 @@ PATIENCE_SECONDS = 15.0
 class NoticeMails:
     """A thread of its own, so that no slow mail server holds up pages, the gateway or delivery."""
 
-    def __init__(self, base_url: str, *, send: Callable[..., int] = send_due, pause: float = PAUSE_SECONDS) -> None:
-        self._base_url, self._send, self._pause = base_url, send, pause
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        remind: Callable[[datetime], None] = remind_all,
+        send: Callable[[datetime, str], int] = send_due,
+        pause: float = PAUSE_SECONDS,
+    ) -> None:
+        self._base_url, self._remind, self._send, self._pause = base_url, remind, send, pause
         self._wanted, self._is_stopping = threading.Event(), False
         self._thread = threading.Thread(target=self._run, name="notice-mails", daemon=True)
         self._unsubscribe: Callable[[], None] | None = None
@@ -58,10 +68,15 @@ class NoticeMails:
             self._look()
 
     def _look(self) -> None:
+        now = timezone.now()
+        self._do("reminders_failed", lambda: self._remind(now))
+        self._do("notice_mails_failed", lambda: self._send(now, self._base_url))
+
+    def _do(self, failure: str, work: Callable[[], object]) -> None:
         close_old_connections()
         try:
-            self._send(timezone.now(), self._base_url)
+            work()
         except Exception:  # whatever it was, the next look comes
-            log.exception("notice_mails_failed")
+            log.exception(failure)
         finally:
             close_old_connections()

@@ -6,14 +6,14 @@ import pytest
 from django.utils import timezone
 
 from panel.conversations import dialogue, received
-from recado.apps.accounts.models import Role
+from recado.apps.accounts.models import Account, Role
 from recado.apps.accounts.services import add_member, create_user
 from recado.apps.contacts.services import add_group
 from recado.apps.inbox.models import Message
 from recado.apps.keywords.conflicts import conflicts_of
 from recado.apps.keywords.models import Keyword, KeywordDay
 from recado.apps.keywords.overview import Filters, last_messages, narrowed
-from recado.apps.keywords.reminders import remind
+from recado.apps.keywords.reminders import remind_all
 from recado.apps.keywords.services import RuleContent, end_keyword, pause_keyword, reserve_keyword
 from recado.apps.keywords.standing import Standing, in_standing, standing_of
 from recado.apps.keywords.tallies import DAYS, received_by_day
@@ -102,13 +102,34 @@ def test_owners_and_editors_are_reminded_once(alice, shared, now):
     keyword = reserve_keyword(alice, shared, "GARDENER", ends_at=now + 10 * DAY)
     reserve_keyword(alice, shared, "TULIPAN", ends_at=now + 40 * DAY)
     for _ in range(2):
-        remind(alice, now)
+        remind_all(now)
     told = Notification.objects.all()
     assert {(notice.user.email, notice.kind) for notice in told} == {
         ("owner@example.com", "keyword.ending"),
         ("editor@example.com", "keyword.ending"),
     }
     assert {(notice.url, notice.values["word"]) for notice in told} == {(f"/keywords/{keyword.pk}/", "GARDENER")}
+
+
+def test_reminding_everybody_is_one_query_where_nobody_is_due(alice, charlie, shared, now, django_assert_num_queries):
+    for account, word in ((alice, "GARDENER"), (charlie, "TULIPAN")):
+        reserve_keyword(account, shared, word, ends_at=now + 10 * DAY)
+    remind_all(now)
+    assert Keyword.objects.filter(reminded_at=now).count() == 2
+    with django_assert_num_queries(1):
+        remind_all(now)
+
+
+def test_released_keywords_and_suspended_accounts_remind_nobody(alice, charlie, shared, now):
+    reserve_keyword(alice, shared, "GARDENER", ends_at=now + 10 * DAY)
+    released = reserve_keyword(charlie, shared, "TULIPAN", ends_at=now + 10 * DAY)
+    Account.objects.filter(pk=alice.pk).update(is_suspended=True)
+    Keyword.objects.filter(pk=released.pk).update(state=Keyword.State.QUARANTINE)
+    remind_all(now)
+    assert not Keyword.objects.exclude(reminded_at=None).exists()
+    Account.objects.filter(pk=alice.pk).update(is_suspended=False)
+    remind_all(now)
+    assert Keyword.objects.get(word="GARDENER").reminded_at == now
 
 
 def test_of_two_spellings_the_winner_is_named(alice, own, now):

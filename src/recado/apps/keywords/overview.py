@@ -42,7 +42,16 @@ def narrowed(account: Account, filters: Filters, now: datetime) -> QuerySet[Keyw
 
 def ending_soon(account: Account, now: datetime) -> QuerySet[Keyword]:
     """Return the account's keywords whose reservation ends within the time of a reminder, the nearest first."""
-    return keywords_of(account).filter(ends_at__gt=now, ends_at__lte=now + REMIND_BEFORE).order_by("ends_at", "id")
+    return keywords_of(account).filter(_ends_soon(now)).order_by("ends_at", "id")
+
+
+def all_ending_soon(now: datetime) -> QuerySet[Keyword]:
+    """Return the same of all accounts, without what the keywords do."""
+    return Keyword.objects.filter(_ends_soon(now)).exclude(state=Keyword.State.QUARANTINE).order_by("ends_at", "id")
+
+
+def _ends_soon(now: datetime) -> Q:
+    return Q(ends_at__gt=now, ends_at__lte=now + REMIND_BEFORE)
 
 
 def has_group(account: Account) -> bool:

@@ -1,7 +1,7 @@
 """Telling an account's people that a reservation of theirs ends soon.
 
 What belongs here: whom, once for each end. What does not: when it is due (`core.reminder`), the sentence (`panel.notification_words`).
-Nothing wakes by itself for this: the start page and the list of keywords look when they are opened.
+Who calls it, and how often, is `server.notice_mails`.
 """
 
 from datetime import datetime
@@ -10,7 +10,7 @@ from django.db import transaction
 
 from recado.apps.accounts.models import Account, Role, User
 from recado.apps.keywords.models import Keyword
-from recado.apps.keywords.overview import ending_soon
+from recado.apps.keywords.overview import all_ending_soon
 from recado.apps.notifications.services import notify
 from recado.core.reminder import is_due
 
@@ -18,11 +18,12 @@ REMINDED_ROLES = (Role.OWNER, Role.ADMIN, Role.EDITOR)
 ENDING = "keyword.ending"
 
 
-def remind(account: Account, now: datetime) -> None:
-    """Tell owners and editors of the keywords whose end is near and that they were not told of yet."""
-    due = [keyword for keyword in ending_soon(account, now) if is_due(keyword.ends_at, keyword.reminded_at, now)]
-    for keyword in due:
-        _tell(account, keyword, now)
+def remind_all(now: datetime) -> None:
+    """Tell owners and editors of the keywords whose end is near and that they were not told of yet; suspended accounts wait."""
+    ending = all_ending_soon(now).filter(account__is_suspended=False).select_related("account")
+    for keyword in ending:
+        if is_due(keyword.ends_at, keyword.reminded_at, now):
+            _tell(keyword.account, keyword, now)
 
 
 @transaction.atomic

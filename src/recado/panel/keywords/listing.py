@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from recado.apps.keywords.overview import Filters, narrowed
 from recado.apps.keywords.queries import keywords_of
-from recado.apps.keywords.reminders import remind
 from recado.apps.keywords.standing import Standing
 from recado.apps.keywords.tallies import received_by_day
 from recado.apps.numbers.queries import usable_numbers
@@ -30,7 +29,6 @@ LONGEST_SEARCH = 80
 def keyword_list(request: MemberRequest) -> HttpResponse:
     """Show the account's keywords."""
     now = timezone.now()
-    remind(request.account, now)
     filters = _filters(request)
     page = Paginator(narrowed(request.account, filters, now), PAGE).get_page(request.GET.get("page"))
     received = received_by_day(request.account, [keyword.pk for keyword in page], now)
