@@ -84,6 +84,11 @@ def test_a_look_shows_octets_and_is_noted(olga, message: Message, account):
     assert (entry.account, entry.object_id, entry.is_operator) == (account, message.pk, True)
 
 
+def test_a_message_without_a_trail_says_so(olga, account):
+    untold = received(dialogue(account), "Halo", trail=())
+    assert "No trail was kept for this message." in olga.get(f"{PAGE}{untold.pk}/").content.decode()
+
+
 def test_what_is_not_there_is_not_found(olga):
     assert olga.get(f"{PAGE}1/").status_code == 404
     assert "No message found" in olga.get(PAGE, {"q": "99999999999999999999"}).content.decode()
