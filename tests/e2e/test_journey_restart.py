@@ -87,6 +87,6 @@ def test_a_slow_script_costs_no_page_its_stream(inbox: Page):
     inbox.route("**/hx-sse*", lambda route: held.append(route))  # noqa: PLW0108  # Playwright cannot call a built-in method
     with inbox.expect_request("**/hx-sse*"):
         inbox.reload(wait_until="commit")
-    inbox.wait_for_timeout(300)  # htmx is there meanwhile
+    inbox.wait_for_function("() => window.htmx", polling=50)
     held.pop().continue_()
     eventually(lambda: inbox.evaluate("Boolean(document.querySelector('#events')?._htmx?.sse)"))
