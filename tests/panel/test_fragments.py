@@ -76,6 +76,16 @@ def test_roles_that_read_no_messages_are_told_of_none(account: Account, role: Ro
     assert render(kind, account.pk, conversation.pk, clerk, "en") == ""
 
 
+@pytest.mark.parametrize("kind", ["message", "dialogue", "notification", "refetch"])
+def test_a_page_left_open_learns_nothing_more_once_the_account_is_suspended(account: Account, alice: User, kind: str):
+    conversation = dialogue(account)
+    received(conversation, "Tajemnica")
+    assert render(kind, account.pk, conversation.pk, alice, "en") != ""
+    account.is_suspended = True
+    account.save()
+    assert render(kind, account.pk, conversation.pk, alice, "en") == ""
+
+
 def test_times_are_those_of_who_looks(account: Account, alice: User):
     conversation = dialogue(account)
     received(conversation, "Halo")  # at noon in Warsaw

@@ -135,10 +135,13 @@ def test_a_visit_belongs_to_whoever_began_it(olga, operator, account, alice):
     assert running_visit(alice, begun.pk) is None
 
 
-def test_a_suspended_account_can_be_visited(olga, account):
+def test_a_suspended_account_can_be_visited(olga, operator, account):
     Account.objects.filter(pk=account.pk).update(is_suspended=True)
     visit(olga, account)
     assert olga.get("/inbox/").status_code == 200
+    conversation = dialogue(account)
+    received(conversation, "Dzień dobry")
+    assert "Dzień dobry" in fragments.render("message", account.pk, conversation.pk, operator, "en")
 
 
 def test_a_visitor_cannot_answer(olga, account):

@@ -8,12 +8,16 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.testclient import TestClient
 
+from recado.apps.accounts.models import Account, OperatorRole
 from recado.apps.accounts.services import create_account, create_owner
+from recado.apps.accounts.visits import begin_visit
 from recado.gateway.live import Live, Notice
+from recado.panel.visiting import VISIT_KEY
 from recado.server import events
 from recado.server.renderings import Renderings
 from recado.server.viewer import Viewer, viewer_of
@@ -137,3 +141,24 @@ def test_a_person_without_an_account_sees_nothing(owner):
     cookies = cookies_of(owner)
     owner.memberships.all().delete()
     assert viewer_of(cookies) is None
+
+
+def test_members_of_a_suspended_account_are_refused(owner):
+    cookies = cookies_of(owner)
+    Account.objects.update(is_suspended=True)
+    assert viewer_of(cookies) is None
+
+
+def test_a_visiting_operator_sees_a_suspended_account(owner):
+    Account.objects.update(is_suspended=True)
+    owner.operator_role = OperatorRole.ADMIN
+    owner.save()
+    visit, _ = begin_visit(owner, Account.objects.get(), "The invoice", timezone.now(), may_change=False)
+    client = Client()
+    client.force_login(owner)
+    session = client.session
+    session[VISIT_KEY] = visit.pk
+    session.save()
+    viewer = viewer_of(f"{settings.SESSION_COOKIE_NAME}={session.session_key}")
+    assert viewer is not None
+    assert viewer.account == visit.account

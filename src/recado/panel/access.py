@@ -177,11 +177,11 @@ def membership_of(user: User, session: SessionBase) -> Membership | None:
 
 
 def account_of(user: User, session: SessionBase) -> Account | None:
-    """Return the account somebody works in; None for members of nothing."""
+    """Return the account somebody works in; None for members of nothing, or of an account that is suspended."""
     if visit := visit_of(user, session):
         return visit.account
     membership = membership_of(user, session)
-    return membership.account if membership else None
+    return membership.account if membership and not membership.account.is_suspended else None
 
 
 def language_of(user: User, account: Account) -> str:

@@ -55,8 +55,11 @@ def render(notice_kind: str, account_id: int | None, object_id: int | None, user
 
 
 def _membership(user: User, account_id: int) -> Membership | None:
-    """Find the person's role in the account; an operator's lasts as long as the visit, and so does what they are shown."""
-    return visiting_membership(user, account_id, timezone.now()) or membership_for(user, account_id)
+    """Find the person's role in the account; none while that is suspended. An operator's lasts as long as the visit, suspended or not."""
+    if visiting := visiting_membership(user, account_id, timezone.now()):
+        return visiting
+    membership = membership_for(user, account_id)
+    return membership if membership and not membership.account.is_suspended else None
 
 
 def _of_dialogue(notice_kind: str, account: Account, user: User, dialogue: Dialogue, *, may_answer: bool) -> str:
