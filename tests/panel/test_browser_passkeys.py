@@ -12,6 +12,7 @@ from panel.browser import Visit
 from panel.conversations import dialogue
 from panel.signing_in import PASSWORD
 from recado.apps.accounts.models import Account, User
+from recado.apps.dialogues.models import Dialogue
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -103,6 +104,17 @@ def test_recovery_codes_are_downloaded(visit: Callable[..., Visit]):
     assert len(shown) == 10
 
 
+def sign_in_after(page: Page, window: Visit, conversation: Dialogue) -> None:
+    """Sign in where a text was refused because the session had ended, and come back to its conversation."""
+    expect(page.get_by_text("What you wrote is kept")).to_be_visible()
+    page.get_by_label("E-mail address").fill("alice@example.com")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page).to_have_url(f"{window.address}/inbox/{conversation.pk}/")
+    assert [said for said in window.complaints if "401" not in said] == []
+    window.complaints.clear()  # the refusal the test is about
+
+
 def test_what_was_typed_when_the_session_ended_is_there_again(visit: Callable[..., Visit], account: Account, alice: User):
     conversation = dialogue(account)
     window = visit()
@@ -111,11 +123,20 @@ def test_what_was_typed_when_the_session_ended_is_there_again(visit: Callable[..
     composer.fill("Dzień dobry, tulipany są gotowe")
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     composer.press("Control+Enter")
-    expect(page.get_by_text("What you wrote is kept")).to_be_visible()
-    page.get_by_label("E-mail address").fill("alice@example.com")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    expect(page).to_have_url(f"{page.url.split('/inbox')[0]}/inbox/{conversation.pk}/")
+    sign_in_after(page, window, conversation)
     expect(composer).to_have_value("Dzień dobry, tulipany są gotowe")
-    assert [said for said in window.complaints if "401" not in said] == []
-    window.complaints.clear()  # the refusal this test is about
+
+
+def test_a_note_typed_when_the_session_ended_is_a_note_again(visit: Callable[..., Visit], account: Account, alice: User):
+    conversation = dialogue(account)
+    window = visit()
+    page = window.open(f"/inbox/{conversation.pk}/")
+    page.locator(".c-composer").get_by_text("Note", exact=True).click()
+    note = page.get_by_label("Your note")
+    note.fill("Nie płaci rachunków")
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    note.press("Control+Enter")
+    sign_in_after(page, window, conversation)
+    expect(note).to_have_value("Nie płaci rachunków")
+    expect(note).to_be_visible()
+    expect(page.locator("textarea#text")).to_have_value("")
