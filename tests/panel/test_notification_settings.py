@@ -5,6 +5,7 @@ from datetime import time
 import pytest
 from django.urls import reverse
 
+from panel.conversations import dialogue, received
 from recado.apps.accounts.models import User
 from recado.apps.notifications.choices import EVENTS
 from recado.apps.notifications.services import notify
@@ -59,3 +60,15 @@ def test_in_quiet_hours_news_are_counted_and_not_told(account, alice, bob):
     alice.quiet_from, alice.quiet_until = time(0), time(23, 59, 59)
     alice.save()
     assert "data-news" not in render("notification", account.pk, None, alice, "en")
+
+
+def test_in_quiet_hours_a_new_message_is_announced_in_words_alone(account, alice):
+    conversation = dialogue(account, name="Hanna Kowalczyk")
+    received(conversation, "Halo")
+    assert "data-news" in render("message", account.pk, conversation.pk, alice, "en")
+    alice.quiet_from, alice.quiet_until = time(0), time(23, 59, 59)
+    alice.save()
+    quiet = render("message", account.pk, conversation.pk, alice, "en")
+    assert "New message from Hanna Kowalczyk" in quiet
+    assert "data-news" not in quiet
+    assert "data-url" not in quiet

@@ -4,7 +4,7 @@ Every piece can be applied twice without harm, because live notices may repeat: 
 What belongs here: which pieces a change touches. What does not: streaming them (`server.events`).
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -65,6 +65,7 @@ def _membership(user: User, account_id: int) -> Membership | None:
 def _of_dialogue(notice_kind: str, account: Account, user: User, dialogue: Dialogue, *, may_answer: bool) -> str:
     context = _context(dialogue, user) | {
         "is_new": notice_kind == "message",
+        "is_told": not is_quiet_for(user, _local_now(account, user)),
         "may_answer": may_answer,
         "unread_words": unread_words(unread_count(account)),
     }
@@ -78,10 +79,14 @@ def _of_dialogue(notice_kind: str, account: Account, user: User, dialogue: Dialo
 
 def _of_notifications(account: Account, user: User) -> str:
     newest = notifications_of(account, user, limit=UNDER_THE_BELL)
-    now = timezone.localtime(timezone=ZoneInfo(user.time_zone or account.time_zone))
+    now = _local_now(account, user)
     is_news = bool(newest) and newest[0].read_at is None and newest[0].created_at > now - NEWS and not is_quiet_for(user, now)
     context = {"notifications": newest, "newest": newest[0] if is_news else None, "count": unread_notifications(account, user)}
     return render_to_string("panel/live/notification.html", context)
+
+
+def _local_now(account: Account, user: User) -> datetime:
+    return timezone.localtime(timezone=ZoneInfo(user.time_zone or account.time_zone))
 
 
 def answered(account: Account, user: User, dialogue: Dialogue) -> str:
