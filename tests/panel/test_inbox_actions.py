@@ -50,6 +50,31 @@ def test_what_was_done_is_taken_back_by_the_toast(alice_client, hanna: Dialogue,
     assert getattr(hanna, field) == before
 
 
+TEATIME = timezone.now().replace(hour=15, minute=20) + timedelta(days=2)
+
+
+@pytest.mark.parametrize(
+    ("state", "snoozed_until"),
+    [("open", None), ("open", TEATIME), ("done", None)],
+)
+@pytest.mark.parametrize(
+    ("address", "fields"),
+    [("state", {"state": "done"}), ("state", {"state": "open"}), ("snooze", {"until": "tomorrow"}), ("snooze", {"until": ""})],
+)
+def test_done_and_later_leave_a_way_back_to_how_it_was(alice_client, hanna: Dialogue, address, fields, state, snoozed_until):
+    Dialogue.objects.update(state=state, snoozed_until=snoozed_until)
+    undo(alice_client, alice_client.post(f"/inbox/{hanna.pk}/{address}/", fields, headers=PARTIAL).content.decode())
+    hanna.refresh_from_db()
+    assert (hanna.state, hanna.snoozed_until) == (state, snoozed_until)
+
+
+def test_a_conversation_that_was_back_already_is_open_again(alice_client, hanna: Dialogue):
+    Dialogue.objects.update(snoozed_until=timezone.now() - timedelta(days=3))
+    undo(alice_client, alice_client.post(f"/inbox/{hanna.pk}/snooze/", {"until": "tomorrow"}, headers=PARTIAL).content.decode())
+    hanna.refresh_from_db()
+    assert (hanna.state, hanna.snoozed_until) == ("open", None)
+
+
 def test_unread_is_taken_back_too(alice_client, hanna: Dialogue):
     alice_client.get(f"/inbox/{hanna.pk}/")
     answer = alice_client.post(f"/inbox/{hanna.pk}/unread/", headers=PARTIAL).content.decode()
@@ -84,7 +109,18 @@ def test_a_conversation_is_given_to_members_only(alice_client, hanna: Dialogue, 
     assert hanna.assignee == bob
 
 
-@pytest.mark.parametrize("until", ["yesterday", "2020-01-01", "30-11-2026"])
+@pytest.mark.parametrize(
+    "until",
+    [
+        "yesterday",
+        "2020-01-01",
+        "30-11-2026",
+        "2020-01-01T15:00+00:00",
+        "2099-01-01T15:00",
+        "0001-01-01T00:00+14:00",
+        "9999-12-31T23:59-12:00",
+    ],
+)
 def test_a_moment_that_is_over_or_none_is_refused(alice_client, hanna: Dialogue, until):
     answer = alice_client.post(f"/inbox/{hanna.pk}/snooze/", {"until": until}, headers=PARTIAL)
     assert answer.status_code == 422
@@ -115,6 +151,7 @@ def test_a_snoozed_conversation_is_out_of_the_open_list_and_in_its_own(alice_cli
         ("tomorrow", "2026-11-27 09:00"),
         ("monday", "2026-11-30 09:00"),
         ("2026-12-24", "2026-12-24 09:00"),
+        ("2026-12-24T15:20:00+01:00", "2026-12-24 15:20"),
     ],
 )
 def test_choices_are_moments_in_the_persons_zone(choice, moment):

@@ -23,6 +23,7 @@ from recado.panel.ids import id_of
 from recado.panel.inbox.snoozing import moment_of
 from recado.panel.inbox.toasts import Undo, notice, toast
 from recado.panel.templatetags.formats import moment
+from recado.panel.templatetags.recado import is_snoozed
 
 
 @require_POST
@@ -31,10 +32,11 @@ from recado.panel.templatetags.formats import moment
 def state(request: MemberRequest, dialogue_id: int) -> HttpResponse:
     """Mark a conversation as done, or open it again."""
     dialogue = get_dialogue_for(request.account, dialogue_id)
-    before, wanted = dialogue.state, Dialogue.State.DONE if request.POST.get("state") == "done" else Dialogue.State.OPEN
+    before = _as_it_was(dialogue)
+    wanted = Dialogue.State.DONE if request.POST.get("state") == "done" else Dialogue.State.OPEN
     services.set_state(dialogue, wanted)
     words = pgettext("conversation", "Done.") if wanted == Dialogue.State.DONE else _("Open again.")
-    return _answer(request, dialogue, Undo(words, reverse("conversation-state", args=[dialogue_id]), {"state": before}))
+    return _answer(request, dialogue, Undo(words, *before))
 
 
 @require_POST
@@ -47,11 +49,10 @@ def snooze(request: MemberRequest, dialogue_id: int) -> HttpResponse:
     until = moment_of(chosen, now) if chosen else None
     if chosen and until is None:
         return _refuse(request, dialogue, _("Choose a day that lies ahead. Nothing was changed."))
-    before = dialogue.snoozed_until
+    before = _as_it_was(dialogue)
     services.snooze(dialogue, until)
     words = _("Back on %(moment)s, or as soon as the person writes.") % {"moment": moment(until)} if until else _("Back in the list.")
-    fields = {"until": before.date().isoformat() if before else ""}
-    return _answer(request, dialogue, Undo(words, reverse("conversation-snooze", args=[dialogue_id]), fields))
+    return _answer(request, dialogue, Undo(words, *before))
 
 
 @require_POST
@@ -92,6 +93,13 @@ def label(request: MemberRequest, dialogue_id: int) -> HttpResponse:
     except services.TextMissingError:
         return _refuse(request, dialogue, _("A label is a word of 1 to 40 characters."))
     return _answer(request, dialogue, Undo(_("Label %(name)s is on.") % {"name": added.name}, address, {"remove": str(added.pk)}))
+
+
+def _as_it_was(dialogue: Dialogue) -> tuple[str, dict[str, str]]:
+    """Return what to post where to have a conversation again as it is now: done, snoozed until its moment, or open."""
+    if is_snoozed(dialogue) and dialogue.snoozed_until:
+        return reverse("conversation-snooze", args=[dialogue.pk]), {"until": dialogue.snoozed_until.isoformat()}
+    return reverse("conversation-state", args=[dialogue.pk]), {"state": dialogue.state}
 
 
 def _colleague(request: MemberRequest, given: str) -> User | None:

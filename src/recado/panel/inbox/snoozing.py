@@ -18,9 +18,13 @@ CHOICES: dict[str, Promise] = {
 
 
 def moment_of(choice: str, now: datetime) -> datetime | None:
-    """Return the moment of a choice, or of a date written as 2026-11-30; None for what is no choice or is over. `now` is local time."""
+    """Return the moment of a choice, or of what is written as 2026-11-30 or 2026-11-30T15:20+01:00; None for what is neither or is over.
+
+    `now` is local time.
+    """
     if choice not in CHOICES:
-        return _morning_of(choice, now)
+        moment = _written(choice, now)
+        return moment if moment and moment > now else None
     days_to_monday = 7 - now.weekday()
     moments = {
         "hour": now + timedelta(hours=1),
@@ -36,13 +40,17 @@ def choices_at(now: datetime) -> list[tuple[str, Promise]]:
     return [(choice, label) for choice, label in CHOICES.items() if moment_of(choice, now) is not None]
 
 
-def _morning_of(written: str, now: datetime) -> datetime | None:
+def _written(text: str, now: datetime) -> datetime | None:
+    """Read a day, whose morning is meant, or a moment with its offset."""
     try:
-        day = date.fromisoformat(written)
+        return _at(date.fromisoformat(text), MORNING, now)
     except ValueError:
+        pass
+    try:
+        moment = datetime.fromisoformat(text)
+        return moment.astimezone(now.tzinfo) if moment.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    moment = _at(day, MORNING, now)
-    return moment if moment > now else None
 
 
 def _at(day: date, hour: time, now: datetime) -> datetime:
