@@ -76,7 +76,7 @@ def ago(moment: datetime | None) -> str:
 
 
 @register.filter
-def moment(at: datetime | None) -> str:
+def to_the_second(at: datetime | None) -> str:
     """Give date and time to the second, as operators compare them with carriers' logs."""
     return date_format(timezone.localtime(at), "j.m.Y, H:i:s") if at else "–"
 
