@@ -1,6 +1,7 @@
 """How a person wants the panel to look: saved with the login, said by every page before anything is drawn."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
@@ -74,3 +75,11 @@ def test_a_zone_that_is_in_use_can_be_kept_however_rare():
 def test_every_offered_zone_exists():
     for _label, zones in (choice for choice in zone_choices() if isinstance(choice[1], list)):
         assert all(re.fullmatch(r".+ \(UTC[+-]\d\d:\d\d\)", str(name)) for _zone, name in zones)
+
+
+def test_light_or_dark_is_kept_with_the_login_wherever_it_is_switched(alice_client: Client, console: Callable[[], Client]):
+    form = r'<form method="post" action="/theme/">(?:(?!</form>).)*name="theme" value="dark" data-theme-toggle'
+    for client, path in ((alice_client, "/"), (console(), "/operator/")):
+        assert re.search(form, client.get(path).content.decode(), re.DOTALL)
+        client.post("/theme/", {"theme": "dark"})
+        assert 'data-theme="dark"' in html_tag(client, path)
