@@ -65,6 +65,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 def member_required(view: MemberView[P]) -> View[P]:
     """Let members in, send strangers to the sign-in page, answer 404 where an object is not theirs.
 
+    A suspended account shows one page whatever was asked, and lets people go on to another of their accounts.
     An operator who pays a visit is a member for its time: as an admin where the visit may change things, else as a viewer.
     """
 
@@ -84,7 +85,7 @@ def member_required(view: MemberView[P]) -> View[P]:
         with timezone.override(ZoneInfo(request.user.time_zone or request.account.time_zone)):
             if is_forbidden(request, request.visit):
                 raise PermissionDenied
-            if request.account.is_suspended and not request.visit:
+            if request.account.is_suspended and not request.visit and request.path != reverse("account-choice"):
                 return render(request, "panel/suspended.html", status=403)
             try:
                 return view(request, *args, **kwargs)

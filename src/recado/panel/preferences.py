@@ -49,7 +49,7 @@ def account_choice(request: MemberRequest) -> HttpResponse:
     membership = membership_for(request.user, given) if given is not None else None
     if membership is not None:
         request.session[ACCOUNT_KEY] = membership.account_id
-    return redirect("inbox")
+    return redirect("start")
 
 
 def _next(request: HttpRequest) -> str:
