@@ -6,6 +6,7 @@ import pytest
 
 from recado.core.action import ACTION_NAMES, Action, SendReply
 from recado.core.compiling import ActionRow, KeywordRow, NumberRow, RoutesError, RuleRow, compile_routes
+from recado.core.condition import Condition
 from recado.core.keyword import KIND_ORDER, precedence
 from recado.core.number import NumberKind, NumberState
 from recado.core.routes import MatchKind, NumberRoutes, Rule
@@ -23,7 +24,7 @@ def test_rules_stand_in_the_order_of_precedence():
     best_first = [
         Rule(9, 1, (), kind=MatchKind.REMOVING, length=1),
         Rule(8, 1, (), length=3),
-        Rule(7, 1, (), length=2, narrowness=1),
+        Rule(7, 1, (), length=2, condition=Condition(weekdays=frozenset({1}))),
         Rule(5, 1, (), length=2, priority=4),
         Rule(4, 1, (), length=2),
         Rule(6, 1, (), length=2),

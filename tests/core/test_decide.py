@@ -7,11 +7,12 @@ import pytest
 
 from recado.core.action import AddToGroup, ForwardToUrl, SendReply
 from recado.core.compiling import ActionRow, KeywordRow, NumberRow, RuleRow, compile_routes
+from recado.core.condition import Clock
 from recado.core.decide import Decision, decide, explain, find_owner
 from recado.core.message import Encoding, InboundMessage
 from recado.core.number import NumberKind, NumberState
 from recado.core.routes import KeywordState, MatchKind, Routes
-from recado.core.sender import SenderState
+from recado.core.sender import SenderState, lasting
 
 NOW = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
 SHARED, INDIVIDUAL, SUSPENDED, RETURNED, ECO, UNHANDLED = "48503340503", "48600100200", "48600100201", "48600100202", "48600100203", "4301"
@@ -44,7 +45,13 @@ KEYWORDS = [
     KeywordRow(21, 2, ANNA, "vote"),
     KeywordRow(22, 2, BOB, "stranger"),
     KeywordRow(23, 2, ANNA, "dated", starts_at=NOW + timedelta(seconds=1)),
-    KeywordRow(24, 2, ANNA, "later", MatchKind.PHRASE),
+    KeywordRow(24, 2, ANNA, "później zamawiam", MatchKind.PHRASE),
+    KeywordRow(25, 2, ANNA, "kod", MatchKind.BASE, synonyms=("code", "kod rabatowy", "kod")),
+    KeywordRow(26, 2, ANNA, "out", MatchKind.REMOVING),
+    KeywordRow(27, 2, ANNA, "zamawiam", MatchKind.PHRASE),
+    KeywordRow(28, 2, ANNA, "kod 7"),
+    KeywordRow(29, 2, ANNA, "łyk", MatchKind.PHRASE, synonyms=("haust",)),
+    KeywordRow(40, 2, ANNA, "lyk", MatchKind.PHRASE),
     KeywordRow(30, 5, BOB, "eco"),
     KeywordRow(31, 1, ANNA, "yesterday x"),
 ]
@@ -62,6 +69,7 @@ ACTIONS = [
     ActionRow(103, "send_reply", text="{keyword}/{argument}/{group}/{date}/{nobody}"),
     ActionRow(113, "send_reply", text="never"),
     ActionRow(120, "send_reply", text="{argument}"),
+    ActionRow(126, "remove_from_group", group_id=7, group_name="Gardeners"),
     ActionRow(202, "forward_to_url", destination_id=12, destination_name="Shop"),
     ActionRow(203, "send_reply", text="never"),
 ]
@@ -78,7 +86,7 @@ def message(text: str, recipient: str = SHARED, **changes: object) -> InboundMes
 
 
 def decided(text: str, recipient: str = SHARED, groups: set[int] = frozenset(), sole: int | None = None, **changes: object) -> Decision:
-    return explain(message(text, recipient, **changes), routes(), SenderState("48501222333", 5, frozenset(groups)), NOW, sole)
+    return explain(message(text, recipient, **changes), routes(), SenderState("48501222333", 5, lasting(groups)), NOW, sole)
 
 
 def steps(decision: Decision) -> list[str]:
@@ -116,6 +124,25 @@ def steps(decision: Decision) -> list[str]:
         # Individual numbers: always the owner's; keyword, then default, then inbox.
         ("Order 2 Pcs", INDIVIDUAL, ANNA, 20, 120, "2 Pcs", (SendReply("2 Pcs"),)),
         ("order", INDIVIDUAL, ANNA, 20, 120, "", ()),
+        # Base keywords: the rest is the argument; a longer keyword goes first, an exact one before a base one.
+        ("Kod 12 AB ", INDIVIDUAL, ANNA, 25, 125, "12 AB", ()),
+        ("KOD", INDIVIDUAL, ANNA, 25, 125, "", ()),
+        ("kody 12", INDIVIDUAL, *DEFAULT),
+        ("kod 7", INDIVIDUAL, ANNA, 28, 128, "", ()),
+        ("kod 7 8", INDIVIDUAL, ANNA, 25, 125, "7 8", ()),
+        ("code 5", INDIVIDUAL, ANNA, 25, 125, "5", ()),
+        ("kod rabatowy 5", INDIVIDUAL, ANNA, 25, 125, "5", ()),
+        # Phrases: anywhere, in their order, whole words, others may stand between; the longer one, then the exact spelling.
+        ("dziś zamawiam róże", INDIVIDUAL, ANNA, 27, 127, "", ()),
+        ("PÓŹNIEJ może zamawiam", INDIVIDUAL, ANNA, 24, 124, "", ()),
+        ("zamawiam później", INDIVIDUAL, ANNA, 27, 127, "", ()),
+        ("zamawiamy później", INDIVIDUAL, *DEFAULT),
+        ("jeszcze łyk", INDIVIDUAL, ANNA, 29, 129, "", ()),
+        ("jeszcze lyk", INDIVIDUAL, ANNA, 40, 140, "", ()),
+        ("jeszcze haust", INDIVIDUAL, ANNA, 29, 129, "", ()),
+        ("kod zamawiam", INDIVIDUAL, ANNA, 25, 125, "zamawiam", ()),
+        # Removing keywords: the whole text.
+        ("out please", INDIVIDUAL, *DEFAULT),
         ("vote", INDIVIDUAL, ANNA, 21, 205, "", ()),
         ("vote yes", INDIVIDUAL, *DEFAULT),
         ("dated", INDIVIDUAL, *DEFAULT),
@@ -164,7 +191,8 @@ def test_a_member_is_not_added_again_but_gets_the_rest():
         ("order", INDIVIDUAL, ["owned number 48600100200", "action_not_taken send_reply no_text"]),
         ("vote", INDIVIDUAL, ["rule_skipped vote 204 disabled", "matched vote 21 205"]),
         ("dated", INDIVIDUAL, ["rule_skipped dated 0 not_yet", "rule_skipped  201 over", "default_rule 202"]),
-        ("later", INDIVIDUAL, ["rule_skipped later 124 kind_unavailable"]),
+        ("code", INDIVIDUAL, ["matched kod 25 125 code"]),
+        ("out", INDIVIDUAL, ["matched out 26 126", "not_in_group Gardeners 7"]),
         ("x", SUSPENDED, ["number_not_active 48600100201 suspended"]),
         ("x", "48999", ["number_unknown 48999"]),
     ],
@@ -219,7 +247,7 @@ def test_the_trail_begins_with_how_the_message_came(changes, told):
 
 def test_the_date_of_a_reply_is_that_of_the_zone_given():
     match = find_owner(routes(), "1", SHARED, "łaska", NOW)
-    decision = decide(message("łaska"), match, SenderState("1"), NOW, zone=timezone(timedelta(hours=1)))
+    decision = decide(message("łaska"), match, SenderState("1"), NOW, clock=Clock(timezone(timedelta(hours=1))))
     assert decision.actions == (SendReply("łaska///2026-11-23/{nobody}"),)
 
 

@@ -11,7 +11,7 @@ from recado.core.decide import Decision, explain
 from recado.core.message import Encoding, InboundMessage
 from recado.core.number import CAPABILITIES, NumberKind, NumberState
 from recado.core.routes import KeywordState, MatchKind, Routes
-from recado.core.sender import SenderState
+from recado.core.sender import SenderState, lasting
 from recado.core.trail import from_json, to_json
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -60,7 +60,7 @@ def compiled(configuration: tuple, extra: tuple[KeywordRow, ...] = ()) -> Routes
 
 def decided(routes: Routes, text: str, groups: frozenset[int] = frozenset(), sole: int | None = None) -> Decision:
     message = InboundMessage(1, 1, "48501222333", "4301", text, Encoding.GSM7, NOW)
-    return explain(message, routes, SenderState("48501222333", None, groups), NOW, sole)
+    return explain(message, routes, SenderState("48501222333", None, lasting(groups)), NOW, sole)
 
 
 @given(configurations(), TEXTS, st.frozensets(st.integers(1, 2)), st.none() | ACCOUNTS)

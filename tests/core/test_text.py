@@ -117,3 +117,21 @@ def test_the_stretches_scanned_hold_every_mark_and_format_character():
     scanned = set(module._SCANNED)
     missed = [point for point in range(sys.maxunicode + 1) if point not in scanned and category(chr(point)) in {"Mn", "Mc", "Me", "Cf"}]
     assert missed == []
+
+
+@given(
+    st.one_of(
+        TYPED,
+        st.text(st.characters(max_codepoint=0x52F, exclude_categories=("Cs",)), max_size=40),
+        st.text("ŁódźİıßЖ „”…–'’\u00ad\u0301 x5!"),
+    )
+)
+def test_tokens_are_the_same_with_and_without_their_offsets_whichever_pattern_finds_them(typed):
+    long_way = [token for raw in module._TOKEN.findall(typed) for token in module._normalise(raw)]
+    assert module.all_tokens(typed) == leading_tokens(typed)[0] == long_way
+
+
+def test_the_plain_pattern_knows_no_sign_that_is_a_mark_or_invisible_or_a_curly_apostrophe():
+    plain = [chr(point) for point in range(sys.maxunicode) if module._PLAIN.match(chr(point))]
+    assert len(plain) > 900
+    assert not [sign for sign in plain if category(sign)[0] == "M" or module._INVISIBLES.match(sign) or sign in "‘’"]

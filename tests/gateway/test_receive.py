@@ -377,7 +377,7 @@ def test_somebody_elses_new_contact_makes_the_group_start_anew(world: World, con
     from recado.store.write import LostRaceError, Rows
 
     world.receive(world.part("gardener"))
-    rows = Rows(Known(), world.generator.stream(0), world.con.dialect.timestamp(NOW))
+    rows = Rows(Known(), world.generator.stream(0), NOW, world.con.dialect.timestamp)
     rows.contacts.append((1, world.ids.accounts[0], ANNA, rows.now))
     with pytest.raises(LostRaceError), world.con.transaction():
         rows.write(world.con)

@@ -9,7 +9,7 @@ from recado.store import load, outbox, recent, write
 from recado.store.dialect import SQLITE, Connection
 from recado.store.ids import IdGenerator
 from recado.store.load import Known, load_known, load_sole_writers
-from recado.store.statements import CONTACT, GROUP_MEMBERSHIP
+from recado.store.statements import CONTACT, DIALOGUE, GROUP_MEMBERSHIP, MESSAGE
 from recado.store.write import LostRaceError, Rows
 from recado.testing.routing import Configured, configure, insert
 
@@ -29,23 +29,70 @@ def test_contacts_are_known_per_account_with_the_groups_asked_for(connection: Co
     other = insert(connection, "contacts_group", account_id=first, name="Other", created_at=at)
     with connection.transaction():
         CONTACT.run(connection, [(1, first, ANNA, at), (2, second, ANNA, at), (3, first, BOB, at)])
-        GROUP_MEMBERSHIP.run(connection, [(1, configured.group_id, 1, at, None, None), (2, other, 1, at, None, None)])
-    known = load_known(connection, [(first, 7, ANNA), (second, 7, BOB)], [configured.group_id, 987_654])
+        GROUP_MEMBERSHIP.run(connection, [(1, configured.group_id, 1, at, None, None, None), (2, other, 1, at, None, None, None)])
+    known = load_known(connection, [(first, 7, ANNA), (second, 7, BOB)], [configured.group_id, 987_654], [], NOW)
     assert known.contacts == {(first, ANNA): 1}
-    assert known.sender(first, ANNA).group_ids == {configured.group_id}
-    assert known.sender(second, ANNA).contact_id is None
+    assert known.sender(first, 7, ANNA).group_ids == {configured.group_id}
+    assert known.sender(second, 7, ANNA).contact_id is None
     assert known.groups == {configured.group_id}
+
+
+def test_a_membership_that_has_ended_is_none_and_one_that_will_end_says_when(connection: Connection, configured: Configured) -> None:
+    at, tomorrow = connection.dialect.timestamp(NOW), NOW + timedelta(days=1)
+    first = configured.accounts[0]
+    other = insert(connection, "contacts_group", account_id=first, name="Other", created_at=at)
+    with connection.transaction():
+        CONTACT.run(connection, [(1, first, ANNA, at)])
+        ends = connection.dialect.timestamp(tomorrow)
+        GROUP_MEMBERSHIP.run(connection, [(1, configured.group_id, 1, at, None, None, at), (2, other, 1, at, None, None, ends)])
+    known = load_known(connection, [(first, 7, ANNA)], [configured.group_id, other], [], NOW)
+    assert known.sender(first, 7, ANNA).groups == {other: tomorrow}
+
+
+def test_joining_again_begins_anew_where_the_membership_had_ended(connection: Connection, configured: Configured) -> None:
+    earlier, at = (connection.dialect.timestamp(moment) for moment in (NOW - timedelta(days=9), NOW))
+    group = configured.group_id
+    with connection.transaction():
+        CONTACT.run(connection, [(key, configured.accounts[0], msisdn, at) for key, msisdn in ((1, ANNA), (2, BOB), (3, "48503"))])
+        before = [(1, group, 1, earlier, 11, 5, earlier), (2, group, 2, earlier, 12, 5, None), (3, group, 3, earlier, 13, 5, "later")]
+        later = connection.dialect.timestamp(NOW + timedelta(days=1))
+        GROUP_MEMBERSHIP.run(connection, [(*row[:6], later if row[6] == "later" else row[6]) for row in before])
+        GROUP_MEMBERSHIP.run(connection, [(10 + contact, group, contact, at, 20 + contact, 6, None) for contact in (1, 2, 3)])
+    rows = connection.rows("SELECT contact_id, message_id, keyword_id, ends_at FROM contacts_groupmembership ORDER BY contact_id")
+    assert [tuple(row) for row in rows] == [(1, 21, 6, None), (2, 12, 5, None), (3, 13, 5, None)]
+
+
+def test_whether_a_keyword_was_used_before_is_known_per_conversation(connection: Connection, configured: Configured) -> None:
+    at = connection.dialect.timestamp(NOW)
+    first = configured.accounts[0]
+    with connection.transaction():
+        DIALOGUE.run(connection, [(key, first, 7, msisdn, None, at, "", None, 1, 1, False) for key, msisdn in ((1, ANNA), (2, BOB))])
+        message = {
+            "account_id": first,
+            "number_id": 7,
+            "connection_id": None,
+            "sender": ANNA,
+            "recipient": "7",
+            "text": "x",
+            "argument": "",
+        }
+        rest = (0, at, 1, 1, None, 0, "[]", b"", False)
+        MESSAGE.run(connection, [(5, *list(message.values())[:3], 1, 9, None, *list(message.values())[3:], *rest)])
+    known = load_known(connection, [(first, 7, ANNA), (first, 7, BOB), (first, 7, "48503")], [], [9, 10], NOW)
+    assert [known.sender(first, 7, one).keyword_ids for one in (ANNA, BOB)] == [{9}, frozenset()]
+    assert [known.sender(first, 7, one).is_new for one in (ANNA, BOB, "48503")] == [False, False, True]
 
 
 def test_without_keys_nothing_is_asked(connection: Connection) -> None:
     connection.close()
-    assert load_known(connection, [], []) == Known()
+    assert load_known(connection, [], [], [], NOW) == Known()
     assert load_sole_writers(connection, [], NOW) == {}
 
 
 QUERIES = [
     load._CONTACTS,
     load._MEMBERSHIPS,
+    load._USED,
     load._DIALOGUES,
     load._CARRIER_IDS,
     load._PARTS,
@@ -83,7 +130,12 @@ def test_another_writers_contact_is_noticed_before_anything_is_committed(
     connection: Connection, configured: Configured, connect_again: Callable[[], Connection]
 ) -> None:
     at = connection.dialect.timestamp(NOW)
-    rows = Rows(load_known(connection, [(configured.accounts[0], 7, ANNA)], []), IdGenerator(0).stream(0), at)
+    rows = Rows(
+        load_known(connection, [(configured.accounts[0], 7, ANNA)], [], [], NOW),
+        IdGenerator(0).stream(0),
+        NOW,
+        connection.dialect.timestamp,
+    )
     rows.contacts.append((11, configured.accounts[0], ANNA, at))
     other = connect_again()
     with other.transaction():

@@ -6,12 +6,23 @@ A new outcome is a new frozen dataclass here and a member of `Action`; carrying 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
 class AddToGroup:
-    """Put the sender into a contact group; nothing happens if they are in it already."""
+    """Put the sender into a contact group; nothing happens if they are in it already, and for as long."""
+
+    group_id: int
+    group_name: str
+    until: datetime | None = None
+    """When the membership ends by itself; None: never."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveFromGroup:
+    """Take the sender out of a contact group; nothing happens if they are not in it."""
 
     group_id: int
     group_name: str
@@ -32,10 +43,11 @@ class ForwardToUrl:
     destination_name: str
 
 
-Action: TypeAlias = AddToGroup | SendReply | ForwardToUrl
+Action: TypeAlias = AddToGroup | RemoveFromGroup | SendReply | ForwardToUrl
 
 ACTION_NAMES: Mapping[type[Action], str] = {
     AddToGroup: "add_to_group",
+    RemoveFromGroup: "remove_from_group",
     SendReply: "send_reply",
     ForwardToUrl: "forward_to_url",
 }

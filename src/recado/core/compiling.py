@@ -4,14 +4,16 @@ The row types are the plain values `store.snapshot` fills. Nothing here runs per
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from recado.core.action import ACTION_NAMES, Action, AddToGroup, ForwardToUrl, SendReply
-from recado.core.keyword import MATCHERS, in_order
+from recado.core.action import ACTION_NAMES, Action, AddToGroup, ForwardToUrl, RemoveFromGroup, SendReply
+from recado.core.condition import ALWAYS, Condition
+from recado.core.keyword import in_order
 from recado.core.number import CAPABILITIES, NumberKind, NumberState
+from recado.core.phrase import index_phrases
 from recado.core.routes import KeywordState, MatchKind, NumberRoutes, Reservation, Routes, Rule
 from recado.core.text import fold, tokenise
 from recado.core.trail import SkipReason
@@ -42,6 +44,8 @@ class KeywordRow:
     state: KeywordState = KeywordState.LIVE
     starts_at: datetime | None = None
     ends_at: datetime | None = None
+    synonyms: tuple[str, ...] = ()
+    """Other spellings that count as the keyword."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class RuleRow:
     is_enabled: bool = True
     starts_at: datetime | None = None
     ends_at: datetime | None = None
+    condition: Condition = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,7 @@ class ActionRow:
     destination_id: int | None = None
     destination_name: str = ""
     text: str = ""
+    until: datetime | None = None
 
 
 class RoutesError(ValueError):
@@ -100,12 +106,15 @@ def _compile_number(
     for rule in rules:
         rules_of[rule.keyword_id].append(rule)
     by_folded: dict[tuple[str, ...], list[Reservation]] = defaultdict(list)
+    phrases: list[Reservation] = []
     for keyword in sorted(keywords, key=lambda row: row.id):
         if not _may_own(number, keyword.account_id) or not CAPABILITIES[number.kind].exact_keywords:
             continue
-        reservation = _reservation(number, keyword, rules_of[keyword.id], actions_of)
-        by_folded[reservation.folded].append(reservation)
-    by_folded.pop((), None)  # a word without any token could match nothing
+        for reservation in _reservations(number, keyword, rules_of[keyword.id], actions_of):
+            if keyword.kind is MatchKind.PHRASE:
+                phrases.append(reservation)
+            else:
+                by_folded[reservation.folded].append(reservation)
     return NumberRoutes(
         number.id,
         number.digits,
@@ -115,27 +124,35 @@ def _compile_number(
         number.connection_id,
         MappingProxyType({words: tuple(found) for words, found in by_folded.items()}),
         max(map(len, by_folded), default=0),
+        index_phrases(phrases),
         in_order(_rule(number, None, rule, actions_of) for rule in rules_of[None] if _may_own(number, rule.account_id)),
     )
 
 
-def _reservation(
+def _reservations(
     number: NumberRow, keyword: KeywordRow, rules: Iterable[RuleRow], actions_of: Mapping[int, list[ActionRow]]
-) -> Reservation:
-    tokens = tokenise(keyword.word)
-    return Reservation(
-        keyword.id,
-        keyword.account_id,
-        keyword.word,
-        tokens,
-        fold(tokens),
-        keyword.kind,
-        keyword.also_when_text_follows,
-        keyword.state,
-        keyword.starts_at,
-        keyword.ends_at,
-        in_order(_rule(number, keyword, rule, actions_of) for rule in rules if rule.account_id == keyword.account_id),
-    )
+) -> Iterator[Reservation]:
+    """Compile a keyword in each of its spellings; one without any token could match nothing."""
+    own = [rule for rule in rules if rule.account_id == keyword.account_id]
+    seen: set[tuple[str, ...]] = set()
+    for spelling in (keyword.word, *keyword.synonyms):
+        tokens = tokenise(spelling)
+        if not tokens or tokens in seen:
+            continue
+        seen.add(tokens)
+        yield Reservation(
+            keyword.id,
+            keyword.account_id,
+            keyword.word,
+            tokens,
+            fold(tokens),
+            keyword.kind,
+            keyword.also_when_text_follows,
+            keyword.state,
+            keyword.starts_at,
+            keyword.ends_at,
+            in_order(_rule(number, keyword, rule, actions_of, spelling) for rule in own),
+        )
 
 
 def _may_own(number: NumberRow, account_id: int) -> bool:
@@ -143,7 +160,9 @@ def _may_own(number: NumberRow, account_id: int) -> bool:
     return CAPABILITIES[number.kind].is_shared or number.account_id == account_id
 
 
-def _rule(number: NumberRow, keyword: KeywordRow | None, rule: RuleRow, actions_of: Mapping[int, list[ActionRow]]) -> Rule:
+def _rule(
+    number: NumberRow, keyword: KeywordRow | None, rule: RuleRow, actions_of: Mapping[int, list[ActionRow]], spelling: str = ""
+) -> Rule:
     rows = sorted(actions_of.get(rule.id, ()), key=lambda row: row.position)
     return Rule(
         rule.id,
@@ -156,8 +175,10 @@ def _rule(number: NumberRow, keyword: KeywordRow | None, rule: RuleRow, actions_
         rule.starts_at,
         rule.ends_at,
         rule.priority,
-        length=len(tokenise(keyword.word)) if keyword else 0,
-        refusal=_refusal(number.kind, keyword, rule),
+        rule.condition,
+        len(tokenise(spelling)) if keyword else 0,
+        _refusal(number.kind, keyword, rule),
+        spelling if keyword and spelling != keyword.word else "",
     )
 
 
@@ -174,9 +195,7 @@ def _refusal(kind: NumberKind, keyword: KeywordRow | None, rule: RuleRow) -> Ski
         return SkipReason.NUMBER_KIND
     if keyword is not None and keyword.state is KeywordState.PAUSED:
         return SkipReason.PAUSED
-    if not rule.is_enabled:
-        return SkipReason.DISABLED
-    return None if keyword is None or keyword.kind in MATCHERS else SkipReason.KIND_UNAVAILABLE
+    return None if rule.is_enabled else SkipReason.DISABLED
 
 
 def _actions(rows: Iterable[ActionRow]) -> tuple[Action, ...]:
@@ -188,7 +207,9 @@ def _actions(rows: Iterable[ActionRow]) -> tuple[Action, ...]:
 
 def _action(row: ActionRow) -> Action:
     if row.kind == ACTION_NAMES[AddToGroup] and row.group_id is not None:
-        return AddToGroup(row.group_id, row.group_name)
+        return AddToGroup(row.group_id, row.group_name, row.until)
+    if row.kind == ACTION_NAMES[RemoveFromGroup] and row.group_id is not None:
+        return RemoveFromGroup(row.group_id, row.group_name)
     if row.kind == ACTION_NAMES[ForwardToUrl] and row.destination_id is not None:
         return ForwardToUrl(row.destination_id, row.destination_name)
     if row.kind == ACTION_NAMES[SendReply]:

@@ -5,14 +5,15 @@ owning account sees them. Neither knows the clock. How keywords match belongs to
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime
 
-from recado.core.action import ACTION_NAMES, FORWARDS, Action, AddToGroup, SendReply
-from recado.core.keyword import out_of_period
+from recado.core.action import ACTION_NAMES, FORWARDS, Action, AddToGroup, RemoveFromGroup, SendReply
+from recado.core.condition import UTC_CLOCK, Clock, unmet
+from recado.core.keyword import matches, out_of_period
 from recado.core.message import Encoding, InboundMessage
 from recado.core.ownership import Match, find_owner
 from recado.core.reply import fill
-from recado.core.routes import Routes, Rule, taken_step
+from recado.core.routes import MatchKind, Routes, Rule, taken_step
 from recado.core.sender import SenderState
 from recado.core.trail import SkipReason, TrailEntry, TrailStep, prepared
 
@@ -45,22 +46,24 @@ def decide(
     sender: SenderState,
     now: datetime,
     sole_writer_account_id: int | None = None,
-    zone: tzinfo = UTC,
+    clock: Clock = UTC_CLOCK,
 ) -> Decision:
     """Say what must happen because of `message`. Same inputs, same decision.
 
     `sender` is how the account of `match` sees them. `sole_writer_account_id` is the one account that wrote to them from this number
-    within 7 days, looked up only where `match.awaits_sole_writer`. `zone` is the one in which a reply writes the date.
+    within 7 days, looked up only where `match.awaits_sole_writer`. `clock` is how the account of `match` reads the time.
     """
     trail = _received(message) + match.trail
     if match.account_id is None:
         return _unowned(match, trail, sole_writer_account_id)
     for rule in match.rules:
         reason = rule.refusal or out_of_period(rule.starts_at, rule.ends_at, now)
+        if reason is None and rule.narrowness:
+            reason = unmet(rule.condition, sender, rule.keyword_id, now, clock)
         if reason is None:
-            return _fire(message, match, rule, sender, trail, now.astimezone(zone) if rule.needs_filling else now)
+            return _fire(message, match, rule, sender, trail, now, clock)
         trail += _refused(rule, reason)
-    return _without_rule(message, match, now, trail)
+    return _without_rule(message, match, sender, now, clock, trail)
 
 
 def explain(
@@ -68,7 +71,7 @@ def explain(
 ) -> Decision:
     """Do both steps at once, for a dry run; `sender` as the account sees them that is expected to own the message."""
     match = find_owner(routes, message.sender, message.recipient, message.text, now)
-    return decide(message, match, sender, now, sole_writer_account_id)
+    return decide(message, match, sender, now, sole_writer_account_id, routes.clock(match.account_id))
 
 
 def _received(message: InboundMessage) -> tuple[TrailEntry, ...]:
@@ -102,46 +105,61 @@ def _unowned(match: Match, trail: tuple[TrailEntry, ...], sole_writer_account_id
 
 
 def _fire(
-    message: InboundMessage, match: Match, rule: Rule, sender: SenderState, trail: tuple[TrailEntry, ...], moment: datetime
+    message: InboundMessage, match: Match, rule: Rule, sender: SenderState, trail: tuple[TrailEntry, ...], now: datetime, clock: Clock
 ) -> Decision:
     """Take the actions of a rule."""
-    argument = _argument(message.text, match, rule.length)
+    argument = "" if rule.kind is MatchKind.PHRASE else _argument(message.text, match, rule.length)
     actions, steps = rule.actions, rule.steps
-    if rule.needs_filling or not rule.group_ids.isdisjoint(sender.group_ids):
-        actions, steps = _for_this_sender(rule, sender, argument, moment)
+    if rule.needs_filling or rule.is_personal or not rule.group_ids.isdisjoint(sender.groups):
+        actions, steps = _for_this_sender(rule, sender, argument, now, clock)
     number_id = match.number.number_id if match.number else None
     return Decision(match.account_id, number_id, rule.keyword_id, rule.id, argument, actions, trail + steps, match.routes_version)
 
 
-def _for_this_sender(rule: Rule, sender: SenderState, argument: str, moment: datetime) -> tuple[tuple[Action, ...], tuple[TrailEntry, ...]]:
-    """Fill replies, and leave out what has no effect on this sender."""
+def _for_this_sender(
+    rule: Rule, sender: SenderState, argument: str, now: datetime, clock: Clock
+) -> tuple[tuple[Action, ...], tuple[TrailEntry, ...]]:
+    """Fill replies, and leave out what has no effect on this sender or comes too late."""
     group = next((action.group_name for action in rule.actions if isinstance(action, AddToGroup)), "")
-    values = {"keyword": rule.word, "argument": argument, "group": group, "date": moment.date().isoformat()}
+    values = {"keyword": rule.word, "argument": argument, "group": group, "date": clock.local(now).date().isoformat()}
     actions: list[Action] = []
     steps = [rule.steps[0]]
     for action in rule.actions:
-        if isinstance(action, AddToGroup) and action.group_id in sender.group_ids:
-            steps.append(TrailEntry(TrailStep.ALREADY_IN_GROUP, {"group": action.group_name, "group_id": action.group_id}))
-            continue
         taken: Action = SendReply(fill(action.text, values)) if isinstance(action, SendReply) else action
-        if isinstance(taken, SendReply) and not taken.text.strip():
-            steps.append(_not_taken(action, SkipReason.NO_TEXT))
-            continue
-        actions.append(taken)
-        steps.append(taken_step(taken))
+        idle = _idle(taken, sender, now)
+        if idle is None:
+            actions.append(taken)
+        steps.append(idle or taken_step(taken))
     return tuple(actions), tuple(steps)
 
 
-def _without_rule(message: InboundMessage, match: Match, now: datetime, trail: tuple[TrailEntry, ...]) -> Decision:
+def _idle(action: Action, sender: SenderState, now: datetime) -> TrailEntry | None:
+    """Say why an action would do nothing; None where it does something."""
+    if isinstance(action, AddToGroup):
+        if action.until is not None and action.until <= now:
+            return _not_taken(action, SkipReason.OVER)
+        if sender.is_in(action):
+            return TrailEntry(TrailStep.ALREADY_IN_GROUP, {"group": action.group_name, "group_id": action.group_id})
+    elif isinstance(action, RemoveFromGroup):
+        if action.group_id not in sender.groups:
+            return TrailEntry(TrailStep.NOT_IN_GROUP, {"group": action.group_name, "group_id": action.group_id})
+    elif isinstance(action, SendReply) and not action.text.strip():
+        return _not_taken(action, SkipReason.NO_TEXT)
+    return None
+
+
+def _without_rule(
+    message: InboundMessage, match: Match, sender: SenderState, now: datetime, clock: Clock, trail: tuple[TrailEntry, ...]
+) -> Decision:
     """Keep the message for its owner; on a shared number, hand it on where only text after the keyword kept the rule from firing."""
     number_id = match.number.number_id if match.number else None
     keyword = match.keyword
     if keyword is None:
         kept = (*trail, _INBOX_ONLY) if match.is_active else trail
         return Decision(match.account_id, number_id, None, None, "", (), kept, match.routes_version)
-    argument = _argument(message.text, match, len(keyword.tokens))
+    argument = "" if keyword.kind is MatchKind.PHRASE else _argument(message.text, match, len(keyword.tokens))
     forwards: tuple[Action, ...] = ()
-    rule = _followed_rule(match, now)
+    rule = _followed_rule(match, sender, now, clock)
     if rule is not None:
         forwards = tuple(action for action in rule.actions if isinstance(action, FORWARDS))
         trail += tuple(
@@ -152,12 +170,19 @@ def _without_rule(message: InboundMessage, match: Match, now: datetime, trail: t
     return Decision(match.account_id, number_id, keyword.keyword_id, rule_id, argument, forwards, kept, match.routes_version)
 
 
-def _followed_rule(match: Match, now: datetime) -> Rule | None:
+def _followed_rule(match: Match, sender: SenderState, now: datetime, clock: Clock) -> Rule | None:
     """Find the rule that would have fired, had the text been the keyword alone."""
     keyword = match.keyword
-    if keyword is None or len(match.ends) == len(keyword.tokens) or keyword.also_when_text_follows:
+    if keyword is None or matches(keyword, len(match.ends) == len(keyword.tokens)):
         return None
-    return next((one for one in keyword.rules if one.refusal is None and out_of_period(one.starts_at, one.ends_at, now) is None), None)
+    fitting = (
+        rule
+        for rule in keyword.rules
+        if rule.refusal is None
+        and out_of_period(rule.starts_at, rule.ends_at, now) is None
+        and unmet(rule.condition, sender, rule.keyword_id, now, clock) is None
+    )
+    return next(fitting, None)
 
 
 def _argument(text: str, match: Match, length: int) -> str:

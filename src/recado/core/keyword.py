@@ -1,4 +1,4 @@
-"""Finding the keywords a text begins with: who owns it, and which rules may fire, best first (product.md §2).
+"""Finding the keywords in a text: who owns it, and which rules may fire, best first (product.md §2).
 
 How each kind of keyword must match is a table here. Compiling rows into what is searched belongs to `compiling`; what a rule then does,
 and everything that depends on the sender, belongs to `decide`.
@@ -7,6 +7,7 @@ and everything that depends on the sender, belongs to `decide`.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
+from recado.core.phrase import occurs, phrases_in
 from recado.core.routes import KeywordState, MatchKind, NumberRoutes, Reservation, Rule
 from recado.core.text import fold
 from recado.core.trail import SkipReason
@@ -19,8 +20,13 @@ def _matches_exact(reservation: Reservation, is_whole: bool) -> bool:
     return is_whole or reservation.also_when_text_follows
 
 
-MATCHERS: Mapping[MatchKind, Matcher] = {MatchKind.EXACT: _matches_exact}
-"""A later kind of keyword is one more entry."""
+MATCHERS: Mapping[MatchKind, Matcher] = {
+    MatchKind.EXACT: _matches_exact,
+    MatchKind.BASE: lambda _reservation, _is_whole: True,
+    MatchKind.PHRASE: lambda _reservation, _is_whole: True,
+    MatchKind.REMOVING: lambda _reservation, is_whole: is_whole,
+}
+"""For each kind; a phrase was looked for in the whole text."""
 
 KIND_ORDER: Mapping[MatchKind, int] = {MatchKind.REMOVING: 0, MatchKind.EXACT: 1, MatchKind.BASE: 2, MatchKind.PHRASE: 3}
 
@@ -57,21 +63,36 @@ def reservations_at_start(number: NumberRoutes, tokens: list[str]) -> tuple[Rese
     return found
 
 
-def matches(reservation: Reservation, tokens: list[str]) -> bool:
-    """Say whether a keyword that `tokens` begin with matches in the way of its kind.
+def phrases_anywhere(number: NumberRoutes, tokens: list[str]) -> list[Reservation]:
+    """Find the phrase keywords that occur in all tokens of a text, longer ones first, the exact spelling before the folded one."""
+    found = phrases_in(number.phrases, fold(tuple(tokens)))
+    if len(found) > 1:
+        found.sort(key=lambda one: (-len(one.tokens), is_folded(one, tokens), one.keyword_id, one.tokens))
+    return found
 
-    A kind without a matcher counts as matching: its rules carry the refusal, and the trail then tells it.
-    """
-    matcher = MATCHERS.get(reservation.kind)
-    return matcher is None or matcher(reservation, len(tokens) == len(reservation.tokens))
+
+def is_folded(reservation: Reservation, tokens: Sequence[str]) -> bool:
+    """Say whether a keyword found in a text is spelled otherwise there, so that only the folded spellings agree."""
+    if reservation.kind is MatchKind.PHRASE:
+        return not occurs(reservation.tokens, tokens)
+    return reservation.tokens != tuple(tokens[: len(reservation.tokens)])
+
+
+def matches(reservation: Reservation, is_whole: bool) -> bool:
+    """Say whether a keyword that was found in a text matches in the way of its kind, told whether it is all of the text."""
+    return MATCHERS[reservation.kind](reservation, is_whole)
 
 
 def matching_rules(reservations: Sequence[Reservation], tokens: list[str]) -> tuple[Rule, ...]:
-    """Gather the rules of the keywords that match, best first."""
+    """Gather the rules of the keywords that match, best first; a rule found by two spellings counts by the better one."""
     if len(reservations) == 1:
-        return reservations[0].rules if matches(reservations[0], tokens) else ()
-    spelled = [(one.tokens != tuple(tokens[: len(one.tokens)]), rule) for one in reservations if matches(one, tokens) for rule in one.rules]
-    return tuple(rule for _, rule in sorted(spelled, key=lambda pair: precedence(pair[1], pair[0])))
+        one = reservations[0]
+        return one.rules if matches(one, len(tokens) == len(one.tokens)) else ()
+    spelled = [(is_folded(one, tokens), rule) for one in reservations if matches(one, len(tokens) == len(one.tokens)) for rule in one.rules]
+    best: dict[int, Rule] = {}
+    for _, rule in sorted(spelled, key=lambda pair: precedence(pair[1], pair[0])):
+        best.setdefault(rule.id, rule)
+    return tuple(best.values())
 
 
 def not_in_force(reservation: Reservation, now: datetime) -> SkipReason | None:

@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from recado.core.keyword import matches, matching_rules, not_in_force, reservations_at_start
+from recado.core.keyword import matches, matching_rules, not_in_force, phrases_anywhere, reservations_at_start
 from recado.core.number import NumberState
 from recado.core.routes import NumberRoutes, Reservation, Routes, Rule
-from recado.core.text import leading_tokens
+from recado.core.text import all_tokens, leading_tokens
 from recado.core.trail import SkipReason, TrailEntry, TrailStep
+
+SHOWN_TOKENS = 20
+"""So many tokens of a text are told in the trail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,14 @@ def find_owner(routes: Routes, sender: str, recipient: str, text: str, now: date
         reason = TrailEntry(TrailStep.NUMBER_NOT_ACTIVE, {"number": number.digits, "state": number.state.value})
         return Match(routes.version, number, owner, trail=(reason,))
     tokens, ends = leading_tokens(text, number.longest_keyword + 1)
-    heard = TrailEntry(TrailStep.TOKENS, {"tokens": " ".join(tokens)})
     found = reservations_at_start(number, tokens)
     holding = _in_force(found, now)
+    if number.phrases:
+        tokens = all_tokens(text)
+        anywhere = phrases_anywhere(number, tokens)
+        found = (*found, *anywhere)
+        holding = (*holding, *(one for one in anywhere if not_in_force(one, now) is None))
+    heard = TrailEntry(TrailStep.TOKENS, {"tokens": " ".join(tokens[:SHOWN_TOKENS])})
     if not number.is_shared:
         rules = (*matching_rules(holding, tokens), *number.defaults) if holding else number.defaults
         steps = (heard, number.owned_step, *_passed_over(found, number.account_id, tokens, now))
@@ -88,7 +96,7 @@ def _passed_over(found: Iterable[Reservation], account_id: int | None, tokens: l
         if account_id is not None and one.account_id != account_id:
             continue
         reason = not_in_force(one, now)
-        if reason is None and not matches(one, tokens):
+        if reason is None and not matches(one, len(tokens) == len(one.tokens)):
             reason = SkipReason.TEXT_FOLLOWS
         if reason is not None:
             entries.append(TrailEntry(TrailStep.RULE_SKIPPED, {"keyword": one.word, "rule_id": 0, "reason": reason.value}))

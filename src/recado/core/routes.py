@@ -6,11 +6,13 @@ version. Loading the rows belongs to `store.snapshot`.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import datetime
 from enum import StrEnum
 
-from recado.core.action import Action, AddToGroup, SendReply
+from recado.core.action import Action, AddToGroup, RemoveFromGroup, SendReply
+from recado.core.condition import ALWAYS, UTC_CLOCK, Clock, Condition
 from recado.core.number import CAPABILITIES, Capabilities, NumberKind, NumberState
+from recado.core.phrase import NO_PHRASES, PhraseIndex
 from recado.core.trail import SkipReason, TrailEntry, TrailStep, prepared
 
 
@@ -50,34 +52,48 @@ class Rule:
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     priority: int = 0
-    narrowness: int = 0
-    """How many conditions restrict the audience; the narrower rule goes first."""
+    condition: Condition = ALWAYS
     length: int = 0
-    """Tokens of the keyword."""
+    """Tokens of the spelling it is found by."""
     refusal: SkipReason | None = None
     """Why the rule can never act: switched off, or not allowed on this kind of number."""
+    spelling: str = ""
+    """The other spelling it is found by; empty for the keyword itself."""
     steps: tuple[TrailEntry, ...] = field(init=False, compare=False, repr=False)
     """The trail of every message on which the rule fires and takes all actions, prepared once."""
     group_ids: frozenset[int] = field(init=False, compare=False, repr=False)
+    """Groups of which it must be known whether the sender is in them."""
+    is_personal: bool = field(init=False, compare=False, repr=False)
+    """Whether what it does depends on the groups the sender is in, or on the moment."""
     needs_filling: bool = field(init=False, compare=False, repr=False)
     """Whether a reply differs from message to message, or would be empty."""
 
     def __post_init__(self) -> None:
         """Prepare what is the same for every message."""
         object.__setattr__(self, "steps", (self._step(), *(taken_step(action) for action in self.actions)))
-        object.__setattr__(self, "group_ids", frozenset(one.group_id for one in self.actions if isinstance(one, AddToGroup)))
+        touched = frozenset(one.group_id for one in self.actions if isinstance(one, (AddToGroup, RemoveFromGroup)))
+        object.__setattr__(self, "group_ids", touched | self.condition.group_ids)
+        moody = any(isinstance(one, RemoveFromGroup) or (isinstance(one, AddToGroup) and one.until is not None) for one in self.actions)
+        object.__setattr__(self, "is_personal", moody)
         replies = [action.text for action in self.actions if isinstance(action, SendReply)]
         object.__setattr__(self, "needs_filling", any("{" in text or not text.strip() for text in replies))
 
     def _step(self) -> TrailEntry:
         if self.keyword_id is None:
             return prepared(TrailStep.DEFAULT_RULE, rule_id=self.id)
+        if self.spelling:
+            return prepared(TrailStep.MATCHED, keyword=self.word, keyword_id=self.keyword_id, rule_id=self.id, spelling=self.spelling)
         return prepared(TrailStep.MATCHED, keyword=self.word, keyword_id=self.keyword_id, rule_id=self.id)
+
+    @property
+    def narrowness(self) -> int:
+        """How many conditions restrict it; the narrower rule goes first."""
+        return self.condition.narrowness
 
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
-    """A keyword of a number: who owns the word, and for how long."""
+    """A keyword of a number in one of its spellings: who owns the word, and for how long."""
 
     keyword_id: int
     account_id: int
@@ -111,9 +127,11 @@ class NumberRoutes:
     """The owner of an individual number; None on shared ones."""
     connection_id: int | None = None
     by_folded: Mapping[tuple[str, ...], tuple[Reservation, ...]] = field(default_factory=dict)
-    """Reservations by folded spelling: whatever matches exactly is found there, too."""
+    """What a text can begin with, by folded spelling: whatever matches exactly is found there, too."""
     longest_keyword: int = 0
-    """Tokens of the longest keyword, so that no more leading tokens are looked up than can match."""
+    """Tokens of the longest of these, so that no more leading tokens are looked up than can match."""
+    phrases: PhraseIndex[Reservation] = NO_PHRASES
+    """What can stand anywhere in a text."""
     defaults: tuple[Rule, ...] = ()
     """Best first."""
     is_shared: bool = field(init=False, compare=False)
@@ -137,14 +155,23 @@ class Routes:
     version: int
     numbers: Mapping[str, NumberRoutes] = field(default_factory=dict)
     """By digits without `+`: `48503340503`, `4301`."""
-    zones: Mapping[int, tzinfo] = field(default_factory=dict)
-    """By account id, the zone in which it reads the clock; UTC where there is none."""
+    clocks: Mapping[int, Clock] = field(default_factory=dict)
+    """By account id, how it reads the time."""
+
+    def clock(self, account_id: int | None) -> Clock:
+        """Return how an account reads the time; UTC without days off where that is unknown."""
+        return UTC_CLOCK if account_id is None else self.clocks.get(account_id, UTC_CLOCK)
 
 
 def taken_step(action: Action) -> TrailEntry:
     """Say that `action` is taken."""
     if isinstance(action, AddToGroup):
+        if action.until is not None:
+            until = action.until.isoformat()
+            return prepared(TrailStep.ADDED_TO_GROUP, group=action.group_name, group_id=action.group_id, until=until)
         return prepared(TrailStep.ADDED_TO_GROUP, group=action.group_name, group_id=action.group_id)
+    if isinstance(action, RemoveFromGroup):
+        return prepared(TrailStep.REMOVED_FROM_GROUP, group=action.group_name, group_id=action.group_id)
     if isinstance(action, SendReply):
         return prepared(TrailStep.REPLY, characters=len(action.text))
     return prepared(TrailStep.FORWARD_URL, destination=action.destination_name, destination_id=action.destination_id)

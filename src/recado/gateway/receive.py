@@ -6,9 +6,10 @@ ids seen before and resends are dropped, parts are joined, owners found, senders
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
+from recado.core.condition import Occasion
 from recado.core.decide import Match, decide, find_owner
 from recado.core.message import Encoding, InboundMessage, InboundPart
 from recado.core.reassembly import (
@@ -89,7 +90,7 @@ class _Group:
         self.now = now
         self.result = GroupResult([0] * len(items))
         self.pending: list[_Pending] = []
-        self.rows = Rows(load.Known(), ids, con.dialect.timestamp(now))
+        self.rows = Rows(load.Known(), ids, now, con.dialect.timestamp)
         self.log: list[LogEntry] = []
         self._stamp_of: tuple[datetime, object] = (now, self.rows.now)
 
@@ -227,6 +228,7 @@ class _Group:
         """Load what is known about the senders, then decide one message after the other, each seeing what the ones before did."""
         dialogues: dict[tuple[int, int, str], None] = {}
         groups: set[int] = set()
+        keywords: set[int] = set()
         lone: list[tuple[int, str]] = []
         for one in self.pending:
             match = one.match
@@ -236,11 +238,13 @@ class _Group:
                 dialogues[match.account_id, match.number.number_id, one.message.sender] = None
                 for rule in match.rules:
                     groups |= rule.group_ids
+                    if rule.condition.occasion is not Occasion.ANY and rule.keyword_id is not None:
+                        keywords.add(rule.keyword_id)
             elif match.awaits_sole_writer:
                 lone.append((match.number.number_id, one.message.sender))
         writers = load.load_sole_writers(self.con, lone, self.now) if lone else {}
         dialogues.update({(account, number, sender): None for (number, sender), account in writers.items()})
-        self.rows.known = load.load_known(self.con, dialogues, groups)
+        self.rows.known = load.load_known(self.con, dialogues, groups, keywords, self.now)
         for one in self.pending:
             self._decide(one, writers)
 
@@ -248,8 +252,8 @@ class _Group:
         message, match, result = one.message, one.match, self.result
         number = match.number
         writer = writers.get((number.number_id, message.sender)) if writers and number is not None else None
-        zone = self.routes.zones.get(match.account_id or 0, UTC)
-        decision = decide(message, match, self.rows.known.sender(match.account_id, message.sender), self.now, writer, zone)
+        sender = self.rows.known.sender(match.account_id, number.number_id if number is not None else None, message.sender)
+        decision = decide(message, match, sender, self.now, writer, self.routes.clock(match.account_id))
         # A test message is answered where it came from, the simulator: no answer to it may reach a carrier.
         link = None if number is None or message.is_test else number.connection_id
         reply_from = (message.recipient if number is None else number.digits, message.connection_id if link is None else link)

@@ -5,6 +5,7 @@ What belongs here: words. What does not: what the steps mean; that is decided in
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.html import format_html
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from recado.core.number import NumberState
 from recado.core.trail import SkipReason, TrailEntry, TrailStep
+from recado.panel.templatetags.formats import calendar_day
 from recado.panel.templatetags.recado import own_number
 
 Values = Mapping[str, str | int]
@@ -40,10 +42,19 @@ REASONS = {
     SkipReason.TEXT_FOLLOWS: gettext_lazy("more text follows the keyword"),
     SkipReason.NO_TEXT: gettext_lazy("its reply would have been empty"),
     SkipReason.NUMBER_KIND: gettext_lazy("this kind of number does not allow it"),
-    SkipReason.KIND_UNAVAILABLE: gettext_lazy("this way of matching does not exist here"),
+    SkipReason.OUTSIDE_HOURS: gettext_lazy("it holds at other hours"),
+    SkipReason.OTHER_DAY: gettext_lazy("it holds on other weekdays"),
+    SkipReason.DAY_OFF: gettext_lazy("it does not hold on days off"),
+    SkipReason.WORKING_DAY: gettext_lazy("it holds on days off only"),
+    SkipReason.IN_GROUP: gettext_lazy("the sender is in the group"),
+    SkipReason.NOT_IN_GROUP: gettext_lazy("the sender is not in the group"),
+    SkipReason.NOT_FIRST: gettext_lazy("it is for the first time only"),
+    SkipReason.NOT_AGAIN: gettext_lazy("it is for people who wrote before"),
+    SkipReason.OTHER_PREFIX: gettext_lazy("it is for other phone numbers"),
 }
 ACTIONS = {
     "add_to_group": gettext_lazy("adding to the group"),
+    "remove_from_group": gettext_lazy("removing from the group"),
     "send_reply": gettext_lazy("the automatic reply"),
     "forward_to_url": gettext_lazy("forwarding to the URL"),
 }
@@ -116,6 +127,19 @@ def _skipped(values: Values) -> SafeString:
     return _say(_("The default rule was passed over: {reason}"), reason=reason)
 
 
+def _matched(values: Values) -> SafeString:
+    if values.get("spelling"):
+        return _say(_("Keyword {keyword} matched by its spelling {spelling}"), keyword=values["keyword"], spelling=values["spelling"])
+    return _say(_("Keyword {keyword} matched"), keyword=values.get("keyword", ""))
+
+
+def _added(values: Values) -> SafeString:
+    if values.get("until"):
+        until = calendar_day(datetime.fromisoformat(str(values["until"])))
+        return _say(_("Added to group {group} until {day}"), group=values["group"], day=until)
+    return _say(_("Added to group {group}"), group=values.get("group", ""))
+
+
 def _not_active(values: Values) -> SafeString:
     state = _word(STATES, values.get("state", ""))
     return _say(_("The number {number} is {state}: kept, nothing else done"), number=_number(values, "number"), state=state)
@@ -148,7 +172,7 @@ SENTENCES: Mapping[TrailStep, Callable[[Values], SafeString]] = {
     TrailStep.OWNED: _owned,
     TrailStep.ASSIGNED: lambda v: _say(_("Given to {account} by the operator"), account=v.get("account", "")),
     TrailStep.RULE_SKIPPED: _skipped,
-    TrailStep.MATCHED: lambda v: _say(_("Keyword {keyword} matched"), keyword=v.get("keyword", "")),
+    TrailStep.MATCHED: _matched,
     TrailStep.DEFAULT_RULE: lambda _v: _say(_("No keyword matched, so the number’s default rule applies")),
     TrailStep.REPLY_TO_SOLE_WRITER: lambda v: _say(
         _("Taken as a reply to you: nobody else wrote to this phone from {number} lately"), number=_number(v, "number")
@@ -156,8 +180,10 @@ SENTENCES: Mapping[TrailStep, Callable[[Values], SafeString]] = {
     TrailStep.UNMATCHED: lambda v: _say(_("No keyword on {number} matched: kept for the operator"), number=_number(v, "number")),
     TrailStep.INBOX_ONLY: lambda _v: _say(_("Kept in the inbox, nothing else to do")),
     TrailStep.ACTION_NOT_TAKEN: _not_taken,
-    TrailStep.ADDED_TO_GROUP: lambda v: _say(_("Added to group {group}"), group=v.get("group", "")),
+    TrailStep.ADDED_TO_GROUP: _added,
     TrailStep.ALREADY_IN_GROUP: lambda v: _say(_("Already in group {group}"), group=v.get("group", "")),
+    TrailStep.REMOVED_FROM_GROUP: lambda v: _say(_("Removed from group {group}"), group=v.get("group", "")),
+    TrailStep.NOT_IN_GROUP: lambda v: _say(_("Was not in group {group}"), group=v.get("group", "")),
     TrailStep.REPLY: _reply,
     TrailStep.FORWARD_URL: lambda v: _say(_("To be forwarded to {destination}"), destination=v.get("destination", "")),
 }
@@ -168,6 +194,7 @@ _SHORT: Mapping[TrailStep, Callable[[Values], SafeString]] = {
     TrailStep.REPLY_TO_SOLE_WRITER: lambda _v: _say(_("Taken as a reply to you")),
     TrailStep.ADDED_TO_GROUP: lambda v: _say(_("added to group {group}"), group=v.get("group", "")),
     TrailStep.ALREADY_IN_GROUP: lambda v: _say(_("already in group {group}"), group=v.get("group", "")),
+    TrailStep.REMOVED_FROM_GROUP: lambda v: _say(_("removed from group {group}"), group=v.get("group", "")),
     TrailStep.FORWARD_URL: lambda v: _say(_("to be forwarded to {destination}"), destination=v.get("destination", "")),
     TrailStep.INCOMPLETE: lambda _v: _say(_("incomplete")),
 }
@@ -189,6 +216,8 @@ _LOOKS: Mapping[TrailStep, tuple[str, str]] = {
     TrailStep.ACTION_NOT_TAKEN: ("no", "x"),
     TrailStep.ADDED_TO_GROUP: ("yes", "users"),
     TrailStep.ALREADY_IN_GROUP: ("no", "users"),
+    TrailStep.REMOVED_FROM_GROUP: ("yes", "users"),
+    TrailStep.NOT_IN_GROUP: ("no", "users"),
     TrailStep.REPLY: ("yes", "robot"),
     TrailStep.FORWARD_URL: ("yes", "webhook"),
 }

@@ -3,7 +3,7 @@
 Everything is read inside the transaction that writes the group. What follows from it is decided by `core`, written by `write`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,8 +19,10 @@ SOLE_WRITER_WITHIN = timedelta(days=7)
 
 _CONTACTS = """SELECT c.account_id, c.msisdn, c.id FROM {keys} CROSS JOIN contacts_contact c
     WHERE c.account_id = k.a AND c.msisdn = k.b"""
-_MEMBERSHIPS = """SELECT m.contact_id, m.group_id FROM {keys} CROSS JOIN contacts_groupmembership m
-    WHERE m.group_id = k.a AND m.contact_id = k.b"""
+_MEMBERSHIPS = """SELECT m.contact_id, m.group_id, m.ends_at FROM {keys} CROSS JOIN contacts_groupmembership m
+    WHERE m.group_id = k.a AND m.contact_id = k.b AND (m.ends_at IS NULL OR m.ends_at > k.c)"""
+_USED = """SELECT k.a, k.b FROM {keys}
+    WHERE EXISTS (SELECT 1 FROM inbox_message m WHERE m.dialogue_id = k.a AND m.keyword_id = k.b)"""
 _GROUPS = "SELECT g.id FROM {keys} CROSS JOIN contacts_group g WHERE g.id = k.a"
 _DIALOGUES = """SELECT d.account_id, d.number_id, d.msisdn, d.id FROM {keys} CROSS JOIN dialogues_dialogue d
     WHERE d.account_id = k.a AND d.number_id = k.b AND d.msisdn = k.c"""
@@ -49,25 +51,41 @@ class Known:
 
     contacts: dict[tuple[int, str], int] = field(default_factory=dict)
     """(account, MSISDN) to contact."""
-    memberships: dict[int, frozenset[int]] = field(default_factory=dict)
-    """Contact to groups, of those groups that rules in play may add to."""
+    memberships: dict[int, dict[int, datetime | None]] = field(default_factory=dict)
+    """Contact to groups with the end of the membership, of those groups that rules in play ask about."""
     groups: frozenset[int] = frozenset()
     """Which of those groups exist; a rule may name one that was deleted a moment ago."""
     dialogues: dict[tuple[int, int, str], Any] = field(default_factory=dict)
     """(account, number, MSISDN) to the dialogue's id."""
+    keywords: frozenset[int] = frozenset()
+    """Keywords of which rules in play ask whether they were used before."""
+    used: dict[int, frozenset[int]] = field(default_factory=dict)
+    """Dialogue to those of them that were used in it."""
 
-    def sender(self, account_id: int | None, msisdn: str) -> SenderState:
-        """Return one person as one account sees them."""
-        if account_id is None:
+    def note_use(self, dialogue_id: int, keyword_id: int | None) -> None:
+        """Remember that a message of this group used a keyword."""
+        if keyword_id in self.keywords:
+            self.used[dialogue_id] = self.used.get(dialogue_id, _NOTHING) | {keyword_id}
+
+    def sender(self, account_id: int | None, number_id: int | None, msisdn: str) -> SenderState:
+        """Return one person as one account sees them who write to a number."""
+        if account_id is None or number_id is None:
             return SenderState(msisdn)
         contact_id = self.contacts.get((account_id, msisdn))
-        if contact_id is None:
-            return SenderState(msisdn)
-        return SenderState(msisdn, contact_id, self.memberships.get(contact_id, frozenset()))
+        dialogue_id = self.dialogues.get((account_id, number_id, msisdn))
+        groups = self.memberships.get(contact_id, _NOWHERE) if contact_id is not None else _NOWHERE
+        used = self.used.get(dialogue_id, _NOTHING) if dialogue_id is not None else _NOTHING
+        return SenderState(msisdn, contact_id, groups, used, dialogue_id is None)
 
 
-def load_known(con: Connection, dialogues: Iterable[tuple[int, int, str]], groups: Iterable[int]) -> Known:
-    """Load the dialogues of the given keys, the contacts behind them and their membership in `groups`."""
+_NOWHERE: Mapping[int, datetime | None] = {}
+_NOTHING: frozenset[int] = frozenset()
+
+
+def load_known(
+    con: Connection, dialogues: Iterable[tuple[int, int, str]], groups: Iterable[int], keywords: Iterable[int], now: datetime
+) -> Known:
+    """Load the dialogues of the given keys, the contacts behind them, their membership in `groups` and their use of `keywords`."""
     keys = list(dialogues)
     known = Known()
     known.dialogues = {
@@ -77,11 +95,14 @@ def load_known(con: Connection, dialogues: Iterable[tuple[int, int, str]], group
     known.contacts = {(account, msisdn): key for account, msisdn, key in con.rows_for(_CONTACTS, (BIGINT, TEXT), people)}
     wanted = list(groups)
     known.groups = frozenset(row[0] for row in con.rows_for(_GROUPS, (BIGINT,), [(key,) for key in wanted]))
-    pairs = [(group, contact) for group in known.groups for contact in known.contacts.values()]
-    gathered: dict[int, set[int]] = {}
-    for contact, group in con.rows_for(_MEMBERSHIPS, (BIGINT, BIGINT), pairs):
-        gathered.setdefault(contact, set()).add(group)
-    known.memberships = {contact: frozenset(found) for contact, found in gathered.items()}
+    stamp = con.dialect.timestamp(now)
+    pairs = [(group, contact, stamp) for group in known.groups for contact in known.contacts.values()]
+    for contact, group, ends_at in con.rows_for(_MEMBERSHIPS, (BIGINT, BIGINT, TIMESTAMP), pairs):
+        known.memberships.setdefault(contact, {})[group] = None if ends_at is None else con.dialect.moment(ends_at)
+    known.keywords = frozenset(keywords)
+    uses = [(dialogue, keyword) for keyword in known.keywords for dialogue in known.dialogues.values()]
+    for dialogue, keyword in con.rows_for(_USED, (BIGINT, BIGINT), uses):
+        known.used[dialogue] = known.used.get(dialogue, _NOTHING) | {keyword}
     return known
 
 

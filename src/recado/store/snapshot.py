@@ -4,21 +4,24 @@ What the rows mean and in which order they count belongs to `core.compiling`; wh
 """
 
 from dataclasses import replace
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from recado.core.compiling import ActionRow, KeywordRow, NumberRow, RuleRow, compile_routes
+from recado.core.condition import ALWAYS, Condition, Days, Occasion
 from recado.core.number import NumberKind, NumberState
 from recado.core.routes import KeywordState, MatchKind, Routes
+from recado.store.clocks import load_clocks
 from recado.store.dialect import Connection
 
 _NUMBERS = "SELECT id, digits, kind, state, account_id, connection_id FROM numbers_number ORDER BY id"
 _KEYWORDS = """SELECT id, number_id, account_id, word, kind, also_when_text_follows, state, starts_at, ends_at
     FROM keywords_keyword ORDER BY id"""
-_RULES = "SELECT id, number_id, account_id, keyword_id, priority, is_enabled, starts_at, ends_at FROM keywords_rule ORDER BY id"
-_ZONES = "SELECT id, time_zone FROM accounts_account"
-_ACTIONS = """SELECT a.rule_id, a.kind, a.position, a.group_id, COALESCE(g.name, ''), a.destination_id, COALESCE(d.name, ''), a.text
+_RULES = """SELECT id, number_id, account_id, keyword_id, priority, is_enabled, starts_at, ends_at,
+    weekdays, from_time, until_time, days, in_group_id, not_in_group_id, occasion, sender_prefixes
+    FROM keywords_rule ORDER BY id"""
+_ACTIONS = """SELECT a.rule_id, a.kind, a.position, a.group_id, COALESCE(g.name, ''), a.destination_id, COALESCE(d.name, ''), a.text,
+        a.until
     FROM keywords_ruleaction a
     LEFT JOIN contacts_group g ON g.id = a.group_id
     LEFT JOIN outbox_destination d ON d.id = a.destination_id
@@ -42,17 +45,9 @@ def load_routes(con: Connection) -> Routes:
             ],
             [_keyword(con, *row) for row in con.rows(_KEYWORDS)],
             [_rule(con, *row) for row in con.rows(_RULES)],
-            [ActionRow(*row) for row in con.rows(_ACTIONS)],
+            [_action(con, *row) for row in con.rows(_ACTIONS)],
         )
-        return replace(routes, zones={account_id: _zone(name) for account_id, name in con.rows(_ZONES)})
-
-
-def _zone(name: str) -> tzinfo:
-    """Return a zone by name; UTC for one that this machine does not know."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return UTC
+        return replace(routes, clocks=load_clocks(con))
 
 
 def _moment(con: Connection, stored: Any) -> datetime | None:
@@ -67,7 +62,27 @@ def _keyword(
     )
 
 
-def _rule(
-    con: Connection, key: int, number: int, account: int, keyword: int | None, priority: int, enabled: Any, starts: Any, ends: Any
-) -> RuleRow:
-    return RuleRow(key, number, account, keyword, priority, bool(enabled), _moment(con, starts), _moment(con, ends))
+def _rule(con: Connection, *row: Any) -> RuleRow:
+    key, number, account, keyword, priority, enabled, starts, ends, *restrictions = row
+    period = _moment(con, starts), _moment(con, ends)
+    return RuleRow(key, number, account, keyword, priority, bool(enabled), *period, _condition(*restrictions))
+
+
+def _condition(
+    weekdays: str, from_time: Any, until_time: Any, days: str, in_group: int | None, not_in_group: int | None, occasion: str, prefixes: str
+) -> Condition:
+    hours = _time(from_time), _time(until_time)
+    found = Condition(
+        frozenset(map(int, weekdays)), *hours, Days(days), in_group, not_in_group, Occasion(occasion), tuple(prefixes.split())
+    )
+    return found if found.narrowness else ALWAYS
+
+
+def _action(con: Connection, *row: Any) -> ActionRow:
+    rule, kind, position, group, group_name, destination, destination_name, text, until = row
+    return ActionRow(rule, kind, position, group, group_name, destination, destination_name, text, _moment(con, until))
+
+
+def _time(stored: Any) -> time | None:
+    """Return a stored time of day, which SQLite keeps as text."""
+    return time.fromisoformat(stored) if isinstance(stored, str) else stored

@@ -14,6 +14,16 @@ from recado.store.dialect import POSTGRESQL, Connection
 BIGINT, INTEGER, SMALLINT = "bigint", "integer", "smallint"
 TEXT, BOOLEAN, TIMESTAMP, BYTES = "text", "boolean", "timestamptz", "bytea"
 _DO_NOTHING = "ON CONFLICT DO NOTHING"
+_HAS_ENDED = "contacts_groupmembership.ends_at <= excluded.joined_at"
+_JOIN_AGAIN = (
+    "ON CONFLICT (group_id, contact_id) DO UPDATE SET "
+    + ", ".join(
+        f"{name} = CASE WHEN {_HAS_ENDED} THEN excluded.{name} ELSE contacts_groupmembership.{name} END"
+        for name in ("joined_at", "message_id", "keyword_id")
+    )
+    + ", ends_at = CASE WHEN contacts_groupmembership.ends_at IS NULL THEN NULL ELSE excluded.ends_at END"
+)
+"""A membership that has ended, or would end earlier, is still there: it begins anew, or goes on. One without an end stays as it is."""
 _ROWS_AT_ONCE = (64, 16, 4, 1)
 """Rows in one SQLite statement: with 64, storing costs a quarter less than row by row. Few sizes, so that all stay prepared."""
 
@@ -142,7 +152,49 @@ CONTACT = Insert(
 
 GROUP_MEMBERSHIP = Insert(
     "contacts_groupmembership",
-    {"id": BIGINT, "group_id": BIGINT, "contact_id": BIGINT, "joined_at": TIMESTAMP, "message_id": BIGINT, "keyword_id": BIGINT},
+    {
+        "id": BIGINT,
+        "group_id": BIGINT,
+        "contact_id": BIGINT,
+        "joined_at": TIMESTAMP,
+        "message_id": BIGINT,
+        "keyword_id": BIGINT,
+        "ends_at": TIMESTAMP,
+    },
+    conflict=_JOIN_AGAIN,
+)
+
+CONSENT_RECORD = Insert(
+    "contacts_consentrecord",
+    {
+        "id": BIGINT,
+        "account_id": BIGINT,
+        "msisdn": TEXT,
+        "kind": TEXT,
+        "group_id": BIGINT,
+        "number_id": BIGINT,
+        "keyword_id": BIGINT,
+        "rule_id": BIGINT,
+        "message_id": BIGINT,
+        "text": TEXT,
+        "routes_version": BIGINT,
+        "at": TIMESTAMP,
+    },
+)
+
+OPT_OUT = Insert(
+    "contacts_optout",
+    {
+        "id": BIGINT,
+        "account_id": BIGINT,
+        "msisdn": TEXT,
+        "scope": TEXT,
+        "target_id": BIGINT,
+        "number_id": BIGINT,
+        "message_id": BIGINT,
+        "text": TEXT,
+        "created_at": TIMESTAMP,
+    },
     conflict=_DO_NOTHING,
 )
 
@@ -248,6 +300,8 @@ INSERTS = (
     DIALOGUE,
     CONTACT,
     GROUP_MEMBERSHIP,
+    CONSENT_RECORD,
+    OPT_OUT,
     OUTBOUND_MESSAGE,
     JOB,
     SEGMENT,

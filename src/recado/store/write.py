@@ -5,9 +5,10 @@ taken (`core.decide`), SQL (`statements`), what is loaded beforehand (`load`).
 """
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any, TypeAlias
 
-from recado.core.action import Action, AddToGroup, ForwardToUrl, SendReply
+from recado.core.action import Action, AddToGroup, ForwardToUrl, RemoveFromGroup, SendReply
 from recado.core.decide import Decision
 from recado.core.message import InboundMessage, InboundPart
 from recado.core.trail import to_json
@@ -16,7 +17,7 @@ from recado.store.dialect import Connection, Row
 from recado.store.load import Known
 
 LAST_TEXT_LENGTH = 160
-_NONE: frozenset[int] = frozenset()
+_LEAVE = "DELETE FROM contacts_groupmembership WHERE group_id = ? AND contact_id = ?"
 _UPDATE_DIALOGUE = """UPDATE dialogues_dialogue SET contact_id = COALESCE(?, contact_id), last_message_at = ?, last_text = ?,
     last_keyword_id = COALESCE(?, last_keyword_id), unread_count = unread_count + ?, message_count = message_count + ?,
     is_test = (is_test AND ?), state = 'open', snoozed_until = NULL, last_is_inbound = TRUE WHERE id = ?"""
@@ -35,11 +36,13 @@ class Rows:
     """The rows of one group. One message after the other goes through `message`, then `write` sends all."""
 
     __slots__ = (
+        "consents",
         "contacts",
         "given_out",
         "ids",
         "jobs",
         "known",
+        "leaving",
         "memberships",
         "messages",
         "new_dialogues",
@@ -47,17 +50,21 @@ class Rows:
         "old_dialogues",
         "outbound",
         "parts",
+        "stamp",
     )
 
-    def __init__(self, known: Known, ids: Iterator[int], now: Any) -> None:
-        """`now` is a stored timestamp (`Dialect.timestamp`)."""
+    def __init__(self, known: Known, ids: Iterator[int], now: datetime, stamp: Callable[[datetime], Any]) -> None:
+        """`stamp` makes a stored timestamp (`Dialect.timestamp`)."""
         self.known = known
         self.ids = ids
-        self.now = now
+        self.stamp = stamp
+        self.now = stamp(now)
         self.messages: list[Row] = []
         self.parts: list[Row] = []
         self.contacts: list[Row] = []
-        self.memberships: list[Row] = []
+        self.memberships: dict[tuple[int, int], Row] = {}
+        self.leaving: dict[tuple[int, int], None] = {}
+        self.consents: list[Row] = []
         self.outbound: list[Row] = []
         self.jobs: list[Row] = []
         self.given_out: list[Row] = []
@@ -82,6 +89,7 @@ class Rows:
         dialogue_id: int | None = None
         if account_id is not None and decision.number_id is not None:
             dialogue_id = self._dialogue(account_id, decision.number_id, message, decision, received_at)
+            self.known.note_use(dialogue_id, decision.keyword_id)
         key = message.id
         self.messages.append(
             (
@@ -187,6 +195,25 @@ class Rows:
         old[6] = old[6] and message.is_test
         return dialogue_id
 
+    def consent(self, kind: str, message: InboundMessage, decision: Decision, group_id: int | None = None) -> None:
+        """Collect the proof that somebody joined or left, or opted out or in: what they wrote, where, when, and under which rules."""
+        self.consents.append(
+            (
+                next(self.ids),
+                decision.account_id,
+                message.sender,
+                kind,
+                group_id,
+                decision.number_id,
+                decision.keyword_id,
+                decision.rule_id,
+                message.id,
+                message.text,
+                decision.routes_version,
+                self.now,
+            )
+        )
+
     def set_contact(self, dialogue_id: int | None, contact_id: int) -> None:
         """Let a dialogue of this group know the contact it is with."""
         if dialogue_id in self.new_dialogues:
@@ -213,7 +240,10 @@ class Rows:
         statements.PART.run(con, self.parts)
         if self.given_out:
             con.executemany(_GIVE_OUT, self.given_out)
-        statements.GROUP_MEMBERSHIP.run(con, self.memberships)
+        if self.leaving:
+            con.executemany(_LEAVE, list(self.leaving))
+        statements.GROUP_MEMBERSHIP.run(con, list(self.memberships.values()))
+        statements.CONSENT_RECORD.run(con, self.consents)
         statements.OUTBOUND_MESSAGE.run(con, self.outbound)
         statements.JOB.run(con, self.jobs)
 
@@ -233,10 +263,25 @@ def _add_to_group(
         contact_id = known.contacts[person] = next(rows.ids)
         rows.contacts.append((contact_id, *person, rows.now))
         rows.set_contact(dialogue_id, contact_id)
-    groups = known.memberships.get(contact_id, _NONE)
-    if action.group_id not in groups:
-        known.memberships[contact_id] = groups | {action.group_id}
-        rows.memberships.append((next(rows.ids), action.group_id, contact_id, rows.now, message.id, decision.keyword_id))
+    known.memberships.setdefault(contact_id, {})[action.group_id] = action.until
+    place = (action.group_id, contact_id)
+    rows.leaving.pop(place, None)
+    ends_at = None if action.until is None else rows.stamp(action.until)
+    rows.memberships[place] = (next(rows.ids), *place, rows.now, message.id, decision.keyword_id, ends_at)
+    rows.consent("joined", message, decision, action.group_id)
+
+
+def _remove_from_group(
+    rows: Rows, message: InboundMessage, decision: Decision, _dialogue_id: int | None, _reply_from: ReplyFrom, action: RemoveFromGroup
+) -> None:
+    contact_id = rows.known.contacts.get((decision.account_id or 0, message.sender))
+    if contact_id is None or action.group_id not in rows.known.memberships.get(contact_id, {}):
+        return
+    del rows.known.memberships[contact_id][action.group_id]
+    place = (action.group_id, contact_id)
+    rows.memberships.pop(place, None)
+    rows.leaving[place] = None
+    rows.consent("left", message, decision, action.group_id)
 
 
 def _send_reply(
@@ -272,6 +317,7 @@ def _forward_to_url(
 
 COLLECTORS: dict[type[Action], Callable[[Rows, InboundMessage, Decision, int | None, ReplyFrom, Any], None]] = {
     AddToGroup: _add_to_group,
+    RemoveFromGroup: _remove_from_group,
     SendReply: _send_reply,
     ForwardToUrl: _forward_to_url,
 }

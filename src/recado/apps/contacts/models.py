@@ -1,11 +1,13 @@
 """Contact (a person as one account knows them), Group, GroupMembership (who is in which, since when and why).
 
-ImportBatch is one list taken in, ImportedPerson what it did about one contact.
+ConsentRecord, OptOut and BlockedSender say who may be written to, with the proof. ImportBatch is one list taken in, ImportedPerson what it
+did about one contact.
 """
 
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -76,14 +78,120 @@ class GroupMembership(models.Model):
     joined_at = models.DateTimeField(default=timezone.now)
     message_id = models.BigIntegerField(null=True)
     keyword_id = models.BigIntegerField(null=True)
+    ends_at = models.DateTimeField(null=True)
+    """When it ends by itself; decisions heed it at once, `memberships.end_due` takes the row away."""
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["group", "contact"], name="group_membership_once")]
-        indexes: ClassVar = [models.Index(fields=["group", "id"], name="group_membership_by_group")]
+        indexes: ClassVar = [
+            models.Index(fields=["group", "id"], name="group_membership_by_group"),
+            models.Index(fields=["ends_at"], name="group_membership_ending", condition=Q(ends_at__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         """Say who is in what."""
         return f"{self.contact_id} in {self.group_id}"
+
+
+class ConsentRecord(models.Model):
+    """Somebody joined or left a group, or opted out or in, with the proof: the text as received, where and when. Never changed.
+
+    It has ids without foreign keys, because it must outlive what it is about; the text goes when the person is erased.
+    """
+
+    class Kind(models.TextChoices):
+        """What happened."""
+
+        JOINED = "joined", _("Joined")
+        LEFT = "left", _("Left")
+        ENDED = "ended", _("Membership ended")
+        OPTED_OUT = "opted_out", _("Opted out")
+        OPTED_IN = "opted_in", _("Opted in again")
+
+    id = models.BigIntegerField(primary_key=True)
+    account = models.ForeignKey(Account, models.CASCADE, db_constraint=False, db_index=False)
+    msisdn = models.CharField(max_length=32)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    group_id = models.BigIntegerField(null=True)
+    number_id = models.BigIntegerField(null=True)
+    keyword_id = models.BigIntegerField(null=True)
+    rule_id = models.BigIntegerField(null=True)
+    message_id = models.BigIntegerField(null=True)
+    text = models.TextField(default="")
+    routes_version = models.BigIntegerField(default=0)
+    """The state of the rules that decided; 0 where a person did."""
+    user_id = models.BigIntegerField(null=True)
+    """Who did it in the panel."""
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["account", "msisdn", "id"], name="consent_by_person"),
+            models.Index(fields=["group_id", "id"], name="consent_by_group", condition=Q(group_id__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        """Say what happened."""
+        return f"{self.msisdn}: {self.kind}"
+
+
+class OptOut(models.Model):
+    """Somebody wants no messages: from a group, on a keyword, from a number, or from the account at all. The widest in force counts.
+
+    `target_id` is the id of what `scope` names, 0 for the account.
+    """
+
+    class Scope(models.TextChoices):
+        """What it covers."""
+
+        GROUP = "group", _("A group")
+        KEYWORD = "keyword", _("A keyword")
+        NUMBER = "number", _("A number")
+        ACCOUNT = "account", _("Everything")
+
+    id = models.BigIntegerField(primary_key=True)
+    account = models.ForeignKey(Account, models.CASCADE, db_constraint=False, db_index=False)
+    msisdn = models.CharField(max_length=32)
+    scope = models.CharField(max_length=8, choices=Scope.choices)
+    target_id = models.BigIntegerField(default=0)
+    number_id = models.BigIntegerField(null=True)
+    """The number it arrived on; none where a person noted it."""
+    message_id = models.BigIntegerField(null=True)
+    text = models.TextField(default="")
+    """As received: the proof."""
+    user_id = models.BigIntegerField(null=True)
+    created_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)
+    """When a fresh sign-up, START or a person ended it; such rows stay as history."""
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["account", "msisdn", "scope", "target_id"], name="opt_out_once", condition=Q(lifted_at__isnull=True)
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["account", "id"], name="opt_out_by_account")]
+
+    def __str__(self) -> str:
+        """Say who and what."""
+        return f"{self.msisdn}: {self.scope}"
+
+
+class BlockedSender(models.Model):
+    """A phone the account does not want to hear from: its messages are stored and marked, and nothing else happens."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="blocked_senders", db_index=False)
+    msisdn = models.CharField(max_length=32)
+    reason = models.CharField(max_length=200, blank=True, default="")
+    user = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["account", "msisdn"], name="blocked_sender_once")]
+
+    def __str__(self) -> str:
+        """Return the phone."""
+        return self.msisdn
 
 
 class ImportBatch(models.Model):

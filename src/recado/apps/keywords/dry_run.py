@@ -4,15 +4,18 @@ What belongs here: gathering the rows the rules need for one number. What does n
 """
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
+from typing import Any
 
+from django.apps import apps
 from django.db.models import Q
 
 from recado.apps.accounts.models import Account
+from recado.apps.accounts.public_holidays import days_off
 from recado.apps.contacts.models import Contact, GroupMembership
 from recado.apps.keywords.models import Keyword, Rule, RuleAction
 from recado.apps.numbers.models import Number
 from recado.core.compiling import ActionRow, KeywordRow, NumberRow, RuleRow, compile_routes
+from recado.core.condition import Clock
 from recado.core.decide import Decision, decide
 from recado.core.message import Encoding, InboundMessage
 from recado.core.number import NumberKind, NumberState
@@ -43,7 +46,8 @@ def would_happen(recipient: str, sender: str, text: str, now: datetime, sole_wri
     if match.account_id is None:
         return decide(message, match, SenderState(sender), now, sole_writer_account_id)
     account = Account.objects.get(pk=match.account_id)
-    return decide(message, match, sender_state(account, sender), now, sole_writer_account_id, account.zone)
+    known = sender_state(account, match.number.number_id if match.number else None, sender, now)
+    return decide(message, match, known, now, sole_writer_account_id, clock_of(account, now))
 
 
 def would_do(account: Account, number: Number, sender: str, text: str, now: datetime, known: SenderState | None = None) -> Decision | None:
@@ -56,24 +60,35 @@ def would_do(account: Account, number: Number, sender: str, text: str, now: date
     if match.account_id not in {None, account.pk}:
         return None
     message = InboundMessage(0, number.connection_id or 0, sender, number.digits, text, Encoding.GSM7, now, is_test=True)
-    zone = ZoneInfo(account.time_zone)
-    return decide(message, match, known or sender_state(account, sender), now, zone=zone)
+    return decide(message, match, known or sender_state(account, number.pk, sender, now), now, clock=clock_of(account, now))
 
 
-def sender_state(account: Account, msisdn: str) -> SenderState:
-    """Return what an account knows about a phone."""
+def clock_of(account: Account, now: datetime) -> Clock:
+    """Return how an account reads the time."""
+    return Clock(account.zone, days_off(account, now.date()))
+
+
+def sender_state(account: Account, number_id: int | None, msisdn: str, now: datetime) -> SenderState:
+    """Return what an account knows about a phone that writes to a number."""
     contact = Contact.objects.filter(account=account, msisdn=msisdn).first()
-    if contact is None:
-        return SenderState(msisdn)
-    groups = GroupMembership.objects.filter(contact=contact).values_list("group_id", flat=True)
-    return SenderState(msisdn, contact.pk, frozenset(groups))
+    groups = GroupMembership.objects.filter(contact=contact).exclude(ends_at__lte=now).values_list("group_id", "ends_at")
+    dialogue_id = (
+        _rows("dialogues", "Dialogue").filter(account=account, number=number_id, msisdn=msisdn).values_list("pk", flat=True).first()
+    )
+    used = _rows("inbox", "Message").filter(dialogue_id=dialogue_id, keyword_id__isnull=False) if dialogue_id else None
+    keyword_ids = frozenset(used.order_by().values_list("keyword_id", flat=True).distinct()) if used is not None else frozenset()
+    return SenderState(msisdn, contact.pk if contact else None, dict(groups) if contact else {}, keyword_ids, dialogue_id is None)
 
 
 def _routes(number: Number, text: str) -> Routes:
-    """Compile the routes of one number, with the few keywords the text can begin with."""
+    """Compile the routes of one number, with the few keywords that can be found in the text."""
     leading = fold(tuple(leading_tokens(text, _LONGEST_KEYWORD)[0]))
     spellings = [" ".join(leading[:length]) for length in range(1, len(leading) + 1)]
-    keywords = list(Keyword.objects.filter(number=number, folded__in=spellings))
+    phrases = Q()
+    for token in set(leading):
+        phrases |= Q(folded=token) | Q(folded__startswith=f"{token} ")
+    findable = Q(folded__in=spellings) | (Q(kind=MatchKind.PHRASE.value) & phrases)
+    keywords = list(Keyword.objects.filter(findable, number=number))
     rules = list(Rule.objects.filter(Q(keyword=None) | Q(keyword__in=keywords), number=number))
     actions = RuleAction.objects.filter(rule__in=rules).select_related("group", "destination")
     return compile_routes(0, [_number_row(number)], map(_keyword_row, keywords), map(_rule_row, rules), map(_action_row, actions))
@@ -99,7 +114,7 @@ def _keyword_row(keyword: Keyword) -> KeywordRow:
 
 def _rule_row(rule: Rule) -> RuleRow:
     period = rule.starts_at, rule.ends_at
-    return RuleRow(rule.pk, rule.number_id, rule.account_id, rule.keyword_id, rule.priority, rule.is_enabled, *period)
+    return RuleRow(rule.pk, rule.number_id, rule.account_id, rule.keyword_id, rule.priority, rule.is_enabled, *period, rule.condition)
 
 
 def _action_row(action: RuleAction) -> ActionRow:
@@ -112,4 +127,10 @@ def _action_row(action: RuleAction) -> ActionRow:
         action.destination_id,
         action.destination.name if action.destination else "",
         action.text,
+        action.until,
     )
+
+
+def _rows(app: str, model: str) -> Any:
+    """Return all rows of a table of an app that builds on this one, as a query."""
+    return apps.get_model(app, model)._default_manager.all()  # noqa: SLF001  # Django's documented API

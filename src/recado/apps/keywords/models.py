@@ -14,6 +14,7 @@ from recado.apps.accounts.models import Account
 from recado.apps.contacts.models import Group
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import Destination
+from recado.core.condition import Condition, Days, Occasion
 from recado.core.routes import MatchKind
 
 
@@ -66,6 +67,19 @@ class Rule(models.Model):
     is_enabled = models.BooleanField(default=True)
     starts_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
+    weekdays = models.CharField(max_length=7, blank=True, default="", db_default="")
+    """ISO weekdays as digits, Monday is 1; empty: all."""
+    from_time = models.TimeField(null=True, blank=True)
+    until_time = models.TimeField(null=True, blank=True)
+    """Wall clock of the account; one at or before the start is on the next day."""
+    days = models.CharField(max_length=8, choices=[(days.value, days.value) for days in Days], default=Days.ANY.value, db_default="any")
+    in_group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="+")
+    not_in_group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="+")
+    occasion = models.CharField(
+        max_length=8, choices=[(each.value, each.value) for each in Occasion], default=Occasion.ANY.value, db_default="any"
+    )
+    sender_prefixes = models.CharField(max_length=200, blank=True, default="", db_default="")
+    """Beginnings of phones in digits without `+`, with spaces between."""
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -75,6 +89,20 @@ class Rule(models.Model):
         """Return the keyword, or say that it is the default."""
         return str(self.keyword) if self.keyword_id else f"default of {self.number_id}"
 
+    @property
+    def condition(self) -> Condition:
+        """What restricts the rule besides its period."""
+        return Condition(
+            frozenset(map(int, self.weekdays)),
+            self.from_time,
+            self.until_time,
+            Days(self.days),
+            self.in_group_id,
+            self.not_in_group_id,
+            Occasion(self.occasion),
+            tuple(self.sender_prefixes.split()),
+        )
+
 
 class RuleAction(models.Model):
     """One thing a rule does; which columns are used depends on the kind."""
@@ -83,15 +111,18 @@ class RuleAction(models.Model):
         """The actions a rule can take; one for each type in `core.action`."""
 
         ADD_TO_GROUP = "add_to_group", _("Add to group")
+        REMOVE_FROM_GROUP = "remove_from_group", _("Remove from group")
         SEND_REPLY = "send_reply", _("Reply")
         FORWARD_TO_URL = "forward_to_url", _("Forward to a URL")
 
     rule = models.ForeignKey(Rule, models.CASCADE, related_name="actions")
     position = models.SmallIntegerField(default=0)
-    kind = models.CharField(max_length=16, choices=Kind.choices)
+    kind = models.CharField(max_length=24, choices=Kind.choices)
     group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="rule_actions")
     destination = models.ForeignKey(Destination, models.CASCADE, null=True, blank=True, related_name="rule_actions")
     text = models.TextField(blank=True, default="")
+    until = models.DateTimeField(null=True, blank=True)
+    """When a membership it makes ends by itself."""
 
     class Meta:
         ordering: ClassVar = ["position", "id"]

@@ -17,7 +17,7 @@ from recado.apps.contacts.phone import parse_msisdn
 from recado.apps.keywords.dry_run import NOBODY, sender_state, would_do
 from recado.apps.keywords.models import Keyword
 from recado.apps.keywords.queries import get_keyword_for
-from recado.core.sender import SenderState
+from recado.core.sender import SenderState, lasting
 from recado.panel.access import MemberRequest, may_read, member_required
 from recado.panel.keywords.explained import Tried, explained
 
@@ -84,9 +84,9 @@ def _moment(when: str, given: str, now: datetime) -> datetime:
 
 def _sender(account: Account, keyword: Keyword, question: Question) -> SenderState:
     if question.who == "new":
-        return SenderState(question.phone)
-    known = sender_state(account, question.phone)
+        return SenderState(question.phone, is_new=True)
+    known = sender_state(account, keyword.number_id, question.phone, question.moment)
     if question.who == "phone":
         return known
     groups = {action.group_id for rule in keyword.rules.all() for action in rule.actions.all() if action.group_id}
-    return replace(known, group_ids=known.group_ids | groups)
+    return replace(known, groups={**lasting(groups), **known.groups})
