@@ -2,12 +2,19 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from panel.conversations import dialogue, number, received, sent
-from recado.apps.accounts.models import Account, User
+from recado.apps.accounts.models import Account, Role, User
+from recado.apps.contacts.services import add_contact
 from recado.apps.dialogues.models import Dialogue
+from recado.apps.dialogues.services import assign
+from recado.apps.notifications.models import Notification
 from recado.apps.outbox.models import Job, Origin, OutboundMessage
 from recado.core.number import NumberKind
+from recado.panel.everywhere.finding import Hit, found
+from recado.panel.fragments import render
+from recado.panel.notification_words import sentence
 
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
@@ -233,3 +240,19 @@ def test_a_piece_asked_for_after_the_session_ended_is_never_the_sign_in_page(cli
     posted = client.post(f"/inbox/{conversation.pk}/send/", {"text": "Halo", "key": "1"}, headers=PARTIAL)
     assert posted.status_code == 401
     assert "HX-Redirect" not in posted.headers  # the text stays where it was written
+
+
+def test_who_has_no_name_is_a_readable_number_everywhere(alice_client: Client, alice: User, bob: User, account: Account):
+    conversation = dialogue(account)
+    conversation.contact = add_contact(account, conversation.msisdn, {})
+    conversation.save()
+    received(conversation, "Halo")
+    assert "<title>+48 604 218 377 · Inbox" in page(alice_client, f"/inbox/{conversation.pk}/")
+    assert "New message from +48 604 218 377" in render("message", account.pk, conversation.pk, alice, "en")
+    assert {hit.label for hit in found_hits(account, "604 218")} == {"+48 604 218 377"}
+    assign(conversation, bob, alice, "/inbox/")
+    assert "the conversation with +48 604 218 377 to you" in sentence(Notification.objects.get(user=bob))
+
+
+def found_hits(account: Account, words: str) -> list[Hit]:
+    return [hit for finding in found(account, User(), Role.OWNER, words, timezone.now()) for hit in finding.hits]

@@ -66,7 +66,12 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         """Return the name, or the number where there is none."""
-        return " ".join(filter(None, (self.first_name, self.last_name))) or f"+{self.msisdn}"
+        return self.full_name or f"+{self.msisdn}"
+
+    @property
+    def full_name(self) -> str:
+        """The first and the last name; empty where there is none."""
+        return " ".join(filter(None, (self.first_name, self.last_name)))
 
 
 class GroupMembership(models.Model):

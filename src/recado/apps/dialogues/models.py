@@ -71,6 +71,11 @@ class Dialogue(models.Model):
         """Return the phone number."""
         return f"+{self.msisdn}"
 
+    @property
+    def correspondent(self) -> str:
+        """The name of the person, or the digits of the number where there is none."""
+        return (self.contact.full_name if self.contact else "") or self.msisdn
+
 
 class Note(models.Model):
     """What members of the account tell each other in a dialogue; the person who texts never sees it."""

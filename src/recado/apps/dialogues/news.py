@@ -61,7 +61,7 @@ def tell_new(dialogue_ids: Collection[int], now: datetime) -> None:
         people = curious.get(dialogue.account_id, [])
         url, about = f"/inbox/{dialogue.pk}/", f"dialogue.new:{dialogue.pk}"
         if people:
-            notify(dialogue.account, people, "dialogue.new", {"name": _person(dialogue)}, url, about=about)
+            notify(dialogue.account, people, "dialogue.new", {"name": dialogue.correspondent}, url, about=about)
 
 
 def _curious(account_ids: Collection[int]) -> dict[int, list[User]]:
@@ -75,8 +75,4 @@ def _curious(account_ids: Collection[int]) -> dict[int, list[User]]:
 
 
 def _people(dialogue_ids: Collection[int]) -> dict[int, str]:
-    return {dialogue.pk: _person(dialogue) for dialogue in Dialogue.objects.filter(pk__in=dialogue_ids).select_related("contact")}
-
-
-def _person(dialogue: Dialogue) -> str:
-    return str(dialogue.contact) if dialogue.contact else dialogue.msisdn
+    return {dialogue.pk: dialogue.correspondent for dialogue in Dialogue.objects.filter(pk__in=dialogue_ids).select_related("contact")}

@@ -56,8 +56,7 @@ def assign(dialogue: Dialogue, assignee: User | None, by: User, url: str) -> Non
         return
     dialogue.assignee = assignee
     if assignee is not None and assignee != by:
-        person = str(dialogue.contact) if dialogue.contact else f"+{dialogue.msisdn}"
-        notify(dialogue.account, [assignee], "dialogue.assigned", {"by": str(by), "name": person}, url)
+        notify(dialogue.account, [assignee], "dialogue.assigned", {"by": str(by), "name": dialogue.correspondent}, url)
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from recado.panel.access import MAY_CONFIGURE, MAY_MANAGE, MAY_READ
 from recado.panel.navigation import EVERYBODY, entries_for
 from recado.panel.settings.sections import chapters_for
 from recado.panel.templatetags.recado import msisdn, own_number
+from recado.panel.templatetags.words import person
 
 MOST = 5
 """So many of each kind; whoever wants more writes more."""
@@ -140,10 +141,8 @@ def _keywords(account: Account, words: str) -> Iterator[Hit]:
 
 
 def _contact(contact: Contact) -> Hit:
-    name = " ".join(filter(None, (contact.first_name, contact.last_name))) or msisdn(contact.msisdn)
-    return Hit(name, f"/contacts/{contact.pk}/", "address-book", msisdn(contact.msisdn))
+    return Hit(person(contact), f"/contacts/{contact.pk}/", "address-book", msisdn(contact.msisdn))
 
 
 def _dialogue(dialogue: Dialogue) -> Hit:
-    name = str(dialogue.contact) if dialogue.contact else msisdn(dialogue.msisdn)
-    return Hit(name, f"/inbox/{dialogue.pk}/", "message", dialogue.last_text)
+    return Hit(msisdn(dialogue.correspondent), f"/inbox/{dialogue.pk}/", "message", dialogue.last_text)

@@ -27,7 +27,7 @@ register.filter("number_explanation", number_words.explanation)
 @register.filter
 def person(contact: Contact) -> str:
     """Give the name of a contact, or the number where there is none."""
-    return " ".join(filter(None, (contact.first_name, contact.last_name))) or msisdn(contact.msisdn)
+    return contact.full_name or msisdn(contact.msisdn)
 
 
 @register.filter
