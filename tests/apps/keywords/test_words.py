@@ -45,6 +45,10 @@ def test_looking_alike_goes_both_ways(word, other):
     [
         (("stop",), False, True),
         (("pomoc",), True, True),
+        (("стоп",), False, True),
+        (("wznow",), False, True),
+        (("opt", "out"), False, True),
+        (("koniec", "lata"), True, False),
         (("tak",), True, True),
         (("tak",), False, False),
         (("a",), True, True),

@@ -1,16 +1,14 @@
 """Which words can be a keyword at all, and which look too much like another (product.md §2).
 
-What belongs here: pure questions about words. What does not: who has reserved what (`queries`), matching of messages (`core.keyword`).
+What belongs here: pure questions about words. What does not: who has reserved what (`queries`), matching of messages (`core.keyword`), the
+lists of opt-out and help words (`core.opt_out_words`).
 """
 
 import unicodedata
 from functools import lru_cache
 
-OPT_OUT_AND_HELP = frozenset({
-    "stop", "stopp", "stopall", "arret", "koniec", "wypisz", "wypisuje", "rezygnuje", "usun", "unsubscribe", "cancel", "quit", "end",
-    "optout", "start", "wznow", "help", "pomoc", "hilfe", "aide", "ayuda",
-})  # fmt: skip
-"""Folded. Nobody can take these on any number: they end messages or ask for help."""
+from recado.core.opt_out_words import RESERVED
+
 ANSWERS = frozenset({"tak", "nie", "yes", "no", "ok"})
 """Folded. Nobody can take these on a shared number: they answer questions."""
 LOOK_ALIKE_FROM = 5
@@ -18,11 +16,9 @@ LOOK_ALIKE_FROM = 5
 
 
 def is_reserved(folded: tuple[str, ...], *, is_shared: bool) -> bool:
-    """Say whether the word is kept from everybody; on shared numbers single letters and digits are, too."""
-    if len(folded) != 1:
-        return False
-    word = folded[0]
-    return word in OPT_OUT_AND_HELP or (is_shared and (word in ANSWERS or len(word) == 1))
+    """Say whether nobody can take the word, as with opt-out, opt-in and help words; on shared numbers answers and single signs, too."""
+    word = " ".join(folded)
+    return word in RESERVED or (is_shared and (word in ANSWERS or len(word) == 1))
 
 
 @lru_cache(maxsize=1024)

@@ -14,10 +14,12 @@ STAYS = (*polish.STAYS, *english.STAYS, *others.STAYS)
 UNCLEAR = (*polish.UNCLEAR, *english.UNCLEAR, *others.UNCLEAR)
 """What a careful person would ask about."""
 
-KEYWORDS = frozenset({("ogrodnik",), ("gardener",), ("roze",), ("roses",), ("promo",), ("zlota", "raczka"), ("klub",), ("stok",), ("shop",)})
+_WORDS = ("ogrodnik", "gardener", "roze", "roses", "promo", "zlota raczka", "klub", "stok", "shop")
+KEYWORDS = frozenset(tuple(word.split()) for word in _WORDS)
 """Folded: the keywords of the businesses that get these texts."""
+_LONGEST_FIRST = sorted(KEYWORDS, key=len, reverse=True)
 
 
 def keyword_length(tokens: Sequence[str]) -> int:
     """Say how many of the tokens, from the first, are one of these keywords: the longest, 0 for none."""
-    return next((length for length in (2, 1) if tuple(tokens[:length]) in KEYWORDS), 0)
+    return next((len(word) for word in _LONGEST_FIRST if tuple(tokens[: len(word)]) == word), 0)

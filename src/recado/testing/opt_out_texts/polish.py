@@ -118,7 +118,6 @@ WANTS_OUT = (
 STAYS = (
     "OGRODNIK",
     "Ogrodnik 2 szt.",
-    "ogrodnik stop",
     "róże czerwone 20 sztuk na jutro",
     "TAK",
     "Nie",
