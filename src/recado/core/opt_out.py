@@ -140,10 +140,14 @@ def _judge(pieces: _Pieces, *, is_question: bool) -> Reading | None:
     keywords = tuple(dict.fromkeys(pieces.keywords))
     if pieces.outs:
         # "Stop 5?" asks for a bus stop and "koniec promo?" for a date: whoever asks about something gives no order.
-        is_order = not pieces.ins and not pieces.others and not (is_question and (keywords or pieces.has_digits))
-        if is_order:
-            return Reading(Verdict.OPT_OUT, pieces.outs[0], keywords)
+        is_about_something = is_question and (keywords or pieces.has_digits)
+        is_alone = not pieces.ins and not pieces.others
         telling = next((word for word in pieces.outs if word not in EVERYDAY), None)
+        if telling is None and is_alone and (pieces.has_digits or (is_question and not keywords)):
+            # "Cancel 12/05" may be an appointment, "koniec?" the end of anything.
+            return Reading(Verdict.ASK_BACK, pieces.outs[0], keywords)
+        if is_alone and not is_about_something:
+            return Reading(Verdict.OPT_OUT, pieces.outs[0], keywords)
         return Reading(Verdict.FLAG, telling, keywords) if telling else None
     if pieces.others:
         meant = meant_by(pieces.others[0]) if len(pieces.others) == 1 and not pieces.ins else None

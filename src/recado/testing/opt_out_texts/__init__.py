@@ -7,11 +7,11 @@ from this business or of this kind: somebody who cancels an appointment or an or
 
 from collections.abc import Sequence
 
-from recado.testing.opt_out_texts import english, others, polish
+from recado.testing.opt_out_texts import english, later, others, polish
 
-WANTS_OUT = (*polish.WANTS_OUT, *english.WANTS_OUT, *others.WANTS_OUT)
-STAYS = (*polish.STAYS, *english.STAYS, *others.STAYS)
-UNCLEAR = (*polish.UNCLEAR, *english.UNCLEAR, *others.UNCLEAR)
+WANTS_OUT = (*polish.WANTS_OUT, *english.WANTS_OUT, *others.WANTS_OUT, *later.WANTS_OUT)
+STAYS = (*polish.STAYS, *english.STAYS, *others.STAYS, *later.STAYS)
+UNCLEAR = (*polish.UNCLEAR, *english.UNCLEAR, *others.UNCLEAR, *later.UNCLEAR)
 """What a careful person would ask about."""
 
 _WORDS = ("ogrodnik", "gardener", "roze", "roses", "promo", "zlota raczka", "klub", "stok", "shop")

@@ -115,6 +115,7 @@ STAYS = (
     "cancel tomorrow's appointment please",
     "Please cancel my 3pm",
     "Can I cancel?",
+    "cancel 12/05",
     "cancel order 4711",
     "quit smoking programme?",
     "I want to quit smoking",
