@@ -14,6 +14,10 @@ def a_keyword(account, user):
     return {"keyword_id": reserve_keyword(account, number(account), "Ogrodnik", RuleContent((), "", ())).pk}
 
 
+def a_poster_file(account, user):
+    return {**a_keyword(account, user), "size": "a5", "kind": "pdf"}
+
+
 DOORS = {
     "numbers": Door(refuses=Role.BILLING),
     "number": Door(a_number, Role.BILLING),
@@ -25,7 +29,7 @@ DOORS = {
     "keyword-dry-run": Door(a_keyword, Role.BILLING),
     "keyword-end": Door(a_keyword, Role.AGENT, "post"),
     "keyword-poster": Door(a_keyword, Role.BILLING),
-    "keyword-poster-svg": Door(a_keyword, Role.BILLING),
+    "keyword-poster-file": Door(a_poster_file, Role.BILLING),
     "keyword-qr-svg": Door(a_keyword, Role.BILLING),
     "keyword-qr-png": Door(a_keyword, Role.BILLING),
     "simulator-reset": Door(refuses=Role.AGENT, method="post"),

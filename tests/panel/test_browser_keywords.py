@@ -81,13 +81,13 @@ def test_the_phone_needs_no_scripts(visit, keyword: Keyword, gateway):
 @pytest.mark.parametrize(("size", "width", "height"), [("a4", 210, 297), ("a5", 148, 210), ("story", 108, 192)])
 def test_a_poster_fills_one_page_of_its_size(visit, keyword: Keyword, size: str, width: int, height: int):
     page = visit().open(f"/keywords/{keyword.pk}/poster/?size={size}&language=pl")
-    expect(page.get_by_role("button", name="Print or save as PDF")).to_be_visible()
+    expect(page.get_by_role("button", name="Print", exact=True)).to_be_visible()
     printed = page.pdf(prefer_css_page_size=True)
     boxes = [tuple(map(float, box.split())) for box in re.findall(rb"/MediaBox \[([\d. ]+)\]", printed)]
     assert len(boxes) == 1
     assert boxes[0][2:] == pytest.approx((width * POINTS, height * POINTS), abs=1.5)
     page.emulate_media(media="print")
-    expect(page.get_by_role("button", name="Print or save as PDF")).to_be_hidden()
+    expect(page.get_by_role("button", name="Print", exact=True)).to_be_hidden()
 
 
 def test_a_long_word_stays_on_its_poster(visit, account: Account, shared: Number):

@@ -24,11 +24,13 @@ from recado.panel.access import MemberRequest, may_configure, may_read, member_r
 from recado.panel.forms.keyword import KeywordForm
 from recado.panel.keyword_words import MATCH_KINDS, accent_free
 from recado.panel.keywords.audited import facts
-from recado.panel.keywords.poster import sms_link
+from recado.panel.keywords.poster import link_of
 from recado.panel.keywords.tester import tried
+from recado.panel.posters.words import sentence
 from recado.panel.recording import note
 from recado.panel.simulator import embedded_phone
 from recado.panel.sparkline import sparkline
+from recado.panel.templatetags.recado import own_number
 from recado.panel.undo import offer_undo
 
 
@@ -143,7 +145,8 @@ def _detail(request: MemberRequest, found: Keyword, form: KeywordForm) -> HttpRe
         "match_kinds": MATCH_KINDS.items(),
         "also_matches": accent_free(found.word),
         "conflicts": conflicts_of(found, now),
-        "sms_link": sms_link(found),
+        "sms_link": link_of(found),
+        "sentence": sentence(found.word, own_number(found.number.digits)),
         "chart": sparkline(received, height=48),
         "days": list(zip(last_days(request.account, now), received, strict=True)),
         "last_messages": last_messages(request.account, found),

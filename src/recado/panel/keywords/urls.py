@@ -13,7 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:keyword_id>/dry-run/", tester.dry_run, name="keyword-dry-run"),
     path("<int:keyword_id>/end/", keywords.keyword_end, name="keyword-end"),
     path("<int:keyword_id>/poster/", poster.poster, name="keyword-poster"),
-    path("<int:keyword_id>/poster.svg", poster.poster_svg, name="keyword-poster-svg"),
+    path("<int:keyword_id>/poster/<slug:size>.<slug:kind>", poster.file, name="keyword-poster-file"),
     path("<int:keyword_id>/qr.svg", poster.qr_svg, name="keyword-qr-svg"),
     path("<int:keyword_id>/qr.png", poster.qr_png, name="keyword-qr-png"),
 ]

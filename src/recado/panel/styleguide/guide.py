@@ -12,6 +12,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -25,9 +26,14 @@ from recado.panel import navigation, trail_words
 from recado.panel.access import account_of, language_of, sign_in_first
 from recado.panel.charts import Bars
 from recado.panel.everywhere.finding import Finding, Hit
+from recado.panel.posters.files import poster_file
+from recado.panel.posters.formats import FORMATS
+from recado.panel.posters.typeface import can_draw
+from recado.panel.posters.words import sentence, words_for
 from recado.panel.sparkline import sparkline
 from recado.panel.styleguide import conversations as samples
 from recado.panel.styleguide.forms import sample_form, sample_hours, sample_phone_form
+from recado.panel.templatetags.recado import own_number
 
 MAY = ("may_read", "may_answer", "may_configure", "may_manage")
 DIFFERENCES = [("Odpowiedź", "Dziękujemy", "Dziękujemy, oddzwonimy"), ("Grupa", "", "Newsletter")]
@@ -76,6 +82,8 @@ def _pieces() -> dict[str, Any]:
         "phone_form": sample_phone_form(),
         "texts": phone,
         "keyword": word,
+        "sentence": sentence(word.word, own_number(word.number.digits)),
+        "posters": _posters(word),
         "steps": steps,
         "found": [Finding("Kontakty", hits)],
         "entries": navigation.ENTRIES[:3],
@@ -92,3 +100,9 @@ def _pieces() -> dict[str, Any]:
         "page": Paginator(range(7), 1).page(2),
         "now": now,
     }
+
+
+def _posters(word: Keyword) -> dict[str, str]:
+    digits = word.number.digits
+    words = words_for(word.word, digits, own_number(digits), "Kwiaciarnia Róża", "", can_draw)
+    return {name: mark_safe(poster_file(words, form, "svg").decode()) for name, form in FORMATS.items()}  # noqa: S308  # our own drawing
