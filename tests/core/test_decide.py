@@ -11,6 +11,7 @@ from recado.core.condition import Clock
 from recado.core.decide import Decision, decide, explain, find_owner
 from recado.core.message import Encoding, InboundMessage
 from recado.core.number import NumberKind, NumberState
+from recado.core.profile import Profile
 from recado.core.routes import KeywordState, MatchKind, Routes
 from recado.core.sender import SenderState, lasting
 
@@ -247,7 +248,7 @@ def test_the_trail_begins_with_how_the_message_came(changes, told):
 
 def test_the_date_of_a_reply_is_that_of_the_zone_given():
     match = find_owner(routes(), "1", SHARED, "łaska", NOW)
-    decision = decide(message("łaska"), match, SenderState("1"), NOW, clock=Clock(timezone(timedelta(hours=1))))
+    decision = decide(message("łaska"), match, SenderState("1"), NOW, profiles={ANNA: Profile(clock=Clock(timezone(timedelta(hours=1))))})
     assert decision.actions == (SendReply("łaska///2026-11-23/{nobody}"),)
 
 

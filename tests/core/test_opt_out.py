@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from recado.core.opt_out import WORDS_READ, Reading, Verdict, read_opt_out
+from recado.core.opt_out import WORDS_READ, Reading, Verdict, read_opt_out, says_nothing
 from recado.core.opt_out_phrases import FILLER_WORDS, GUESSED_FROM, TELLING, meant_by, phrase_at
 from recado.core.opt_out_words import OPT_OUT
 from recado.core.text import fold, tokenise
@@ -193,3 +193,13 @@ def test_few_who_want_out_are_missed():
 
 def test_the_texts_are_many_and_judged_once():
     assert len(EVERY_TEXT) == len(set(EVERY_TEXT)) >= 260
+
+
+PIECES = ["stop", "Stop.", "'stop'", "don't", "a_b", "please", "now", "5", "-", "x\x00stop", "\x1f", "\x7f", "red"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14))
+def test_a_text_that_says_nothing_at_once_is_read_as_nothing(words):
+    text = " ".join(words)
+    if says_nothing(text):
+        assert read_opt_out(fold(tokenise(text)), lambda _words: 0) is None

@@ -126,6 +126,7 @@ def _compile_number(
         max(map(len, by_folded), default=0),
         index_phrases(phrases),
         in_order(_rule(number, None, rule, actions_of) for rule in rules_of[None] if _may_own(number, rule.account_id)),
+        frozenset(reservation.account_id for found in (*by_folded.values(), phrases) for reservation in found),
     )
 
 

@@ -63,9 +63,9 @@ def reservations_at_start(number: NumberRoutes, tokens: list[str]) -> tuple[Rese
     return found
 
 
-def phrases_anywhere(number: NumberRoutes, tokens: list[str]) -> list[Reservation]:
+def phrases_anywhere(number: NumberRoutes, tokens: list[str], folded: tuple[str, ...]) -> list[Reservation]:
     """Find the phrase keywords that occur in all tokens of a text, longer ones first, the exact spelling before the folded one."""
-    found = phrases_in(number.phrases, fold(tuple(tokens)))
+    found = phrases_in(number.phrases, folded)
     if len(found) > 1:
         found.sort(key=lambda one: (-len(one.tokens), is_folded(one, tokens), one.keyword_id, one.tokens))
     return found

@@ -26,6 +26,10 @@ _SLIP_OTHERS: Final = 4
 """Up to so many tokens with signs, words, and words that are no filler, a text can be an opt-out word mistyped, with a keyword perhaps."""
 
 
+_WITHOUT_SIGNS: Final = "".join(chr(point) if chr(point).isalnum() or chr(point) in "'_" else " " for point in range(128))
+"""To translate ASCII with: whatever no word consists of becomes a space."""
+
+
 class Verdict(StrEnum):
     """What a text asks for. Stored with messages, so none ever changes its meaning."""
 
@@ -89,6 +93,14 @@ def read_opt_out(tokens: Sequence[str], keyword_length: KeywordLength) -> Readin
     if reading is None or reading.verdict is Verdict.OPT_OUT:
         return reading
     return None if keyword_length(tokens) == len(tokens) else reading
+
+
+def says_nothing(text: str) -> bool:
+    """Say at once that a long text in ASCII asks for nothing, as nearly all do; False where `read_opt_out` must look."""
+    if not text.isascii():
+        return False
+    words = text.lower().translate(_WITHOUT_SIGNS).split()
+    return TELLING.isdisjoint(words) and sum(map(str.isalnum, words)) > _SLIP_WORDS
 
 
 def _may_be_slip(tokens: Sequence[str]) -> bool:

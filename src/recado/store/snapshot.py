@@ -11,8 +11,8 @@ from recado.core.compiling import ActionRow, KeywordRow, NumberRow, RuleRow, com
 from recado.core.condition import ALWAYS, Condition, Days, Occasion
 from recado.core.number import NumberKind, NumberState
 from recado.core.routes import KeywordState, MatchKind, Routes
-from recado.store.clocks import load_clocks
 from recado.store.dialect import Connection
+from recado.store.profiles import load_profiles
 
 _NUMBERS = "SELECT id, digits, kind, state, account_id, connection_id FROM numbers_number ORDER BY id"
 _KEYWORDS = """SELECT id, number_id, account_id, word, kind, also_when_text_follows, state, starts_at, ends_at
@@ -47,7 +47,7 @@ def load_routes(con: Connection) -> Routes:
             [_rule(con, *row) for row in con.rows(_RULES)],
             [_action(con, *row) for row in con.rows(_ACTIONS)],
         )
-        return replace(routes, clocks=load_clocks(con))
+        return replace(routes, profiles=load_profiles(con))
 
 
 def _moment(con: Connection, stored: Any) -> datetime | None:

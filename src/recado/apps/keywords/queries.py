@@ -3,8 +3,10 @@
 What belongs here: questions panel, API and services ask. What does not: changes (`services`), matching of messages (`core.keyword`).
 """
 
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
+from django.db import connection
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
@@ -15,7 +17,10 @@ from recado.apps.keywords.words import alternatives, is_reserved, looks_like, mi
 from recado.apps.numbers.models import Number
 from recado.core.keyword import MATCHERS
 from recado.core.routes import MatchKind
+from recado.core.sender import SenderState
 from recado.core.text import exact_form, fold, folded_form, tokenise
+from recado.store.dialect import POSTGRESQL, SQLITE, Connection
+from recado.store.load import load_concerned, load_known
 
 QUARANTINE = timedelta(days=90)
 """How long a released word of a shared number is kept from others, so that nobody's old posters sign people up elsewhere."""
@@ -101,3 +106,23 @@ def keyword_owners(number: Number | None) -> QuerySet[Account]:
 def get_live_keyword(number: Number | None, keyword_id: int) -> Keyword:
     """Return a live keyword of a number, whoever owns it, for the operator; raise Keyword.DoesNotExist for all others."""
     return Keyword.objects.select_related("account", "number").get(pk=keyword_id, number=number, state=Keyword.State.LIVE)
+
+
+def seen_by(
+    accounts: Iterable[int], number_id: int, msisdn: str, now: datetime, groups: Iterable[int] = (), keywords: Iterable[int] = ()
+) -> dict[int, SenderState]:
+    """Return how accounts see a phone that writes to a number, read as the gateway reads it; of `groups` and `keywords` only."""
+    asked = list(accounts)
+    known = load_known(_store(), [(account, number_id, msisdn) for account in asked], groups, keywords, now)
+    return {account: known.sender(account, number_id, msisdn) for account in asked}
+
+
+def concerned_by(number_id: int, msisdn: str, accounts: Collection[int], now: datetime) -> list[int]:
+    """Return the accounts that a text about consent on a shared number concerns, of those that have anything on it or wrote lately."""
+    return sorted(account for account, *_ in load_concerned(_store(), {(number_id, msisdn): accounts}, now))
+
+
+def _store() -> Connection:
+    """Let the hot path's own queries run on Django's connection."""
+    connection.ensure_connection()
+    return Connection(connection.connection, POSTGRESQL if connection.vendor == "postgresql" else SQLITE)
