@@ -5,9 +5,9 @@ Needs no knowledge of the sender, so that their state can be loaded for the righ
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from recado.core.keyword import matches, matching_rules, not_in_force, phrases_anywhere, reservations_at_start
+from recado.core.keyword import KEPT_FOR, matches, matching_rules, not_in_force, phrases_anywhere, reservations_at_start
 from recado.core.number import NumberState
 from recado.core.opt_out import Reading, Verdict, read_opt_out, says_nothing
 from recado.core.routes import MatchKind, NumberRoutes, Reservation, Routes, Rule
@@ -86,23 +86,24 @@ def find_owner(routes: Routes, sender: str, recipient: str, text: str, now: date
     if reading is not None and reading.verdict is not Verdict.FLAG:
         return _about_consent(routes, number, tokens, reading, now)
     found = reservations_at_start(number, tokens)
-    holding = _in_force(found, now)
+    kept_for = KEPT_FOR if number.is_shared else timedelta()
+    holding = _in_force(found, now, kept_for)
     if number.phrases:
         tokens = every
         anywhere = phrases_anywhere(number, tokens, folded)
         found = (*found, *anywhere)
-        holding = (*holding, *(one for one in anywhere if not_in_force(one, now) is None))
+        holding = (*holding, *(one for one in anywhere if not_in_force(one, now, kept_for) is None))
     heard = TrailEntry(TrailStep.TOKENS, {"tokens": " ".join(tokens[:SHOWN_TOKENS])})
     if not number.is_shared:
         rules = (*matching_rules(holding, tokens), *number.defaults) if holding else number.defaults
-        steps = (heard, number.owned_step, *_passed_over(found, number.account_id, tokens, now))
+        steps = (heard, number.owned_step, *_passed_over(found, number.account_id, tokens, now, kept_for))
         return Match(routes.version, number, number.account_id, None, rules, count, steps, reading)
     if not holding:
-        return Match(routes.version, number, token_count=count, trail=(heard, *_passed_over(found, None, tokens, now)), opt_out=reading)
+        return Match(routes.version, number, token_count=count, trail=(heard, *_passed_over(found, None, tokens, now, kept_for)), opt_out=reading)
     keyword = holding[0]
     # The keywords of other accounts are no concern of this one.
     own = holding if len(holding) == 1 else tuple([one for one in holding if one.account_id == keyword.account_id])
-    passed = _passed_over(found, keyword.account_id, tokens, now)
+    passed = _passed_over(found, keyword.account_id, tokens, now, kept_for)
     return Match(
         routes.version,
         number,
@@ -142,25 +143,30 @@ def _longest_at_start(number: NumberRoutes, folded: Sequence[str], now: datetime
     return 0
 
 
-def _in_force(found: tuple[Reservation, ...], now: datetime) -> tuple[Reservation, ...]:
-    """Keep the keywords that hold at `now`; one in quarantine hides all shorter ones."""
+def _in_force(found: tuple[Reservation, ...], now: datetime, kept_for: timedelta) -> tuple[Reservation, ...]:
+    """Keep the keywords that hold at `now`; a resting one hides shorter ones and other owners', not its owner's new reservation."""
     holding: list[Reservation] = []
+    resting: Reservation | None = None
     for one in found:
-        reason = not_in_force(one, now)
-        if reason is SkipReason.QUARANTINE:
+        if resting and (len(one.folded) < len(resting.folded) or one.account_id != resting.account_id):
             break
-        if reason is None:
+        reason = not_in_force(one, now, kept_for)
+        if reason is SkipReason.QUARANTINE:
+            resting = resting or one
+        elif reason is None:
             holding.append(one)
     return tuple(holding)
 
 
-def _passed_over(found: Iterable[Reservation], account_id: int | None, tokens: list[str], now: datetime) -> list[TrailEntry]:
+def _passed_over(
+    found: Iterable[Reservation], account_id: int | None, tokens: list[str], now: datetime, kept_for: timedelta
+) -> list[TrailEntry]:
     """Say why keywords of the account (of all, for None) were passed over."""
     entries: list[TrailEntry] = []
     for one in found:
         if account_id is not None and one.account_id != account_id:
             continue
-        reason = not_in_force(one, now)
+        reason = not_in_force(one, now, kept_for)
         if reason is None and not matches(one, len(tokens) == len(one.tokens)):
             reason = SkipReason.TEXT_FOLLOWS
         if reason is not None:
