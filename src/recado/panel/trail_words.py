@@ -38,7 +38,7 @@ REASONS = {
     SkipReason.DISABLED: gettext_lazy("it is switched off"),
     SkipReason.PAUSED: gettext_lazy("the keyword is paused"),
     SkipReason.HELD: gettext_lazy("the keyword is reserved but not live yet"),
-    SkipReason.QUARANTINE: gettext_lazy("the keyword was given back and rests"),
+    SkipReason.QUARANTINE: gettext_lazy("its time is over and the word rests"),
     SkipReason.TEXT_FOLLOWS: gettext_lazy("more text follows the keyword"),
     SkipReason.NO_TEXT: gettext_lazy("its reply would have been empty"),
     SkipReason.NUMBER_KIND: gettext_lazy("this kind of number does not allow it"),

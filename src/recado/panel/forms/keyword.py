@@ -27,10 +27,13 @@ REFUSALS = {
     Refusal.RESERVED: gettext_lazy("Nobody can reserve this word: people use it to opt out, to ask for help or to answer."),
     Refusal.MIXED_SCRIPTS: gettext_lazy("The word mixes letters of two alphabets that look alike. Write it in one alphabet."),
     Refusal.LOOK_ALIKE: gettext_lazy("The word is one letter away from somebody else's keyword here. Choose one people cannot mistake."),
+    Refusal.CONFUSABLE: gettext_lazy("The word looks the same as somebody else's keyword here. Choose one people cannot mistake."),
+    Refusal.BLOCKED: gettext_lazy("The operator keeps this word from everybody on shared numbers."),
     Refusal.KIND_NOT_ALLOWED: gettext_lazy("Shared numbers allow exact keywords only. Phrase and base keywords work on your own number."),
     Refusal.NO_KEYWORDS_HERE: gettext_lazy("Keywords do not work on this number."),
     Refusal.PERIOD: gettext_lazy("The end must come after the start, and in the future."),
     Refusal.RENAMED: gettext_lazy("On a shared number a reserved word cannot be changed. End this keyword and reserve another."),
+    Refusal.ENDED: gettext_lazy("This keyword is over. Give it a later end first."),
 }
 FIELDS = {Refusal.PERIOD: "ends_on", Refusal.NO_KEYWORDS_HERE: "number"}
 """The field a refusal is shown at; the word where none is named."""

@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from recado.apps.keywords.checks import check_word
 from recado.apps.keywords.errors import KeywordError
-from recado.apps.keywords.queries import check_word
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import get_number_for
 from recado.panel.access import MemberRequest, may_read, member_required
