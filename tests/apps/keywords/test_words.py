@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recado.apps.keywords.words import alternatives, is_reserved, looks_like, mixes_scripts
+from recado.apps.keywords.words import alternatives, is_reserved, looks_like, mixes_scripts, near_forms, skeleton
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,12 @@ def test_leaving_out_any_letter_is_one_slip(word, data):
 @given(st.text("abcxyz", min_size=5, max_size=9), st.text("abcxyz", min_size=5, max_size=9))
 def test_looking_alike_goes_both_ways(word, other):
     assert looks_like(word, other) == looks_like(other, word)
+
+
+@given(st.text("abоа01x", min_size=1, max_size=7), st.text("abоа01x", min_size=1, max_size=7))
+def test_look_alikes_have_a_near_form_in_common(word, other):
+    if looks_like(word, other) or skeleton(word) == skeleton(other):
+        assert near_forms(word) & near_forms(other)
 
 
 @pytest.mark.parametrize(
