@@ -4,6 +4,7 @@ from panel.conversations import number
 from panel.doors import Door
 from recado.apps.accounts.models import Role
 from recado.apps.keywords.services import RuleContent, reserve_keyword
+from recado.apps.keywords.synonyms import add_synonym
 
 
 def a_number(account, user):
@@ -18,6 +19,11 @@ def a_poster_file(account, user):
     return {**a_keyword(account, user), "size": "a5", "kind": "pdf"}
 
 
+def a_synonym(account, user):
+    keyword = reserve_keyword(account, number(account), "Ogrodnik")
+    return {"keyword_id": keyword.pk, "synonym_id": add_synonym(keyword, "Gardener").pk}
+
+
 DOORS = {
     "numbers": Door(refuses=Role.BILLING),
     "number": Door(a_number, Role.BILLING),
@@ -27,6 +33,8 @@ DOORS = {
     "keyword": Door(a_keyword, Role.BILLING),
     "keyword-state": Door(a_keyword, Role.AGENT, "post"),
     "keyword-dry-run": Door(a_keyword, Role.BILLING),
+    "keyword-synonym-add": Door(a_keyword, Role.AGENT, "post", {"word": "Gardener"}),
+    "keyword-synonym-remove": Door(a_synonym, Role.AGENT, "post"),
     "keyword-end": Door(a_keyword, Role.AGENT, "post"),
     "keyword-poster": Door(a_keyword, Role.BILLING),
     "keyword-poster-file": Door(a_poster_file, Role.BILLING),

@@ -99,7 +99,9 @@ def find_owner(routes: Routes, sender: str, recipient: str, text: str, now: date
         steps = (heard, number.owned_step, *_passed_over(found, number.account_id, tokens, now, kept_for))
         return Match(routes.version, number, number.account_id, None, rules, count, steps, reading)
     if not holding:
-        return Match(routes.version, number, token_count=count, trail=(heard, *_passed_over(found, None, tokens, now, kept_for)), opt_out=reading)
+        return Match(
+            routes.version, number, token_count=count, trail=(heard, *_passed_over(found, None, tokens, now, kept_for)), opt_out=reading
+        )
     keyword = holding[0]
     # The keywords of other accounts are no concern of this one.
     own = holding if len(holding) == 1 else tuple([one for one in holding if one.account_id == keyword.account_id])

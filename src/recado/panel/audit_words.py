@@ -127,6 +127,8 @@ FIELDS: dict[str, Promise | str] = {
     "keeps_public_holidays": _("Closed on Polish public holidays"),
     "label": _("Label"),
     "word": _("Keyword"),
+    "synonym": _("Other spelling"),
+    "synonyms": _("Other spellings"),
     "number": _("Number"),
     "state": _("State"),
     "also_when_text_follows": _("Also when more text follows the keyword"),

@@ -3,7 +3,8 @@
 What belongs here: fields of a keyword and the sentences for refused words. What does not: whether a word is free (`apps.keywords`).
 """
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -16,9 +17,10 @@ from recado.apps.keywords.errors import KeywordError, KeywordRefusedError, Keywo
 from recado.apps.keywords.models import Keyword
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import usable_numbers
-from recado.panel.forms.days import DAY, PERIOD, midnight
+from recado.panel.forms.days import DAY, FIRST_DAY, LAST_DAY, PERIOD, midnight
 from recado.panel.forms.rule import RuleForm
 from recado.panel.number_words import short_name
+from recado.panel.templatetags.formats import calendar_day
 from recado.panel.templatetags.recado import own_number
 
 REFUSALS = {
@@ -89,15 +91,44 @@ class KeywordForm(RuleForm):
         self.add_error(field if field in self.fields else None, sentence(error))
 
 
-def sentence(error: KeywordError) -> str:
-    """Say why a word cannot be reserved, and what could be."""
-    if isinstance(error, KeywordTakenError):
-        taken = _("%(word)s is taken on %(number)s.") % {"word": error.word, "number": own_number(error.digits)}
-        free = _("Free: %(words)s.") % {"words": ", ".join(error.free)}
-        return f"{taken} {free}" if error.free else taken
+def asked_period(given: Mapping[str, str]) -> tuple[datetime | None, datetime | None]:
+    """Return the period that somebody is still filling in; a day that is none yet counts as none."""
+    first_day, last_day = (parse_day(given.get(name, "")) for name in ("starts_on", "ends_on"))
+    return midnight(first_day), midnight(last_day + timedelta(days=1)) if last_day else None
+
+
+def sentence(error: KeywordError, *, with_free: bool = True) -> str:
+    """Say why a word cannot be reserved, when it can, and which words could be instead."""
+    if not isinstance(error, KeywordTakenError | KeywordRefusedError):
+        raise error
+    said = [_why(error)]
+    if error.free and with_free:
+        said.append(_("Free: %(words)s.") % {"words": ", ".join(error.free)})
+    return " ".join(said)
+
+
+def _why(error: KeywordTakenError | KeywordRefusedError) -> str:
     if isinstance(error, KeywordRefusedError):
         return str(REFUSALS[error.reason])
-    raise error
+    values = {"word": error.word, "number": own_number(error.digits)}
+    if error.free_from is None:
+        return _("%(word)s is taken on %(number)s.") % values
+    return _("%(word)s is taken on %(number)s, and free from %(day)s.") % {**values, "day": calendar_day(first_whole_day(error.free_from))}
+
+
+def first_whole_day(moment: datetime) -> date:
+    """Return the first day that begins at a moment or after it, in the reader's time zone."""
+    local = timezone.localtime(moment)
+    return local.date() if local.time() == time.min else local.date() + timedelta(days=1)
+
+
+def parse_day(written: str) -> date | None:
+    """Read a day as a browser sends it; None for anything else, and for days no reservation can have."""
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        return None
+    return day if FIRST_DAY <= day <= LAST_DAY else None
 
 
 def _initial(keyword: Keyword) -> dict[str, Any]:

@@ -5,6 +5,7 @@ What belongs here: a keyword as before and after of a change. What does not: wri
 """
 
 from recado.apps.keywords.models import Keyword, Rule
+from recado.apps.keywords.queries import synonyms_of
 from recado.apps.keywords.services import content_of
 
 
@@ -13,6 +14,7 @@ def facts(keyword: Keyword) -> dict[str, str]:
     content = content_of(Rule.objects.filter(keyword=keyword).order_by("-priority", "id").first())
     return {
         "word": keyword.word,
+        "synonyms": ", ".join(synonyms_of(keyword).values_list("word", flat=True)),
         "number": keyword.number.digits,
         "state": keyword.state,
         "also_when_text_follows": "yes" if keyword.also_when_text_follows else "no",

@@ -17,7 +17,7 @@ from recado.apps.keywords.conflicts import conflicts_of
 from recado.apps.keywords.errors import KeywordError
 from recado.apps.keywords.models import Keyword
 from recado.apps.keywords.overview import last_messages
-from recado.apps.keywords.queries import get_keyword_for
+from recado.apps.keywords.queries import get_keyword_for, synonyms_of
 from recado.apps.keywords.services import content_of, edit_keyword, end_keyword, pause_keyword, reserve_keyword, resume_keyword
 from recado.apps.keywords.tallies import last_days, received_by_day
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
@@ -144,6 +144,8 @@ def _detail(request: MemberRequest, found: Keyword, form: KeywordForm) -> HttpRe
         "is_shared": found.number.capabilities.is_shared,
         "match_kinds": MATCH_KINDS.items(),
         "also_matches": accent_free(found.word),
+        "synonyms": [(synonym, accent_free(synonym.word)) for synonym in synonyms_of(found)],
+        "asked_synonym": request.GET.get("synonym", ""),
         "conflicts": conflicts_of(found, now),
         "sms_link": link_of(found),
         "sentence": sentence(found.word, own_number(found.number.digits)),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from recado.panel.keywords import availability, keywords, listing, poster, tester
+from recado.panel.keywords import availability, keywords, listing, poster, synonyms, tester
 
 urlpatterns: list[URLPattern] = [
     path("", listing.keyword_list, name="keywords"),
@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern] = [
     path("<int:keyword_id>/", keywords.keyword, name="keyword"),
     path("<int:keyword_id>/state/", keywords.keyword_state, name="keyword-state"),
     path("<int:keyword_id>/dry-run/", tester.dry_run, name="keyword-dry-run"),
+    path("<int:keyword_id>/synonyms/", synonyms.synonym_add, name="keyword-synonym-add"),
+    path("<int:keyword_id>/synonyms/<int:synonym_id>/remove/", synonyms.synonym_remove, name="keyword-synonym-remove"),
     path("<int:keyword_id>/end/", keywords.keyword_end, name="keyword-end"),
     path("<int:keyword_id>/poster/", poster.poster, name="keyword-poster"),
     path("<int:keyword_id>/poster/<slug:size>.<slug:kind>", poster.file, name="keyword-poster-file"),

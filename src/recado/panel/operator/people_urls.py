@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from recado.panel.operator import accounts, audit, message_search, number_import, numbers, team, unmatched, visits
+from recado.panel.operator import (
+    accounts,
+    audit,
+    blocked_words,
+    message_search,
+    number_import,
+    numbers,
+    shared_keywords,
+    team,
+    unmatched,
+    visits,
+)
 
 urlpatterns: list[URLPattern] = [
     path("accounts/", accounts.accounts, name="operator-accounts"),
@@ -19,6 +30,11 @@ urlpatterns: list[URLPattern] = [
     path("numbers/<int:number_id>/", numbers.number, name="operator-number"),
     path("numbers/<int:number_id>/change/", numbers.number_change, name="operator-number-change"),
     path("numbers/<int:number_id>/release/", numbers.number_release, name="operator-number-release"),
+    path("keywords/", shared_keywords.shared_keywords, name="operator-keywords"),
+    path("keywords/blocked/", blocked_words.blocked_words, name="operator-blocked-words"),
+    path("keywords/blocked/<int:blocked_id>/remove/", blocked_words.blocked_word_remove, name="operator-blocked-word-remove"),
+    path("keywords/<int:spelling_id>/", shared_keywords.shared_keyword, name="operator-keyword"),
+    path("keywords/<int:spelling_id>/end/", shared_keywords.shared_keyword_end, name="operator-keyword-end"),
     path("messages/", message_search.message_search, name="operator-messages"),
     path("messages/<int:message_id>/", message_search.message_detail, name="operator-message"),
     path("unmatched/", unmatched.unmatched, name="operator-unmatched"),
