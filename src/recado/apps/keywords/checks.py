@@ -49,6 +49,8 @@ def check_word(
 ) -> None:
     """Raise KeywordRefusedError or KeywordTakenError unless the account can reserve the word there for the whole period."""
     period = period_of(starts_at, ends_at, now or timezone.now(), is_shared=number.capabilities.is_shared)
+    if ends_at is not None and ends_at <= period.starts_at:
+        raise KeywordRefusedError(word, Refusal.PERIOD)
     check(Wanted(account, number, period, kind), word)
 
 
