@@ -83,15 +83,15 @@ def test_strangers_hear_nothing_about_a_keyword(alice_client, stranger, shared):
 @pytest.mark.parametrize(
     ("period", "says"),
     [
-        ({}, "TULIPS is taken on 503 340 503, and free from 31.03.2090."),
-        ({"starts_on": "2090-03-30"}, "TULIPS is taken on 503 340 503, and free from 31.03.2090."),
-        ({"starts_on": "2090-03-31"}, "TULIPS is free on 503 340 503."),
+        ({}, "TULIPS is taken on 503 340 503, and free from 01.04.2090."),
+        ({"starts_on": "2090-03-31"}, "TULIPS is taken on 503 340 503, and free from 01.04.2090."),
+        ({"starts_on": "2090-04-01"}, "TULIPS is free on 503 340 503."),
         ({"starts_on": "2090-03-3"}, "TULIPS is taken"),
         ({"ends_on": "2001-01-01"}, "The end must come after the start"),
     ],
 )
 def test_availability_is_about_the_time_chosen(alice_client, stranger, shared, period, says):
-    end = datetime(2089, 12, 30, 23, tzinfo=UTC)  # the 30th is the last day in Warsaw; 90 days later the clocks are set forward
+    end = datetime(2089, 12, 30, 23, tzinfo=UTC)  # 90 days later clocks are set forward, and the day has begun
     reserve_keyword(stranger, shared, "TULIPS", ends_at=end)
     page = alice_client.get(LOOK, {"number": shared.pk, "word": "TULIPS", **period}).content.decode()
     assert says in page
