@@ -5,6 +5,7 @@ On SQLite and on PostgreSQL, with checks, look-alikes, and free alternatives as 
 """
 
 import argparse
+import json
 import os
 import random
 import statistics
@@ -88,18 +89,20 @@ def measure(engine: str) -> None:
     }
     print(f"{engine}: {len(taken)} spellings on one number, {os.cpu_count()} cores, filled in {filled:.0f} s")
     for name, calls in questions.items():
-        print(f"  {name:36} {figures(calls)}")
+        took = timed(calls)
+        median, late, worst = statistics.median(took), took[int(len(took) * 0.95)], took[-1]
+        print(f"  {name:36} median {median:7.2f} ms   95 % {late:7.2f} ms   worst {worst:7.2f} ms")
+        print(json.dumps({"figure": f"keywords, {engine}, {name}", "value": round(median, 2), "unit": "ms", "max": round(worst, 2)}))
 
 
-def figures(calls: list[Callable[[], object]]) -> str:
-    """Time each call."""
+def timed(calls: list[Callable[[], object]]) -> list[float]:
+    """Return how many milliseconds each call took, shortest first."""
     took = []
     for call in calls:
         started = time.perf_counter()
         call()
         took.append((time.perf_counter() - started) * 1000)
-    took.sort()
-    return f"median {statistics.median(took):7.2f} ms   95 % {took[int(len(took) * 0.95)]:7.2f} ms   worst {took[-1]:7.2f} ms"
+    return sorted(took)
 
 
 def fill(number: object, accounts: list[object], chance: random.Random) -> list[str]:

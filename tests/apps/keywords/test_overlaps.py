@@ -18,7 +18,7 @@ def spell(connection):
     """Write a spelling; days are counted from START."""
     configured = configure(connection, START)
 
-    def write(account, tokens, begins, kept, *, ends=None, folded=None, kind="exact", number=configured.shared_id):
+    def write(account, tokens, begins, kept, *, ends=None, folded=None, kind="exact", is_double=False, number=configured.shared_id):
         days = (begins, ends or kept, kept)
         begin, ends_at, kept_until = (None if day is None else connection.dialect.timestamp(START + timedelta(days=day)) for day in days)
         return insert(
@@ -32,6 +32,7 @@ def spell(connection):
             folded=folded or tokens,
             kind=kind,
             is_main=False,
+            is_double=is_double,
             starts_at=begin,
             ends_at=ends_at,
             kept_until=kept_until,
@@ -70,6 +71,13 @@ def test_two_spellings_that_fold_into_one_have_one_owner(spell):
     spell(0, "laska", 0, None)
     with pytest.raises(REFUSED):
         spell(1, "łąska", 0, None, folded="laska")
+
+
+def test_two_owners_from_before_the_constraint_are_left_alone(spell):
+    spell(0, "łaska", 0, None, folded="laska")
+    spell(1, "laska", 0, None, is_double=True)
+    with pytest.raises(REFUSED):
+        spell(1, "laska", 0, None, kind="base")
 
 
 def test_its_owner_may_reserve_a_word_that_rests_and_nobody_else(spell):

@@ -76,6 +76,8 @@ class Spelling(models.Model):
     kind = models.CharField(max_length=10)
     is_main = models.BooleanField()
     """Whether it is the keyword's own word; each keyword has one such row."""
+    is_double = models.BooleanField(default=False)
+    """Whether somebody else has the same folded word from the time when that could be; the constraint then leaves it alone."""
     starts_at = models.DateTimeField()
     """When the reservation begins; for one without a start, when it was made."""
     ends_at = models.DateTimeField(null=True)

@@ -14,6 +14,7 @@ _SAME = {
     _OF_OTHERS: ("number_id =", "folded =", "account_id <>"),
     _OWN: ("number_id =", "folded =", "account_id =", "tokens =", "kind ="),  # folded follows from tokens, and has the index
 }
+_UNLESS = {_OF_OTHERS: "is_double"}
 _END_OF_TIME = "'9999-12-31'"
 """Text that is no number: SQLite would turn `9999` into one, and every date is greater than a number."""
 
@@ -44,9 +45,9 @@ def _postgresql() -> list[str]:
     statements = ["CREATE EXTENSION IF NOT EXISTS btree_gist"]
     for name, end in _RANGE.items():
         columns = ", ".join(f"{column} WITH {operator}" for column, operator in map(str.split, _SAME[name]))
-        statements.append(
-            f"ALTER TABLE keywords_spelling ADD CONSTRAINT {name} EXCLUDE USING gist ({columns}, tstzrange(starts_at, {end}) WITH &&)"
-        )
+        where = f" WHERE (NOT {_UNLESS[name]})" if name in _UNLESS else ""
+        excluded = f"EXCLUDE USING gist ({columns}, tstzrange(starts_at, {end}) WITH &&){where}"
+        statements.append(f"ALTER TABLE keywords_spelling ADD CONSTRAINT {name} {excluded}")
     return statements
 
 
@@ -60,6 +61,8 @@ def _sqlite() -> list[str]:
             f"one.starts_at < {until.format('NEW')} AND NEW.starts_at < {until.format('one')}"
             f" AND one.starts_at < {until.format('one')} AND NEW.starts_at < {until.format('NEW')}"
         )
+        if name in _UNLESS:
+            meets += f" AND NOT NEW.{_UNLESS[name]} AND NOT one.{_UNLESS[name]}"
         found = f"SELECT 1 FROM keywords_spelling one WHERE {same} AND {meets}"  # noqa: S608  # names from above
         for event, another in (("insert", ""), ("update", " AND one.id <> NEW.id")):
             statements.append(

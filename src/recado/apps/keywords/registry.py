@@ -62,7 +62,7 @@ def in_life(life: Life, now: datetime) -> Q:
 def shared_numbers() -> QuerySet[Number]:
     """Return the numbers on which words are reserved by everybody."""
     kinds = [kind.value for kind, can in CAPABILITIES.items() if can.is_shared and can.exact_keywords]
-    return Number.objects.filter(kind__in=kinds).order_by("digits")
+    return Number.objects.filter(kind__in=kinds).order_by("kind", "digits")
 
 
 def registry(number: Number, search: str = "", life: Life | None = None, now: datetime | None = None) -> QuerySet[Spelling]:

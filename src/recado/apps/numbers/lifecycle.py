@@ -7,6 +7,7 @@ What belongs here: these changes of state. What does not: adding and assigning (
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.services import NumberError, NumberRefusal, bump_routing
@@ -30,13 +31,13 @@ def resume_number(number: Number) -> None:
 
 @transaction.atomic
 def release_number(number: Number, now: datetime) -> None:
-    """Take an individual number from its owner, with the rules on it, and let it rest; a shared one must have no keywords.
+    """Take an individual number from its owner, with the rules on it, and let it rest; on a shared one no word must be kept.
 
     Messages stay where they are. Whoever texts it meanwhile reaches nobody; the message is kept for the operator.
     """
     if number.state not in {NumberState.ASSIGNED.value, NumberState.SUSPENDED.value}:
         raise NumberError(NumberRefusal.NOT_IN_USE)
-    if number.capabilities.is_shared and number.keywords.exists():
+    if number.capabilities.is_shared and number.spellings.filter(Q(kept_until=None) | Q(kept_until__gt=now)).exists():
         raise NumberError(NumberRefusal.HAS_KEYWORDS)
     number.rules.all().delete()
     number.keywords.all().delete()

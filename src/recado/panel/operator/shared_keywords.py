@@ -76,7 +76,7 @@ def shared_keyword_end(request: OperatorRequest, spelling_id: int) -> HttpRespon
         return redirect("operator-keyword", found.pk)
     form = EndForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        context = {"spelling": found, "form": form}
+        context = {"spelling": found, "form": form, "has_begun": found.starts_at <= timezone.now()}
         return render(request, "panel/operator/keywords/end.html", context, status=422 if form.errors else 200)
     _end(request, found, form.cleaned_data["reason"], is_blocked=form.cleaned_data["is_blocked"])
     messages.success(request, _("%(word)s is not a keyword of %(account)s any more.") % {"word": found.word, "account": found.account.name})

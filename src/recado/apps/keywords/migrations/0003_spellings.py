@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 ('folded', models.CharField(max_length=160)),
                 ('kind', models.CharField(max_length=10)),
                 ('is_main', models.BooleanField()),
+                ('is_double', models.BooleanField(default=False)),
                 ('starts_at', models.DateTimeField()),
                 ('ends_at', models.DateTimeField(null=True)),
                 ('kept_until', models.DateTimeField(null=True)),

@@ -40,10 +40,8 @@ def _rows(keywords: Any, spellings: Any, kept: dict[tuple[int, str], list[Any]])
         )
         others = [one for one in kept.setdefault((row.number_id, row.folded), []) if one.account_id != row.account_id]
         if any(_meets(one, row) for one in others):
-            # Two owners have `łaska` and `laska`, which could be reserved once. Both keep their words; the younger stands in the list as it is
-            # spelled, so that the constraint can hold for everybody who comes.
-            row.folded = row.tokens
-        kept[row.number_id, keyword.folded].append(row)
+            row.is_double = True  # `łaska` and `laska` of two owners could be reserved once; both keep their words
+        kept[row.number_id, row.folded].append(row)
         yield row
 
 
