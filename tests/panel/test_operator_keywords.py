@@ -13,8 +13,10 @@ from recado.apps.keywords.models import BlockedWord, Keyword, Spelling
 from recado.apps.keywords.registry import Life, in_life, life_of
 from recado.apps.keywords.services import end_keyword, pause_keyword, reserve_keyword
 from recado.apps.keywords.synonyms import add_synonym
+from recado.apps.notifications.models import Notification
 from recado.apps.numbers.services import add_number
 from recado.core.number import NumberKind
+from recado.panel.notification_words import sentence
 
 PAGE, BLOCKED = "/operator/keywords/", "/operator/keywords/blocked/"
 DAY = timedelta(days=1)
@@ -106,7 +108,7 @@ def test_words_of_own_numbers_are_not_in_the_register(olga, account):
     assert olga.get(f"{PAGE}{word.pk}/").status_code == 404
 
 
-def test_a_dispute_ends_a_reservation_with_a_reason_the_customer_reads(olga, account, shared):
+def test_a_dispute_ends_a_reservation_with_a_reason_the_customer_reads(olga, account, alice, shared):
     reserve_keyword(account, shared, "GARDENER")
     address = f"{PAGE}{spelling('GARDENER').pk}/end/"
     assert olga.post(address, {}).status_code == 422
@@ -116,6 +118,8 @@ def test_a_dispute_ends_a_reservation_with_a_reason_the_customer_reads(olga, acc
     entry = AuditEntry.objects.get(action="keyword.ended_by_operator")
     assert (entry.account, entry.is_operator, entry.after["reason"]) == (account, True, "Trade mark of Gardener Ltd.")
     assert BlockedWord.objects.get().word == "GARDENER"
+    told = Notification.objects.get(kind="keyword.taken_away")
+    assert (told.account, sentence(told)) == (account, "The operator ended your keyword GARDENER: Trade mark of Gardener Ltd.")
     assert "is over already" in olga.post(address, {"reason": "again"}, follow=True).content.decode()
 
 

@@ -12,4 +12,5 @@ NAMES = {
     "reply.undelivered": _("An answer of mine is not delivered"),
     "forward.dead": _("Forwarding a message is given up"),
     "keyword.ending": _("A keyword ends soon"),
+    "keyword.taken_away": _("The operator ended a keyword"),
 }

@@ -20,6 +20,7 @@ SENTENCES: dict[str, Promise] = {
     "reply.undelivered": _("Your message to %(name)s was not delivered: %(reason)s."),
     "forward.dead": _("Forwarding to %(destination)s was given up: %(error)s"),
     "keyword.ending": _("The keyword %(word)s ends on %(ends_at)s."),
+    "keyword.taken_away": _("The operator ended your keyword %(word)s: %(why)s"),
 }
 """Values are given under the names in brackets: `…_at` as ISO time, `reason` as a word of `UndeliveredReason`, digits alone are a phone."""
 
@@ -29,6 +30,7 @@ ICONS = {
     "reply.undelivered": "alert-triangle",
     "forward.dead": "webhook",
     "keyword.ending": "clock",
+    "keyword.taken_away": "player-stop",
 }
 
 

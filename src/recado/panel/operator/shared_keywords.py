@@ -14,10 +14,9 @@ from django.views.decorators.http import require_safe
 
 from recado.apps.audit.services import record
 from recado.apps.keywords.blocked import BlockedWordError, block_word
+from recado.apps.keywords.disputes import take_away
 from recado.apps.keywords.models import Spelling
 from recado.apps.keywords.registry import Life, calendar_of, get_spelling, life_of, longer, registry, shared_numbers, similar
-from recado.apps.keywords.services import end_keyword
-from recado.apps.keywords.synonyms import remove_synonym
 from recado.apps.numbers.models import Number
 from recado.panel.forms.operator_keyword import BLOCKED_REASON, EndForm
 from recado.panel.keyword_words import LIVES
@@ -87,10 +86,7 @@ def shared_keyword_end(request: OperatorRequest, spelling_id: int) -> HttpRespon
 def _end(request: OperatorRequest, found: Spelling, reason: str, *, is_blocked: bool) -> None:
     facts = {"word": found.word, "number": found.number.digits, "reason": reason}
     record(found.account, request.user, "keyword.ended_by_operator", found.keyword.word, found.keyword_id, after=facts, is_operator=True)
-    if found.is_main:
-        end_keyword(found.keyword)
-    else:
-        remove_synonym(found)
+    take_away(found, reason)
     if is_blocked:
         try:
             blocked = block_word(found.word, reason[:BLOCKED_REASON])
