@@ -3,7 +3,7 @@
 Needs no knowledge of the sender, so that their state can be loaded for the right account afterwards. Which rule fires belongs to `decide`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +14,7 @@ from recado.core.routes import MatchKind, NumberRoutes, Reservation, Routes, Rul
 from recado.core.text import all_tokens, fold, leading_tokens
 from recado.core.trail import SkipReason, TrailEntry, TrailStep
 
+_PAST = frozenset({SkipReason.OVER, SkipReason.QUARANTINE})
 SHOWN_TOKENS = 20
 """So many tokens of a text are told in the trail."""
 
@@ -161,14 +162,17 @@ def _in_force(found: tuple[Reservation, ...], now: datetime, kept_for: timedelta
 
 
 def _passed_over(
-    found: Iterable[Reservation], account_id: int | None, tokens: list[str], now: datetime, kept_for: timedelta
+    found: Sequence[Reservation], account_id: int | None, tokens: list[str], now: datetime, kept_for: timedelta
 ) -> list[TrailEntry]:
-    """Say why keywords of the account (of all, for None) were passed over."""
+    """Say why keywords of the account (of all, for None) were passed over; not earlier reservations of a word that is held again."""
     entries: list[TrailEntry] = []
+    held = {one.folded for one in found if not_in_force(one, now, kept_for) is None}
     for one in found:
         if account_id is not None and one.account_id != account_id:
             continue
         reason = not_in_force(one, now, kept_for)
+        if reason in _PAST and one.folded in held:
+            continue
         if reason is None and not matches(one, len(tokens) == len(one.tokens)):
             reason = SkipReason.TEXT_FOLLOWS
         if reason is not None:

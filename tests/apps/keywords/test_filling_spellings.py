@@ -21,7 +21,7 @@ def reserved_before(account, number, word, **fields):
 
 
 def fill():
-    import_module("recado.apps.keywords.migrations.0004_fill_spellings").fill(apps, None)
+    import_module("recado.apps.keywords.migrations.0005_fill_spellings").fill(apps, None)
 
 
 def test_every_keyword_gets_its_spelling_and_period(alice, charlie, shared, own):

@@ -5,11 +5,11 @@ What belongs here: gathering the rows the rules need for one number. What does n
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from recado.apps.accounts.models import Account
 from recado.apps.accounts.public_holidays import days_off
-from recado.apps.keywords.models import Keyword, Rule, RuleAction
+from recado.apps.keywords.models import Keyword, Rule, RuleAction, Spelling
 from recado.apps.keywords.queries import concerned_by, seen_by
 from recado.apps.numbers.models import Number
 from recado.core.compiling import ActionRow, KeywordRow, NumberRow, RuleRow, compile_routes
@@ -101,7 +101,8 @@ def _routes(number: Number, text: str) -> Routes:
     for token in set(leading):
         phrases |= Q(folded=token) | Q(folded__startswith=f"{token} ")
     findable = Q(folded__in=spellings) | (Q(kind=MatchKind.PHRASE.value) & phrases)
-    keywords = list(Keyword.objects.filter(findable, number=number))
+    found = Spelling.objects.filter(findable, number=number).values("keyword")
+    keywords = list(Keyword.objects.filter(pk__in=found).prefetch_related(Prefetch("spellings", Spelling.objects.order_by("id"))))
     rules = list(Rule.objects.filter(Q(keyword=None) | Q(keyword__in=keywords), number=number))
     actions = RuleAction.objects.filter(rule__in=rules).select_related("group", "destination")
     return compile_routes(0, [_number_row(number)], map(_keyword_row, keywords), map(_rule_row, rules), map(_action_row, actions))
@@ -122,6 +123,7 @@ def _keyword_row(keyword: Keyword) -> KeywordRow:
         KeywordState(keyword.state),
         keyword.starts_at,
         keyword.ends_at,
+        tuple(one.word for one in keyword.spellings.all() if not one.is_main),
     )
 
 

@@ -62,6 +62,6 @@ def _meets(one: Any, other: Any) -> bool:
 class Migration(migrations.Migration):
     """Fill what 0003 made; apart from it, because PostgreSQL cannot change a table with pending checks of rows."""
 
-    dependencies = [("keywords", "0003_spellings")]
+    dependencies = [("keywords", "0004_spellings")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_notices'),
-        ('keywords', '0002_counting'),
+        ('keywords', '0003_conditions'),
         ('numbers', '0002_released'),
     ]
 
