@@ -6,7 +6,7 @@ What belongs here: one name per kind and state. What does not: what a kind may d
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from recado.core.number import CAPABILITIES, NumberKind, NumberState
 
@@ -44,6 +44,15 @@ def explanation(kind: str) -> str:
             "you see only messages that start with your keyword."
         )
     return _("Every message on this number is yours, with or without a keyword.")
+
+
+def quota_sentence(used: int, allowed: int) -> str:
+    """Say that a plan includes no more keywords on a kind of shared number."""
+    return ngettext(
+        "You have %(used)s keyword on numbers of this kind, and your plan includes %(allowed)s. End one, or ask for another plan.",
+        "You have %(used)s keywords on numbers of this kind, and your plan includes %(allowed)s. End one, or ask for another plan.",
+        used,
+    ) % {"used": used, "allowed": allowed}
 
 
 @dataclass(frozen=True, slots=True)

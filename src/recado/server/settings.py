@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
     "recado.apps.accounts",
+    "recado.apps.plans",
     "recado.apps.audit",
     "recado.apps.notifications",
     "recado.apps.connections",

@@ -10,11 +10,13 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from recado.apps.accounts.models import Account
+from recado.apps.keywords.allowance import check_plan
 from recado.apps.keywords.errors import KeywordRefusedError, KeywordTakenError, Refusal
 from recado.apps.keywords.models import BlockedWord, NearForm, Spelling
 from recado.apps.keywords.periods import Period, kept_in, period_of, reserved_in
 from recado.apps.keywords.words import alternatives, is_reserved, looks_like, mixes_scripts, near_forms, skeleton
 from recado.apps.numbers.models import Number
+from recado.apps.plans.queries import capabilities_for
 from recado.core.keyword import MATCHERS
 from recado.core.routes import MatchKind
 from recado.core.text import exact_form, fold, folded_form, tokenise
@@ -48,6 +50,7 @@ def check_word(
     ends_at: datetime | None = None,
 ) -> None:
     """Raise KeywordRefusedError or KeywordTakenError unless the account can reserve the word there for the whole period."""
+    check_plan(account, number, word, kind)
     period = period_of(starts_at, ends_at, now or timezone.now(), is_shared=number.capabilities.is_shared)
     if ends_at is not None and ends_at <= period.starts_at:
         raise KeywordRefusedError(word, Refusal.PERIOD)
@@ -56,7 +59,7 @@ def check_word(
 
 def check(wanted: Wanted, word: str) -> None:
     """Raise KeywordRefusedError or KeywordTakenError unless the word can be reserved as wanted."""
-    refusal = refusal_of(wanted.number, word, wanted.kind)
+    refusal = refusal_of(wanted.account, wanted.number, word, wanted.kind)
     if refusal is not None:
         raise KeywordRefusedError(word, refusal, free_words(wanted, word) if refusal is Refusal.BLOCKED else ())
     check_others(wanted, word)
@@ -87,9 +90,9 @@ def holders(wanted: Wanted, word: str) -> QuerySet[Spelling]:
     return found.exclude(pk=wanted.instead_of.pk) if wanted.instead_of else found
 
 
-def refusal_of(number: Number, word: str, kind: MatchKind = MatchKind.EXACT) -> Refusal | None:
-    """Say why nobody could reserve the word on this number in this kind; None where somebody could."""
-    capabilities = number.capabilities
+def refusal_of(account: Account, number: Number, word: str, kind: MatchKind = MatchKind.EXACT) -> Refusal | None:
+    """Say why the account could never reserve the word on this number in this kind; None where it could."""
+    capabilities = capabilities_for(account, number)
     folded = fold(tokenise(word))
     reasons = {
         Refusal.NO_KEYWORDS_HERE: not capabilities.exact_keywords,
@@ -122,7 +125,7 @@ def free_words(wanted: Wanted, word: str) -> tuple[str, ...]:
 
 
 def _is_free(wanted: Wanted, word: str) -> bool:
-    if refusal_of(wanted.number, word, wanted.kind) is not None or holders(wanted, word).exists():
+    if refusal_of(wanted.account, wanted.number, word, wanted.kind) is not None or holders(wanted, word).exists():
         return False
     return _neighbour(wanted, folded_form(word)) is None
 

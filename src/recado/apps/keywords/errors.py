@@ -25,6 +25,8 @@ class Refusal(StrEnum):
     RENAMED = "renamed"
     ENDED = "ended"
     """The keyword is over, so nothing can be added to it."""
+    NOT_IN_PLAN = "not_in_plan"
+    QUOTA = "quota"
 
 
 class KeywordError(ValueError):
@@ -41,6 +43,15 @@ class KeywordRefusedError(KeywordError):
         self.word = word
         self.reason = reason
         self.free = free
+
+
+class QuotaUsedError(KeywordRefusedError):
+    """The account holds as many keywords on this kind of number as its plan allows."""
+
+    def __init__(self, word: str, used: int, allowed: int) -> None:
+        super().__init__(word, Refusal.QUOTA)
+        self.used = used
+        self.allowed = allowed
 
 
 class KeywordTakenError(KeywordError):

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from recado.apps.accounts.models import Account
 from recado.apps.contacts.models import Group
+from recado.apps.keywords.allowance import check_plan, check_quota
 from recado.apps.keywords.checks import Wanted, check, check_others, taken
 from recado.apps.keywords.errors import KeywordRefusedError, Refusal, RuleError
 from recado.apps.keywords.models import Keyword, Rule, RuleAction, Spelling
@@ -20,6 +21,7 @@ from recado.apps.keywords.spelling_rows import add_spelling, move, respell, stan
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.services import bump_routing
 from recado.apps.outbox.models import Destination
+from recado.apps.plans.queries import capabilities_for
 from recado.core.routes import MatchKind
 from recado.core.text import exact_form, folded_form
 
@@ -55,6 +57,8 @@ def reserve_keyword(
     try:
         with transaction.atomic():
             stand_in_line(number)
+            check_plan(account, number, word, kind)
+            check_quota(account, number, word, is_saving=True)
             check(wanted, word)
             keyword.save(force_insert=True)
             add_spelling(keyword, word, wanted.period, is_main=True)
@@ -142,7 +146,7 @@ def save_rule(keyword: Keyword, content: RuleContent) -> Rule:
 @transaction.atomic
 def save_default_rule(account: Account, number: Number, content: RuleContent) -> Rule | None:
     """Say what happens to everything else on an own number; nothing at all removes the rule."""
-    if number.account_id != account.pk or not number.capabilities.all_messages:
+    if number.account_id != account.pk or not capabilities_for(account, number).all_messages:
         raise RuleError("only an individual number of the account itself can have a default rule")
     if content == RuleContent():
         Rule.objects.filter(account=account, number=number, keyword=None).delete()

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from recado.apps.accounts.models import Account
-from recado.apps.keywords.errors import KeywordError, KeywordRefusedError, KeywordTakenError, Refusal
+from recado.apps.keywords.errors import KeywordError, KeywordRefusedError, KeywordTakenError, QuotaUsedError, Refusal
 from recado.apps.keywords.models import Keyword
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import usable_numbers
 from recado.panel.forms.days import DAY, FIRST_DAY, LAST_DAY, PERIOD, midnight
 from recado.panel.forms.rule import RuleForm
-from recado.panel.number_words import short_name
+from recado.panel.number_words import quota_sentence, short_name
 from recado.panel.templatetags.formats import calendar_day
 from recado.panel.templatetags.recado import own_number
 
@@ -34,6 +34,8 @@ REFUSALS = {
     Refusal.KIND_NOT_ALLOWED: gettext_lazy("Shared numbers allow exact keywords only. Phrase and base keywords work on your own number."),
     Refusal.NO_KEYWORDS_HERE: gettext_lazy("Keywords do not work on this number."),
     Refusal.PERIOD: gettext_lazy("The end must come after the start, and in the future."),
+    Refusal.NOT_IN_PLAN: gettext_lazy("Your plan does not include this kind of keyword on this number."),
+    Refusal.QUOTA: gettext_lazy("Your plan includes no more keywords on shared numbers. End one, or ask for another plan."),
     Refusal.RENAMED: gettext_lazy("On a shared number a reserved word cannot be changed. End this keyword and reserve another."),
     Refusal.ENDED: gettext_lazy("This keyword is over. Give it a later end first."),
 }
@@ -108,6 +110,8 @@ def sentence(error: KeywordError, *, with_free: bool = True) -> str:
 
 
 def _why(error: KeywordTakenError | KeywordRefusedError) -> str:
+    if isinstance(error, QuotaUsedError):
+        return quota_sentence(error.used, error.allowed)
     if isinstance(error, KeywordRefusedError):
         return str(REFUSALS[error.reason])
     values = {"word": error.word, "number": own_number(error.digits)}

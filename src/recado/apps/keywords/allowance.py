@@ -1,0 +1,35 @@
+"""What an account's plan lets it reserve on a number: which kinds of keyword, and how many.
+
+What belongs here: these two checks. What does not: plans themselves (`apps.plans`), whether the word is free (`queries`).
+"""
+
+from recado.apps.accounts.models import Account
+from recado.apps.keywords.errors import KeywordRefusedError, QuotaUsedError, Refusal
+from recado.apps.numbers.models import Number
+from recado.apps.plans.queries import capabilities_for, keyword_quota, keywords_held
+from recado.core.number import Capabilities, NumberKind
+from recado.core.routes import MatchKind
+
+
+def check_plan(account: Account, number: Number, word: str, kind: MatchKind) -> None:
+    """Raise KeywordRefusedError where the number could have such a keyword but not on the account's plan, or where the quota is used up."""
+    if _allows(number.capabilities, kind) and not _allows(capabilities_for(account, number), kind):
+        raise KeywordRefusedError(word, Refusal.NOT_IN_PLAN)
+    check_quota(account, number, word)
+
+
+def check_quota(account: Account, number: Number, word: str, *, is_saving: bool = False) -> None:
+    """Raise QuotaUsedError where the account holds as many keywords on this kind of number as its plan allows.
+
+    While saving, in the transaction of the new keyword, the account is locked, so that of two who reserve at once one gets the last.
+    """
+    if is_saving:
+        Account.objects.select_for_update().get(pk=account.pk)
+    kind = NumberKind(number.kind)
+    allowed = keyword_quota(account, kind)
+    if allowed is not None and (used := keywords_held(account, kind)) >= allowed:
+        raise QuotaUsedError(word, used, allowed)
+
+
+def _allows(capabilities: Capabilities, kind: MatchKind) -> bool:
+    return capabilities.exact_keywords and (kind is MatchKind.EXACT or capabilities.advanced_keywords)
