@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "recado.apps.notifications",
     "recado.apps.connections",
     "recado.apps.numbers",
+    "recado.apps.orders",
     "recado.apps.contacts",
     "recado.apps.outbox",
     "recado.apps.keywords",

@@ -12,6 +12,7 @@ from recado.apps.ids import first_id_at
 from recado.apps.numbers.models import Number
 from recado.apps.spellings import spellings
 from recado.core.number import CAPABILITIES, NumberKind, NumberState
+from recado.core.reminder import REMIND_BEFORE
 
 SHARED_KINDS = tuple(kind.value for kind in NumberKind if CAPABILITIES[kind].is_shared and CAPABILITIES[kind].exact_keywords)
 CLOCK_SLACK = timedelta(hours=1)
@@ -55,13 +56,21 @@ def get_number(number_id: int) -> Number:
     return Number.objects.select_related("account", "connection").get(pk=number_id)
 
 
-def numbers_matching(*, state: str = "", kind: str = "", search: str = "") -> QuerySet[Number]:
+def ending_numbers(account: Account, now: datetime) -> QuerySet[Number]:
+    """Return the account's numbers whose end is near, the nearest first."""
+    near = Number.objects.filter(account=account, expires_at__gt=now, expires_at__lte=now + REMIND_BEFORE)
+    return near.order_by("expires_at", "id")
+
+
+def numbers_matching(*, state: str = "", kind: str = "", search: str = "", expires_by: datetime | None = None) -> QuerySet[Number]:
     """Return the numbers of the installation with `keyword_count`, narrowed; `search` is a piece of number, label or customer's name."""
     found = Number.objects.select_related("account", "connection").annotate(keyword_count=Count("keywords"))
     if state:
         found = found.filter(state=state)
     if kind:
         found = found.filter(kind=kind)
+    if expires_by:
+        found = found.filter(expires_at__lte=expires_by)
     if search:
         digits = "".join(filter(str.isdecimal, search))
         wanted = Q(digits__contains=digits) if digits else Q()

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from recado.apps.audit.services import record
-from recado.apps.numbers.lifecycle import end_rest, is_rested, release_number, resume_number, suspend_number
+from recado.apps.numbers.lifecycle import end_rest, is_rested, release_number, resume_number
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import count_by_state, get_number, numbers_matching
 from recado.apps.numbers.services import NumberError, add_number, assign_number
@@ -26,8 +26,7 @@ from recado.panel.operator.access import MAY_SUPPORT, OperatorRequest, operator_
 
 PAGE = 50
 CHANGES: dict[str, Callable[[Number], None]] = {
-    "suspend": suspend_number,
-    "resume": resume_number,
+    "resume": lambda number: resume_number(number, timezone.now()),
     "release": lambda number: release_number(number, timezone.now()),
     "end-rest": lambda number: end_rest(number, timezone.now()),
 }
