@@ -49,6 +49,16 @@ ACTIONS: dict[str, Promise] = {
     "number.changed": _("Number changed: %(name)s"),
     "number.added": _("Number added: %(name)s"),
     "number.imported": _("Numbers added from a list"),
+    "number.expiry_changed": _("End of a number changed: %(name)s"),
+    "order.placed": _("Number ordered: %(name)s"),
+    "order.withdrawn": _("Order of a number withdrawn: %(name)s"),
+    "order.reopened": _("Order of a number waits again: %(name)s"),
+    "order.assigned": _("Order of a number fulfilled: %(name)s"),
+    "order.refused": _("Order of a number refused: %(name)s"),
+    "plan.added": _("Plan added: %(name)s"),
+    "plan.changed": _("Plan changed: %(name)s"),
+    "plan.removed": _("Plan removed: %(name)s"),
+    "account.plan_changed": _("Plan of the account changed: %(name)s"),
     "number.assigned": _("Number assigned: %(name)s"),
     "number.state_changed": _("Number suspended, resumed or released: %(name)s"),
     # the operator
@@ -98,6 +108,8 @@ KINDS: dict[str, Promise] = {
     "login": _("Signing in"),
     "keyword": _("Keywords"),
     "number": _("Numbers"),
+    "order": _("Orders of numbers"),
+    "plan": _("Plans"),
     "unmatched": _("Unmatched messages"),
     "operator": _("Operators"),
     "link": _("Carrier links"),
@@ -109,7 +121,7 @@ KINDS: dict[str, Promise] = {
     "simulator": _("Simulator"),
 }
 """The first halves of the codes, to filter by."""
-INSTALLATION = frozenset({"link", "quarantine", "operator"})
+INSTALLATION = frozenset({"link", "quarantine", "operator", "plan"})
 """Kinds that concern no customer."""
 
 FIELDS: dict[str, Promise | str] = {
@@ -130,6 +142,10 @@ FIELDS: dict[str, Promise | str] = {
     "synonym": _("Other spelling"),
     "synonyms": _("Other spellings"),
     "number": _("Number"),
+    "kind": _("Kind"),
+    "note": _("Note"),
+    "plan": _("Plan"),
+    "expires_at": _("Until"),
     "state": _("State"),
     "also_when_text_follows": _("Also when more text follows the keyword"),
     "starts_at": _("From"),

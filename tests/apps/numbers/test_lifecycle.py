@@ -9,12 +9,8 @@ from recado.apps.accounts.services import add_member, create_user
 from recado.apps.contacts.services import add_group
 from recado.apps.keywords.models import Keyword, Rule
 from recado.apps.keywords.services import RuleContent, reserve_keyword
-<<<<<<< HEAD
-from recado.apps.numbers.importing import MOST_LINES, LineProblem, TooManyLinesError, add_lines, read_lines
-from recado.apps.numbers.lifecycle import end_rest, release_number, resume_number, suspend_number
-=======
 from recado.apps.notifications.models import Notification
-from recado.apps.numbers.importing import LineProblem, add_lines, read_lines
+from recado.apps.numbers.importing import MOST_LINES, LineProblem, TooManyLinesError, add_lines, read_lines
 from recado.apps.numbers.lifecycle import (
     end_due_rests,
     end_rest,
@@ -24,9 +20,8 @@ from recado.apps.numbers.lifecycle import (
     set_expiry,
     suspend_number,
 )
->>>>>>> 9a0615c (numbers: Order numbers from stock, held for one order at a time, and give each an end.)
 from recado.apps.numbers.models import Number, RoutingVersion
-from recado.apps.numbers.reminders import remind
+from recado.apps.numbers.reminders import remind_all
 from recado.apps.numbers.services import NumberError, NumberRefusal, add_number, assign_number, label_number
 from recado.core.number import NumberKind
 
@@ -112,10 +107,10 @@ def test_people_are_told_once_that_a_number_ends(alice, own):
     anna = create_user("anna@example.com", None)
     add_member(alice, anna, Role.OWNER)
     set_expiry(own, NOW + timedelta(days=20))
-    remind(alice, NOW)
+    remind_all(NOW)
     assert not Notification.objects.exists()
     for days in (7, 8):
-        remind(alice, NOW + timedelta(days=days))
+        remind_all(NOW + timedelta(days=days))
     told = Notification.objects.get(user=anna)
     assert (told.kind, told.values["number"]) == ("number.ending", own.digits)
 

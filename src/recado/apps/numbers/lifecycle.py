@@ -67,7 +67,7 @@ def end_rest(number: Number, now: datetime) -> None:
 def end_due_rests(now: datetime) -> int:
     """Put every number back into stock that has rested long enough; return how many.
 
-    Nothing wakes by itself for this: the stock and the operator's list look when they are opened.
+    Who calls it, and how often, is `server.notice_mails`; an operator need not wait for it.
     """
     due = list(Number.objects.filter(state=NumberState.QUARANTINED.value, released_at__lte=now - REST))
     for number in due:

@@ -56,9 +56,9 @@ def get_number(number_id: int) -> Number:
     return Number.objects.select_related("account", "connection").get(pk=number_id)
 
 
-def ending_numbers(account: Account, now: datetime) -> QuerySet[Number]:
-    """Return the account's numbers whose end is near, the nearest first."""
-    near = Number.objects.filter(account=account, expires_at__gt=now, expires_at__lte=now + REMIND_BEFORE)
+def ending_numbers(now: datetime) -> QuerySet[Number]:
+    """Return the numbers, whoever has them, whose end is near, the nearest first."""
+    near = Number.objects.filter(expires_at__gt=now, expires_at__lte=now + REMIND_BEFORE)
     return near.order_by("expires_at", "id")
 
 

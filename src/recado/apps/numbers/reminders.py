@@ -1,7 +1,7 @@
 """Telling an account's people that a number of theirs ends soon.
 
 What belongs here: whom, once for each end. What does not: when it is due (`core.reminder`), the sentence (`panel.notification_words`).
-Nothing wakes by itself for this: the start page and the list of numbers look when they are opened.
+Who calls it, and how often, is `server.notice_mails`.
 """
 
 from datetime import datetime
@@ -24,11 +24,11 @@ def people_told(account: Account) -> list[User]:
     return list(User.objects.filter(memberships__account=account, memberships__role__in=TOLD_ROLES, is_active=True))
 
 
-def remind(account: Account, now: datetime) -> None:
-    """Tell people of the numbers whose end is near and that they were not told of yet."""
-    for number in ending_numbers(account, now):
-        if is_due(number.expires_at, number.reminded_at, now):
-            _tell(account, number, now)
+def remind_all(now: datetime) -> None:
+    """Tell people of the numbers whose end is near and that they were not told of yet; suspended accounts wait."""
+    for number in ending_numbers(now).filter(account__is_suspended=False).select_related("account"):
+        if number.account is not None and is_due(number.expires_at, number.reminded_at, now):
+            _tell(number.account, number, now)
 
 
 @transaction.atomic

@@ -3,6 +3,8 @@
 What belongs here: questions of both panels. What does not: changes (`services`).
 """
 
+from datetime import datetime, timedelta
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from recado.apps.accounts.models import Account
@@ -14,6 +16,7 @@ from recado.core.number import CAPABILITIES, NumberKind, NumberState
 
 OWN_KINDS: tuple[NumberKind, ...] = tuple(kind for kind in NumberKind if not CAPABILITIES[kind].is_shared)
 """Kinds that one account can have to itself."""
+REFUSED_SHOWN = timedelta(days=14)
 MOST_OPEN = 5
 """Orders of one account that may wait at a time, so that nobody holds the whole stock."""
 
@@ -36,10 +39,15 @@ def order_refusals(account: Account) -> dict[NumberKind, OrderRefusal | None]:
 
 def stock(kind: NumberKind, digits: str = "") -> QuerySet[Number]:
     """Return the numbers of a kind that anybody may order now; `digits` is a piece of the number."""
-    held = Exists(NumberOrder.objects.filter(number=OuterRef("pk"), state=NumberOrder.State.OPEN))
-    free = Number.objects.filter(kind=kind.value, state=NumberState.IN_STOCK.value, account=None).exclude(held)
+    free = all_stock().filter(kind=kind.value)
     digits = "".join(filter(str.isdecimal, digits))
     return (free.filter(digits__contains=digits) if digits else free).order_by("digits")
+
+
+def all_stock() -> QuerySet[Number]:
+    """Return the numbers of all kinds that anybody may order now."""
+    held = Exists(NumberOrder.objects.filter(number=OuterRef("pk"), state=NumberOrder.State.OPEN))
+    return Number.objects.filter(state=NumberState.IN_STOCK.value, account=None).exclude(held)
 
 
 def for_order(order: NumberOrder) -> QuerySet[Number]:
@@ -51,6 +59,12 @@ def for_order(order: NumberOrder) -> QuerySet[Number]:
 def orders_of(account: Account) -> QuerySet[NumberOrder]:
     """Return the account's orders, newest first."""
     return NumberOrder.objects.filter(account=account).select_related("number", "ordered_by").order_by("-id")
+
+
+def shown_orders(account: Account, now: datetime) -> list[NumberOrder]:
+    """Return the orders an account is to see beside its numbers: those that wait, and those refused lately."""
+    waiting, refused = Q(state=NumberOrder.State.OPEN), Q(state=NumberOrder.State.REFUSED, settled_at__gt=now - REFUSED_SHOWN)
+    return list(orders_of(account).filter(waiting | refused))
 
 
 def get_order_for(account: Account, order_id: int) -> NumberOrder:

@@ -63,18 +63,16 @@ def assign_order(order: NumberOrder, number: Number, user: User) -> None:
     _check_in_stock(number, NumberKind(order.kind))
     _settle(order, user, NumberOrder.State.ASSIGNED, number=number)
     assign_number(number, account=order.account)
-    _tell(order, ASSIGNED, {"number": number.digits}, f"/numbers/{number.pk}/")
+    account, about = order.account, f"order:{order.pk}"
+    notify(account, people_told(account), ASSIGNED, {"number": number.digits}, f"/numbers/{number.pk}/", about=about)
 
 
 @transaction.atomic
 def refuse_order(order: NumberOrder, reason: str, user: User) -> None:
     """Say no, and why. The account's people are told."""
     _settle(order, user, NumberOrder.State.REFUSED, reason=reason.strip()[:300])
-    _tell(order, REFUSED, {"why": order.reason}, "/numbers/")
-
-
-def _tell(order: NumberOrder, kind: str, values: dict[str, str], url: str) -> None:
-    notify(order.account, people_told(order.account), kind, values, url, about=f"order:{order.pk}")
+    account, about = order.account, f"order:{order.pk}"
+    notify(account, people_told(account), REFUSED, {"why": order.reason}, "/numbers/", about=about)
 
 
 def _check_in_stock(number: Number, kind: NumberKind) -> None:
