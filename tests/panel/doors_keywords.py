@@ -1,14 +1,10 @@
-"""Access to keywords and numbers."""
+"""Access to keywords."""
 
 from panel.conversations import number
 from panel.doors import Door
 from recado.apps.accounts.models import Role
 from recado.apps.keywords.services import RuleContent, reserve_keyword
 from recado.apps.keywords.synonyms import add_synonym
-
-
-def a_number(account, user):
-    return {"number_id": number(account).pk}
 
 
 def a_keyword(account, user):
@@ -25,8 +21,6 @@ def a_synonym(account, user):
 
 
 DOORS = {
-    "numbers": Door(refuses=Role.BILLING),
-    "number": Door(a_number, Role.BILLING),
     "keywords": Door(refuses=Role.BILLING),
     "new-keyword": Door(refuses=Role.AGENT),
     "keyword-availability": Door(refuses=Role.BILLING),

@@ -13,4 +13,7 @@ NAMES = {
     "forward.dead": _("Forwarding a message is given up"),
     "keyword.ending": _("A keyword ends soon"),
     "keyword.taken_away": _("The operator ended a keyword"),
+    "number.ending": _("A number ends soon"),
+    "order.assigned": _("A number you ordered is yours"),
+    "order.refused": _("An order of a number was refused"),
 }

@@ -26,6 +26,20 @@ STATES = {
 }
 
 
+CAPABILITY_NAMES = {
+    "exact_keywords": gettext_lazy("Exact keywords"),
+    "advanced_keywords": gettext_lazy("Base, phrase and removing keywords"),
+    "all_messages": gettext_lazy("Every message is yours"),
+    "surveys_contests_statistics": gettext_lazy("Surveys, contests, statistics"),
+    "mms": gettext_lazy("MMS"),
+    "pre_paid": gettext_lazy("Can be paid in advance"),
+    "post_paid": gettext_lazy("Can be paid by invoice"),
+    "installation_fee": gettext_lazy("Fee for setting it up"),
+    "subscription": gettext_lazy("Monthly subscription"),
+}
+"""The columns of the table that a plan may change."""
+
+
 def short_name(kind: str) -> str:
     """Name a kind of number."""
     return str(KINDS[NumberKind(kind)])

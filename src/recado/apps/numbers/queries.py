@@ -62,13 +62,17 @@ def ending_numbers(now: datetime) -> QuerySet[Number]:
     return near.order_by("expires_at", "id")
 
 
-def numbers_matching(*, state: str = "", kind: str = "", search: str = "", expires_by: datetime | None = None) -> QuerySet[Number]:
+def numbers_matching(
+    *, state: str = "", kind: str = "", search: str = "", account_id: int | None = None, expires_by: datetime | None = None
+) -> QuerySet[Number]:
     """Return the numbers of the installation with `keyword_count`, narrowed; `search` is a piece of number, label or customer's name."""
     found = Number.objects.select_related("account", "connection").annotate(keyword_count=Count("keywords"))
     if state:
         found = found.filter(state=state)
     if kind:
         found = found.filter(kind=kind)
+    if account_id:
+        found = found.filter(account=account_id)
     if expires_by:
         found = found.filter(expires_at__lte=expires_by)
     if search:

@@ -4,7 +4,7 @@ What belongs here: whom, once for each end. What does not: when it is due (`core
 Who calls it, and how often, is `server.notice_mails`.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -16,7 +16,6 @@ from recado.core.reminder import is_due
 
 TOLD_ROLES = (Role.OWNER, Role.ADMIN, Role.EDITOR)
 """Who hears of what becomes of the account's numbers."""
-ENDING = "number.ending"
 
 
 def people_told(account: Account) -> list[User]:
@@ -36,5 +35,5 @@ def _tell(account: Account, number: Number, now: datetime) -> None:
     # Of two who look at once, only one still finds the old value.
     if not Number.objects.filter(pk=number.pk, reminded_at=number.reminded_at).update(reminded_at=now):
         return
-    ends_at = number.expires_at.isoformat() if number.expires_at else ""
-    notify(account, people_told(account), ENDING, {"number": number.digits, "ends_at": ends_at}, f"/numbers/{number.pk}/")
+    ends_at = (number.expires_at - timedelta(seconds=1)).isoformat() if number.expires_at else ""  # the last day
+    notify(account, people_told(account), "number.ending", {"number": number.digits, "ends_at": ends_at}, f"/numbers/{number.pk}/")

@@ -17,9 +17,6 @@ from recado.apps.orders.models import NumberOrder
 from recado.apps.orders.queries import MOST_OPEN, order_refusals
 from recado.core.number import NumberKind, NumberState
 
-ASSIGNED = "order.assigned"
-REFUSED = "order.refused"
-
 
 def order_number(account: Account, user: User, kind: NumberKind, number: Number | None = None, note: str = "") -> NumberOrder:
     """Order a number of a kind, this one if one is named: it is held from now on. Of two who want the same one, one gets OrderError."""
@@ -64,7 +61,7 @@ def assign_order(order: NumberOrder, number: Number, user: User) -> None:
     _settle(order, user, NumberOrder.State.ASSIGNED, number=number)
     assign_number(number, account=order.account)
     account, about = order.account, f"order:{order.pk}"
-    notify(account, people_told(account), ASSIGNED, {"number": number.digits}, f"/numbers/{number.pk}/", about=about)
+    notify(account, people_told(account), "order.assigned", {"number": number.digits}, f"/numbers/{number.pk}/", about=about)
 
 
 @transaction.atomic
@@ -72,7 +69,7 @@ def refuse_order(order: NumberOrder, reason: str, user: User) -> None:
     """Say no, and why. The account's people are told."""
     _settle(order, user, NumberOrder.State.REFUSED, reason=reason.strip()[:300])
     account, about = order.account, f"order:{order.pk}"
-    notify(account, people_told(account), REFUSED, {"why": order.reason}, "/numbers/", about=about)
+    notify(account, people_told(account), "order.refused", {"why": order.reason}, "/numbers/", about=about)
 
 
 def _check_in_stock(number: Number, kind: NumberKind) -> None:

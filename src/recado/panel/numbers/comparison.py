@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from recado.apps.accounts.models import Account
 from recado.apps.numbers.models import Number
@@ -19,17 +18,11 @@ from recado.apps.plans.models import Plan
 from recado.apps.plans.queries import capabilities_on, plan_of
 from recado.core.number import CAPABILITIES, NumberKind
 from recado.core.plan import quota_of, read_quotas
-from recado.panel.number_words import explanation, short_name
+from recado.panel.number_words import CAPABILITY_NAMES, explanation, short_name
 from recado.panel.order_words import REFUSALS
 
-COLUMNS = {
-    "exact_keywords": gettext_lazy("Exact keywords"),
-    "advanced_keywords": gettext_lazy("Base, phrase and removing keywords"),
-    "all_messages": gettext_lazy("Every message is yours"),
-    "surveys_contests_statistics": gettext_lazy("Surveys, contests, statistics"),
-    "mms": gettext_lazy("MMS"),
-}
-"""The cells compared, by field of the table."""
+COLUMNS = ("exact_keywords", "advanced_keywords", "all_messages", "surveys_contests_statistics", "mms")
+"""The cells compared, as fields of the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +65,9 @@ def compare(account: Account) -> list[Compared]:
 
 def _row(plan: Plan, kind: NumberKind, refusal: OrderRefusal | None, in_stock: int, shared: Number | None) -> Compared:
     can, shipped = capabilities_on(plan, kind), CAPABILITIES[kind]
-    cells = [Cell(str(label), getattr(can, column), getattr(can, column) != getattr(shipped, column)) for column, label in COLUMNS.items()]
+    cells = [
+        Cell(str(CAPABILITY_NAMES[column]), getattr(can, column), getattr(can, column) != getattr(shipped, column)) for column in COLUMNS
+    ]
     words, link = str(REFUSALS[refusal]) if refusal else "", ""
     if refusal is OrderRefusal.NOT_FOR_ONE:
         words, link = _not_to_order(kind, shared)
