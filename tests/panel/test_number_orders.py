@@ -88,7 +88,7 @@ def test_a_withdrawn_order_can_be_taken_back(alice_client, account, alice, stock
 
 
 def test_who_may_not_order_sees_why(vera_client, stock):
-    assert "Owners and admins of the account order numbers." in vera_client.get(CHOSEN).content.decode()
+    assert "Owners and managers of the account order numbers." in vera_client.get(CHOSEN).content.decode()
     assert vera_client.post(CHOSEN, {"number": stock.pk}).status_code == 403
 
 

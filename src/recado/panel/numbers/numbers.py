@@ -18,7 +18,7 @@ from recado.apps.numbers.queries import get_number_for, keyword_counts, received
 from recado.apps.numbers.services import label_number
 from recado.apps.orders.models import NumberOrder
 from recado.apps.orders.queries import shown_orders
-from recado.apps.plans.queries import capabilities_for, keyword_quota, keywords_held
+from recado.apps.plans.queries import capabilities_for, capabilities_on, keyword_quota, keywords_held, plan_of
 from recado.core.number import NumberKind
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.forms.number import LabelForm, NumberForm
@@ -35,8 +35,15 @@ def number_list(request: MemberRequest) -> HttpResponse:
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     received, keywords = received_counts(request.account, midnight), keyword_counts(request.account)
     status = installation().status()
+    plan = plan_of(request.account)
     rows = [
-        (number, health_of(number, status), keywords.get(number.pk, 0), received.get(number.pk, 0))
+        (
+            number,
+            health_of(number, status),
+            keywords.get(number.pk, 0),
+            received.get(number.pk, 0),
+            capabilities_on(plan, NumberKind(number.kind)),
+        )
         for number in usable_numbers(request.account)
     ]
     orders = [(each, *STATES[NumberOrder.State(each.state)]) for each in shown_orders(request.account, timezone.now())]
