@@ -50,6 +50,8 @@ ONLY_POSTED |= {"operator-job-again", "operator-jobs-again", "operator-quarantin
 ONLY_POSTED |= {"operator-account-note", "operator-account-resume", "operator-visit-leave", "operator-number-change"}
 ONLY_POSTED |= {"operator-team-invite", "operator-team-revoke"}
 ONLY_POSTED |= {"operator-unmatched-assign", "operator-unmatched-discard", "operator-unmatched-keyword"}
+ONLY_POSTED |= {"number-order-withdraw", "number-order-reopen", "operator-account-plan", "operator-number-expiry"}
+ONLY_POSTED |= {"operator-order-assign", "operator-order-refuse", "operator-plan-new", "operator-plan-remove"}
 NO_PAGES = PIECES | FILES | WAYS_ELSEWHERE | ONLY_POSTED
 
 VIEWS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
