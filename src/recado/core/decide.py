@@ -271,9 +271,9 @@ def _argument(text: str, match: Match, length: int) -> str:
 
 
 def _refused(rule: Rule, reason: SkipReason) -> tuple[TrailEntry, ...]:
-    """Say why a rule did not fire; where the number's kind forbids it, say so for each of its actions."""
+    """Say why a rule did not fire; where the number's kind or the plan forbids it, say so for each of its actions."""
     skipped = TrailEntry(TrailStep.RULE_SKIPPED, {"keyword": rule.word, "rule_id": rule.id, "reason": reason.value})
-    if reason is not SkipReason.NUMBER_KIND:
+    if reason not in {SkipReason.NUMBER_KIND, SkipReason.PLAN}:
         return (skipped,)
     return (skipped, *(_not_taken(action, reason) for action in rule.actions))
 

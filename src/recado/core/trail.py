@@ -89,6 +89,8 @@ class SkipReason(StrEnum):
     TEXT_FOLLOWS = "text_follows"
     NUMBER_KIND = "number_kind"
     """The number's row of the capability table forbids it."""
+    PLAN = "plan"
+    """The account's plan forbids it."""
     NO_TEXT = "no_text"
     """A reply that would be empty."""
     OPTED_OUT = "opted_out"

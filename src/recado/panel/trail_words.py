@@ -42,6 +42,7 @@ REASONS = {
     SkipReason.TEXT_FOLLOWS: gettext_lazy("more text follows the keyword"),
     SkipReason.NO_TEXT: gettext_lazy("its reply would have been empty"),
     SkipReason.NUMBER_KIND: gettext_lazy("this kind of number does not allow it"),
+    SkipReason.PLAN: gettext_lazy("the plan does not include it"),
     SkipReason.OPTED_OUT: gettext_lazy("the sender wants no messages"),
     SkipReason.OUTSIDE_HOURS: gettext_lazy("it holds at other hours"),
     SkipReason.OTHER_DAY: gettext_lazy("it holds on other weekdays"),

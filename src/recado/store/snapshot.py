@@ -13,6 +13,7 @@ from recado.core.condition import ALWAYS, Condition, Days, Occasion
 from recado.core.number import NumberKind, NumberState
 from recado.core.routes import KeywordState, MatchKind, Routes
 from recado.store.dialect import Connection
+from recado.store.plans import load_overrides
 from recado.store.profiles import load_profiles
 
 _NUMBERS = "SELECT id, digits, kind, state, account_id, connection_id FROM numbers_number ORDER BY id"
@@ -51,6 +52,7 @@ def load_routes(con: Connection) -> Routes:
             [_keyword(con, synonyms, *row) for row in con.rows(_KEYWORDS)],
             [_rule(con, *row) for row in con.rows(_RULES)],
             [_action(con, *row) for row in con.rows(_ACTIONS)],
+            load_overrides(con),
         )
         return replace(routes, profiles=load_profiles(con))
 

@@ -1,10 +1,12 @@
 """Plans of accounts: what they change for numbers and keywords, and that routing hears of it."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from recado.apps.accounts.models import Account
+from recado.apps.keywords.checks import check_word
 from recado.apps.keywords.errors import KeywordRefusedError, QuotaUsedError, Refusal, RuleError
-from recado.apps.keywords.queries import check_word
 from recado.apps.keywords.services import RuleContent, end_keyword, reserve_keyword, save_default_rule
 from recado.apps.numbers.models import Number, RoutingVersion
 from recado.apps.numbers.services import add_number
@@ -15,6 +17,7 @@ from recado.core.number import CAPABILITIES, NumberKind
 from recado.core.plan import STANDARD_QUOTA, PlanError
 
 LONG = NumberKind.INDIVIDUAL_LONG
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 WORDS = ("ALFA", "BETA", "GAMMA", "DELTA", "OMEGA", "SIGMA", "LAMBDA")
 
 
@@ -102,6 +105,14 @@ def test_keywords_on_shared_numbers_are_counted_by_kind(alice, shared):
     assert (caught.value.used, caught.value.allowed, caught.value.reason) == (STANDARD_QUOTA, STANDARD_QUOTA, Refusal.QUOTA)
     assert reserve_keyword(alice, short, WORDS[-1]).pk
     assert (keyword_quota_left(alice, shared), keyword_quota_left(alice, short)) == (0, STANDARD_QUOTA - 1)
+
+
+def test_a_word_somebody_gave_up_on_a_number_makes_nobody_more_room(alice, shared):
+    end_keyword(reserve_keyword(Account.objects.create(name="Other"), shared, "TULIPAN", starts_at=LONG_AGO))
+    for word in WORDS[:STANDARD_QUOTA]:
+        reserve_keyword(alice, shared, word)
+    with pytest.raises(QuotaUsedError):
+        reserve_keyword(alice, shared, WORDS[-1])
 
 
 def test_a_keyword_given_up_makes_room(alice, shared, small):

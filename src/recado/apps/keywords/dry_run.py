@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q
 from recado.apps.accounts.models import Account
 from recado.apps.accounts.public_holidays import days_off
 from recado.apps.keywords.models import Keyword, Rule, RuleAction, Spelling
-from recado.apps.keywords.queries import concerned_by, seen_by
+from recado.apps.keywords.queries import concerned_by, overrides, seen_by
 from recado.apps.numbers.models import Number
 from recado.core.compiling import ActionRow, KeywordRow, NumberRow, RuleRow, compile_routes
 from recado.core.condition import Clock
@@ -21,9 +21,11 @@ from recado.core.ownership import Match, find_owner
 from recado.core.profile import Profile
 from recado.core.routes import KeywordState, MatchKind, Routes
 from recado.core.sender import SenderState
-from recado.core.text import fold, leading_tokens
+from recado.core.text import fold, tokenise
 
 _LONGEST_KEYWORD = 80
+_LONGEST_TEXT = 300
+"""So many tokens of a text are looked up for phrases; a query with more names would be refused."""
 _SHORT_TEXT = 12
 NOBODY = "48600000099"
 """A phone nobody has, for dry runs that name none."""
@@ -93,19 +95,22 @@ def _about(match: Match, msisdn: str, now: datetime) -> tuple[dict[int, Profile]
 
 def _routes(number: Number, text: str) -> Routes:
     """Compile the routes of one number, with the few keywords that can be found in the text."""
-    leading = fold(tuple(leading_tokens(text, _LONGEST_KEYWORD)[0]))
+    every = fold(tokenise(text))
+    leading = every[:_LONGEST_KEYWORD]
     spellings = [" ".join(leading[:length]) for length in range(1, len(leading) + 1)]
     if len(leading) <= _SHORT_TEXT:  # an opt-out names keywords behind its word
         spellings += [" ".join(leading[start:end]) for start in range(1, len(leading)) for end in range(start + 1, len(leading) + 1)]
     phrases = Q()
-    for token in set(leading):
+    for token in set(every[:_LONGEST_TEXT]):
         phrases |= Q(folded=token) | Q(folded__startswith=f"{token} ")
     findable = Q(folded__in=spellings) | (Q(kind=MatchKind.PHRASE.value) & phrases)
     found = Spelling.objects.filter(findable, number=number).values("keyword")
     keywords = list(Keyword.objects.filter(pk__in=found).prefetch_related(Prefetch("spellings", Spelling.objects.order_by("id"))))
     rules = list(Rule.objects.filter(Q(keyword=None) | Q(keyword__in=keywords), number=number))
     actions = RuleAction.objects.filter(rule__in=rules).select_related("group", "destination")
-    return compile_routes(0, [_number_row(number)], map(_keyword_row, keywords), map(_rule_row, rules), map(_action_row, actions))
+    return compile_routes(
+        0, [_number_row(number)], map(_keyword_row, keywords), map(_rule_row, rules), map(_action_row, actions), overrides()
+    )
 
 
 def _number_row(number: Number) -> NumberRow:

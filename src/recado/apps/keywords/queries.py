@@ -4,7 +4,7 @@ What belongs here: questions panel, API and services ask. What does not: changes
 of messages (`core.keyword`).
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from django.db import connection
@@ -13,9 +13,11 @@ from django.db.models import Prefetch, QuerySet
 from recado.apps.accounts.models import Account
 from recado.apps.keywords.models import Keyword, Rule, RuleAction, Spelling
 from recado.apps.numbers.models import Number
+from recado.core.plan import Overrides
 from recado.core.sender import SenderState
 from recado.store.dialect import POSTGRESQL, SQLITE, Connection
 from recado.store.load import load_concerned, load_known
+from recado.store.plans import load_overrides
 
 
 def keywords_of(account: Account) -> QuerySet[Keyword]:
@@ -69,6 +71,11 @@ def seen_by(
 def concerned_by(number_id: int, msisdn: str, accounts: Collection[int], now: datetime) -> list[int]:
     """Return the accounts that a text about consent on a shared number concerns, of those that have anything on it or wrote lately."""
     return sorted(account for account, *_ in load_concerned(_store(), {(number_id, msisdn): accounts}, now))
+
+
+def overrides() -> Mapping[int, Overrides]:
+    """Return what the plans of accounts change of the table of numbers, as the gateway reads it."""
+    return load_overrides(_store())
 
 
 def _store() -> Connection:

@@ -38,7 +38,7 @@ def get_number_for(account: Account, number_id: int) -> Number:
 
 def keyword_counts(account: Account) -> dict[int, int]:
     """Return how many keywords the account has on each number, by number id."""
-    mine = Number.objects.filter(keywords__account=account).exclude(keywords__state="quarantine")
+    mine = Number.objects.filter(keywords__account=account, keywords__state__in=("held", "live", "paused"))
     return dict(mine.values_list("id").annotate(Count("keywords")))
 
 

@@ -5,6 +5,7 @@ What belongs here: joining plan and table for an account. What does not: the tab
 """
 
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.utils import timezone
 
 from recado.apps.accounts.models import Account
 from recado.apps.numbers.models import Number
@@ -57,8 +58,10 @@ def keyword_quota(account: Account, kind: NumberKind) -> int | None:
 
 
 def keywords_held(account: Account, kind: NumberKind) -> int:
-    """Count the keywords an account holds on all numbers of a kind; those given up count no longer."""
-    return Number.objects.filter(kind=kind.value, keywords__account=account).exclude(keywords__state="quarantine").count()
+    """Count the keywords an account holds on all numbers of a kind; those given up or over count no longer."""
+    # In one filter, so that all of it is about the same keyword; an `exclude` would drop every number on which somebody gave a word up.
+    still = Q(keywords__ends_at=None) | Q(keywords__ends_at__gt=timezone.now())
+    return Number.objects.filter(still, kind=kind.value, keywords__account=account, keywords__state__in=("held", "live", "paused")).count()
 
 
 def keyword_quota_left(account: Account, number: Number) -> int | None:
