@@ -12,6 +12,7 @@ from types import MappingProxyType
 from recado.core.action import ACTION_NAMES, Action, AddToGroup, ForwardToUrl, RemoveFromGroup, SendReply
 from recado.core.condition import ALWAYS, Condition
 from recado.core.keyword import in_order
+from recado.core.near_miss import index_near_misses
 from recado.core.number import CAPABILITIES, Capabilities, NumberKind, NumberState
 from recado.core.phrase import index_phrases
 from recado.core.plan import NO_OVERRIDES, Overrides, capabilities_of
@@ -47,6 +48,8 @@ class KeywordRow:
     ends_at: datetime | None = None
     synonyms: tuple[str, ...] = ()
     """Other spellings that count as the keyword."""
+    asks_back: bool = False
+    """Whether people who mistype it are asked whether they meant it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,7 @@ def _compile_number(
                 phrases.append(reservation)
             else:
                 by_folded[reservation.folded].append(reservation)
+    everything = [one for found in (*by_folded.values(), phrases) for one in found]
     return NumberRoutes(
         number.id,
         number.digits,
@@ -139,7 +143,8 @@ def _compile_number(
         max(map(len, by_folded), default=0),
         index_phrases(phrases),
         in_order(_rule(number, None, rule, actions_of, plans) for rule in rules_of[None] if _may_own(number, rule.account_id)),
-        frozenset(reservation.account_id for found in (*by_folded.values(), phrases) for reservation in found),
+        frozenset(one.account_id for one in everything),
+        index_near_misses(everything),
     )
 
 
@@ -166,6 +171,7 @@ def _reservations(
             keyword.starts_at,
             keyword.ends_at,
             in_order(_rule(number, keyword, rule, actions_of, plans, spelling) for rule in own),
+            keyword.asks_back,
         )
 
 

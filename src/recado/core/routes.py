@@ -9,7 +9,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from recado.core.action import Action, AddToGroup, ForwardToUrl, LiftOptOut, OptOut, RemoveFromGroup, SendReply
+from recado.core.action import (
+    Action,
+    AddToGroup,
+    AskBack,
+    CloseQuestion,
+    ForwardToUrl,
+    LiftOptOut,
+    OptOut,
+    RemoveFromGroup,
+    SendReply,
+)
 from recado.core.condition import ALWAYS, Condition
 from recado.core.number import CAPABILITIES, Capabilities, NumberKind, NumberState
 from recado.core.phrase import NO_PHRASES, PhraseIndex
@@ -109,11 +119,30 @@ class Reservation:
     ends_at: datetime | None = None
     rules: tuple[Rule, ...] = ()
     """Best first; a rule that does not fit falls through to the next."""
+    asks_back: bool = False
+    """Whether its owner wants people asked who mistype it."""
     owned_step: TrailEntry = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Prepare what is the same for every message."""
         object.__setattr__(self, "owned_step", prepared(TrailStep.OWNED, by="keyword", name=self.word))
+
+
+@dataclass(frozen=True, slots=True)
+class NearMisses:
+    """The words of one number, found by the slips that lead to them (`near_miss`)."""
+
+    by_word: Mapping[str, tuple[Reservation, ...]] = field(default_factory=dict)
+    """Keywords of one token, by their folded spelling."""
+    by_deletion: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Those words, by what is left of them without one letter or none."""
+
+    def __bool__(self) -> bool:
+        """Say whether anything can be asked at all."""
+        return bool(self.by_word)
+
+
+NO_NEAR_MISSES = NearMisses()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +166,8 @@ class NumberRoutes:
     """Best first."""
     account_ids: frozenset[int] = frozenset()
     """The accounts that have anything on it."""
+    near_misses: NearMisses = NO_NEAR_MISSES
+    """Empty unless a keyword of the number asks back."""
     is_shared: bool = field(init=False, compare=False)
     owned_step: TrailEntry = field(init=False, compare=False, repr=False)
 
@@ -175,10 +206,15 @@ def taken_step(action: Action) -> TrailEntry:
         return prepared(TrailStep.REPLY, characters=len(action.text))
     if isinstance(action, ForwardToUrl):
         return prepared(TrailStep.FORWARD_URL, destination=action.destination_name, destination_id=action.destination_id)
-    return _consent_step(action)
+    return _step_without_rule(action)
 
 
-def _consent_step(action: OptOut | LiftOptOut) -> TrailEntry:
+def _step_without_rule(action: OptOut | LiftOptOut | AskBack | CloseQuestion) -> TrailEntry:
+    """Say that an action is taken that no rule names."""
+    if isinstance(action, AskBack):
+        return TrailEntry(TrailStep.ASKED_BACK, {"keyword": action.word, "keyword_id": action.keyword_id})
+    if isinstance(action, CloseQuestion):
+        return TrailEntry(TrailStep.ANSWERED_QUESTION, {"keyword": action.word, "answer": action.answer})
     where: dict[str, str | int] = {"scope": action.scope.value, "target_id": action.target_id}
     if isinstance(action, LiftOptOut):
         return TrailEntry(TrailStep.OPT_OUT_LIFTED, where)

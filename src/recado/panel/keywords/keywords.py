@@ -102,6 +102,7 @@ def _reserve(request: MemberRequest, form: KeywordForm) -> Keyword | None:
                 given["word"],
                 form.rule_content(),
                 also_when_text_follows=given["also_when_text_follows"],
+                asks_back=given["asks_back"],
                 starts_at=form.starts_at(),
                 ends_at=form.ends_at(),
             )
@@ -124,6 +125,7 @@ def _change(request: MemberRequest, found: Keyword, form: KeywordForm) -> HttpRe
                 given["word"],
                 form.rule_content(),
                 also_when_text_follows=given["also_when_text_follows"],
+                asks_back=given["asks_back"],
                 starts_at=form.starts_at(),
                 ends_at=form.ends_at(),
             )
