@@ -17,7 +17,7 @@ from recado.core.trail import SkipReason
 
 ASKED_FROM: Final = 5
 """Letters a keyword has at least for a slip of it to be asked about."""
-_RIVAL_FROM: Final = ASKED_FROM - 2
+RIVAL_FROM: Final = ASKED_FROM - 2
 """Letters of the shortest keyword that can be one slip from a text that is one slip from a keyword asked about."""
 CONFIRMABLE: Final[frozenset[type[Action]]] = frozenset({AddToGroup, SendReply, ForwardToUrl})
 """What a rule may do because somebody confirmed with YES what they had mistyped. Whatever costs money, enters a contest or takes somebody
@@ -43,7 +43,7 @@ def index_near_misses(reservations: Iterable[Reservation]) -> NearMisses:
         return NO_NEAR_MISSES
     by_word: dict[str, tuple[Reservation, ...]] = {}
     for one in given:
-        if len(one.folded) == 1 and len(one.folded[0]) >= _RIVAL_FROM:
+        if len(one.folded) == 1 and len(one.folded[0]) >= RIVAL_FROM:
             by_word[one.folded[0]] = (*by_word.get(one.folded[0], ()), one)
     by_deletion: dict[str, tuple[str, ...]] = {}
     for word in by_word:
