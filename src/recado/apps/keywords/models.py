@@ -2,7 +2,8 @@
 
 Keyword (a word reserved on a number), Spelling (how it may be written, and for how long nobody else may), NearForm (where look-alikes
 are found), BlockedWord (kept from everybody by the operator), Rule (what a keyword or a number's default does), RuleAction (one thing a
-rule does), KeywordDay and KeywordTally (how many messages a keyword got, counted once).
+rule does), KeywordDay and KeywordTally (how many messages a keyword got, counted once), KeywordNearMiss and NearMissTally (how many nearly
+matched it).
 """
 
 from typing import ClassVar
@@ -225,6 +226,44 @@ class KeywordTally(models.Model):
     account = models.OneToOneField(Account, models.CASCADE, related_name="+")
     counted_to = models.BigIntegerField()
     """Messages with smaller ids are in `KeywordDay`."""
+
+    def __str__(self) -> str:
+        """Return the id."""
+        return str(self.counted_to)
+
+
+class KeywordNearMiss(models.Model):
+    """A spelling that was one slip of the finger away from a keyword, and how often it came.
+
+    It is the account's that owns the keyword, and so it holds the misspelt word and nothing else of the messages: on a shared number
+    those are nobody's.
+    """
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+", db_index=False)
+    keyword = models.ForeignKey(Keyword, models.CASCADE, related_name="near_misses", db_index=False)
+    number = models.ForeignKey(Number, models.CASCADE, related_name="+", db_index=False, db_constraint=False)
+    spelling = models.CharField(max_length=160)
+    """Folded, as it stood at the beginning of the text."""
+    count = models.IntegerField(default=0)
+    last_at = models.DateTimeField()
+    is_ignored = models.BooleanField(default=False)
+    """Settled: somebody does not want to see it, or made it a spelling of the keyword."""
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["keyword", "spelling"], name="near_miss_once")]
+        indexes: ClassVar = [models.Index(fields=["account", "last_at"], name="near_miss_by_account")]
+
+    def __str__(self) -> str:
+        """Return what was typed."""
+        return self.spelling
+
+
+class NearMissTally(models.Model):
+    """How far the messages on a number are looked through for near misses."""
+
+    number = models.OneToOneField(Number, models.CASCADE, related_name="+")
+    counted_to = models.BigIntegerField()
+    """Messages with smaller ids are in `KeywordNearMiss`."""
 
     def __str__(self) -> str:
         """Return the id."""

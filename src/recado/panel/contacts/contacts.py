@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from recado.apps.contacts.erasing import erase_contact, known_about
 from recado.apps.contacts.models import Contact
+from recado.apps.contacts.opt_outs import barred_groups
 from recado.apps.contacts.queries import (
     contact_count,
     contact_page,
@@ -115,7 +116,8 @@ def new_contact(request: MemberRequest) -> HttpResponse:
     form = ContactForm(request.account, request.POST or None, initial={"msisdn": request.GET.get("msisdn", "")})
     if form.is_valid():
         if find_contact(request.account, form.cleaned_data["msisdn"]) is None:
-            added = add_contact(request.account, form.cleaned_data["msisdn"], form.details(), form.group_ids())
+            added = add_contact(request.account, form.cleaned_data["msisdn"], form.details(), form.group_ids(), user=request.user)
+            _warn_barred(request, added, form.group_ids())
             messages.success(request, _("%(person)s is in your contacts.") % {"person": added})
             return redirect("contacts")
         form.add_error("msisdn", _("You already have a contact with this number."))
@@ -142,9 +144,16 @@ def contact_delete(request: MemberRequest, contact_id: int) -> HttpResponse:
     name = str(found)
     with transaction.atomic():
         note(request, "contact.deleted", name, found.pk, before={"msisdn": found.msisdn})
-        delete_contacts(request.account, [found])
+        delete_contacts(request.account, [found], user=request.user)
     messages.success(request, _("%(person)s is deleted. Messages stay in the inbox.") % {"person": name})
     return redirect("contacts")
+
+
+def _warn_barred(request: MemberRequest, found: Contact, group_ids: list[int]) -> None:
+    """Say which of the groups somebody was not put into."""
+    barred = barred_groups(request.account.pk, found.msisdn, group_ids)
+    for name in groups_of(request.account).filter(pk__in=barred).values_list("name", flat=True):
+        messages.warning(request, _("Opted out: not added to %(name)s.") % {"name": name})
 
 
 @may_configure
@@ -152,11 +161,12 @@ def _change(request: MemberRequest, found: Contact, form: ContactForm) -> HttpRe
     if form.is_valid():
         groups = form.group_ids()
         try:
-            edit_contact(found, msisdn=form.cleaned_data["msisdn"], details=form.details(), group_ids=groups)
+            edit_contact(found, msisdn=form.cleaned_data["msisdn"], details=form.details(), group_ids=groups, user=request.user)
         except ContactExistsError:
             form.add_error("msisdn", _("You already have a contact with this number."))
         else:
             messages.success(request, _("Saved."))
+            _warn_barred(request, found, groups)
             return redirect("contact", found.pk)
     return _detail(request, get_contact_for(request.account, found.pk), form)
 

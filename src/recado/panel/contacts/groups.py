@@ -84,7 +84,7 @@ def group_join(request: MemberRequest, group_id: int) -> HttpResponse:
     numbers = [number for number in map(parse_msisdn, typed) if number]
     if numbers:
         with transaction.atomic():
-            chosen = [add_contact(request.account, number) for number in numbers]
+            chosen = [add_contact(request.account, number, user=request.user) for number in numbers]
             move(request, found, chosen, joins=True)
     if wrong := len(typed) - len(numbers):
         said = ngettext("%(count)s entry is no phone number.", "%(count)s entries are no phone numbers.", wrong)
