@@ -95,6 +95,12 @@ ACTIONS: dict[str, Promise] = {
     "group.joined": _("People added to the group %(name)s"),
     "group.left": _("People taken out of the group %(name)s"),
     "group.deleted": _("Group deleted: %(name)s"),
+    "group.end_changed": _("End of a membership changed: %(name)s"),
+    "opt_out.noted": _("Opt-out noted: %(name)s"),
+    "opt_out.lifted": _("Opt-out lifted: %(name)s"),
+    "sender.blocked": _("Sender blocked: %(name)s"),
+    "sender.unblocked": _("Sender not blocked any more: %(name)s"),
+    "message.service": _("Service message to somebody who opted out: %(name)s"),
 }
 
 KINDS: dict[str, Promise] = {
@@ -118,6 +124,8 @@ KINDS: dict[str, Promise] = {
     "message": _("Messages"),
     "contact": _("Contacts"),
     "group": _("Groups"),
+    "opt_out": _("Opt-outs"),
+    "sender": _("Blocked senders"),
     "simulator": _("Simulator"),
 }
 """The first halves of the codes, to filter by."""
@@ -157,6 +165,9 @@ FIELDS: dict[str, Promise | str] = {
     "contacts": _("Contacts"),
     "changes": _("May change things"),
     "reason": _("Reason"),
+    "scope": _("What for"),
+    "group": _("Group"),
+    "until": _("Until"),
 }
 """Names of fields; one that is not listed shows itself."""
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from recado.apps.keywords.conflicts import conflicts_of
 from recado.apps.keywords.errors import KeywordError
 from recado.apps.keywords.models import Keyword
+from recado.apps.keywords.near_misses import near_misses_of
 from recado.apps.keywords.overview import last_messages
 from recado.apps.keywords.queries import get_keyword_for, synonyms_of
 from recado.apps.keywords.services import content_of, edit_keyword, end_keyword, pause_keyword, reserve_keyword, resume_keyword
@@ -32,6 +33,9 @@ from recado.panel.simulator import embedded_phone
 from recado.panel.sparkline import sparkline
 from recado.panel.templatetags.recado import own_number
 from recado.panel.undo import offer_undo
+
+NEAR = 5
+"""Near misses a keyword's page shows."""
 
 
 @member_required
@@ -151,6 +155,7 @@ def _detail(request: MemberRequest, found: Keyword, form: KeywordForm) -> HttpRe
         "sentence": sentence(found.word, own_number(found.number.digits)),
         "chart": sparkline(received, height=48),
         "days": list(zip(last_days(request.account, now), received, strict=True)),
+        "near_misses": near_misses_of(request.account, now, found)[:NEAR],
         "last_messages": last_messages(request.account, found),
         **tried(request.account, found, request.GET),
         **embedded_phone(request, found.number, found.word),
