@@ -45,6 +45,7 @@ ONLY_POSTED |= {"conversation-assign", "conversation-claim", "conversation-group
 ONLY_POSTED |= {"conversation-read", "conversation-release", "conversation-send", "conversation-snooze", "conversation-state"}
 ONLY_POSTED |= {"conversation-unread", "keyword-state", "message-redeliver", "settings-day-off-add", "settings-day-off-remove"}
 ONLY_POSTED |= {"settings-invitation-resend", "settings-invitation-revoke", "settings-member-invite"}
+ONLY_POSTED |= {"membership-end", "near-miss-add", "near-miss-ignore", "opt-out-add", "sender-block", "sender-unblock"}
 ONLY_POSTED |= {"operator-link-drain", "operator-link-resume", "operator-link-settings", "operator-link-switch", "operator-link-test"}
 ONLY_POSTED |= {"operator-job-again", "operator-jobs-again", "operator-quarantined-again", "operator-quarantined-settled"}
 ONLY_POSTED |= {"operator-account-note", "operator-account-resume", "operator-visit-leave", "operator-number-change"}

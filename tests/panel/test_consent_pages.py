@@ -48,7 +48,7 @@ def test_an_opt_out_is_noted_by_hand_listed_lifted_with_a_reason_and_stays_as_hi
     page = alice_client.post(
         "/contacts/blocked/opt-outs/", {"msisdn": "604 218 377", "target": f"group-{group.pk}", "text": "Called us"}, follow=True
     )
-    assert "+48 604 218 377 gets no more messages: Group Garden news." in text_of(page)
+    assert "The opt-out of +48 604 218 377 is noted: Group Garden news." in text_of(page)
     one = in_force(account, HANNA)[0]
     assert (one.scope, one.target_id, one.text, one.user_id) == ("group", group.pk, "Called us", alice.pk)
     question = f"/contacts/blocked/opt-outs/{one.pk}/lift/"

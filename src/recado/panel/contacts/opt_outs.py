@@ -54,7 +54,7 @@ def opt_out_add(request: MemberRequest) -> HttpResponse:
         )
         words = scope_words(noted, names_for(request.account, opt_outs=[noted]))
         note(request, "opt_out.noted", f"+{phone}", noted.pk, after={"scope": words})
-    messages.success(request, _("%(phone)s gets no more messages: %(scope)s.") % {"phone": shown_number(phone), "scope": words})
+    messages.success(request, _("The opt-out of %(phone)s is noted: %(scope)s.") % {"phone": shown_number(phone), "scope": words})
     return redirect("blocked")
 
 
