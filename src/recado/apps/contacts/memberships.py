@@ -126,7 +126,7 @@ def end_due(now: datetime) -> int:
 def _end_some(now: datetime) -> int:
     """End one piece: on SQLite receiving waits for whoever writes, and must not wait for thousands."""
     due = GroupMembership.objects.filter(ends_at__lte=now).select_for_update(of=("self",))
-    rows = list(due.order_by("ends_at", "pk").values_list("pk", "group__account_id", "contact__msisdn", "group_id")[:CHUNK])
+    rows = list(due.order_by("ends_at").values_list("pk", "group__account_id", "contact__msisdn", "group_id")[:CHUNK])
     GroupMembership.objects.filter(pk__in=[row[0] for row in rows]).delete()
     for account_id in sorted({row[1] for row in rows}):
         ended = [(msisdn, group_id) for _pk, owner, msisdn, group_id in rows if owner == account_id]
