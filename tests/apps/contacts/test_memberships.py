@@ -12,6 +12,10 @@ from recado.apps.contacts.memberships import add_to_group, end_due, remove_from_
 from recado.apps.contacts.models import ConsentRecord, Contact, GroupMembership, OptOut
 from recado.apps.contacts.opt_outs import Scope, in_force, opt_out
 from recado.apps.contacts.services import add_contact, add_group, delete_contacts, edit_contact, leave_group
+from recado.apps.dialogues.test_data import erase_test_data
+from recado.apps.inbox.models import Message
+from recado.apps.numbers.services import add_number
+from recado.core.number import NumberKind
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
@@ -101,6 +105,18 @@ def test_what_is_over_ends_in_pieces_and_is_noted_and_announced(account, group, 
     assert sorted(ConsentRecord.objects.filter(kind="ended").values_list("account", "msisdn", "group_id")) == sorted(
         [*((account.pk, person.msisdn, group.pk) for person in people[:3]), (foreign.pk, HANNA, strangers.pk)]
     )
+
+
+def test_what_only_a_test_says_of_consent_is_forgotten_with_it(account):
+    number = add_number("48664200300", NumberKind.INDIVIDUAL_LONG, account=account)
+    given = {"account": account, "number": number, "sender": HANNA, "recipient": number.digits, "received_at": NOON}
+    Message.objects.create(id=71, text="STOP", is_test=True, **given)
+    Message.objects.create(id=72, text="STOP", **given)
+    opt_out(account, HANNA, Scope.ACCOUNT, now=NOON, message_id=71)
+    opt_out(account, HANNA, Scope.NUMBER, number.pk, now=NOON, message_id=72)
+    erase_test_data(account)
+    assert list(OptOut.objects.values_list("message_id", flat=True)) == [72]
+    assert list(ConsentRecord.objects.values_list("message_id", flat=True)) == [72]
 
 
 def test_deleting_a_contact_notes_what_it_left(account, group, user):

@@ -66,6 +66,10 @@ def known_about(account: Account, contact: Contact) -> dict[str, Any]:
         ],
         "consents": _consents(account, contact.msisdn),
         "opt_outs": _opt_outs(account, contact.msisdn),
+        "blocked": [
+            {"at": one.created_at.isoformat(), "reason": one.reason}
+            for one in BlockedSender.objects.filter(account=account, msisdn=contact.msisdn)
+        ],
         "received": [
             {"id": str(pk), "at": at.isoformat(), "to": to, "text": text}
             for pk, at, to, text in received.values_list("pk", "received_at", "recipient", "text")

@@ -30,7 +30,7 @@ from recado.core.near_miss import NearIndex, spellings
 SHOWN_FOR = timedelta(days=30)
 AT_ONCE = 20_000
 """So many messages are read before what they say is written down."""
-FRESH = 5_000
+FRESH = 2_000
 """So many of the newest messages, not written down yet, are looked through for a page."""
 
 Place: TypeAlias = tuple[int, str]
