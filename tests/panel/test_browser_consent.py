@@ -11,7 +11,7 @@ from recado.apps.contacts.opt_outs import Scope, in_force, opt_out
 from recado.apps.contacts.services import add_contact, add_group
 from recado.apps.ids import next_id
 from recado.apps.inbox.models import Message
-from recado.apps.keywords.models import Keyword
+from recado.apps.keywords.models import Spelling
 from recado.apps.keywords.services import reserve_keyword
 from recado.apps.outbox.models import OutboundMessage
 
@@ -63,7 +63,7 @@ def test_a_near_miss_becomes_a_spelling_with_one_press(visit, account: Account):
     page.get_by_role("button", name="Add OGRODNK as another spelling of OGRODNIK").click()
     expect(page.get_by_text("OGRODNK counts as OGRODNIK from now on.")).to_be_visible()
     expect(page.get_by_text("Nobody mistyped your keywords")).to_be_visible()
-    assert Keyword.objects.filter(word="OGRODNK").exists()
+    assert Spelling.objects.filter(word="OGRODNK").exists()
 
 
 def test_the_end_of_a_membership_is_set_in_its_row(visit, account: Account):

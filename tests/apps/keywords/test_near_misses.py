@@ -12,7 +12,8 @@ from recado.apps.inbox.models import Message
 from recado.apps.keywords import near_misses
 from recado.apps.keywords.models import KeywordNearMiss, NearMissTally
 from recado.apps.keywords.near_misses import count_all, count_up, near_misses_of, settle
-from recado.apps.keywords.services import pause_keyword, reserve_keyword, reserve_synonym
+from recado.apps.keywords.services import pause_keyword, reserve_keyword
+from recado.apps.keywords.synonyms import add_synonym
 from recado.apps.numbers.services import add_number
 from recado.core.number import NumberKind
 
@@ -143,7 +144,7 @@ def test_what_is_settled_is_not_shown_until_it_is_taken_back(florist, own):
 def test_another_spelling_takes_the_near_miss_away(florist, own):
     keyword = reserve_keyword(florist, own, "OGRODNIK")
     arrived(own, "ogrodnk", florist)
-    reserve_synonym(keyword, "ogrodnk")
+    add_synonym(keyword, "ogrodnk")
     assert shown(florist) == []
 
 

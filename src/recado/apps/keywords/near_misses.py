@@ -20,7 +20,7 @@ from django.db.models import F, QuerySet
 
 from recado.apps.accounts.models import Account
 from recado.apps.ids import first_id_at
-from recado.apps.keywords.models import Keyword, KeywordNearMiss, NearMissTally
+from recado.apps.keywords.models import Keyword, KeywordNearMiss, NearMissTally, Spelling
 from recado.apps.keywords.queries import keywords_of
 from recado.apps.keywords.standing import Standing, in_standing
 from recado.apps.keywords.tallies import LAG, STEP
@@ -78,7 +78,8 @@ def near_misses_of(account: Account, now: datetime, keyword: Keyword | None = No
             found[place].add(times.count, times.last_at)
         else:
             found[place] = times
-    rows = [NearMiss(keywords[key], said, times.count, times.last_at) for (key, said), times in found.items()]
+    known = set(Spelling.objects.filter(keyword__in=keywords).values_list("keyword_id", "folded"))
+    rows = [NearMiss(keywords[key], said, times.count, times.last_at) for (key, said), times in found.items() if (key, said) not in known]
     return sorted(rows, key=lambda row: (-row.count, row.spelling, row.keyword.pk))
 
 
@@ -152,7 +153,8 @@ def _fresh(keywords: Iterable[Keyword], now: datetime) -> dict[Place, Times]:
     for some in by_number.values():
         number = some[0].number
         said = _unmatched(number, count_up(number, now), first_id_at(now + STEP), FRESH, newest=True)
-        found |= _found(said, [(one.pk, one.folded) for one in some if _may_know(number, one.account_id)])
+        mine = [one.pk for one in some if _may_know(number, one.account_id)]
+        found |= _found(said, Spelling.objects.filter(keyword__in=mine).values_list("keyword_id", "folded"))
     return found
 
 
@@ -172,9 +174,9 @@ def _unmatched(number: Number, start: int, end: int, limit: int, *, newest: bool
 
 
 def _keywords_on(number: Number) -> Iterator[tuple[int, str]]:
-    live = _live().filter(number=number)
+    live = Spelling.objects.filter(number=number, keyword__state=Keyword.State.LIVE)
     mine = live if number.capabilities.is_shared else live.filter(account=number.account_id)
-    return mine.values_list("pk", "folded").iterator()
+    return mine.values_list("keyword_id", "folded").iterator()
 
 
 def _write_down(number: Number, found: dict[Place, Times]) -> None:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from recado.apps.keywords.errors import KeywordError
 from recado.apps.keywords.near_misses import near_misses_of, settle
 from recado.apps.keywords.queries import get_keyword_for
-from recado.apps.keywords.services import reserve_synonym
+from recado.apps.keywords.synonyms import add_synonym
 from recado.core.near_miss import LONGEST, is_near
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.forms.keyword import sentence
@@ -47,9 +47,10 @@ def near_miss_add(request: MemberRequest, keyword_id: int) -> HttpResponse:
         return redirect(_back(request))
     try:
         with transaction.atomic():
-            added = reserve_synonym(keyword, typed.upper() if keyword.word.isupper() else typed)
+            before = facts(keyword)
+            added = add_synonym(keyword, typed.upper() if keyword.word.isupper() else typed)
             settle(keyword, typed, timezone.now())
-            note(request, "keyword.reserve", added.word, added.pk, after=facts(added))
+            note(request, "keyword.synonym_added", keyword.word, keyword.pk, before=before, after=facts(keyword))
     except KeywordError as error:
         messages.error(request, sentence(error))
     else:
