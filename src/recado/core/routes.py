@@ -136,7 +136,9 @@ class NumberRoutes:
     defaults: tuple[Rule, ...] = ()
     """Best first."""
     account_ids: frozenset[int] = frozenset()
-    """The accounts that have anything on it."""
+    """The accounts that have keywords on it."""
+    spelled: Mapping[int, tuple[tuple[str, ...], ...]] = field(default_factory=dict, compare=False, repr=False)
+    """Keyword to its places in `by_folded`, so that one keyword can be exchanged."""
     is_shared: bool = field(init=False, compare=False)
     owned_step: TrailEntry = field(init=False, compare=False, repr=False)
 
