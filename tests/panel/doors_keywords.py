@@ -3,7 +3,8 @@
 from panel.conversations import number
 from panel.doors import Door
 from recado.apps.accounts.models import Role
-from recado.apps.keywords.services import RuleContent, reserve_keyword
+from recado.apps.keywords.rules import RuleContent
+from recado.apps.keywords.services import reserve_keyword
 
 
 def a_number(account, user):

@@ -14,7 +14,8 @@ from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.unmatched import alike, assign, gathered, suggestions, waiting_count
 from recado.apps.inbox.models import Message
 from recado.apps.keywords.models import Keyword
-from recado.apps.keywords.services import RuleContent, content_of, reserve_keyword
+from recado.apps.keywords.rules import RuleContent, content_of
+from recado.apps.keywords.services import reserve_keyword
 
 PAGE = "/operator/unmatched/"
 

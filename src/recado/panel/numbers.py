@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from recado.apps.connections.ports import installation
 from recado.apps.keywords.queries import default_rule_of, keywords_of
-from recado.apps.keywords.services import content_of, save_default_rule
+from recado.apps.keywords.rules import content_of, save_default_rule
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import get_number_for, keyword_counts, received_counts, usable_numbers
 from recado.apps.numbers.services import label_number

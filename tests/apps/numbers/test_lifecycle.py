@@ -7,7 +7,8 @@ import pytest
 from recado.apps.accounts.models import Account
 from recado.apps.contacts.services import add_group
 from recado.apps.keywords.models import Keyword, Rule
-from recado.apps.keywords.services import RuleContent, reserve_keyword
+from recado.apps.keywords.rules import RuleContent
+from recado.apps.keywords.services import reserve_keyword
 from recado.apps.numbers.importing import MOST_LINES, LineProblem, TooManyLinesError, add_lines, read_lines
 from recado.apps.numbers.lifecycle import end_rest, release_number, resume_number, suspend_number
 from recado.apps.numbers.models import Number, RoutingVersion

@@ -13,7 +13,7 @@ from recado.apps.accounts.models import Account
 from recado.apps.contacts.models import Group
 from recado.apps.contacts.queries import groups_of
 from recado.apps.contacts.services import add_group
-from recado.apps.keywords.services import RuleContent
+from recado.apps.keywords.rules import RuleContent
 from recado.apps.outbox.destinations import DestinationUrlError, check_url, create_destination, destinations_of
 from recado.apps.outbox.models import Destination
 from recado.core.reply import PLACEHOLDERS, unknown

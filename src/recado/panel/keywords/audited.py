@@ -5,7 +5,7 @@ What belongs here: a keyword as before and after of a change. What does not: wri
 """
 
 from recado.apps.keywords.models import Keyword, Rule
-from recado.apps.keywords.services import content_of
+from recado.apps.keywords.rules import content_of
 
 
 def facts(keyword: Keyword) -> dict[str, str]:

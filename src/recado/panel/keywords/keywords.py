@@ -18,7 +18,8 @@ from recado.apps.keywords.errors import KeywordError
 from recado.apps.keywords.models import Keyword
 from recado.apps.keywords.overview import last_messages
 from recado.apps.keywords.queries import get_keyword_for
-from recado.apps.keywords.services import content_of, edit_keyword, end_keyword, pause_keyword, reserve_keyword, resume_keyword
+from recado.apps.keywords.rules import content_of
+from recado.apps.keywords.services import edit_keyword, end_keyword, pause_keyword, reserve_keyword, resume_keyword
 from recado.apps.keywords.tallies import last_days, received_by_day
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.forms.keyword import KeywordForm

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 
 from recado.apps.contacts.models import Contact
 from recado.apps.keywords.models import Keyword
-from recado.apps.keywords.services import RuleContent, content_of
+from recado.apps.keywords.rules import RuleContent, content_of
 from recado.apps.keywords.standing import standing_of
 from recado.panel import number_words
 from recado.panel.keyword_words import STANDINGS
