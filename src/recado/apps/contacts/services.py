@@ -1,8 +1,8 @@
 """Writes about contacts and groups, for the panel and the API alike.
 
 What belongs here: adding, changing, removing, each in one transaction that also tells routing where it must know. What does not: reading
-(`queries`), importing lists (`importing`), who may do it (the caller has the object from a `…_for` query). Rules are looked up by name, because
-their app builds on this one.
+(`queries`), importing lists (`importing`), who may do it (the caller has the object from a `…_for` query). Rules are looked up by name,
+because their app builds on this one.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -28,7 +28,7 @@ class ContactExistsError(ValueError):
 
 
 class GroupInUseError(ValueError):
-    """Rules act, or do not, because people are in the group; `keywords` are their words, `numbers` the digits of those with such a default."""
+    """Rules depend on whether people are in the group; `keywords` are their words, `numbers` the digits where it is a default rule."""
 
     permanent = True
 
