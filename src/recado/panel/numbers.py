@@ -7,11 +7,12 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from recado.apps.connections.ports import installation
-from recado.apps.keywords.queries import default_rule_of, keywords_of
+from recado.apps.keywords.queries import default_rule_of, default_rules_of, keywords_of
 from recado.apps.keywords.rules import content_of, save_default_rule
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import get_number_for, keyword_counts, received_counts, usable_numbers
@@ -21,6 +22,7 @@ from recado.panel.forms.number import NumberForm
 from recado.panel.number_health import health_of
 from recado.panel.number_words import abilities
 from recado.panel.recording import note
+from recado.panel.rules.listed import is_plain, listed
 
 
 @member_required
@@ -57,7 +59,8 @@ def _change(request: MemberRequest, found: Number, form: NumberForm) -> HttpResp
     before = _facts(request, found)
     with transaction.atomic():
         label_number(found, form.cleaned_data["label"])
-        save_default_rule(request.account, found, form.rule_content())
+        if is_plain(default_rules_of(request.account, found)):
+            save_default_rule(request.account, found, form.rule_content())
         note(request, "number.changed", found.digits, found.pk, before=before, after=_facts(request, found))
     messages.success(request, _("Saved. The next message is handled this way."))
     return redirect("number", found.pk)
@@ -74,6 +77,13 @@ def _facts(request: MemberRequest, found: Number) -> dict[str, str]:
     }
 
 
+def _default_rules(request: MemberRequest, found: Number) -> dict[str, object]:
+    """Return what the page shows of the rules for messages without a keyword: the fields of the only one, or a list."""
+    rules = default_rules_of(request.account, found)
+    new_rule = reverse("number-rule-new", args=[found.pk])
+    return {"has_rule": is_plain(rules), "rules": listed(rules), "plain_rule": next(iter(rules), None), "new_rule": new_rule}
+
+
 def _detail(request: MemberRequest, found: Number, form: NumberForm | None) -> HttpResponse:
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     context = {
@@ -83,5 +93,6 @@ def _detail(request: MemberRequest, found: Number, form: NumberForm | None) -> H
         "received": received_counts(request.account, midnight).get(found.pk, 0),
         "abilities": abilities(found.kind),
         "keywords": keywords_of(request.account).filter(number=found),
+        **_default_rules(request, found),
     }
     return render(request, "panel/numbers/detail.html", context, status=422 if form and form.errors else 200)

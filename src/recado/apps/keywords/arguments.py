@@ -21,6 +21,7 @@ from recado.core.text import folded_form
 
 KINDS = 1000
 LONGEST = 80
+SHOWN = 20
 REST = ""
 """Stands for all arguments that are not counted one by one."""
 
@@ -35,7 +36,17 @@ class Ranking:
     arguments: tuple[tuple[str, int], ...] = ()
     """As typed, with how many messages; the most frequent first."""
     rest: int = 0
-    """Messages with other arguments."""
+    """Messages with arguments that are not counted one by one."""
+
+    @property
+    def top(self) -> tuple[tuple[str, int], ...]:
+        """The arguments a page has room for."""
+        return self.arguments[:SHOWN]
+
+    @property
+    def beyond(self) -> int:
+        """Messages with all other arguments."""
+        return self.rest + sum(received for _, received in self.arguments[SHOWN:])
 
 
 class Counts:
@@ -76,8 +87,9 @@ def write_down(account: Account, start: int, end: int, days: Sequence[date]) -> 
     kept = KeywordArgumentDay.objects.filter(keyword__in=keyword_ids)
     kept.filter(day__lt=days[0]).delete()
     counts = _counted(account, keyword_ids, start, end, days)
-    before = kept.filter(day__in={day for _, day, _ in counts.received}).values_list("keyword_id", "day", "argument", "received")
-    counts.received.update({place: count for *key, count in before if (place := (key[0], key[1], key[2])) in counts.received})
+    for one in kept.filter(day__in={day for _, day, _ in counts.received}):
+        if (place := (one.keyword_id, one.day, one.argument)) in counts.received:
+            counts.received[place] += one.received
     rows = [
         KeywordArgumentDay(keyword_id=keyword_id, day=day, argument=argument, shown=counts.shown(keyword_id, argument), received=count)
         for (keyword_id, day, argument), count in counts.received.items()

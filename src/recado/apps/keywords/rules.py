@@ -189,8 +189,8 @@ def _save(rule: Rule, terms: RuleTerms) -> None:
 
 
 def _write_actions(rule: Rule, content: RuleContent) -> None:
-    owned = (*content.groups, *content.leaves, *content.destinations)
-    if {one.account_id for one in owned} - {rule.account_id}:
+    owners = {group.account_id for group in (*content.groups, *content.leaves)} | {one.account_id for one in content.destinations}
+    if owners - {rule.account_id}:
         raise RuleError("groups and destinations of a rule belong to its account")
     rule.actions.all().delete()
     RuleAction.objects.bulk_create(_actions(rule, content))

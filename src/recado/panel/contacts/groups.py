@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from recado.apps.contacts.phone import parse_msisdn
 from recado.apps.contacts.queries import get_contact_for, get_group_for, groups_of, joined_per_day, members_of
-from recado.apps.contacts.services import add_contact, add_group, delete_groups, rename_group
+from recado.apps.contacts.services import GroupInUseError, add_contact, add_group, check_unused, delete_groups, rename_group
 from recado.apps.keywords.models import Keyword
 from recado.apps.keywords.queries import keywords_of
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
@@ -25,6 +25,7 @@ from recado.panel.contacts.bulk import MOST, move
 from recado.panel.contacts.contacts import PAGE
 from recado.panel.forms.people import GroupForm
 from recado.panel.recording import note
+from recado.panel.templatetags.recado import own_number
 
 DAYS = 30
 """What the chart of a group shows."""
@@ -55,6 +56,11 @@ def group(request: MemberRequest, group_id: int) -> HttpResponse:
 def group_delete(request: MemberRequest, group_id: int) -> HttpResponse:
     """Ask whether the group is really to go, saying which keywords fill it, and delete it."""
     found = get_group_for(request.account, group_id)
+    try:
+        check_unused([group_id])
+    except GroupInUseError as error:
+        status = 422 if request.method == "POST" else 200
+        return render(request, "panel/groups/delete.html", {"group": found, "needed_by": places(error)}, status=status)
     if request.method != "POST":
         return render(request, "panel/groups/delete.html", {"group": found, "keywords": _keywords(request, group_id)})
     with transaction.atomic():
@@ -142,6 +148,11 @@ def _keywords(request: MemberRequest, group_id: int) -> list[str]:
 
 def _feeding(request: MemberRequest, group_id: int) -> list[Keyword]:
     return list(keywords_of(request.account).filter(rules__actions__group=group_id).distinct())
+
+
+def places(error: GroupInUseError) -> str:
+    """Name the keywords and numbers whose rules depend on a group."""
+    return ", ".join((*error.keywords, *map(own_number, error.numbers)))
 
 
 def people(count: int) -> str:

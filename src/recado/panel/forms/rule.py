@@ -33,6 +33,7 @@ class RuleForm(StyledForm):
     """What a rule does. A rule with several groups or forwards (made elsewhere) keeps those beyond the first."""
 
     group = GroupChoice(Group.objects.none(), label=_("Add the sender to a group"), required=False, empty_label=_("No group"))
+    leave_group = GroupChoice(Group.objects.none(), label=_("Take the sender out of a group"), required=False, empty_label=_("No group"))
     new_group = forms.CharField(label=_("Name of the new group"), max_length=100, required=False)
     reply = forms.CharField(
         label=_("Reply automatically"),
@@ -61,7 +62,8 @@ class RuleForm(StyledForm):
         self.content = content or RuleContent()
         kwargs["initial"] = {**_initial(self.content), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
-        self._queryset("group", groups_of(account))
+        for name in ("group", "leave_group"):
+            self._queryset(name, groups_of(account))
         self._queryset("destination", destinations_of(account))
 
     def _queryset(self, name: str, queryset: Any) -> None:
@@ -96,12 +98,21 @@ class RuleForm(StyledForm):
         if given["new_url"]:
             destination = create_destination(self.account, given["new_url"], method=given["new_method"] or Destination.Method.GET.value)
         return RuleContent(
-            _with_first(group, self.content.groups), given["reply"].strip(), _with_first(destination, self.content.destinations)
+            _with_first(group, self.content.groups),
+            given["reply"].strip(),
+            _with_first(destination, self.content.destinations),
+            _with_first(given["leave_group"], self.content.leaves),
+            self.content.until,
         )
 
 
 def _initial(content: RuleContent) -> dict[str, Any]:
-    return {"group": next(iter(content.groups), None), "reply": content.reply, "destination": next(iter(content.destinations), None)}
+    return {
+        "group": next(iter(content.groups), None),
+        "leave_group": next(iter(content.leaves), None),
+        "reply": content.reply,
+        "destination": next(iter(content.destinations), None),
+    }
 
 
 def _with_first(chosen: Any, before: tuple[Any, ...]) -> tuple[Any, ...]:

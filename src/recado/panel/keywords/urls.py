@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern] = [
     path("", listing.keyword_list, name="keywords"),
     path("new/", keywords.new_keyword, name="new-keyword"),
     path("availability/", availability.availability, name="keyword-availability"),
+    path("kinds/", availability.kinds, name="keyword-kinds"),
     path("<int:keyword_id>/", keywords.keyword, name="keyword"),
     path("<int:keyword_id>/state/", keywords.keyword_state, name="keyword-state"),
     path("<int:keyword_id>/dry-run/", tester.dry_run, name="keyword-dry-run"),
