@@ -20,6 +20,8 @@ class ListedRule:
     deeds: list[str]
     can_rise: bool
     can_sink: bool
+    is_idle: bool
+    """A rule before it fits every message."""
 
 
 def is_plain(rules: Sequence[Rule]) -> bool:
@@ -30,7 +32,8 @@ def is_plain(rules: Sequence[Rule]) -> bool:
 def listed(rules: Sequence[Rule]) -> list[ListedRule]:
     """Return rules in their order; only equally narrow ones change places."""
     narrowness = [None, *(rule.condition.narrowness for rule in rules), None]
-    return [
-        ListedRule(rule, terms_in_words(rule), deeds_in_words(rule), before == own, own == after)
-        for rule, before, own, after in zip(rules, narrowness, narrowness[1:], narrowness[2:], strict=False)
-    ]
+    shown, is_idle = [], False
+    for rule, before, own, after in zip(rules, narrowness, narrowness[1:], narrowness[2:], strict=False):
+        shown.append(ListedRule(rule, terms_in_words(rule), deeds_in_words(rule), before == own, own == after, is_idle))
+        is_idle = is_idle or terms_of(rule).is_open
+    return shown

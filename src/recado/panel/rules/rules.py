@@ -19,6 +19,7 @@ from recado.apps.keywords.rule_undo import remember, restore_rule
 from recado.apps.keywords.rules import add_rule, content_of, delete_rule, edit_rule, in_order, move_rule, terms_of
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import get_number_for
+from recado.core.routes import MatchKind
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.forms.whole_rule import REFUSALS, WholeRuleForm
 from recado.panel.recording import note
@@ -147,6 +148,7 @@ def _page(request: MemberRequest, place: Keyword | Number, form: WholeRuleForm, 
         "keyword": place if isinstance(place, Keyword) else None,
         "number": place.number if isinstance(place, Keyword) else place,
         "back": _address(place),
+        "is_removing": isinstance(place, Keyword) and place.kind == MatchKind.REMOVING,
         "is_last": found is not None and isinstance(place, Keyword) and place.rules.count() == 1,
     }
     return render(request, "panel/rules/rule.html", context, status=422 if form.errors else 200)
