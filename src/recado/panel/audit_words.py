@@ -146,7 +146,7 @@ FIELDS: dict[str, Promise | str] = {
     "leaves": _("Groups left"),
     "until": _("Member until"),
     "is_enabled": _("Switched on"),
-    "order": _("Order"),
+    "order": _("Place in the order"),
     "weekdays": _("Weekdays"),
     "from_time": _("From this time on"),
     "until_time": _("Until this time"),
