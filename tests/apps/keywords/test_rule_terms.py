@@ -25,7 +25,9 @@ from recado.apps.keywords.rules import (
 from recado.apps.keywords.services import reserve_keyword
 from recado.apps.numbers.models import RoutingVersion
 from recado.apps.outbox.destinations import create_destination
-from recado.core.condition import Condition, Days, Occasion
+from recado.core.condition import ALWAYS, Condition, Days, Occasion
+from recado.core.keyword import in_order as core_order
+from recado.core.routes import Rule as CoreRule
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 NIGHT = Condition(frozenset({1, 5}), time(22), time(6))
@@ -135,6 +137,14 @@ def test_narrower_rules_are_asked_first_and_equal_ones_in_the_order_chosen(alice
     for rule, up in ((third, True), (second, False), (narrow, True), (narrow, False)):
         assert not move_rule(Rule.objects.get(pk=rule.pk), up=up)
     assert in_order(keyword.rules.all()) == [narrow, third, first, second]
+
+
+def test_the_order_shown_is_the_order_of_decisions(alice, keyword):
+    for priority, condition in ((0, NIGHT), (2, ALWAYS), (1, Condition(occasion=Occasion.FIRST)), (0, ALWAYS), (5, NIGHT)):
+        add_rule(keyword, alice, RuleContent(), RuleTerms(priority, condition=condition))
+    rules = list(keyword.rules.all())
+    decided = core_order(CoreRule(rule.pk, alice.pk, (), priority=rule.priority, condition=rule.condition) for rule in rules)
+    assert [rule.pk for rule in in_order(rules)] == [rule.id for rule in decided]
 
 
 def test_every_change_reaches_routing(alice, keyword):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from recado.apps.accounts.models import Account
 from recado.apps.contacts.models import Group
-from recado.apps.contacts.queries import groups_of
+from recado.apps.contacts.queries import group_names_of, groups_of
 from recado.apps.contacts.services import add_group
 from recado.apps.keywords.rules import RuleContent
 from recado.apps.outbox.destinations import DestinationUrlError, check_url, create_destination, destinations_of
@@ -33,7 +33,9 @@ class RuleForm(StyledForm):
     """What a rule does. A rule with several groups or forwards (made elsewhere) keeps those beyond the first."""
 
     group = GroupChoice(Group.objects.none(), label=_("Add the sender to a group"), required=False, empty_label=_("No group"))
-    leave_group = GroupChoice(Group.objects.none(), label=_("Take the sender out of a group"), required=False, empty_label=_("No group"))
+    leave_group = forms.ModelChoiceField(
+        Group.objects.none(), label=_("Take the sender out of a group"), required=False, empty_label=_("No group")
+    )
     new_group = forms.CharField(label=_("Name of the new group"), max_length=100, required=False)
     reply = forms.CharField(
         label=_("Reply automatically"),
@@ -62,8 +64,8 @@ class RuleForm(StyledForm):
         self.content = content or RuleContent()
         kwargs["initial"] = {**_initial(self.content), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
-        for name in ("group", "leave_group"):
-            self._queryset(name, groups_of(account))
+        self._queryset("group", groups_of(account))
+        self._queryset("leave_group", group_names_of(account))
         self._queryset("destination", destinations_of(account))
 
     def _queryset(self, name: str, queryset: Any) -> None:

@@ -17,12 +17,12 @@ from django.utils.translation import gettext_lazy
 
 from recado.apps.accounts.models import Account
 from recado.apps.contacts.models import Group
-from recado.apps.contacts.queries import groups_of
+from recado.apps.contacts.queries import group_names_of
 from recado.apps.keywords.errors import RuleRefusal, RuleRefusedError
 from recado.apps.keywords.rules import LONGEST_PHONE, LONGEST_PREFIXES, RuleContent, RuleTerms
 from recado.core.condition import Condition, Days, Occasion
 from recado.panel.forms.days import DAY, PERIOD, midnight
-from recado.panel.forms.rule import GroupChoice, RuleForm
+from recado.panel.forms.rule import RuleForm
 
 CLOCK = forms.TimeInput({"type": "time"}, "%H:%M")
 REFUSALS = {
@@ -77,10 +77,10 @@ class WholeRuleForm(RuleForm):
         ],
         required=False,
     )
-    in_group = GroupChoice(
+    in_group = forms.ModelChoiceField(
         Group.objects.none(), label=gettext_lazy("Only members of"), required=False, empty_label=gettext_lazy("Everybody")
     )
-    not_in_group = GroupChoice(
+    not_in_group = forms.ModelChoiceField(
         Group.objects.none(), label=gettext_lazy("Not for members of"), required=False, empty_label=gettext_lazy("Nobody is left out")
     )
     occasion = forms.ChoiceField(
@@ -107,7 +107,7 @@ class WholeRuleForm(RuleForm):
         kwargs["initial"] = {**_initial(content or RuleContent(), self.terms), **(kwargs.get("initial") or {})}
         super().__init__(account, *args, content=content, **kwargs)
         for name in ("in_group", "not_in_group"):
-            self._queryset(name, groups_of(account))
+            self._queryset(name, group_names_of(account))
 
     def clean_sender_prefixes(self) -> tuple[str, ...]:
         """Return digits alone; a country code is what tells beginnings apart from short codes and local numbers."""
