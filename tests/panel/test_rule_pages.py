@@ -9,7 +9,7 @@ from django.utils.translation import override
 from recado.apps.audit.models import AuditEntry
 from recado.apps.contacts.models import Group
 from recado.apps.contacts.services import add_contact, add_group
-from recado.apps.keywords.errors import RuleRefusal
+from recado.apps.keywords.errors import Refusal, RuleRefusal
 from recado.apps.keywords.models import Keyword, Rule
 from recado.apps.keywords.rules import RuleContent, RuleTerms, add_rule, content_of, in_order, terms_of
 from recado.apps.keywords.services import reserve_keyword
@@ -244,6 +244,37 @@ def test_an_own_number_takes_every_kind(alice_client, own, vip, kind):
 def test_a_removing_keyword_needs_the_group_people_leave(alice_client, own):
     response = alice_client.post("/keywords/new/", {"number": own.pk, "word": "ENOUGH", "kind": "removing"})
     assert response.context["form"].errors == {"leave_group": ["Choose the group people leave."]}
+
+
+def test_the_kind_of_an_own_keyword_can_be_changed_where_its_word_is_free(alice_client, account, own, keyword):
+    alice_client.post(f"/keywords/{keyword.pk}/", {"word": "ROSE", "kind": "base", "reply": "Hi"})
+    keyword.refresh_from_db()
+    assert keyword.kind == "base"
+    assert AuditEntry.objects.get().after["match"] == "base"
+    other = reserve_keyword(account, own, "ROSE")
+    page = alice_client.post(f"/keywords/{other.pk}/", {"word": "ROSE", "kind": "base"})
+    assert page.status_code == 422
+    assert "ROSE is taken on 664 200 300." in page.content.decode()
+    alice_client.post(f"/keywords/{other.pk}/", {"word": "ROSE", "reply": "Bye"})
+    other.refresh_from_db()
+    assert other.kind == "exact"
+
+
+def test_saving_never_changes_a_kind_that_is_allowed_no_more(alice_client, account, own, keyword, monkeypatch):
+    Keyword.objects.update(kind="base")
+    forbidden = dict.fromkeys({MatchKind.BASE, MatchKind.PHRASE, MatchKind.REMOVING}, Refusal.KIND_NOT_ALLOWED)
+    monkeypatch.setattr("recado.panel.forms.keyword.refusal_of", lambda _account, _number, kind: forbidden.get(kind))
+    page = alice_client.get(f"/keywords/{keyword.pk}/").content.decode()
+    assert re.search(r'value="base"[^>]* checked>', page)
+    assert page.count('disabled aria-describedby="kind-reason"') == 2
+
+
+def test_the_kind_of_a_shared_keyword_stays(alice_client, account, shared):
+    keyword = reserve_keyword(account, shared, "ROSE")
+    assert REASON in alice_client.get(f"/keywords/{keyword.pk}/").content.decode()
+    alice_client.post(f"/keywords/{keyword.pk}/", {"word": "ROSE", "kind": "base"})
+    keyword.refresh_from_db()
+    assert keyword.kind == "exact"
 
 
 def test_the_cards_follow_the_number(alice_client, charlie, own, shared):

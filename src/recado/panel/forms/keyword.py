@@ -49,7 +49,7 @@ class NumberChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # no type
 
 
 class KeywordForm(RuleForm):
-    """A keyword, new or to be changed; number and kind of an existing one are fixed. `has_rule`: the form asks what it does, too."""
+    """A keyword, new or to be changed; the number of an existing one is fixed. `has_rule`: the form asks what it does, too."""
 
     number = NumberChoice(Number.objects.none(), label=gettext_lazy("Number"), empty_label=None)
     word = forms.CharField(
@@ -75,17 +75,21 @@ class KeywordForm(RuleForm):
         if keyword is None:
             self._queryset("number", usable_numbers(account).exclude(kind="eco"))
         else:
-            del self.fields["number"], self.fields["kind"]
-            self.fields["word"].widget.attrs["readonly"] = keyword.number.capabilities.is_shared
-        if keyword is not None and keyword.number.capabilities.is_shared:
+            del self.fields["number"]
+        if not self.has_kinds:
+            del self.fields["kind"]
+            self.fields["word"].widget.attrs["readonly"] = True
             self.fields["word"].help_text = gettext_lazy("On a shared number a reserved word cannot be changed.")
 
     @property
+    def has_kinds(self) -> bool:
+        """Whether there is a way to match to choose: on a shared number a reserved word keeps its own."""
+        return self.keyword is None or not self.keyword.number.capabilities.is_shared
+
+    @property
     def match_kind(self) -> MatchKind:
-        """How the keyword must match: as chosen here, or as it was reserved."""
-        if self.keyword is not None:
-            return MatchKind(self.keyword.kind)
-        return MatchKind(self.cleaned_data.get("kind") or MatchKind.EXACT)
+        """How the keyword must match: as chosen here, or as it does."""
+        return MatchKind(self.cleaned_data.get("kind") or (self.keyword.kind if self.keyword else MatchKind.EXACT))
 
     def clean(self) -> dict[str, Any]:
         """Ask for the group people leave where that is what the keyword is for."""
@@ -96,12 +100,15 @@ class KeywordForm(RuleForm):
 
     def kind_cards(self) -> KindCards:
         """Offer the ways to match that the number chosen here knows; the others are shown with the reason."""
+        chosen = str(self["kind"].value() or "")
+        if self.keyword is not None:
+            return kind_cards(self.account, self.keyword.number, chosen or self.keyword.kind, keeps=self.keyword.kind)
         number = id_of(str(self["number"].value() or ""))
         choice = self.fields["number"]
         assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101  # tells the type checker, not the user
         offered = choice.queryset
         assert offered is not None  # noqa: S101
-        return kind_cards(self.account, offered.filter(pk=number).first() or offered.first(), str(self["kind"].value() or ""))
+        return kind_cards(self.account, offered.filter(pk=number).first() or offered.first(), chosen)
 
     def starts_at(self) -> datetime | None:
         """Return the beginning of the first day, in the account's time zone."""
@@ -117,9 +124,9 @@ class KeywordForm(RuleForm):
         self.add_error(field if field in self.fields else None, sentence(error))
 
 
-def kind_cards(account: Account, number: Number | None, chosen: str) -> KindCards:
-    """Return the ways to match on a number; what it does not know is never the one chosen."""
-    refusals = {kind: refusal_of(account, number, kind) if number else None for kind in MatchKind}
+def kind_cards(account: Account, number: Number | None, chosen: str, keeps: str = "") -> KindCards:
+    """Return the ways to match on a number; what it does not know is never the one chosen, unless the keyword `keeps` it."""
+    refusals = {kind: refusal_of(account, number, kind) if number and kind != keeps else None for kind in MatchKind}
     if chosen not in set(MatchKind) or refusals[MatchKind(chosen)]:
         chosen = MatchKind.EXACT
     cards = [
@@ -144,6 +151,7 @@ def _initial(keyword: Keyword) -> dict[str, Any]:
     last_day = keyword.ends_at and timezone.localdate(keyword.ends_at - timedelta(seconds=1))
     return {
         "word": keyword.word,
+        "kind": keyword.kind,
         "also_when_text_follows": keyword.also_when_text_follows,
         "starts_on": keyword.starts_at and timezone.localdate(keyword.starts_at),
         "ends_on": last_day,

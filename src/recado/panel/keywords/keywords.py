@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from recado.apps.keywords.conflicts import conflicts_of
 from recado.apps.keywords.errors import KeywordError
+from recado.apps.keywords.kinds import change_kind
 from recado.apps.keywords.models import Keyword
 from recado.apps.keywords.overview import last_messages
 from recado.apps.keywords.queries import get_keyword_for
@@ -123,6 +124,7 @@ def _change(request: MemberRequest, found: Keyword, form: KeywordForm) -> HttpRe
     given, before = form.cleaned_data, facts(found)
     try:
         with transaction.atomic():
+            change_kind(found, form.match_kind)
             edit_keyword(
                 found,
                 given["word"],
