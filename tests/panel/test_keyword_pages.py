@@ -191,7 +191,7 @@ def test_the_tester_can_be_told_who_writes(alice_client, keyword, who, says):
     ("asked", "says"),
     [
         ({"when": "moment", "moment": "2098-01-01T12:00"}, "Keyword <b>GARDENER</b> matched"),
-        ({"when": "moment", "moment": "2099-07-01T12:00"}, "its period is over"),
+        ({"when": "moment", "moment": "2099-07-01T12:00"}, "its time is over and the word rests"),
         ({"when": "saturday"}, "22:00. Nothing was sent."),
         ({"when": "moment", "moment": "9999-99-99T99:99"}, "Nothing was sent."),
     ],

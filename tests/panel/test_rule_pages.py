@@ -9,11 +9,12 @@ from django.utils.translation import override
 from recado.apps.audit.models import AuditEntry
 from recado.apps.contacts.models import Group
 from recado.apps.contacts.services import add_contact, add_group
-from recado.apps.keywords.errors import Refusal, RuleRefusal
-from recado.apps.keywords.models import Keyword, Rule
+from recado.apps.keywords.errors import RuleRefusal
+from recado.apps.keywords.models import Keyword, Rule, Spelling
 from recado.apps.keywords.rules import RuleContent, RuleTerms, add_rule, content_of, in_order, terms_of
 from recado.apps.keywords.services import reserve_keyword
 from recado.apps.numbers.services import add_number
+from recado.apps.plans.services import add_plan, edit_plan, set_plan
 from recado.core.condition import Condition, Days, Occasion
 from recado.core.number import NumberKind
 from recado.core.routes import MatchKind
@@ -260,13 +261,42 @@ def test_the_kind_of_an_own_keyword_can_be_changed_where_its_word_is_free(alice_
     assert other.kind == "exact"
 
 
-def test_saving_never_changes_a_kind_that_is_allowed_no_more(alice_client, account, own, keyword, monkeypatch):
+def on_plan_without(account, column):
+    plan = add_plan("Small")
+    edit_plan(plan, "Small", {(NumberKind.INDIVIDUAL_LONG, column): False}, {})
+    set_plan(account, plan)
+
+
+def test_saving_never_changes_a_kind_that_is_allowed_no_more(alice_client, account, own, keyword):
     Keyword.objects.update(kind="base")
-    forbidden = dict.fromkeys({MatchKind.BASE, MatchKind.PHRASE, MatchKind.REMOVING}, Refusal.KIND_NOT_ALLOWED)
-    monkeypatch.setattr("recado.panel.forms.keyword.refusal_of", lambda _account, _number, kind: forbidden.get(kind))
+    Spelling.objects.update(kind="base")
+    on_plan_without(account, "advanced_keywords")
     page = alice_client.get(f"/keywords/{keyword.pk}/").content.decode()
     assert re.search(r'value="base"[^>]* checked>', page)
     assert page.count('disabled aria-describedby="kind-reason"') == 2
+    assert alice_client.post(f"/keywords/{keyword.pk}/", {"word": "ROSE", "kind": "base", "reply": "Hi"}).status_code == 302
+    keyword.refresh_from_db()
+    assert keyword.kind == "base"
+
+
+def test_a_kind_the_plan_leaves_out_is_refused_with_that_reason(alice_client, account, own, keyword):
+    on_plan_without(account, "advanced_keywords")
+    reason = "Your plan does not include this kind of keyword on this number."
+    assert reason in alice_client.get("/keywords/kinds/", {"number": own.pk}).content.decode()
+    for page, given in (("/keywords/new/", {"number": own.pk, "word": "VOTE"}), (f"/keywords/{keyword.pk}/", {"word": "ROSE"})):
+        response = alice_client.post(page, given | {"kind": "base"})
+        assert response.status_code == 422
+        assert response.context["form"].errors["kind"] == [reason]
+
+
+def test_a_plan_without_a_default_shows_its_rules_and_takes_no_new_ones(alice_client, account, own):
+    add_rule(own, account, RuleContent(reply="Hi"), RuleTerms(condition=Condition(weekdays=frozenset({1}))))
+    on_plan_without(account, "all_messages")
+    page = alice_client.get(f"/numbers/{own.pk}/").content.decode()
+    assert "your plan does not include answering or forwarding them" in page
+    assert f"/rules/{own.rules.get().pk}/delete/" in page
+    assert "/rules/new/" not in page
+    assert alice_client.get(f"/numbers/{own.pk}/rules/new/").status_code == 404
 
 
 def test_the_kind_of_a_shared_keyword_stays(alice_client, account, shared):

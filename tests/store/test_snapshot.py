@@ -69,6 +69,6 @@ def test_accounts_read_the_clock_in_their_zone_and_in_utc_where_it_is_unknown(co
     first, second = configured.accounts
     connection.execute("UPDATE accounts_account SET time_zone = 'Europe/Warsaw' WHERE id = ?", (first,))
     connection.execute("UPDATE accounts_account SET time_zone = 'Nowhere/Atall' WHERE id = ?", (second,))
-    clocks = load_routes(connection).clocks
+    profiles = load_routes(connection).profiles
     midnight = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
-    assert [clocks[account].local(midnight).day for account in (first, second)] == [2, 1]
+    assert [profiles[account].clock.local(midnight).day for account in (first, second)] == [2, 1]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from recado.apps.keywords.registry import Life
 from recado.apps.keywords.standing import Standing
 from recado.core.routes import MatchKind
 from recado.core.text import exact_form, folded_form
@@ -20,6 +21,14 @@ STANDINGS = {
     Standing.ENDED: (_("Ended"), "player-stop", ""),
 }
 """Word, icon and class of the chip."""
+LIVES = {
+    Life.LIVE: (_("Active"), "circle-check", "c-chip--good"),
+    Life.HELD: (_("Reserved"), "lock", "c-chip--info"),
+    Life.PAUSED: (_("Paused"), "player-pause", "c-chip--warn"),
+    Life.QUARANTINE: (_("Resting"), "zzz", "c-chip--warn"),
+    Life.OVER: (_("Ended"), "player-stop", ""),
+}
+"""The same for the operator, who also sees words that rest."""
 MATCH_KINDS: Mapping[str, Promise] = {
     MatchKind.EXACT: _("Exact"),
     MatchKind.BASE: _("Base"),

@@ -3,6 +3,7 @@
 What the rows mean and in which order they count belongs to `core.compiling`; when to load again belongs to `gateway.routes_cache`.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
@@ -11,12 +12,14 @@ from recado.core.compiling import ActionRow, KeywordRow, NumberRow, RuleRow, com
 from recado.core.condition import ALWAYS, Condition, Days, Occasion
 from recado.core.number import NumberKind, NumberState
 from recado.core.routes import KeywordState, MatchKind, Routes
-from recado.store.clocks import load_clocks
 from recado.store.dialect import Connection
+from recado.store.plans import load_overrides
+from recado.store.profiles import load_profiles
 
 _NUMBERS = "SELECT id, digits, kind, state, account_id, connection_id FROM numbers_number ORDER BY id"
 _KEYWORDS = """SELECT id, number_id, account_id, word, kind, also_when_text_follows, state, starts_at, ends_at
     FROM keywords_keyword ORDER BY id"""
+_SYNONYMS = "SELECT keyword_id, word FROM keywords_spelling WHERE NOT is_main ORDER BY id"
 _RULES = """SELECT id, number_id, account_id, keyword_id, priority, is_enabled, starts_at, ends_at,
     weekdays, from_time, until_time, days, in_group_id, not_in_group_id, occasion, sender_prefixes
     FROM keywords_rule ORDER BY id"""
@@ -37,29 +40,31 @@ def routing_version(con: Connection) -> int:
 def load_routes(con: Connection) -> Routes:
     """Read and compile everything, as of one moment."""
     with con.reading():
+        synonyms: dict[int, tuple[str, ...]] = {}
+        for keyword_id, word in con.rows(_SYNONYMS):
+            synonyms[keyword_id] = (*synonyms.get(keyword_id, ()), word)
         routes = compile_routes(
             routing_version(con),
             [
                 NumberRow(key, digits, NumberKind(kind), NumberState(state), account_id, connection_id)
                 for key, digits, kind, state, account_id, connection_id in con.rows(_NUMBERS)
             ],
-            [_keyword(con, *row) for row in con.rows(_KEYWORDS)],
+            [_keyword(con, synonyms, *row) for row in con.rows(_KEYWORDS)],
             [_rule(con, *row) for row in con.rows(_RULES)],
             [_action(con, *row) for row in con.rows(_ACTIONS)],
+            load_overrides(con),
         )
-        return replace(routes, clocks=load_clocks(con))
+        return replace(routes, profiles=load_profiles(con))
 
 
 def _moment(con: Connection, stored: Any) -> datetime | None:
     return None if stored is None else con.dialect.moment(stored)
 
 
-def _keyword(
-    con: Connection, key: int, number: int, account: int, word: str, kind: str, follows: Any, state: str, starts: Any, ends: Any
-) -> KeywordRow:
-    return KeywordRow(
-        key, number, account, word, MatchKind(kind), bool(follows), KeywordState(state), _moment(con, starts), _moment(con, ends)
-    )
+def _keyword(con: Connection, synonyms: Mapping[int, tuple[str, ...]], *row: Any) -> KeywordRow:
+    key, number, account, word, kind, follows, state, starts, ends = row
+    period = _moment(con, starts), _moment(con, ends)
+    return KeywordRow(key, number, account, word, MatchKind(kind), bool(follows), KeywordState(state), *period, synonyms.get(key, ()))
 
 
 def _rule(con: Connection, *row: Any) -> RuleRow:

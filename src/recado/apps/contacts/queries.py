@@ -138,6 +138,11 @@ def members_of(group: Group) -> QuerySet[Contact]:
     return Contact.objects.filter(memberships__group=group).order_by("-memberships__id")
 
 
+def memberships_of(group: Group) -> QuerySet[GroupMembership]:
+    """List who is in a group since when and why, who joined last first."""
+    return GroupMembership.objects.filter(group=group).select_related("contact", "group").order_by("-id")
+
+
 def memberships_of_number(account: Account, msisdn: str) -> QuerySet[GroupMembership]:
     """List the groups this number is in, with their names."""
     found = GroupMembership.objects.filter(contact__account=account, contact__msisdn=msisdn, group__account=account)

@@ -30,8 +30,15 @@ def conflicts_of(keyword: Keyword, now: datetime) -> list[Conflict]:
     """Return the account's other keywords on the number that can match a text this one matches, too."""
     first = keyword.folded.split(" ", 1)[0]
     near = keywords_of(keyword.account).filter(Q(folded=first) | Q(folded__startswith=f"{first} "), number=keyword.number)
-    found = (_conflict(keyword, other, now) for other in near.exclude(pk=keyword.pk))
+    found = (_conflict(keyword, other, now) for other in near.exclude(pk=keyword.pk).filter(_at_the_same_time(keyword)))
     return [conflict for conflict in found if conflict][:SHOWN]
+
+
+def _at_the_same_time(keyword: Keyword) -> Q:
+    """Return the filter of keywords that hold at some time when this one does: last year's Christmas keyword is no rival."""
+    begins_before_its_end = Q() if keyword.ends_at is None else Q(starts_at=None) | Q(starts_at__lt=keyword.ends_at)
+    ends_after_its_start = Q() if keyword.starts_at is None else Q(ends_at=None) | Q(ends_at__gt=keyword.starts_at)
+    return begins_before_its_end & ends_after_its_start
 
 
 def _conflict(keyword: Keyword, other: Keyword, now: datetime) -> Conflict | None:

@@ -4,27 +4,29 @@ What belongs here: gathering the rows the rules need for one number. What does n
 """
 
 from datetime import datetime
-from typing import Any
 
-from django.apps import apps
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from recado.apps.accounts.models import Account
 from recado.apps.accounts.public_holidays import days_off
-from recado.apps.contacts.models import Contact, GroupMembership
-from recado.apps.keywords.models import Keyword, Rule, RuleAction
+from recado.apps.keywords.models import Keyword, Rule, RuleAction, Spelling
+from recado.apps.keywords.queries import concerned_by, overrides, seen_by
 from recado.apps.numbers.models import Number
 from recado.core.compiling import ActionRow, KeywordRow, NumberRow, RuleRow, compile_routes
 from recado.core.condition import Clock
 from recado.core.decide import Decision, decide
 from recado.core.message import Encoding, InboundMessage
 from recado.core.number import NumberKind, NumberState
-from recado.core.ownership import find_owner
+from recado.core.ownership import Match, find_owner
+from recado.core.profile import Profile
 from recado.core.routes import KeywordState, MatchKind, Routes
 from recado.core.sender import SenderState
-from recado.core.text import fold, leading_tokens
+from recado.core.text import fold, tokenise
 
 _LONGEST_KEYWORD = 80
+_LONGEST_TEXT = 300
+"""So many tokens of a text are looked up for phrases; a query with more names would be refused."""
+_SHORT_TEXT = 12
 NOBODY = "48600000099"
 """A phone nobody has, for dry runs that name none."""
 
@@ -43,11 +45,7 @@ def would_happen(recipient: str, sender: str, text: str, now: datetime, sole_wri
     routes = _routes(number, text) if number else Routes(0)
     match = find_owner(routes, sender, recipient, text, now)
     message = InboundMessage(0, 0, sender, recipient, text, Encoding.GSM7, now, is_test=True)
-    if match.account_id is None:
-        return decide(message, match, SenderState(sender), now, sole_writer_account_id)
-    account = Account.objects.get(pk=match.account_id)
-    known = sender_state(account, match.number.number_id if match.number else None, sender, now)
-    return decide(message, match, known, now, sole_writer_account_id, clock_of(account, now))
+    return decide(message, match, sender_seen(match, sender, now), now, sole_writer_account_id, *_about(match, sender, now))
 
 
 def would_do(account: Account, number: Number, sender: str, text: str, now: datetime, known: SenderState | None = None) -> Decision | None:
@@ -60,38 +58,59 @@ def would_do(account: Account, number: Number, sender: str, text: str, now: date
     if match.account_id not in {None, account.pk}:
         return None
     message = InboundMessage(0, number.connection_id or 0, sender, number.digits, text, Encoding.GSM7, now, is_test=True)
-    return decide(message, match, known or sender_state(account, number.pk, sender, now), now, clock=clock_of(account, now))
+    decision = decide(message, match, known or sender_seen(match, sender, now), now, None, *_about(match, sender, now))
+    return decision if decision.account_id in {None, account.pk} else None
 
 
-def clock_of(account: Account, now: datetime) -> Clock:
-    """Return how an account reads the time."""
-    return Clock(account.zone, days_off(account, now.date()))
+def sender_seen(match: Match, msisdn: str, now: datetime) -> SenderState:
+    """Return what the owner of a match knows about a phone that the rules in play ask about."""
+    if match.account_id is None or match.number is None:
+        return SenderState(msisdn)
+    keywords = {rule.keyword_id for rule in match.rules if rule.keyword_id is not None}
+    return seen_by([match.account_id], match.number.number_id, msisdn, now, match.group_ids, keywords)[match.account_id]
 
 
-def sender_state(account: Account, number_id: int | None, msisdn: str, now: datetime) -> SenderState:
-    """Return what an account knows about a phone that writes to a number."""
-    contact = Contact.objects.filter(account=account, msisdn=msisdn).first()
-    groups = GroupMembership.objects.filter(contact=contact).exclude(ends_at__lte=now).values_list("group_id", "ends_at")
-    dialogue_id = (
-        _rows("dialogues", "Dialogue").filter(account=account, number=number_id, msisdn=msisdn).values_list("pk", flat=True).first()
-    )
-    used = _rows("inbox", "Message").filter(dialogue_id=dialogue_id, keyword_id__isnull=False) if dialogue_id else None
-    keyword_ids = frozenset(used.order_by().values_list("keyword_id", flat=True).distinct()) if used is not None else frozenset()
-    return SenderState(msisdn, contact.pk if contact else None, dict(groups) if contact else {}, keyword_ids, dialogue_id is None)
+def sender_state(account: Account, number: Number, msisdn: str, now: datetime) -> SenderState:
+    """Return all that an account knows about a phone that writes to a number."""
+    groups = account.groups.values_list("pk", flat=True)
+    keywords = account.keywords.filter(number=number).values_list("pk", flat=True)
+    return seen_by([account.pk], number.pk, msisdn, now, groups, keywords)[account.pk]
+
+
+def profile_of(account: Account, now: datetime) -> Profile:
+    """Return an account as decisions see it."""
+    return Profile(account.name, account.language, Clock(account.zone, days_off(account, now.date())))
+
+
+def _about(match: Match, msisdn: str, now: datetime) -> tuple[dict[int, Profile], dict[int, SenderState]]:
+    """Return the accounts a match can be about, and how those concerned by a text about consent see the phone."""
+    concerned: dict[int, SenderState] = {}
+    if match.awaits_concerned and match.number is not None:
+        on_number = Keyword.objects.filter(number=match.number.number_id).order_by().values_list("account_id", flat=True).distinct()
+        ids = concerned_by(match.number.number_id, msisdn, list(on_number), now)
+        concerned = seen_by(ids, match.number.number_id, msisdn, now)
+    wanted = {*concerned, *({match.account_id} if match.account_id is not None else ())} | {one.account_id for one in match.named}
+    return {account.pk: profile_of(account, now) for account in Account.objects.filter(pk__in=wanted)}, concerned
 
 
 def _routes(number: Number, text: str) -> Routes:
     """Compile the routes of one number, with the few keywords that can be found in the text."""
-    leading = fold(tuple(leading_tokens(text, _LONGEST_KEYWORD)[0]))
+    every = fold(tokenise(text))
+    leading = every[:_LONGEST_KEYWORD]
     spellings = [" ".join(leading[:length]) for length in range(1, len(leading) + 1)]
+    if len(leading) <= _SHORT_TEXT:  # an opt-out names keywords behind its word
+        spellings += [" ".join(leading[start:end]) for start in range(1, len(leading)) for end in range(start + 1, len(leading) + 1)]
     phrases = Q()
-    for token in set(leading):
+    for token in set(every[:_LONGEST_TEXT]):
         phrases |= Q(folded=token) | Q(folded__startswith=f"{token} ")
     findable = Q(folded__in=spellings) | (Q(kind=MatchKind.PHRASE.value) & phrases)
-    keywords = list(Keyword.objects.filter(findable, number=number))
+    found = Spelling.objects.filter(findable, number=number).values("keyword")
+    keywords = list(Keyword.objects.filter(pk__in=found).prefetch_related(Prefetch("spellings", Spelling.objects.order_by("id"))))
     rules = list(Rule.objects.filter(Q(keyword=None) | Q(keyword__in=keywords), number=number))
     actions = RuleAction.objects.filter(rule__in=rules).select_related("group", "destination")
-    return compile_routes(0, [_number_row(number)], map(_keyword_row, keywords), map(_rule_row, rules), map(_action_row, actions))
+    return compile_routes(
+        0, [_number_row(number)], map(_keyword_row, keywords), map(_rule_row, rules), map(_action_row, actions), overrides()
+    )
 
 
 def _number_row(number: Number) -> NumberRow:
@@ -109,6 +128,7 @@ def _keyword_row(keyword: Keyword) -> KeywordRow:
         KeywordState(keyword.state),
         keyword.starts_at,
         keyword.ends_at,
+        tuple(one.word for one in keyword.spellings.all() if not one.is_main),
     )
 
 
@@ -129,8 +149,3 @@ def _action_row(action: RuleAction) -> ActionRow:
         action.text,
         action.until,
     )
-
-
-def _rows(app: str, model: str) -> Any:
-    """Return all rows of a table of an app that builds on this one, as a query."""
-    return apps.get_model(app, model)._default_manager.all()  # noqa: SLF001  # Django's documented API

@@ -18,6 +18,7 @@ from recado.apps.keywords.models import Keyword, Rule, RuleAction
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.services import bump_routing
 from recado.apps.outbox.models import Destination
+from recado.apps.plans.queries import capabilities_for
 from recado.core.condition import ALWAYS, Condition
 
 LONGEST_PREFIXES = 200
@@ -168,7 +169,7 @@ def _are_prefixes(prefixes: tuple[str, ...]) -> bool:
 
 
 def _check_default(account: Account, number: Number) -> None:
-    if number.account_id != account.pk or not number.capabilities.all_messages:
+    if number.account_id != account.pk or not capabilities_for(account, number).all_messages:
         raise RuleError("only an individual number of the account itself can have a default rule")
 
 

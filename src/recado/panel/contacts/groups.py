@@ -14,14 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from recado.apps.contacts.opt_outs import in_force_among
 from recado.apps.contacts.phone import parse_msisdn
-from recado.apps.contacts.queries import get_contact_for, get_group_for, groups_of, joined_per_day, members_of
+from recado.apps.contacts.queries import get_contact_for, get_group_for, groups_of, joined_per_day, members_of, memberships_of
 from recado.apps.contacts.services import GroupInUseError, add_contact, add_group, check_unused, delete_groups, rename_group
 from recado.apps.keywords.models import Keyword, RuleAction
 from recado.apps.keywords.queries import keywords_of
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.charts import Bars
 from recado.panel.contacts.bulk import MOST, move
+from recado.panel.contacts.consent import members
 from recado.panel.contacts.contacts import PAGE
 from recado.panel.forms.people import GroupForm
 from recado.panel.recording import note
@@ -90,7 +92,7 @@ def group_join(request: MemberRequest, group_id: int) -> HttpResponse:
     numbers = [number for number in map(parse_msisdn, typed) if number]
     if numbers:
         with transaction.atomic():
-            chosen = [add_contact(request.account, number) for number in numbers]
+            chosen = [add_contact(request.account, number, user=request.user) for number in numbers]
             move(request, found, chosen, joins=True)
     if wrong := len(typed) - len(numbers):
         said = ngettext("%(count)s entry is no phone number.", "%(count)s entries are no phone numbers.", wrong)
@@ -128,11 +130,13 @@ def _list(request: MemberRequest, form: GroupForm) -> HttpResponse:
 
 def _detail(request: MemberRequest, group_id: int, form: GroupForm) -> HttpResponse:
     found = get_group_for(request.account, group_id)
-    page = Paginator(members_of(found), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(memberships_of(found), PAGE).get_page(request.GET.get("page"))
     growth = joined_per_day(found, DAYS)
     context = {
         "group": found,
         "page": page,
+        "members": members(request.account, page.object_list),
+        "opted_out": in_force_among(request.account, [one.contact.msisdn for one in page.object_list]),
         "form": form,
         "keywords": _feeding(request, group_id),
         "people": people(page.paginator.count),

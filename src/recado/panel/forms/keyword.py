@@ -3,7 +3,8 @@
 What belongs here: fields of a keyword and the sentences for refused words. What does not: whether a word is free (`apps.keywords`).
 """
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -12,17 +13,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from recado.apps.accounts.models import Account
-from recado.apps.keywords.errors import KeywordError, KeywordRefusedError, KeywordTakenError, Refusal
-from recado.apps.keywords.kinds import refusal_of
+from recado.apps.keywords.errors import KeywordError, KeywordRefusedError, KeywordTakenError, QuotaUsedError, Refusal
+from recado.apps.keywords.kinds import refusals_of
 from recado.apps.keywords.models import Keyword
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import usable_numbers
 from recado.core.routes import MatchKind
-from recado.panel.forms.days import DAY, PERIOD, midnight
+from recado.panel.forms.days import DAY, FIRST_DAY, LAST_DAY, PERIOD, midnight
 from recado.panel.forms.rule import RuleForm
 from recado.panel.ids import id_of
 from recado.panel.keyword_words import EXPLAINED, MATCH_KINDS, KindCard, KindCards
-from recado.panel.number_words import short_name
+from recado.panel.number_words import quota_sentence, short_name
+from recado.panel.templatetags.formats import calendar_day
 from recado.panel.templatetags.recado import own_number
 
 REFUSALS = {
@@ -31,12 +33,17 @@ REFUSALS = {
     Refusal.RESERVED: gettext_lazy("Nobody can reserve this word: people use it to opt out, to ask for help or to answer."),
     Refusal.MIXED_SCRIPTS: gettext_lazy("The word mixes letters of two alphabets that look alike. Write it in one alphabet."),
     Refusal.LOOK_ALIKE: gettext_lazy("The word is one letter away from somebody else's keyword here. Choose one people cannot mistake."),
+    Refusal.CONFUSABLE: gettext_lazy("The word looks the same as somebody else's keyword here. Choose one people cannot mistake."),
+    Refusal.BLOCKED: gettext_lazy("The operator keeps this word from everybody on shared numbers."),
     Refusal.KIND_NOT_ALLOWED: gettext_lazy("Shared numbers allow exact keywords only. Phrase and base keywords work on your own number."),
     Refusal.NO_KEYWORDS_HERE: gettext_lazy("Keywords do not work on this number."),
     Refusal.PERIOD: gettext_lazy("The end must come after the start, and in the future."),
+    Refusal.NOT_IN_PLAN: gettext_lazy("Your plan does not include this kind of keyword on this number."),
+    Refusal.QUOTA: gettext_lazy("Your plan includes no more keywords on shared numbers. End one, or ask for another plan."),
     Refusal.RENAMED: gettext_lazy("On a shared number a reserved word cannot be changed. End this keyword and reserve another."),
+    Refusal.ENDED: gettext_lazy("This keyword is over. Give it a later end first."),
 }
-FIELDS = {Refusal.PERIOD: "ends_on", Refusal.NO_KEYWORDS_HERE: "number", Refusal.KIND_NOT_ALLOWED: "kind"}
+FIELDS = {Refusal.PERIOD: "ends_on", Refusal.NO_KEYWORDS_HERE: "number", Refusal.KIND_NOT_ALLOWED: "kind", Refusal.NOT_IN_PLAN: "kind"}
 """The field a refusal is shown at; the word where none is named."""
 
 
@@ -126,7 +133,7 @@ class KeywordForm(RuleForm):
 
 def kind_cards(account: Account, number: Number | None, chosen: str, keeps: str = "") -> KindCards:
     """Return the ways to match on a number; what it does not know is never the one chosen, unless the keyword `keeps` it."""
-    refusals = {kind: refusal_of(account, number, kind) if number and kind != keeps else None for kind in MatchKind}
+    refusals = {**(refusals_of(account, number) if number else dict.fromkeys(MatchKind)), **({MatchKind(keeps): None} if keeps else {})}
     if chosen not in set(MatchKind) or refusals[MatchKind(chosen)]:
         chosen = MatchKind.EXACT
     cards = [
@@ -136,15 +143,46 @@ def kind_cards(account: Account, number: Number | None, chosen: str, keeps: str 
     return KindCards(cards, [str(REFUSALS[refusal]) for refusal in dict.fromkeys(refusals.values()) if refusal])
 
 
-def sentence(error: KeywordError) -> str:
-    """Say why a word cannot be reserved, and what could be."""
-    if isinstance(error, KeywordTakenError):
-        taken = _("%(word)s is taken on %(number)s.") % {"word": error.word, "number": own_number(error.digits)}
-        free = _("Free: %(words)s.") % {"words": ", ".join(error.free)}
-        return f"{taken} {free}" if error.free else taken
+def asked_period(given: Mapping[str, str]) -> tuple[datetime | None, datetime | None]:
+    """Return the period that somebody is still filling in; a day that is none yet counts as none."""
+    first_day, last_day = (parse_day(given.get(name, "")) for name in ("starts_on", "ends_on"))
+    return midnight(first_day), midnight(last_day + timedelta(days=1)) if last_day else None
+
+
+def sentence(error: KeywordError, *, with_free: bool = True) -> str:
+    """Say why a word cannot be reserved, when it can, and which words could be instead."""
+    if not isinstance(error, KeywordTakenError | KeywordRefusedError):
+        raise error
+    said = [_why(error)]
+    if error.free and with_free:
+        said.append(_("Free: %(words)s.") % {"words": ", ".join(error.free)})
+    return " ".join(said)
+
+
+def _why(error: KeywordTakenError | KeywordRefusedError) -> str:
+    if isinstance(error, QuotaUsedError):
+        return quota_sentence(error.used, error.allowed)
     if isinstance(error, KeywordRefusedError):
         return str(REFUSALS[error.reason])
-    raise error
+    values = {"word": error.word, "number": own_number(error.digits)}
+    if error.free_from is None:
+        return _("%(word)s is taken on %(number)s.") % values
+    return _("%(word)s is taken on %(number)s, and free from %(day)s.") % {**values, "day": calendar_day(first_whole_day(error.free_from))}
+
+
+def first_whole_day(moment: datetime) -> date:
+    """Return the first day that begins at a moment or after it, in the reader's time zone."""
+    local = timezone.localtime(moment)
+    return local.date() if local.time() == time.min else local.date() + timedelta(days=1)
+
+
+def parse_day(written: str) -> date | None:
+    """Read a day as a browser sends it; None for anything else, and for days no reservation can have."""
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        return None
+    return day if FIRST_DAY <= day <= LAST_DAY else None
 
 
 def _initial(keyword: Keyword) -> dict[str, Any]:

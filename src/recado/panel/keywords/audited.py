@@ -5,6 +5,7 @@ What belongs here: a keyword as before and after of a change. What does not: wri
 """
 
 from recado.apps.keywords.models import Keyword, Rule
+from recado.apps.keywords.queries import synonyms_of
 from recado.apps.keywords.rules import content_of, in_order
 
 
@@ -13,6 +14,7 @@ def facts(keyword: Keyword) -> dict[str, str]:
     content = content_of(next(iter(in_order(Rule.objects.filter(keyword=keyword))), None))
     return {
         "word": keyword.word,
+        "synonyms": ", ".join(synonyms_of(keyword).values_list("word", flat=True)),
         "number": keyword.number.digits,
         "match": keyword.kind,
         "state": keyword.state,

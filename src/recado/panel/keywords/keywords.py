@@ -17,8 +17,9 @@ from recado.apps.keywords.conflicts import conflicts_of
 from recado.apps.keywords.errors import KeywordError
 from recado.apps.keywords.kinds import change_kind
 from recado.apps.keywords.models import Keyword
+from recado.apps.keywords.near_misses import near_misses_of
 from recado.apps.keywords.overview import last_messages
-from recado.apps.keywords.queries import get_keyword_for
+from recado.apps.keywords.queries import get_keyword_for, synonyms_of
 from recado.apps.keywords.rules import content_of, in_order
 from recado.apps.keywords.services import edit_keyword, end_keyword, pause_keyword, reserve_keyword, resume_keyword
 from recado.apps.keywords.tallies import last_days, ranked_arguments, received_by_day
@@ -27,13 +28,18 @@ from recado.panel.access import MemberRequest, may_configure, may_read, member_r
 from recado.panel.forms.keyword import KeywordForm
 from recado.panel.keyword_words import EXPLAINED, MATCH_KINDS, accent_free
 from recado.panel.keywords.audited import facts
-from recado.panel.keywords.poster import sms_link
+from recado.panel.keywords.poster import link_of
 from recado.panel.keywords.tester import tried
+from recado.panel.posters.words import sentence
 from recado.panel.recording import note
 from recado.panel.rules.listed import is_plain, listed
 from recado.panel.simulator import embedded_phone
 from recado.panel.sparkline import sparkline
+from recado.panel.templatetags.recado import own_number
 from recado.panel.undo import offer_undo
+
+NEAR = 5
+"""Near misses a keyword's page shows."""
 
 
 @member_required
@@ -157,10 +163,14 @@ def _detail(request: MemberRequest, found: Keyword, form: KeywordForm) -> HttpRe
         "new_rule": reverse("keyword-rule-new", args=[found.pk]),
         "arguments": ranked_arguments(found, now) if kind is MatchKind.BASE else None,
         "also_matches": accent_free(found.word),
+        "synonyms": [(synonym, accent_free(synonym.word)) for synonym in synonyms_of(found)],
+        "asked_synonym": request.GET.get("synonym", ""),
         "conflicts": conflicts_of(found, now),
-        "sms_link": sms_link(found),
+        "sms_link": link_of(found),
+        "sentence": sentence(found.word, own_number(found.number.digits)),
         "chart": sparkline(received, height=48),
         "days": list(zip(last_days(request.account, now), received, strict=True)),
+        "near_misses": near_misses_of(request.account, now, found)[:NEAR],
         "last_messages": last_messages(request.account, found),
         **tried(request.account, found, request.GET),
         **embedded_phone(request, found.number, found.word),

@@ -85,7 +85,7 @@ def _moment(when: str, given: str, now: datetime) -> datetime:
 def _sender(account: Account, keyword: Keyword, question: Question) -> SenderState:
     if question.who == "new":
         return SenderState(question.phone, is_new=True)
-    known = sender_state(account, keyword.number_id, question.phone, question.moment)
+    known = sender_state(account, keyword.number, question.phone, question.moment)
     if question.who == "phone":
         return known
     rules = keyword.rules.all()

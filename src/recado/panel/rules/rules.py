@@ -19,6 +19,7 @@ from recado.apps.keywords.rule_undo import remember, restore_rule
 from recado.apps.keywords.rules import add_rule, content_of, delete_rule, edit_rule, in_order, move_rule, terms_of
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import get_number_for
+from recado.apps.plans.queries import capabilities_for
 from recado.core.routes import MatchKind
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.forms.whole_rule import REFUSALS, WholeRuleForm
@@ -42,7 +43,7 @@ def new_keyword_rule(request: MemberRequest, keyword_id: int) -> HttpResponse:
 def new_number_rule(request: MemberRequest, number_id: int) -> HttpResponse:
     """Let the default of an own number do something more."""
     found = get_number_for(request.account, number_id)
-    if found.account_id is None or not found.capabilities.all_messages:
+    if found.account_id is None or not capabilities_for(request.account, found).all_messages:
         raise Http404
     return _new(request, found)
 

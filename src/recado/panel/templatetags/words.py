@@ -37,6 +37,12 @@ def last_day(ends_at: datetime) -> str:
     return date_format(timezone.localtime(ends_at - timedelta(seconds=1)), "d.m.Y")
 
 
+@register.filter
+def last_day_iso(ends_at: datetime | None) -> str:
+    """Give the same for a field that asks for a day; empty where nothing ends."""
+    return timezone.localdate(ends_at - timedelta(seconds=1)).isoformat() if ends_at else ""
+
+
 @register.simple_tag
 def keyword_standing(keyword: Keyword) -> dict[str, object]:
     """Give where a keyword stands: its value, word, icon and class."""

@@ -17,10 +17,15 @@ from recado.apps.keywords.rules import content_of, save_default_rule
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import get_number_for, keyword_counts, received_counts, usable_numbers
 from recado.apps.numbers.services import label_number
+from recado.apps.orders.models import NumberOrder
+from recado.apps.orders.queries import shown_orders
+from recado.apps.plans.queries import capabilities_for, capabilities_on, keyword_quota, keywords_held, plan_of
+from recado.core.number import NumberKind
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
-from recado.panel.forms.number import NumberForm
+from recado.panel.forms.number import LabelForm, NumberForm
 from recado.panel.number_health import health_of
 from recado.panel.number_words import abilities
+from recado.panel.order_words import STATES
 from recado.panel.recording import note
 from recado.panel.rules.listed import is_plain, listed
 
@@ -32,11 +37,19 @@ def number_list(request: MemberRequest) -> HttpResponse:
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     received, keywords = received_counts(request.account, midnight), keyword_counts(request.account)
     status = installation().status()
+    plan = plan_of(request.account)
     rows = [
-        (number, health_of(number, status), keywords.get(number.pk, 0), received.get(number.pk, 0))
+        (
+            number,
+            health_of(number, status),
+            keywords.get(number.pk, 0),
+            received.get(number.pk, 0),
+            capabilities_on(plan, NumberKind(number.kind)),
+        )
         for number in usable_numbers(request.account)
     ]
-    return render(request, "panel/numbers/list.html", {"rows": rows})
+    orders = [(each, *STATES[NumberOrder.State(each.state)]) for each in shown_orders(request.account, timezone.now())]
+    return render(request, "panel/numbers/list.html", {"rows": rows, "orders": orders})
 
 
 @member_required
@@ -46,10 +59,31 @@ def number(request: MemberRequest, number_id: int) -> HttpResponse:
     found = get_number_for(request.account, number_id)
     if found.account_id is None:
         return _detail(request, found, None)
+    if not capabilities_for(request.account, found).all_messages:
+        return _labelled(request, found)
     content = content_of(default_rule_of(request.account, found))
     if request.method == "POST":
         return _change(request, found, NumberForm(request.account, request.POST, content=content))
     return _detail(request, found, NumberForm(request.account, content=content, initial={"label": found.label}))
+
+
+def _labelled(request: MemberRequest, found: Number) -> HttpResponse:
+    """Show a number that takes no messages without a keyword on the account's plan; its label can be changed."""
+    if request.method == "POST":
+        return _relabel(request, found, LabelForm(request.POST))
+    return _detail(request, found, LabelForm(initial={"label": found.label}))
+
+
+@may_configure
+def _relabel(request: MemberRequest, found: Number, form: LabelForm) -> HttpResponse:
+    if not form.is_valid():
+        return _detail(request, found, form)
+    before = {"label": found.label}
+    with transaction.atomic():
+        label_number(found, form.cleaned_data["label"])
+        note(request, "number.changed", found.digits, found.pk, before=before, after={"label": found.label})
+    messages.success(request, _("Saved."))
+    return redirect("number", found.pk)
 
 
 @may_configure
@@ -77,22 +111,34 @@ def _facts(request: MemberRequest, found: Number) -> dict[str, str]:
     }
 
 
-def _default_rules(request: MemberRequest, found: Number) -> dict[str, object]:
-    """Return what the page shows of the rules for messages without a keyword: the fields of the only one, or a list."""
+def _default_rules(request: MemberRequest, found: Number, *, has_default: bool) -> dict[str, object]:
+    """Return what the page shows of the rules for messages without a keyword: the fields of the only one, or a list.
+
+    Where the plan lets none of them act, those there are can still be looked at and deleted.
+    """
     rules = default_rules_of(request.account, found)
-    new_rule = reverse("number-rule-new", args=[found.pk])
-    return {"has_rule": is_plain(rules), "rules": listed(rules), "plain_rule": next(iter(rules), None), "new_rule": new_rule}
+    return {
+        "has_default": has_default,
+        "has_rule": has_default and is_plain(rules),
+        "rules": listed(rules),
+        "plain_rule": next(iter(rules), None),
+        "new_rule": reverse("number-rule-new", args=[found.pk]),
+    }
 
 
-def _detail(request: MemberRequest, found: Number, form: NumberForm | None) -> HttpResponse:
+def _detail(request: MemberRequest, found: Number, form: NumberForm | LabelForm | None) -> HttpResponse:
+    can, kind = capabilities_for(request.account, found), NumberKind(found.kind)
+    quota = keyword_quota(request.account, kind)
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     context = {
         "number": found,
         "form": form,
         "health": health_of(found, installation().status()),
         "received": received_counts(request.account, midnight).get(found.pk, 0),
-        "abilities": abilities(found.kind),
+        "abilities": abilities(found.kind, can, quota),
+        "quota": quota,
+        "held": keywords_held(request.account, kind) if quota is not None else 0,
         "keywords": keywords_of(request.account).filter(number=found),
-        **_default_rules(request, found),
+        **_default_rules(request, found, has_default=can.all_messages),
     }
     return render(request, "panel/numbers/detail.html", context, status=422 if form and form.errors else 200)

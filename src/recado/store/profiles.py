@@ -1,4 +1,4 @@
-"""Reads how each account tells the time: its zone, and the days on which it is closed.
+"""Reads what decisions must know about each account itself: name, language, its zone, and the days on which it is closed.
 
 What a day off means for a rule belongs to `core.condition`; the days of the Polish law come from the library `holidays`.
 """
@@ -11,16 +11,20 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import holidays
 
 from recado.core.condition import Clock
+from recado.core.profile import Profile
 from recado.store.dialect import Connection
 
-_ACCOUNTS = "SELECT id, time_zone, keeps_public_holidays, extra_holidays FROM accounts_account"
+_ACCOUNTS = "SELECT id, name, language, time_zone, keeps_public_holidays, extra_holidays FROM accounts_account"
 _YEARS = range(2020, 2061)
 """A snapshot is used for as long as nobody changes the configuration, so more years than the next are known."""
 
 
-def load_clocks(con: Connection) -> dict[int, Clock]:
-    """Return how each account reads the time, by its id."""
-    return {key: Clock(_zone(name), _days_off(public, own)) for key, name, public, own in con.rows(_ACCOUNTS)}
+def load_profiles(con: Connection) -> dict[int, Profile]:
+    """Return all accounts by their ids."""
+    return {
+        key: Profile(name, language, Clock(_zone(zone), _days_off(public, own)))
+        for key, name, language, zone, public, own in con.rows(_ACCOUNTS)
+    }
 
 
 @lru_cache(maxsize=256)

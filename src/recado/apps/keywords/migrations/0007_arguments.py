@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('keywords', '0003_conditions'),
+        ('keywords', '0006_near_misses'),
     ]
 
     operations = [
