@@ -17,7 +17,8 @@ from recado.apps.contacts.models import BlockedSender, ConsentRecord, GroupMembe
 from recado.apps.contacts.opt_outs import Scope, in_force, opt_out
 from recado.apps.contacts.services import add_contact, add_group
 from recado.apps.ids import next_id
-from recado.apps.keywords.services import RuleContent, reserve_keyword
+from recado.apps.keywords.rules import RuleContent
+from recado.apps.keywords.services import reserve_keyword
 from recado.apps.outbox.models import OutboundMessage
 
 HANNA = "48604218377"

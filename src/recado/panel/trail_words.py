@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from recado.core.number import NumberState
 from recado.core.trail import SkipReason, TrailEntry, TrailStep
+from recado.panel.rule_words import UNMET
 from recado.panel.templatetags.formats import calendar_day
 from recado.panel.templatetags.recado import own_number
 
@@ -44,15 +45,7 @@ REASONS = {
     SkipReason.NUMBER_KIND: gettext_lazy("this kind of number does not allow it"),
     SkipReason.PLAN: gettext_lazy("the plan does not include it"),
     SkipReason.OPTED_OUT: gettext_lazy("the sender wants no messages"),
-    SkipReason.OUTSIDE_HOURS: gettext_lazy("it holds at other hours"),
-    SkipReason.OTHER_DAY: gettext_lazy("it holds on other weekdays"),
-    SkipReason.DAY_OFF: gettext_lazy("it does not hold on days off"),
-    SkipReason.WORKING_DAY: gettext_lazy("it holds on days off only"),
-    SkipReason.IN_GROUP: gettext_lazy("the sender is in the group"),
-    SkipReason.NOT_IN_GROUP: gettext_lazy("the sender is not in the group"),
-    SkipReason.NOT_FIRST: gettext_lazy("it is for the first time only"),
-    SkipReason.NOT_AGAIN: gettext_lazy("it is for people who wrote before"),
-    SkipReason.OTHER_PREFIX: gettext_lazy("it is for other phone numbers"),
+    **UNMET,
 }
 ACTIONS = {
     "add_to_group": gettext_lazy("adding to the group"),

@@ -9,6 +9,7 @@ an import that was interrupted goes on where it was. Undoing touches only what i
 import json
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -23,7 +24,7 @@ from recado.apps.contacts.consents import note_groups
 from recado.apps.contacts.models import ConsentRecord, Contact, Group, GroupMembership, ImportBatch, ImportedPerson, OptOut
 from recado.apps.contacts.opt_outs import barred
 from recado.apps.contacts.queries import contacts_by_number
-from recado.apps.contacts.services import DETAIL_FIELDS
+from recado.apps.contacts.services import DETAIL_FIELDS, GroupInUseError, check_unused
 from recado.apps.contacts.threads import tie_conversations
 from recado.apps.ids import next_id
 
@@ -286,5 +287,8 @@ def _finish_undo(batch: ImportBatch) -> None:
     ImportBatch.objects.filter(pk=batch.pk).update(state=ImportBatch.State.UNDONE)
     batch.refresh_from_db()
     if batch.is_new_group:
-        Group.objects.filter(pk=batch.group_id or 0, memberships__isnull=True, rule_actions__isnull=True).delete()
+        unused = Group.objects.filter(pk=batch.group_id or 0, memberships__isnull=True, rule_actions__isnull=True)
+        with suppress(GroupInUseError):  # then it stays, as it does where somebody else came into it
+            check_unused([batch.group_id or 0])
+            unused.delete()
         batch.refresh_from_db()

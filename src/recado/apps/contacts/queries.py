@@ -58,6 +58,11 @@ def groups_of(account: Account, search: str = "") -> QuerySet[Group]:
     return (groups.filter(name__icontains=search) if search else groups).order_by("name", "pk")
 
 
+def group_names_of(account: Account) -> QuerySet[Group]:
+    """List the account's groups without counting anybody, to choose from."""
+    return Group.objects.filter(account=account).order_by("name", "pk")
+
+
 def contacts_of(account: Account, *, search: str = "", group: Group | None = None, without_group: bool = False) -> QuerySet[Contact]:
     """List the account's contacts, all of them, those of one group, or those in none.
 

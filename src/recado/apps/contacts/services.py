@@ -1,13 +1,15 @@
 """Writes about contacts and groups, for the panel and the API alike.
 
 What belongs here: adding, changing, removing, each in one transaction that also tells routing where it must know. What does not: reading
-(`queries`), importing lists (`importing`), who may do it (the caller has the object from a `…_for` query).
+(`queries`), importing lists (`importing`), who may do it (the caller has the object from a `…_for` query). Rules are looked up by name,
+because their app builds on this one.
 """
 
 from collections.abc import Collection, Iterable, Mapping
 
+from django.apps import apps
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from recado.apps.accounts.models import Account, User
@@ -25,6 +27,17 @@ DETAIL_FIELDS = ("first_name", "last_name", "company", "email", "tax_id", "addre
 
 class ContactExistsError(ValueError):
     """Another contact of the account already has this number."""
+
+
+class GroupInUseError(ValueError):
+    """Rules depend on whether people are in the group; `keywords` are their words, `numbers` the digits where it is a default rule."""
+
+    permanent = True
+
+    def __init__(self, keywords: tuple[str, ...], numbers: tuple[str, ...]) -> None:
+        super().__init__(f"rules depend on the group: {', '.join((*keywords, *numbers))}")
+        self.keywords = keywords
+        self.numbers = numbers
 
 
 def add_contact(
@@ -131,14 +144,28 @@ def rename_group(group: Group, name: str) -> None:
 
 
 def delete_groups(account: Account, groups: Iterable[Group], *, with_contacts: bool = False) -> None:
-    """Remove groups together with the rule actions that fill them; with `with_contacts` the people in them as well."""
+    """Remove groups together with the rule actions that fill them; with `with_contacts` the people in them as well.
+
+    Raise GroupInUseError, and remove nothing, where a rule has one of them as its condition: without it, the rule would act for everybody.
+    """
     ids = [group.pk for group in groups]
     with transaction.atomic():
+        check_unused(ids)
         if with_contacts:
             Contact.objects.filter(account=account, memberships__group__in=ids).delete()
         Group.objects.filter(account=account, pk__in=ids).delete()
         bump_routing()
     announce(Change("contacts", account.pk))
+
+
+def check_unused(group_ids: Collection[int]) -> None:
+    """Raise GroupInUseError where a rule has one of the groups as its condition."""
+    rules = apps.get_model("keywords", "Rule")._default_manager  # noqa: SLF001  # documented Django API
+    found = rules.filter(Q(in_group__in=group_ids) | Q(not_in_group__in=group_ids))
+    places = list(found.values_list("keyword__word", "number__digits"))
+    if places:
+        words = {word for word, _ in places if word}
+        raise GroupInUseError(tuple(sorted(words)), tuple(sorted({digits for word, digits in places if not word})))
 
 
 def _fill(contact: Contact, values: Mapping[str, str]) -> None:

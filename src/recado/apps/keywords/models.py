@@ -2,8 +2,8 @@
 
 Keyword (a word reserved on a number), Spelling (how it may be written, and for how long nobody else may), NearForm (where look-alikes
 are found), BlockedWord (kept from everybody by the operator), Rule (what a keyword or a number's default does), RuleAction (one thing a
-rule does), KeywordDay and KeywordTally (how many messages a keyword got, counted once), KeywordNearMiss and NearMissTally (how many nearly
-matched it).
+rule does), KeywordDay, KeywordArgumentDay and KeywordTally (how many messages a keyword got, counted once), KeywordNearMiss and
+NearMissTally (how many nearly matched it).
 """
 
 from typing import ClassVar
@@ -220,12 +220,31 @@ class KeywordDay(models.Model):
         return f"{self.day}: {self.received}"
 
 
+class KeywordArgumentDay(models.Model):
+    """How many real messages followed a base keyword with one argument on one day of the account's calendar."""
+
+    keyword = models.ForeignKey(Keyword, models.CASCADE, related_name="argument_days", db_index=False)
+    day = models.DateField()
+    argument = models.CharField(max_length=80)
+    """Folded; empty: all those beyond the ones counted one by one."""
+    shown = models.CharField(max_length=80)
+    """As somebody typed it."""
+    received = models.IntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["keyword", "day", "argument"], name="keyword_argument_day_once")]
+
+    def __str__(self) -> str:
+        """Return day, argument and count."""
+        return f"{self.day} {self.shown}: {self.received}"
+
+
 class KeywordTally(models.Model):
     """How far the messages of an account are counted."""
 
     account = models.OneToOneField(Account, models.CASCADE, related_name="+")
     counted_to = models.BigIntegerField()
-    """Messages with smaller ids are in `KeywordDay`."""
+    """Messages with smaller ids are in `KeywordDay` and `KeywordArgumentDay`."""
 
     def __str__(self) -> str:
         """Return the id."""

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern] = [
     path("", listing.keyword_list, name="keywords"),
     path("new/", keywords.new_keyword, name="new-keyword"),
     path("availability/", availability.availability, name="keyword-availability"),
+    path("kinds/", availability.kinds, name="keyword-kinds"),
     path("near-misses/", near.near_misses, name="near-misses"),
     path("<int:keyword_id>/near-misses/add/", near.near_miss_add, name="near-miss-add"),
     path("<int:keyword_id>/near-misses/ignore/", near.near_miss_ignore, name="near-miss-ignore"),
