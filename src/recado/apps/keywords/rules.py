@@ -105,7 +105,7 @@ def delete_rule(rule: Rule) -> None:
     if rule.keyword_id and Keyword.objects.select_for_update().get(pk=rule.keyword_id).rules.count() == 1:
         raise RuleRefusedError(RuleRefusal.LAST)
     rule.delete()
-    bump_routing()
+    bump_routing(number_id=rule.number_id, keyword_id=rule.keyword_id)
 
 
 @transaction.atomic
@@ -119,7 +119,7 @@ def move_rule(rule: Rule, *, up: bool) -> bool:
     peers[here], peers[there] = peers[there], peers[here]
     for place, one in enumerate(reversed(peers), start=1):
         Rule.objects.filter(pk=one.pk).update(priority=place)
-    bump_routing()
+    bump_routing(number_id=rule.number_id, keyword_id=rule.keyword_id)
     return True
 
 
@@ -195,7 +195,7 @@ def _write_actions(rule: Rule, content: RuleContent) -> None:
         raise RuleError("groups and destinations of a rule belong to its account")
     rule.actions.all().delete()
     RuleAction.objects.bulk_create(_actions(rule, content))
-    bump_routing()
+    bump_routing(number_id=rule.number_id, keyword_id=rule.keyword_id)
 
 
 def _actions(rule: Rule, content: RuleContent) -> Iterable[RuleAction]:
