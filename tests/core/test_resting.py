@@ -27,7 +27,7 @@ NUMBERS = [
 ]
 ENDED = KeywordRow(1, 1, ANNA, "róże", ends_at=NOW - DAY, synonyms=("roza", "red roses"))
 RELEASED = KeywordRow(2, 1, BOB, "kino", state=KeywordState.QUARANTINE, ends_at=NOW - DAY)
-SLIP = KeywordRow(3, 1, BOB, "stopp", ends_at=NOW - DAY)
+SLIP = KeywordRow(3, 1, BOB, "sstop", ends_at=NOW - DAY)
 OTHERS = [KeywordRow(4, 1, BOB, "red"), KeywordRow(5, 2, ANNA, "tulip", ends_at=NOW - DAY)]
 PROFILES = {ANNA: Profile("Róża"), BOB: Profile("Kino", "pl")}
 
@@ -53,7 +53,7 @@ POLISH = (SendReply("To haslo SMS juz nie dziala.", is_ours=True),)
         ("Roza", ENGLISH),
         ("red roses", ENGLISH),
         ("Kino", POLISH),
-        ("stopp", POLISH),  # a slip of STOP, with nobody to ask
+        ("sstop", POLISH),  # a slip of STOP, with nobody to ask
         ("róże please", ()),
         ("my kino", ()),
         ("something else", ()),
@@ -110,7 +110,7 @@ def test_a_resting_word_is_no_answer_to_the_only_account_that_wrote_lately():
 
 
 def test_who_may_have_meant_stop_is_asked_instead_where_there_is_one_to_ask_for():
-    decision = decided("stopp", concerned={ANNA: SenderState(PHONE)})
+    decision = decided("sstop", concerned={ANNA: SenderState(PHONE)})
     assert decision.account_id == ANNA
     assert not any(one.is_ours for one in decision.actions)
 
