@@ -90,6 +90,8 @@ def _about(match: Match, msisdn: str, now: datetime) -> tuple[dict[int, Profile]
         ids = concerned_by(match.number.number_id, msisdn, list(on_number), now)
         concerned = seen_by(ids, match.number.number_id, msisdn, now)
     wanted = {*concerned, *({match.account_id} if match.account_id is not None else ())} | {one.account_id for one in match.named}
+    if match.resting is not None:
+        wanted.add(match.resting.account_id)  # in whose language the neutral answer is
     return {account.pk: profile_of(account, now) for account in Account.objects.filter(pk__in=wanted)}, concerned
 
 
