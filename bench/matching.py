@@ -11,7 +11,7 @@ import timeit
 from datetime import UTC, datetime
 from random import Random
 
-from recado.core.compiling import ActionRow, KeywordRow, NumberRow, RuleRow, compile_routes
+from recado.core.compiling import ActionRow, KeywordRow, NumberRow, RuleRow, compile_routes, with_keyword
 from recado.core.decide import decide, find_owner
 from recado.core.message import Encoding, InboundMessage
 from recado.core.number import NumberKind, NumberState
@@ -72,6 +72,13 @@ def main() -> None:
         started = time.process_time()
         compiled[size] = compile_routes(1, [number], *given)
         _report(f"compiling {size} keywords", [time.process_time() - started], "s")
+    (row,) = (row for row in rows(SIZES[1])[0] if row.word == "ogrodnik")
+    routes_of_number = compiled[SIZES[1]].numbers[RECIPIENT]
+    actions = [ActionRow(row.id, "send_reply", text="Anew.")]
+    exchange = [
+        _time(lambda: with_keyword(routes_of_number, row.id, row, [RuleRow(row.id, 1, 1, row.id)], actions, {}), 1) for _ in range(RUNS)
+    ]
+    _report(f"exchanging one of {SIZES[1]} keywords", [each / 1e6 for each in exchange], "s")
     print(f"\n{'microseconds a text':42}{'min':>8}{'median':>8}{'max':>8}")
     sender = SenderState(SENDER)
     for name, text in TEXTS.items():
@@ -93,8 +100,7 @@ def main() -> None:
     _report(f"reading all {len(phrases)} phrases instead", scan, "us")
 
 
-def _time(once: object) -> float:
-    loops = 2000
+def _time(once: object, loops: int = 2000) -> float:
     return timeit.timeit(once, timer=time.process_time, number=loops) / loops * 1e6  # type: ignore[arg-type]
 
 

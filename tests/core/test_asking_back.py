@@ -80,7 +80,7 @@ def decided(
         match = answering(routes, match, question, seen, now, writer)
     message = InboundMessage(2, 1, PHONE, to, text, Encoding.GSM7, now)
     about = {match.near.account_id: seen} if match.near is not None else {}
-    return decide(message, match, seen, now, writer, PROFILES, about, question)
+    return decide(message, match, seen, now, writer, PROFILES, about, question=question)
 
 
 def asked(decision: Decision) -> str | None:
@@ -132,7 +132,7 @@ def test_one_slip_from_one_keyword_that_asks_is_asked_about(text, to, word):
 
 def test_on_a_shared_number_nothing_but_the_question_follows_and_the_message_stays_nobodys():
     decision = decided("gardner")
-    reply = SendReply("Czy chodzilo o Gardener? Odpisz TAK.", ANNA)
+    reply = SendReply("Czy chodzilo o Gardener? Odpisz TAK.", is_ours=True)
     assert decision.actions == (AskBack(ANNA, 1, "Gardener"), reply)
     assert (decision.account_id, decision.keyword_id, decision.rule_id, decision.is_settled) == (None, None, None, False)
     steps = [entry.step for entry in decision.trail]
@@ -141,7 +141,7 @@ def test_on_a_shared_number_nothing_but_the_question_follows_and_the_message_sta
 
 def test_on_an_own_number_the_question_takes_the_place_of_the_default_answer_but_the_message_is_still_handed_on():
     decision = decided("prmo", OWN)
-    assert decision.actions == (AskBack(ANNA, 3, "PROMO"), SendReply("Czy chodzilo o PROMO? Odpisz TAK.", ANNA), ForwardToUrl(4, "Shop"))
+    assert decision.actions == (AskBack(ANNA, 3, "PROMO"), SendReply("Czy chodzilo o PROMO? Odpisz TAK."), ForwardToUrl(4, "Shop"))
     assert (decision.account_id, decision.keyword_id, decision.rule_id) == (ANNA, None, 50)
 
 
@@ -171,6 +171,7 @@ def test_who_talks_with_another_account_is_not_asked_and_who_talks_with_the_same
     assert (others.account_id, others.actions) == (BOB, ())
     own = decided("gardner", writer=ANNA)
     assert (own.account_id, asked(own)) == (ANNA, "Gardener")
+    assert not any(one.is_ours for one in own.actions if isinstance(one, SendReply))
 
 
 @pytest.mark.parametrize("text", ["YES", "tak!", "Ok.", "Tak, proszę", "ja", "TAK 👍"])
@@ -233,6 +234,16 @@ def test_a_question_is_void_once_its_keyword_ends_or_another_comes_as_near():
         assert decided("yes", question=question("gardner"), routes=routes).actions == ()
 
 
+def test_a_resting_word_that_is_an_answer_too_answers_where_something_was_asked():
+    keywords = [*KEYWORDS, KeywordRow(98, SHARED_ID, BOB, "ok", ends_at=NOW - timedelta(days=30))]
+    routes = compile_routes(2, NUMBERS, keywords, RULES, ACTIONS)
+    told = (SendReply("This keyword is no longer in use.", is_ours=True),)
+    assert decided("ok", question=question("gardner"), routes=routes).keyword_id == 1
+    assert decided("ok", routes=routes).actions == told
+    other = decided("ok", question=question("gardner"), writer=BOB, routes=routes)
+    assert (other.account_id, other.actions) == (None, told)
+
+
 def test_a_resting_word_of_somebody_else_that_is_as_near_keeps_from_asking():
     keywords = [KEYWORDS[0], KeywordRow(98, 1, BOB, "gardiner", ends_at=NOW - timedelta(days=30))]
     assert asked(decided("gardner", routes=compile_routes(2, NUMBERS, keywords, RULES, ACTIONS))) is None
@@ -240,7 +251,7 @@ def test_a_resting_word_of_somebody_else_that_is_as_near_keeps_from_asking():
 
 def test_a_number_without_the_switch_has_no_index_and_looks_for_no_answers():
     routes = compile_routes(2, NUMBERS, [replace(row, asks_back=False) for row in KEYWORDS], RULES, ACTIONS)
-    assert not any(number.near_misses for number in routes.numbers.values())
+    assert not any(number.typos for number in routes.numbers.values())
     assert not find_owner(routes, PHONE, SHARED, "yes", NOW).awaits_question
 
 

@@ -36,7 +36,8 @@ def test_a_slip_on_a_shared_number_is_asked_about_and_stays_nobodys(world: World
     ((*row, is_open),) = world.all("keywords_openquestion", QUESTION)
     assert row == [account, world.ids.shared_id, ANNA, world.ids.keyword_id, result.message_ids[0], "gardner"]
     assert is_open
-    assert world.all("outbox_outboundmessage", "account_id, dialogue_id, text") == [(account, None, "Czy chodzilo o GARDENER? Odpisz TAK.")]
+    assert world.all("outbox_outboundmessage", "account_id, dialogue_id, text") == [(None, None, "Czy chodzilo o GARDENER? Odpisz TAK.")]
+    assert world.all("outbox_job", "account_id, kind") == [(None, "submit")]
     assert owners(world) == [None]
     assert not any(world.all(table, "id") for table in ("contacts_contact", "dialogues_dialogue"))
     assert result.messages == []

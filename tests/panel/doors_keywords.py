@@ -3,12 +3,22 @@
 from panel.conversations import number
 from panel.doors import Door
 from recado.apps.accounts.models import Role
-from recado.apps.keywords.services import RuleContent, reserve_keyword
+from recado.apps.keywords.rules import RuleContent, add_rule
+from recado.apps.keywords.services import reserve_keyword
 from recado.apps.keywords.synonyms import add_synonym
+
+
+def a_number(account, user):
+    return {"number_id": number(account).pk}
 
 
 def a_keyword(account, user):
     return {"keyword_id": reserve_keyword(account, number(account), "Ogrodnik", RuleContent((), "", ())).pk}
+
+
+def a_rule(account, user):
+    keyword = reserve_keyword(account, number(account), "Ogrodnik")
+    return {"rule_id": add_rule(keyword, account, RuleContent(reply="Hej")).pk}
 
 
 def a_poster_file(account, user):
@@ -24,6 +34,16 @@ DOORS = {
     "keywords": Door(refuses=Role.BILLING),
     "new-keyword": Door(refuses=Role.AGENT),
     "keyword-availability": Door(refuses=Role.BILLING),
+    "keyword-kinds": Door(refuses=Role.BILLING),
+    "keyword-rule-new": Door(a_keyword, Role.AGENT),
+    "number-rule-new": Door(a_number, Role.AGENT),
+    "rule": Door(a_rule, Role.BILLING),
+    "rule-move": Door(a_rule, Role.AGENT, "post"),
+    "rule-delete": Door(a_rule, Role.AGENT, "post"),
+    "rule-restore": Door(refuses=Role.AGENT, method="post"),
+    "near-misses": Door(refuses=Role.BILLING),
+    "near-miss-add": Door(a_keyword, Role.AGENT, "post", {"spelling": "ogrodnk"}),
+    "near-miss-ignore": Door(a_keyword, Role.AGENT, "post", {"spelling": "ogrodnk"}),
     "keyword": Door(a_keyword, Role.BILLING),
     "keyword-state": Door(a_keyword, Role.AGENT, "post"),
     "keyword-dry-run": Door(a_keyword, Role.BILLING),

@@ -3,7 +3,8 @@
 import pytest
 
 from recado.apps.contacts.services import add_contact, add_group
-from recado.apps.keywords.services import RuleContent, reserve_keyword
+from recado.apps.keywords.rules import RuleContent
+from recado.apps.keywords.services import reserve_keyword
 from recado.apps.numbers.services import add_number
 from recado.core.number import NumberKind
 

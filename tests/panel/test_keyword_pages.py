@@ -6,7 +6,8 @@ from recado.apps.contacts.services import add_contact
 from recado.apps.inbox.models import Message
 from recado.apps.keywords.errors import Refusal
 from recado.apps.keywords.models import Keyword
-from recado.apps.keywords.services import RuleContent, content_of, reserve_keyword
+from recado.apps.keywords.rules import RuleContent, content_of
+from recado.apps.keywords.services import reserve_keyword
 from recado.apps.numbers.services import add_number
 from recado.apps.outbox.models import Destination
 from recado.core.number import NumberKind

@@ -15,7 +15,8 @@ from recado.apps.dialogues.unmatched import alike, assign, gathered, suggestions
 from recado.apps.inbox.models import Message
 from recado.apps.keywords.models import Keyword
 from recado.apps.keywords.queries import synonyms_of
-from recado.apps.keywords.services import RuleContent, reserve_keyword
+from recado.apps.keywords.rules import RuleContent
+from recado.apps.keywords.services import reserve_keyword
 
 PAGE = "/operator/unmatched/"
 

@@ -1,6 +1,6 @@
 """Asking back after a mistyped keyword, and what the answer leads to (product.md §2, "Typos").
 
-What belongs here: whether the sender is asked, and whose a YES or NO is. What does not: finding the keyword (`near_miss`), the words
+What belongs here: whether the sender is asked, and whose a YES or NO is. What does not: finding the keyword (`typo`), the words
 (`question`), firing rules (`decide`). Before the YES nothing happens but the question, and on a shared number nobody learns of the text.
 """
 
@@ -17,11 +17,12 @@ from recado.core.sender import SenderState
 
 
 def asked_back(
-    match: Match, seen: SenderState | None, now: datetime, question: Question | None, profiles: Mapping[int, Profile]
+    match: Match, seen: SenderState | None, now: datetime, question: Question | None, profiles: Mapping[int, Profile], *, is_ours: bool
 ) -> tuple[Action, ...]:
     """Say what asks the sender whether they meant a keyword; nothing where they are not asked.
 
-    `seen` is how the keyword's owner sees them, `question` the last one they were asked from this number.
+    `seen` is how the keyword's owner sees them, `question` the last one they were asked from this number. About nobody's message the
+    installation itself asks (`is_ours`): the keyword's owner learns of the text, and that anything was sent, at the YES.
     """
     near, number = match.near, match.number
     if near is None or number is None or seen is None or (question is not None and question.is_recent(now)):
@@ -30,7 +31,7 @@ def asked_back(
     if _is_unwanted(near, number, seen) or first_fitting(near.rules, seen, now, profile.clock) is None:
         return ()
     ask = AskBack(near.account_id, near.keyword_id, near.word)
-    return (ask, SendReply(question_text(near.word, profile.language), near.account_id))
+    return (ask, SendReply(question_text(near.word, profile.language), is_ours=is_ours))
 
 
 def question_about(routes: Routes, match: Match, question: Question | None, now: datetime) -> Match | None:

@@ -12,13 +12,13 @@ from types import MappingProxyType
 from recado.core.action import ACTION_NAMES, Action, AddToGroup, ForwardToUrl, RemoveFromGroup, SendReply
 from recado.core.condition import ALWAYS, Condition
 from recado.core.keyword import in_order
-from recado.core.near_miss import index_near_misses
 from recado.core.number import CAPABILITIES, Capabilities, NumberKind, NumberState
-from recado.core.phrase import index_phrases
+from recado.core.phrase import PhraseIndex, index_phrases, phrases_of
 from recado.core.plan import NO_OVERRIDES, Overrides, capabilities_of
-from recado.core.routes import KeywordState, MatchKind, NumberRoutes, Reservation, Routes, Rule
+from recado.core.routes import NO_TYPOS, KeywordState, MatchKind, NumberRoutes, Reservation, Routes, Rule, TypoIndex
 from recado.core.text import fold, tokenise
 from recado.core.trail import SkipReason
+from recado.core.typo import index_typos
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,37 @@ def compile_routes(
     return Routes(version, MappingProxyType({number.digits: number for number in compiled}))
 
 
+def with_keyword(
+    routes: NumberRoutes, keyword_id: int, keyword: KeywordRow | None, rules: Iterable[RuleRow], actions: Iterable[ActionRow], plans: Plans
+) -> NumberRoutes:
+    """Return a number's routes with one keyword as it is now, None for one that is gone; as if all were compiled anew.
+
+    What it costs does not depend on what the other keywords do: they are copied, not compiled.
+    """
+    actions_of: dict[int, list[ActionRow]] = defaultdict(list)
+    for action in actions:
+        actions_of[action.rule_id].append(action)
+    row = NumberRow(routes.number_id, routes.digits, routes.kind, routes.state, routes.account_id, routes.connection_id)
+    new = [] if keyword is None or not _may_have(row, keyword) else list(_reservations(row, keyword, rules, actions_of, plans))
+    by_folded = dict(routes.by_folded)
+    for words in routes.spelled.get(keyword_id, ()):
+        others = tuple(one for one in by_folded.pop(words, ()) if one.keyword_id != keyword_id)
+        if others:
+            by_folded[words] = others
+    phrases = [one for one in phrases_of(routes.phrases) if one.keyword_id != keyword_id]
+    gone = [one.folded for one in phrases_of(routes.phrases) if one.keyword_id == keyword_id]
+    is_phrase = keyword is not None and keyword.kind is MatchKind.PHRASE
+    for reservation in () if is_phrase else new:
+        there = (*by_folded.get(reservation.folded, ()), reservation)
+        by_folded[reservation.folded] = tuple(sorted(there, key=lambda one: one.keyword_id))
+    has_phrases = is_phrase or bool(gone)
+    if has_phrases:
+        phrases = sorted([*phrases, *(new if is_phrase else [])], key=lambda one: one.keyword_id)
+    phrase_index = index_phrases(phrases) if has_phrases else routes.phrases
+    changed = {words[0] for words in (*routes.spelled.get(keyword_id, ()), *gone, *(one.folded for one in new)) if len(words) == 1}
+    return _number_routes(row, by_folded, phrase_index, routes.defaults, routes.typos, changed)
+
+
 def _compile_number(
     number: NumberRow, keywords: Iterable[KeywordRow], rules: Iterable[RuleRow], actions_of: ActionsOf, plans: Plans
 ) -> NumberRoutes:
@@ -124,14 +155,32 @@ def _compile_number(
     by_folded: dict[tuple[str, ...], list[Reservation]] = defaultdict(list)
     phrases: list[Reservation] = []
     for keyword in sorted(keywords, key=lambda row: row.id):
-        if not _may_own(number, keyword.account_id) or not CAPABILITIES[number.kind].exact_keywords:
+        if not _may_have(number, keyword):
             continue
         for reservation in _reservations(number, keyword, rules_of[keyword.id], actions_of, plans):
             if keyword.kind is MatchKind.PHRASE:
                 phrases.append(reservation)
             else:
                 by_folded[reservation.folded].append(reservation)
-    everything = [one for found in (*by_folded.values(), phrases) for one in found]
+    defaults = in_order(_rule(number, None, rule, actions_of, plans) for rule in rules_of[None] if _may_own(number, rule.account_id))
+    return _number_routes(number, {words: tuple(found) for words, found in by_folded.items()}, index_phrases(phrases), defaults)
+
+
+def _number_routes(
+    number: NumberRow,
+    by_folded: dict[tuple[str, ...], tuple[Reservation, ...]],
+    phrases: PhraseIndex[Reservation],
+    defaults: tuple[Rule, ...],
+    before: TypoIndex = NO_TYPOS,
+    changed: Iterable[str] = (),
+) -> NumberRoutes:
+    """Put together what is looked up on a number; `before` and `changed` as of `index_typos`."""
+    spelled: dict[int, tuple[tuple[str, ...], ...]] = {}
+    accounts = {one.account_id for one in phrases_of(phrases)}
+    for words, found in by_folded.items():
+        for one in found:
+            spelled[one.keyword_id] = (*spelled.get(one.keyword_id, ()), words)
+            accounts.add(one.account_id)
     return NumberRoutes(
         number.id,
         number.digits,
@@ -139,13 +188,18 @@ def _compile_number(
         number.state,
         number.account_id,
         number.connection_id,
-        MappingProxyType({words: tuple(found) for words, found in by_folded.items()}),
+        MappingProxyType(by_folded),
         max(map(len, by_folded), default=0),
-        index_phrases(phrases),
-        in_order(_rule(number, None, rule, actions_of, plans) for rule in rules_of[None] if _may_own(number, rule.account_id)),
-        frozenset(one.account_id for one in everything),
-        index_near_misses(everything),
+        phrases,
+        defaults,
+        frozenset(accounts),
+        index_typos(by_folded, phrases, before, changed),
+        spelled,
     )
+
+
+def _may_have(number: NumberRow, keyword: KeywordRow) -> bool:
+    return _may_own(number, keyword.account_id) and CAPABILITIES[number.kind].exact_keywords
 
 
 def _reservations(

@@ -21,6 +21,7 @@ from recado.core.ownership import Match, find_owner
 from recado.core.profile import NOBODY, Profile
 from recado.core.question import Question, Says
 from recado.core.reply import fill
+from recado.core.resting import rest_text
 from recado.core.routes import MatchKind, Routes, Rule, taken_step
 from recado.core.sender import SenderState
 from recado.core.text import leading_tokens
@@ -73,24 +74,26 @@ def decide(
     sole_writer_account_id: int | None = None,
     profiles: Mapping[int, Profile] = _NO_PROFILES,
     concerned: Mapping[int, SenderState] = _NOBODY_CONCERNED,
+    *,
     question: Question | None = None,
+    is_answered: bool = False,
 ) -> Decision:
     """Say what must happen because of `message`. Same inputs, same decision.
 
     `sender` is how the account of `match` sees them. `sole_writer_account_id` is the one account that wrote to them from this number
     within 7 days, looked up only where `match.awaits_sole_writer`. `concerned` are the accounts that write to them from this number, with
-    how each sees them; asked only where `match.awaits_concerned`, else it is the owner, and the owner of `match.near`. `question` is the
-    last one they were asked from this number, needed where `match.near`; what answers it has been through `answering`. `profiles` are
-    those of `Routes`.
+    how each sees them; asked only where `match.awaits_concerned`, else it is the owner, and the owner of `match.near`. `profiles` are
+    those of `Routes`. `question` is the last one they were asked from this number, needed where `match.near`; what answers it has been
+    through `answering`. Whether the phone `is_answered` already, told lately that a word rests, is asked only where `match.resting`.
     """
     trail = _received(message) + match.trail
     if match.near is not None:
         return _about_question(message, match, sender, now, sole_writer_account_id, profiles, concerned, question, trail)
     if match.opt_out is not None and match.opt_out.verdict is Verdict.FLAG:
         flagged = TrailEntry(TrailStep.OPT_OUT_FLAGGED, {"word": match.opt_out.word})
-        found = _decide(message, match, sender, now, sole_writer_account_id, profiles, concerned, (*trail, flagged))
+        found = _decide(message, match, sender, now, sole_writer_account_id, profiles, concerned, is_answered, (*trail, flagged))
         return replace(found, flag=found.flag or Flag.OPT_OUT)
-    return _decide(message, match, sender, now, sole_writer_account_id, profiles, concerned, trail)
+    return _decide(message, match, sender, now, sole_writer_account_id, profiles, concerned, is_answered, trail)
 
 
 def _decide(
@@ -101,6 +104,7 @@ def _decide(
     sole_writer_account_id: int | None,
     profiles: Mapping[int, Profile],
     concerned: Mapping[int, SenderState],
+    is_answered: bool,
     trail: tuple[TrailEntry, ...],
 ) -> Decision:
     clock = profiles.get(match.account_id or 0, NOBODY).clock
@@ -116,7 +120,7 @@ def _decide(
     if found is not None:
         return _consented(match, found, trail)
     if match.account_id is None:
-        return _unowned(match, trail, sole_writer_account_id)
+        return _unowned(match, trail, sole_writer_account_id, profiles, is_answered)
     return _without_rule(message, match, sender, now, clock, fired)
 
 
@@ -140,16 +144,17 @@ def _about_question(
             settled = match.account_id is None
             return Decision(match.account_id, number_id, None, None, "", (close,), told, match.routes_version, is_settled=settled)
         mistyped = replace(message, text=match.answer.to.text)
-        decision = _decide(mistyped, match, sender, now, None, profiles, _NOBODY_CONCERNED, trail)
+        decision = _decide(mistyped, match, sender, now, None, profiles, _NOBODY_CONCERNED, is_answered=False, trail=trail)
         return replace(decision, actions=(close, *decision.actions))
     near_id = match.near.account_id if match.near is not None else 0
     seen = sender if match.account_id == near_id else concerned.get(near_id)
-    asking = asked_back(match, seen, now, question, profiles) if sole_writer_account_id in {None, near_id} else ()
+    owner = match.account_id if match.account_id is not None else sole_writer_account_id
+    asking = asked_back(match, seen, now, question, profiles, is_ours=owner is None) if sole_writer_account_id in {None, near_id} else ()
     if not asking:
-        return _decide(message, match, sender, now, sole_writer_account_id, profiles, _NOBODY_CONCERNED, trail)
+        return _decide(message, match, sender, now, sole_writer_account_id, profiles, _NOBODY_CONCERNED, is_answered=False, trail=trail)
     steps = tuple(map(taken_step, asking))
     if match.account_id is None:
-        unowned = _unowned(match, trail, sole_writer_account_id)
+        unowned = _unowned(match, trail, sole_writer_account_id, profiles, is_answered=False)
         return replace(unowned, actions=asking, trail=unowned.trail + steps)
     # Whoever has every message of their number handed on gets this one, too.
     rule = first_fitting(match.rules, sender, now, profiles.get(match.account_id, NOBODY).clock)
@@ -217,8 +222,14 @@ def _consented(match: Match, found: Consequences, trail: tuple[TrailEntry, ...])
     return Decision(owner, number_id, found.keyword_id, None, "", found.actions, told, match.routes_version, is_settled=found.is_settled)
 
 
-def _unowned(match: Match, trail: tuple[TrailEntry, ...], sole_writer_account_id: int | None) -> Decision:
-    """Keep nobody's message, unless it can only be an answer to one account."""
+def _unowned(
+    match: Match,
+    trail: tuple[TrailEntry, ...],
+    sole_writer_account_id: int | None,
+    profiles: Mapping[int, Profile],
+    is_answered: bool,
+) -> Decision:
+    """Keep nobody's message, unless it can only be an answer to one account; whoever sent a resting word is told so."""
     number = match.number
     if number is None or not match.is_active:
         return Decision(None, number.number_id if number else None, None, None, "", (), trail, match.routes_version)
@@ -231,7 +242,13 @@ def _unowned(match: Match, trail: tuple[TrailEntry, ...], sole_writer_account_id
     trail += (TrailEntry(TrailStep.UNMATCHED, values),)
     for rule in number.defaults:
         trail += _refused(rule, rule.refusal or SkipReason.NUMBER_KIND)
-    return Decision(None, number.number_id, None, None, "", (), trail, match.routes_version)
+    actions: tuple[Action, ...] = ()
+    if match.resting is not None:
+        trail += (TrailEntry(TrailStep.WORD_RESTS, {"word": match.resting.word}),)
+        reply = SendReply(rest_text(profiles.get(match.resting.account_id, NOBODY).language), is_ours=True)
+        actions = () if is_answered else (reply,)
+        trail += (_not_taken(reply, SkipReason.ANSWERED_LATELY) if is_answered else taken_step(reply),)
+    return Decision(None, number.number_id, None, None, "", actions, trail, match.routes_version)
 
 
 def _fire(

@@ -1,84 +1,67 @@
-"""Keywords nearly typed: which one keyword lies a single slip from the first word of a text (product.md §2, "Typos").
+"""Which words are one slip of the finger apart, looked up without comparing every pair (product.md §2, typos).
 
-What belongs here: the index over the words of a number, compiled once, and the search in it. What does not: reading exact keywords
-(`keyword`), whether the sender is asked (`asking`). Nothing is ever done because of what is found here, except asking.
+What belongs here: what counts as near, the spellings of a text that can be near a keyword, and an index of words by what is left when
+one letter is left out. What does not: acting on it (nobody does, where money, consent or an entry is at stake), counting it
+(`apps.keywords.near_misses`), how far apart two words are at all (`nearness`), asking the sender of a text what they meant, which happens
+as it comes and by an index of its own (`typo`).
+
+Two words one slip apart, a letter changed, added, left out or swapped with its neighbour, always share a spelling with at most one
+letter less; so a word finds its neighbours by looking up as many spellings as it has letters, however many words there are.
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-from itertools import chain
-from typing import Final
 
-from recado.core.action import Action, AddToGroup, ForwardToUrl, SendReply
-from recado.core.keyword import matches, not_in_force
 from recado.core.nearness import deletions, slips
-from recado.core.routes import NO_NEAR_MISSES, KeywordState, MatchKind, NearMisses, Reservation
-from recado.core.trail import SkipReason
+from recado.core.text import fold, leading_tokens
 
-ASKED_FROM: Final = 5
-"""Letters a keyword has at least for a slip of it to be asked about."""
-RIVAL_FROM: Final = ASKED_FROM - 2
-"""Letters of the shortest keyword that can be one slip from a text that is one slip from a keyword asked about."""
-CONFIRMABLE: Final[frozenset[type[Action]]] = frozenset({AddToGroup, SendReply, ForwardToUrl})
-"""What a rule may do because somebody confirmed with YES what they had mistyped. Whatever costs money, enters a contest or takes somebody
-out of something is not among them: keywords with such rules must be typed."""
+FEWEST_LETTERS = 5
+"""Shorter words have too many honest neighbours."""
+MOST_TOKENS = 5
+"""So many tokens a spelling has at most, one more than keywords usually have: `DARMO WA KAWA`."""
+LONGEST = 160
+"""No keyword is longer."""
 
 
-def may_ask_back(reservation: Reservation) -> bool:
-    """Say whether a keyword's owner wants mistyped texts asked about, and whether what it does may follow such a question."""
-    acting = [rule for rule in reservation.rules if rule.refusal is None]
-    return (
-        reservation.asks_back
-        and reservation.kind is not MatchKind.REMOVING
-        and reservation.state is KeywordState.LIVE
-        and bool(acting)
-        and all(type(action) in CONFIRMABLE for rule in acting for action in rule.actions)
-    )
-
-
-def index_near_misses(reservations: Iterable[Reservation]) -> NearMisses:
-    """Compile an index over all keywords of a number, or none where no keyword of it is asked about."""
-    given = list(reservations)
-    if not any(len(one.folded) == 1 and _letters(one.folded[0]) >= ASKED_FROM and may_ask_back(one) for one in given):
-        return NO_NEAR_MISSES
-    by_word: dict[str, tuple[Reservation, ...]] = {}
-    for one in given:
-        if len(one.folded) == 1 and len(one.folded[0]) >= RIVAL_FROM:
-            by_word[one.folded[0]] = (*by_word.get(one.folded[0], ()), one)
-    by_deletion: dict[str, tuple[str, ...]] = {}
-    for word in by_word:
-        for form in dict.fromkeys(deletions(word)):
-            by_deletion[form] = (*by_deletion.get(form, ()), word)
-    return NearMisses(by_word, by_deletion)
-
-
-def nearly_typed(near: NearMisses, first: str, *, is_whole: bool, now: datetime, kept_for: timedelta) -> Reservation | None:
-    """Return the keyword to ask about, told the first folded token of a text that no keyword was found in.
-
-    None unless it is the only keyword that near: paused ones and words that rest (`kept_for`) are somebody's, too.
-    """
-    words = dict.fromkeys(chain.from_iterable(near.by_deletion.get(form, ()) for form in dict.fromkeys(deletions(first))))
-    found = [one for word in words if _is_slip(first, word) for one in near.by_word[word]]
-    held = [one for one in found if not_in_force(one, now, kept_for) in {None, SkipReason.QUARANTINE}]
-    if len({one.keyword_id for one in held}) != 1:
-        return None
-    fitting = (one for one in held if _letters(one.folded[0]) >= ASKED_FROM and _can_follow(one, is_whole=is_whole, now=now))
-    return next(fitting, None)  # several spellings of one keyword do the same
-
-
-def _can_follow(one: Reservation, *, is_whole: bool, now: datetime) -> bool:
-    if one.kind is MatchKind.PHRASE and not is_whole:
+def is_near(word: str, other: str) -> bool:
+    """Say whether two folded spellings are one slip apart; a figure more, less or another is meant (`ROSE2` beside `ROSE3`)."""
+    if min(_letters(word), _letters(other)) < FEWEST_LETTERS or _figures(word) != _figures(other):
         return False
-    return may_ask_back(one) and not_in_force(one, now) is None and matches(one, is_whole)
+    return word != other and slips(word, other, 1) == 1
 
 
-def _is_slip(typed: str, word: str) -> bool:
-    """Say whether two words are one slip apart. Another digit is no slip (`promo6` beside `promo5`), one in place of a letter is."""
-    if slips(typed, word, 1) != 1:
-        return False
-    digits, others = (list(filter(str.isdecimal, each)) for each in (typed, word))
-    return digits == others if len(digits) == len(others) else len(typed) == len(word)
+def spellings(text: str) -> list[str]:
+    """Return what the text begins with, in folded spelling, of as many tokens as a keyword can have and long enough to be near one."""
+    tokens, _ends = leading_tokens(text, MOST_TOKENS)
+    folded = fold(tuple(tokens[:MOST_TOKENS]))
+    begun = (" ".join(folded[:count]) for count in range(1, len(folded) + 1))
+    return [spelling for spelling in begun if len(spelling) <= LONGEST and _letters(spelling) >= FEWEST_LETTERS]
+
+
+class NearIndex:
+    """Words by the spellings that are left when one letter is left out."""
+
+    __slots__ = ("_words", "_words_by_rest")
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        self._words_by_rest: dict[str, list[str]] = {}
+        for word in sorted(self._words):
+            for rest in set(deletions(word)):
+                self._words_by_rest.setdefault(rest, []).append(word)
+
+    def __contains__(self, word: str) -> bool:
+        """Say whether exactly this word is in it."""
+        return word in self._words
+
+    def near(self, word: str) -> list[str]:
+        """Return the words near this one, by the alphabet."""
+        found = {other for rest in set(deletions(word)) for other in self._words_by_rest.get(rest, ())}
+        return sorted(other for other in found if is_near(word, other))
 
 
 def _letters(word: str) -> int:
     return sum(map(str.isalpha, word))
+
+
+def _figures(word: str) -> str:
+    return "".join(filter(str.isdecimal, word))

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from recado.core.keyword import KEPT_FOR, matches, matching_rules, not_in_force, phrases_anywhere, reservations_at_start
-from recado.core.near_miss import nearly_typed
 from recado.core.number import NumberState
 from recado.core.opt_out import Reading, Verdict, read_opt_out, says_nothing
 from recado.core.question import Answer, read_answer
+from recado.core.resting import resting_word
 from recado.core.routes import MatchKind, NumberRoutes, Reservation, Routes, Rule
 from recado.core.text import all_tokens, fold, leading_tokens
 from recado.core.trail import SkipReason, TrailEntry, TrailStep
+from recado.core.typo import nearly_typed
 
 _PAST = frozenset({SkipReason.OVER, SkipReason.QUARANTINE})
 _NO_QUESTION: tuple[None, None] = (None, None)
@@ -41,8 +42,10 @@ class Match:
     """What the text says about getting messages at all; read before any keyword is looked for."""
     named: tuple[Reservation, ...] = ()
     """The keywords named in an opt-out or opt-in."""
+    resting: Reservation | None = None
+    """The resting keyword of a shared number that nobody's text is as a whole; such a text is no answer to anybody."""
     near: Reservation | None = None
-    """The one keyword that may have been meant where none was found, and whose owner wants people asked."""
+    """The one keyword that may have been meant where none was found, not even a resting one, and whose owner wants people asked."""
     answer: Answer | None = None
     """What the text says should a question wait for an answer; looked for only where keywords of the number ask back."""
 
@@ -54,12 +57,16 @@ class Match:
     @property
     def awaits_sole_writer(self) -> bool:
         """Whether the message is nobody's unless exactly one account wrote to this sender from this number lately."""
-        return self.account_id is None and self.number is not None and self.number.is_shared and self.is_active
+        return self.resting is None and self._is_unowned
 
     @property
     def awaits_concerned(self) -> bool:
         """Whether it must be known which accounts write to this sender from this shared number, because the text is about all of them."""
-        return self.account_id is None and self.opt_out is not None and not self.named and self.awaits_sole_writer
+        return self.account_id is None and self.opt_out is not None and not self.named and self._is_unowned
+
+    @property
+    def _is_unowned(self) -> bool:
+        return self.account_id is None and self.number is not None and self.number.is_shared and self.is_active
 
     @property
     def group_ids(self) -> frozenset[int]:
@@ -107,15 +114,16 @@ def find_owner(routes: Routes, sender: str, recipient: str, text: str, now: date
         anywhere = phrases_anywhere(number, tokens, folded)
         found = (*found, *anywhere)
         holding = (*holding, *(one for one in anywhere if not_in_force(one, now, kept_for) is None))
-    near, answer = _about_questions(number, tokens, found, now, kept_for) if number.near_misses and reading is None else _NO_QUESTION
+    near, answer = _about_questions(number, tokens, found, now, kept_for) if number.typos and reading is None else _NO_QUESTION
     heard = TrailEntry(TrailStep.TOKENS, {"tokens": " ".join(tokens[:SHOWN_TOKENS])})
     if not number.is_shared:
         rules = (*matching_rules(holding, tokens), *number.defaults) if holding else number.defaults
         steps = (heard, number.owned_step, *_passed_over(found, number.account_id, tokens, now, kept_for))
-        return Match(routes.version, number, number.account_id, None, rules, count, steps, reading, (), near, answer)
+        return Match(routes.version, number, number.account_id, None, rules, count, steps, reading, (), None, near, answer)
     if not holding:
         steps = (heard, *_passed_over(found, None, tokens, now, kept_for))
-        return Match(routes.version, number, None, None, (), count, steps, reading, (), near, answer)
+        resting = resting_word(found, count, now, kept_for) if found else None
+        return Match(routes.version, number, None, None, (), count, steps, reading, (), resting, near, answer)
     keyword = holding[0]
     # The keywords of other accounts are no concern of this one.
     own = holding if len(holding) == 1 else tuple([one for one in holding if one.account_id == keyword.account_id])
@@ -129,9 +137,7 @@ def find_owner(routes: Routes, sender: str, recipient: str, text: str, now: date
         count,
         (heard, keyword.owned_step, *passed),
         reading,
-        (),
-        None,
-        answer,
+        answer=answer,
     )
 
 
@@ -142,7 +148,7 @@ def _about_questions(
     near = None
     if tokens and not found:
         first = fold((tokens[0],))[0]
-        near = nearly_typed(number.near_misses, first, is_whole=len(tokens) == 1, now=now, kept_for=kept_for)
+        near = nearly_typed(number, first, is_whole=len(tokens) == 1, now=now, kept_for=kept_for)
     return near, read_answer(fold(tuple(tokens)))
 
 
@@ -161,7 +167,10 @@ def _about_consent(routes: Routes, number: NumberRoutes, tokens: list[str], read
     heard = TrailEntry(TrailStep.TOKENS, {"tokens": " ".join(tokens[:SHOWN_TOKENS])})
     owned = (number.owned_step,) if not number.is_shared else (named[0].owned_step,) if owner is not None else ()
     account_id = owner if number.is_shared else number.account_id
-    return Match(routes.version, number, account_id, None, rules, len(tokens), (heard, *owned), reading, named)
+    resting: Reservation | None = None
+    if reading.verdict is Verdict.ASK_BACK and number.is_shared and not named:
+        resting = resting_word(reservations_at_start(number, tokens), len(tokens), now, KEPT_FOR)  # for when there is nobody to ask
+    return Match(routes.version, number, account_id, None, rules, len(tokens), (heard, *owned), reading, named, resting)
 
 
 def _longest_at_start(number: NumberRoutes, folded: Sequence[str], now: datetime) -> int:

@@ -1,7 +1,7 @@
 """Questions asked back to a phone ("Did you mean PROMO?"): what was asked, and what counts as the answer (product.md §2).
 
 What belongs here: a question as it is kept, the words that answer it, the text it is asked with. What does not: which keyword was nearly
-typed (`near_miss`), whether to ask and what an answer leads to (`asking`).
+typed (`typo`), whether to ask and what an answer leads to (`asking`).
 """
 
 from collections.abc import Mapping, Sequence

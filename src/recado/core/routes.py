@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
+from typing import TypeAlias
 
 from recado.core.action import (
     Action,
@@ -128,21 +130,9 @@ class Reservation:
         object.__setattr__(self, "owned_step", prepared(TrailStep.OWNED, by="keyword", name=self.word))
 
 
-@dataclass(frozen=True, slots=True)
-class NearMisses:
-    """The words of one number, found by the slips that lead to them (`near_miss`)."""
-
-    by_word: Mapping[str, tuple[Reservation, ...]] = field(default_factory=dict)
-    """Keywords of one token, by their folded spelling."""
-    by_deletion: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Those words, by what is left of them without one letter or none."""
-
-    def __bool__(self) -> bool:
-        """Say whether anything can be asked at all."""
-        return bool(self.by_word)
-
-
-NO_NEAR_MISSES = NearMisses()
+TypoIndex: TypeAlias = Mapping[str, tuple[str, ...]]
+"""Keywords of one token, by what is left of their folded spelling without one letter or none (`typo`)."""
+NO_TYPOS: TypoIndex = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +155,11 @@ class NumberRoutes:
     defaults: tuple[Rule, ...] = ()
     """Best first."""
     account_ids: frozenset[int] = frozenset()
-    """The accounts that have anything on it."""
-    near_misses: NearMisses = NO_NEAR_MISSES
+    """The accounts that have keywords on it."""
+    typos: TypoIndex = field(default_factory=dict, repr=False)
     """Empty unless a keyword of the number asks back."""
+    spelled: Mapping[int, tuple[tuple[str, ...], ...]] = field(default_factory=dict, compare=False, repr=False)
+    """Keyword to its places in `by_folded`, so that one keyword can be exchanged."""
     is_shared: bool = field(init=False, compare=False)
     owned_step: TrailEntry = field(init=False, compare=False, repr=False)
 

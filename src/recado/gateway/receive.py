@@ -4,7 +4,7 @@ Pure decisions belong to `core`, SQL to `store`, transactions and threads to `wr
 ids seen before and resends are dropped, parts are joined, owners found, senders loaded, actions decided one message after the other.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
@@ -38,7 +38,7 @@ from recado.store import load
 from recado.store.carrier_log import LogEntry, write_log
 from recado.store.dialect import Connection
 from recado.store.ids import greatest_before
-from recado.store.outbox import apply_late_kept_receipts, apply_receipts
+from recado.store.outbox import Touched, apply_late_kept_receipts, apply_receipts
 from recado.store.recent import recent_fingerprints
 from recado.store.write import Rows, mend_message
 
@@ -95,6 +95,7 @@ class _Group:
         self.pending: list[_Pending] = []
         self.rows = Rows(load.Known(), ids, now, con.dialect.timestamp)
         self.log: list[LogEntry] = []
+        self.told_resting: set[tuple[int, str, bool]] = set()
         self._stamp_of: tuple[datetime, object] = (now, self.rows.now)
 
     def stamp(self, moment: datetime) -> object:
@@ -223,7 +224,7 @@ class _Group:
         for each in due(parts, self.now):
             self.give_out(-1, each.assembly_id, keys[each.assembly_id], each.joined)
         oldest = greatest_before(int((self.now - RECEIPTS_LOOKED_AT_AGAIN_FOR).timestamp() * 1000))
-        self.result.outbound += [(one.account_id, one.dialogue_id) for one in apply_late_kept_receipts(self.con, oldest)]
+        self.result.outbound += _places(apply_late_kept_receipts(self.con, oldest))
 
     # --- decisions ---
 
@@ -232,7 +233,6 @@ class _Group:
         dialogues: dict[tuple[int, int, str], None] = {}
         groups: set[int] = set()
         keywords: set[int] = set()
-        lone: list[tuple[int, str]] = []
         for one in self.pending:
             match = one.match
             if match.number is None:
@@ -243,8 +243,10 @@ class _Group:
                 for rule in match.rules:
                     if rule.condition.occasion is not Occasion.ANY and rule.keyword_id is not None:
                         keywords.add(rule.keyword_id)
-            elif match.awaits_sole_writer:
-                lone.append((match.number.number_id, one.message.sender))
+        # A resting word may answer a question instead.
+        lone = self._where(lambda match: match.awaits_sole_writer or (match.resting is not None and match.answer is not None))
+        resting = self._where(lambda match: match.resting is not None)
+        self.told_resting = load.load_told_resting(self.con, resting, self.now) if resting else set()
         questions = self._questions()
         for reservation, number_id, msisdn in self._asked_about(questions):
             dialogues[reservation.account_id, number_id, msisdn] = None
@@ -261,12 +263,16 @@ class _Group:
 
     def _questions(self) -> dict[tuple[int, str], Question]:
         """Find what the phones were asked last whose texts may be an answer, or may lead to a question."""
-        asked = [
+        asked = self._where(lambda match: match.awaits_question)
+        return load.load_questions(self.con, asked, self.now) if asked else {}
+
+    def _where(self, is_wanted: Callable[[Match], bool]) -> list[tuple[int, str]]:
+        """Return number and phone of the messages whose match is wanted."""
+        return [
             (one.match.number.number_id, one.message.sender)
             for one in self.pending
-            if one.match.awaits_question and one.match.number is not None
+            if one.match.number is not None and is_wanted(one.match)
         ]
-        return load.load_questions(self.con, asked, self.now) if asked else {}
 
     def _asked_about(self, questions: dict[tuple[int, str], Question]) -> Iterator[tuple[Reservation, int, str]]:
         """Yield the keywords that questions were or may be asked about, with number and phone."""
@@ -305,7 +311,11 @@ class _Group:
             if match.near is not None:
                 about = {match.near.account_id: known.sender(match.near.account_id, number_id, message.sender)}
         sender = known.sender(match.account_id, number_id, message.sender)
-        decision = decide(message, match, sender, self.now, writer, self.routes.profiles, about, question)
+        told = (number.number_id, message.sender, message.is_test) if match.resting is not None and number is not None else None
+        is_told, profiles = told in self.told_resting, self.routes.profiles
+        decision = decide(message, match, sender, self.now, writer, profiles, about, question=question, is_answered=is_told)
+        if told is not None and decision.account_id is None:
+            self.told_resting.add(told)
         # A test message is answered where it came from, the simulator: no answer to it may reach a carrier.
         link = None if number is None or message.is_test else number.connection_id
         reply_from = (message.recipient if number is None else number.digits, message.connection_id if link is None else link)
@@ -337,6 +347,11 @@ class _Group:
         return self.result
 
 
+def _places(touched: Iterable[Touched]) -> list[Place]:
+    """Say where accounts see a change; the installation's own messages are seen by none."""
+    return [(one.account_id, one.dialogue_id) for one in touched if one.account_id is not None]
+
+
 def receive_group(
     con: Connection, items: Sequence[Item], routes: Routes, ids: Iterator[int], now: datetime, breaks: SessionBreaks | None = None
 ) -> GroupResult:
@@ -360,5 +375,5 @@ def receive_group(
     if receipts:
         touched = apply_receipts(con, receipts, ids)
         group.result.receipt_count = len(receipts)
-        group.result.outbound += [(one.account_id, one.dialogue_id) for one in touched]
+        group.result.outbound += _places(touched)
     return group.finish()

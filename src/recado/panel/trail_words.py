@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from recado.core.number import NumberState
 from recado.core.trail import SkipReason, TrailEntry, TrailStep
+from recado.panel.rule_words import UNMET
 from recado.panel.templatetags.formats import calendar_day
 from recado.panel.templatetags.recado import own_number
 
@@ -44,16 +45,9 @@ REASONS = {
     SkipReason.NUMBER_KIND: gettext_lazy("this kind of number does not allow it"),
     SkipReason.PLAN: gettext_lazy("the plan does not include it"),
     SkipReason.OPTED_OUT: gettext_lazy("the sender wants no messages"),
-    SkipReason.OUTSIDE_HOURS: gettext_lazy("it holds at other hours"),
-    SkipReason.OTHER_DAY: gettext_lazy("it holds on other weekdays"),
-    SkipReason.DAY_OFF: gettext_lazy("it does not hold on days off"),
-    SkipReason.WORKING_DAY: gettext_lazy("it holds on days off only"),
-    SkipReason.IN_GROUP: gettext_lazy("the sender is in the group"),
-    SkipReason.NOT_IN_GROUP: gettext_lazy("the sender is not in the group"),
-    SkipReason.NOT_FIRST: gettext_lazy("it is for the first time only"),
-    SkipReason.NOT_AGAIN: gettext_lazy("it is for people who wrote before"),
-    SkipReason.OTHER_PREFIX: gettext_lazy("it is for other phone numbers"),
+    SkipReason.ANSWERED_LATELY: gettext_lazy("the phone got it less than a day ago"),
     SkipReason.ASKED_BACK: gettext_lazy("the sender is asked first what they meant"),
+    **UNMET,
 }
 ACTIONS = {
     "add_to_group": gettext_lazy("adding to the group"),
@@ -198,6 +192,7 @@ SENTENCES: Mapping[TrailStep, Callable[[Values], SafeString]] = {
         _("Taken as a reply to you: nobody else wrote to this phone from {number} lately"), number=_number(v, "number")
     ),
     TrailStep.UNMATCHED: lambda v: _say(_("No keyword on {number} matched: kept for the operator"), number=_number(v, "number")),
+    TrailStep.WORD_RESTS: lambda v: _say(_("The keyword {word} has ended not long ago and rests"), word=v.get("word", "")),
     TrailStep.INBOX_ONLY: lambda _v: _say(_("Kept in the inbox, nothing else to do")),
     TrailStep.ACTION_NOT_TAKEN: _not_taken,
     TrailStep.ADDED_TO_GROUP: _added,
@@ -247,6 +242,7 @@ _LOOKS: Mapping[TrailStep, tuple[str, str]] = {
     TrailStep.MATCHED: ("yes", "key"),
     TrailStep.DEFAULT_RULE: ("yes", "key"),
     TrailStep.UNMATCHED: ("no", "x"),
+    TrailStep.WORD_RESTS: ("no", "clock"),
     TrailStep.INBOX_ONLY: ("no", "inbox"),
     TrailStep.ASSIGNED: ("yes", "user-check"),
     TrailStep.ACTION_NOT_TAKEN: ("no", "x"),

@@ -19,7 +19,8 @@ from recado.apps.contacts.models import Contact
 from recado.apps.contacts.services import add_contact, add_group, edit_contact
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.inbox.models import Message
-from recado.apps.keywords.services import RuleContent, reserve_keyword
+from recado.apps.keywords.rules import RuleContent
+from recado.apps.keywords.services import reserve_keyword
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.services import add_number
 from recado.apps.outbox.models import Attempt, Destination, Job, JobKind, JobState, Origin, OutboundMessage

@@ -10,7 +10,8 @@ from django.utils import timezone
 from recado.apps.keywords.checks import check_word
 from recado.apps.keywords.errors import KeywordTakenError
 from recado.apps.keywords.models import Keyword, NearForm, Spelling
-from recado.apps.keywords.services import RuleContent, edit_keyword
+from recado.apps.keywords.rules import RuleContent
+from recado.apps.keywords.services import edit_keyword
 from recado.core.text import exact_form, folded_form
 
 DAY = timedelta(days=1)

@@ -6,7 +6,8 @@ from django.utils import timezone
 from recado.apps.keywords.errors import KeywordRefusedError, KeywordTakenError, Refusal
 from recado.apps.keywords.models import Keyword
 from recado.apps.keywords.queries import get_keyword_for
-from recado.apps.keywords.services import RuleContent, edit_keyword, end_keyword, reserve_keyword
+from recado.apps.keywords.rules import RuleContent
+from recado.apps.keywords.services import edit_keyword, end_keyword, reserve_keyword
 from recado.apps.numbers.models import Number, RoutingVersion
 from recado.core.routes import MatchKind
 

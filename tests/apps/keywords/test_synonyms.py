@@ -8,7 +8,8 @@ from recado.apps.keywords.checks import check_word
 from recado.apps.keywords.errors import KeywordRefusedError, KeywordTakenError, Refusal
 from recado.apps.keywords.models import Keyword, NearForm, Spelling
 from recado.apps.keywords.queries import get_synonym_for, synonyms_of
-from recado.apps.keywords.services import RuleContent, edit_keyword, end_keyword, reserve_keyword
+from recado.apps.keywords.rules import RuleContent
+from recado.apps.keywords.services import edit_keyword, end_keyword, reserve_keyword
 from recado.apps.keywords.synonyms import add_synonym, remove_synonym
 from recado.apps.numbers.models import RoutingVersion
 

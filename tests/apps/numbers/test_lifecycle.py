@@ -8,7 +8,8 @@ from recado.apps.accounts.models import Account, Role
 from recado.apps.accounts.services import add_member, create_user
 from recado.apps.contacts.services import add_group
 from recado.apps.keywords.models import Keyword, Rule
-from recado.apps.keywords.services import RuleContent, reserve_keyword
+from recado.apps.keywords.rules import RuleContent
+from recado.apps.keywords.services import reserve_keyword
 from recado.apps.notifications.models import Notification
 from recado.apps.numbers.importing import MOST_LINES, LineProblem, TooManyLinesError, add_lines, read_lines
 from recado.apps.numbers.lifecycle import (

@@ -7,7 +7,8 @@ import pytest
 from recado.apps.accounts.models import Account
 from recado.apps.keywords.checks import check_word
 from recado.apps.keywords.errors import KeywordRefusedError, QuotaUsedError, Refusal, RuleError
-from recado.apps.keywords.services import RuleContent, end_keyword, reserve_keyword, save_default_rule
+from recado.apps.keywords.rules import RuleContent, save_default_rule
+from recado.apps.keywords.services import end_keyword, reserve_keyword
 from recado.apps.numbers.models import Number, RoutingVersion
 from recado.apps.numbers.services import add_number
 from recado.apps.plans.models import Plan

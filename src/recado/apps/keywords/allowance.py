@@ -1,6 +1,6 @@
 """What an account's plan lets it reserve on a number: which kinds of keyword, and how many.
 
-What belongs here: these two checks. What does not: plans themselves (`apps.plans`), whether the word is free (`queries`).
+What belongs here: these checks. What does not: plans themselves (`apps.plans`), whether the word is free (`queries`).
 """
 
 from recado.apps.accounts.models import Account
@@ -13,7 +13,7 @@ from recado.core.routes import MatchKind
 
 def check_plan(account: Account, number: Number, word: str, kind: MatchKind) -> None:
     """Raise KeywordRefusedError where the number could have such a keyword but not on the account's plan, or where the quota is used up."""
-    if _allows(number.capabilities, kind) and not _allows(capabilities_for(account, number), kind):
+    if kind_refusal(number.capabilities, capabilities_for(account, number), kind) is Refusal.NOT_IN_PLAN:
         raise KeywordRefusedError(word, Refusal.NOT_IN_PLAN)
     check_quota(account, number, word)
 
@@ -29,6 +29,15 @@ def check_quota(account: Account, number: Number, word: str, *, is_saving: bool 
     allowed = keyword_quota(account, kind)
     if allowed is not None and (used := keywords_held(account, kind)) >= allowed:
         raise QuotaUsedError(word, used, allowed)
+
+
+def kind_refusal(of_number: Capabilities, on_plan: Capabilities, kind: MatchKind) -> Refusal | None:
+    """Say why there can be no keywords of a kind on a number, by what it may do itself and what on a plan; None where there can."""
+    if _allows(on_plan, kind):
+        return None
+    if _allows(of_number, kind):
+        return Refusal.NOT_IN_PLAN
+    return Refusal.KIND_NOT_ALLOWED if of_number.exact_keywords or on_plan.exact_keywords else Refusal.NO_KEYWORDS_HERE
 
 
 def _allows(capabilities: Capabilities, kind: MatchKind) -> bool:

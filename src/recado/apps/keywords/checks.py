@@ -10,21 +10,18 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from recado.apps.accounts.models import Account
-from recado.apps.keywords.allowance import check_plan
+from recado.apps.keywords.allowance import check_plan, kind_refusal
 from recado.apps.keywords.errors import KeywordRefusedError, KeywordTakenError, Refusal
 from recado.apps.keywords.models import BlockedWord, NearForm, Spelling
 from recado.apps.keywords.periods import Period, kept_in, period_of, reserved_in
 from recado.apps.keywords.words import alternatives, is_reserved, looks_like, mixes_scripts, near_forms, skeleton
 from recado.apps.numbers.models import Number
 from recado.apps.plans.queries import capabilities_for
-from recado.core.keyword import MATCHERS
 from recado.core.routes import MatchKind
 from recado.core.text import exact_form, fold, folded_form, tokenise
 
 LONGEST = 80
 OFFERED = 3
-MATCHED_KINDS = frozenset(MATCHERS)
-"""Kinds that `core.keyword` can match; the others can be modelled but not yet reserved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +91,9 @@ def refusal_of(account: Account, number: Number, word: str, kind: MatchKind = Ma
     """Say why the account could never reserve the word on this number in this kind; None where it could."""
     capabilities = capabilities_for(account, number)
     folded = fold(tokenise(word))
+    if refusal := kind_refusal(number.capabilities, capabilities, kind):
+        return refusal
     reasons = {
-        Refusal.NO_KEYWORDS_HERE: not capabilities.exact_keywords,
-        Refusal.KIND_NOT_ALLOWED: kind not in MATCHED_KINDS or (kind is not MatchKind.EXACT and not capabilities.advanced_keywords),
         Refusal.EMPTY: not folded,
         Refusal.TOO_LONG: len(word) > LONGEST,
         Refusal.RESERVED: is_reserved(folded, is_shared=capabilities.is_shared),

@@ -20,7 +20,6 @@ from recado.core.compiling import ActionRow, KeywordRow, NumberRow, RuleRow, com
 from recado.core.condition import Clock
 from recado.core.decide import Decision, decide
 from recado.core.message import Encoding, InboundMessage
-from recado.core.near_miss import ASKED_FROM, RIVAL_FROM
 from recado.core.nearness import slips
 from recado.core.number import NumberKind, NumberState
 from recado.core.ownership import Match, find_owner
@@ -28,6 +27,7 @@ from recado.core.profile import Profile
 from recado.core.routes import KeywordState, MatchKind, Routes
 from recado.core.sender import SenderState
 from recado.core.text import fold, tokenise
+from recado.core.typo import ASKED_FROM, RIVAL_FROM
 
 _LONGEST_KEYWORD = 80
 _LONGEST_TEXT = 300
@@ -61,10 +61,11 @@ def would_happen(recipient: str, sender: str, text: str, now: datetime, sole_wri
     routes = _routes(number, text, *([question.text] if question else [])) if number else Routes(0)
     match = find_owner(routes, sender, recipient, text, now)
     if number and question:
-        seen = seen_by([question.account_id], number.pk, sender, now)[question.account_id]
-        match = answering(routes, match, question, seen, now, sole_writer_account_id)
+        asking = seen_by([question.account_id], number.pk, sender, now)[question.account_id]
+        match = answering(routes, match, question, asking, now, sole_writer_account_id)
     message = InboundMessage(0, 0, sender, recipient, text, Encoding.GSM7, now, is_test=True)
-    return decide(message, match, sender_seen(match, sender, now), now, sole_writer_account_id, *_about(match, sender, now), question)
+    seen, about = sender_seen(match, sender, now), _about(match, sender, now)
+    return decide(message, match, seen, now, sole_writer_account_id, *about, question=question)
 
 
 def would_do(account: Account, number: Number, sender: str, text: str, now: datetime, known: SenderState | None = None) -> Decision | None:
@@ -117,6 +118,8 @@ def _about(match: Match, msisdn: str, now: datetime) -> tuple[dict[int, Profile]
         near = match.near
         concerned = seen_by([near.account_id], match.number.number_id, msisdn, now, match.group_ids, {near.keyword_id})
     wanted = {*concerned, *({match.account_id} if match.account_id is not None else ())} | {one.account_id for one in match.named}
+    if match.resting is not None:
+        wanted.add(match.resting.account_id)  # in whose language the neutral answer is
     return {account.pk: profile_of(account, now) for account in Account.objects.filter(pk__in=wanted)}, concerned
 
 

@@ -70,3 +70,25 @@ class RuleError(ValueError):
     """A rule cannot be saved as asked; the text says why."""
 
     permanent = True
+
+
+class RuleRefusal(StrEnum):
+    """Reasons the terms of a rule, or its end, are refused."""
+
+    PERIOD = "period"
+    """It ends before it begins."""
+    HOURS = "hours"
+    """They begin when they end."""
+    GROUPS = "groups"
+    """Nobody is in a group and not in it."""
+    PREFIXES = "prefixes"
+    LAST = "last"
+    """A keyword keeps one rule."""
+
+
+class RuleRefusedError(RuleError):
+    """A rule contradicts itself or is still needed; `reason` says which."""
+
+    def __init__(self, reason: RuleRefusal) -> None:
+        super().__init__(f"the rule is refused: {reason.value}")
+        self.reason = reason

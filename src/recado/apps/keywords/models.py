@@ -2,7 +2,8 @@
 
 Keyword (a word reserved on a number), Spelling (how it may be written, and for how long nobody else may), NearForm (where look-alikes
 are found), BlockedWord (kept from everybody by the operator), OpenQuestion (what a phone was asked last), Rule (what a keyword or a
-number's default does), RuleAction (one thing a rule does), KeywordDay and KeywordTally (how many messages a keyword got, counted once).
+number's default does), RuleAction (one thing a rule does), KeywordDay, KeywordArgumentDay and KeywordTally (how many messages a keyword
+got, counted once), KeywordNearMiss and NearMissTally (how many nearly matched it).
 """
 
 from typing import ClassVar
@@ -244,12 +245,69 @@ class KeywordDay(models.Model):
         return f"{self.day}: {self.received}"
 
 
+class KeywordArgumentDay(models.Model):
+    """How many real messages followed a base keyword with one argument on one day of the account's calendar."""
+
+    keyword = models.ForeignKey(Keyword, models.CASCADE, related_name="argument_days", db_index=False)
+    day = models.DateField()
+    argument = models.CharField(max_length=80)
+    """Folded; empty: all those beyond the ones counted one by one."""
+    shown = models.CharField(max_length=80)
+    """As somebody typed it."""
+    received = models.IntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["keyword", "day", "argument"], name="keyword_argument_day_once")]
+
+    def __str__(self) -> str:
+        """Return day, argument and count."""
+        return f"{self.day} {self.shown}: {self.received}"
+
+
 class KeywordTally(models.Model):
     """How far the messages of an account are counted."""
 
     account = models.OneToOneField(Account, models.CASCADE, related_name="+")
     counted_to = models.BigIntegerField()
-    """Messages with smaller ids are in `KeywordDay`."""
+    """Messages with smaller ids are in `KeywordDay` and `KeywordArgumentDay`."""
+
+    def __str__(self) -> str:
+        """Return the id."""
+        return str(self.counted_to)
+
+
+class KeywordNearMiss(models.Model):
+    """A spelling that was one slip of the finger away from a keyword, and how often it came.
+
+    It is the account's that owns the keyword, and so it holds the misspelt word and nothing else of the messages: on a shared number
+    those are nobody's.
+    """
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+", db_index=False)
+    keyword = models.ForeignKey(Keyword, models.CASCADE, related_name="near_misses", db_index=False)
+    number = models.ForeignKey(Number, models.CASCADE, related_name="+", db_index=False, db_constraint=False)
+    spelling = models.CharField(max_length=160)
+    """Folded, as it stood at the beginning of the text."""
+    count = models.IntegerField(default=0)
+    last_at = models.DateTimeField()
+    is_ignored = models.BooleanField(default=False)
+    """Settled: somebody does not want to see it, or made it a spelling of the keyword."""
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["keyword", "spelling"], name="near_miss_once")]
+        indexes: ClassVar = [models.Index(fields=["account", "last_at"], name="near_miss_by_account")]
+
+    def __str__(self) -> str:
+        """Return what was typed."""
+        return self.spelling
+
+
+class NearMissTally(models.Model):
+    """How far the messages on a number are looked through for near misses."""
+
+    number = models.OneToOneField(Number, models.CASCADE, related_name="+")
+    counted_to = models.BigIntegerField()
+    """Messages with smaller ids are in `KeywordNearMiss`."""
 
     def __str__(self) -> str:
         """Return the id."""

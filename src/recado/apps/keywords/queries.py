@@ -12,6 +12,7 @@ from django.db.models import Prefetch, QuerySet
 
 from recado.apps.accounts.models import Account
 from recado.apps.keywords.models import Keyword, Rule, RuleAction, Spelling
+from recado.apps.keywords.rules import in_order
 from recado.apps.numbers.models import Number
 from recado.core.plan import Overrides
 from recado.core.question import Question
@@ -24,7 +25,8 @@ from recado.store.plans import load_overrides
 def keywords_of(account: Account) -> QuerySet[Keyword]:
     """Return the account's keywords with number and rules, newest first; released ones are left out."""
     actions = RuleAction.objects.select_related("group", "destination")
-    rules = Rule.objects.order_by("-priority", "id").prefetch_related(Prefetch("actions", queryset=actions))
+    rules = Rule.objects.order_by("-priority", "id").select_related("in_group", "not_in_group")
+    rules = rules.prefetch_related(Prefetch("actions", queryset=actions))
     mine = Keyword.objects.filter(account=account).exclude(state=Keyword.State.QUARANTINE)
     return mine.select_related("number").prefetch_related(Prefetch("rules", queryset=rules)).order_by("-id")
 
@@ -34,10 +36,25 @@ def get_keyword_for(account: Account, keyword_id: int) -> Keyword:
     return keywords_of(account).get(pk=keyword_id)
 
 
+def default_rules_of(account: Account, number: Number) -> list[Rule]:
+    """Return the rules for everything else that arrives on a number, in the order in which they are asked."""
+    return in_order(_rules_of(account).filter(number=number, keyword=None))
+
+
 def default_rule_of(account: Account, number: Number) -> Rule | None:
-    """Return what the account does with everything else that arrives on a number."""
-    rules = Rule.objects.filter(account=account, number=number, keyword=None)
-    return rules.prefetch_related("actions__group", "actions__destination").order_by("-priority", "id").first()
+    """Return the first of them."""
+    return next(iter(default_rules_of(account, number)), None)
+
+
+def get_rule_for(account: Account, rule_id: int) -> Rule:
+    """Return a rule of the account with its place and its actions; raise Rule.DoesNotExist for all others."""
+    return _rules_of(account).get(pk=rule_id)
+
+
+def _rules_of(account: Account) -> QuerySet[Rule]:
+    actions = RuleAction.objects.select_related("group", "destination")
+    mine = Rule.objects.filter(account=account).select_related("account", "keyword__number", "number", "in_group", "not_in_group")
+    return mine.prefetch_related(Prefetch("actions", queryset=actions))
 
 
 def synonyms_of(keyword: Keyword) -> QuerySet[Spelling]:

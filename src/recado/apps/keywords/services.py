@@ -1,38 +1,26 @@
-"""Writes about keywords and rules: reserving words, changing what they do, pausing and ending them.
+"""Writes about keywords: reserving words, changing, pausing and ending them.
 
-What belongs here: changes with their checks, each bumping the routing version. What does not: reads (`queries`), matching (`core.keyword`).
+What belongs here: changes with their checks, each bumping the routing version. What does not: reads (`queries`), what keywords do
+(`rules`), matching (`core.keyword`).
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from recado.apps.accounts.models import Account
-from recado.apps.contacts.models import Group
 from recado.apps.keywords.allowance import check_plan, check_quota
 from recado.apps.keywords.checks import Wanted, check, check_others, taken
-from recado.apps.keywords.errors import KeywordRefusedError, Refusal, RuleError
-from recado.apps.keywords.models import Keyword, Rule, RuleAction, Spelling
+from recado.apps.keywords.errors import KeywordRefusedError, Refusal
+from recado.apps.keywords.models import Keyword, Spelling
 from recado.apps.keywords.periods import Period, period_of
+from recado.apps.keywords.rules import RuleContent, save_rule
 from recado.apps.keywords.spelling_rows import add_spelling, move, respell, stand_in_line
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.services import bump_routing
-from recado.apps.outbox.models import Destination
-from recado.apps.plans.queries import capabilities_for
 from recado.core.routes import MatchKind
 from recado.core.text import exact_form, folded_form
-
-
-@dataclass(frozen=True, slots=True)
-class RuleContent:
-    """What a rule does: groups to join, one reply or none, destinations to forward to."""
-
-    groups: tuple[Group, ...] = ()
-    reply: str = ""
-    destinations: tuple[Destination, ...] = ()
 
 
 def reserve_keyword(
@@ -72,14 +60,14 @@ def reserve_keyword(
 def edit_keyword(
     keyword: Keyword,
     word: str,
-    content: RuleContent,
+    content: RuleContent | None,
     *,
     also_when_text_follows: bool = False,
     asks_back: bool = False,
     starts_at: datetime | None = None,
     ends_at: datetime | None = None,
 ) -> None:
-    """Change the word, when it holds and what it does; on a shared number only the word's capitals can change."""
+    """Change the word, when it holds and what it does (None: as before); on a shared number only the word's capitals can change."""
     word, now = " ".join(word.split()), timezone.now()
     _check_period(word, starts_at or min(keyword.created_at, now), ends_at)
     if ends_at != keyword.ends_at:
@@ -95,7 +83,9 @@ def edit_keyword(
             keyword.starts_at, keyword.ends_at = starts_at, ends_at
             _sync_spellings(keyword, now, is_renamed=was_spelled != keyword.tokens, is_moved=was_reserved != (starts_at, ends_at))
             keyword.save()
-            save_rule(keyword, content)
+            bump_routing(number_id=keyword.number_id, keyword_id=keyword.pk)
+            if content is not None:
+                save_rule(keyword, content)
     except IntegrityError as error:
         raise taken(Wanted(keyword.account, keyword.number, _period(keyword, now)), word) from error
 
@@ -120,8 +110,9 @@ def end_keyword(keyword: Keyword) -> None:
     """
     now = timezone.now()
     if not keyword.number.capabilities.is_shared or (keyword.starts_at is not None and keyword.starts_at > now):
+        gone = keyword.pk
         keyword.delete()
-        bump_routing()
+        bump_routing(number_id=keyword.number_id, keyword_id=gone)
         return
     keyword.rules.all().delete()
     if keyword.ends_at is None or keyword.ends_at > now:
@@ -135,59 +126,6 @@ def end_keyword(keyword: Keyword) -> None:
 def note_poster(keyword: Keyword) -> None:
     """Note that somebody made a poster of the keyword; only the first time counts."""
     Keyword.objects.filter(pk=keyword.pk, poster_opened_at=None).update(poster_opened_at=timezone.now())
-
-
-@transaction.atomic
-def save_rule(keyword: Keyword, content: RuleContent) -> Rule:
-    """Say what a keyword does, in place of what it did."""
-    rule = Rule.objects.filter(keyword=keyword).order_by("-priority", "id").first()
-    rule = rule or Rule.objects.create(keyword=keyword, account=keyword.account, number=keyword.number)
-    _write_actions(rule, content)
-    return rule
-
-
-@transaction.atomic
-def save_default_rule(account: Account, number: Number, content: RuleContent) -> Rule | None:
-    """Say what happens to everything else on an own number; nothing at all removes the rule."""
-    if number.account_id != account.pk or not capabilities_for(account, number).all_messages:
-        raise RuleError("only an individual number of the account itself can have a default rule")
-    if content == RuleContent():
-        Rule.objects.filter(account=account, number=number, keyword=None).delete()
-        bump_routing()
-        return None
-    rule = Rule.objects.filter(account=account, number=number, keyword=None).order_by("-priority", "id").first()
-    rule = rule or Rule.objects.create(account=account, number=number)
-    _write_actions(rule, content)
-    return rule
-
-
-def content_of(rule: Rule | None) -> RuleContent:
-    """Return what a rule does, as it was given to `save_rule`."""
-    actions = list(rule.actions.all()) if rule else []
-    return RuleContent(
-        tuple(action.group for action in actions if action.group),
-        next((action.text for action in actions if action.kind == RuleAction.Kind.SEND_REPLY), ""),
-        tuple(action.destination for action in actions if action.destination),
-    )
-
-
-def _write_actions(rule: Rule, content: RuleContent) -> None:
-    owners = {group.account_id for group in content.groups} | {destination.account_id for destination in content.destinations}
-    if owners - {rule.account_id}:
-        raise RuleError("groups and destinations of a rule belong to its account")
-    rule.actions.all().delete()
-    RuleAction.objects.bulk_create(_actions(rule, content))
-    bump_routing()
-
-
-def _actions(rule: Rule, content: RuleContent) -> Iterable[RuleAction]:
-    wanted = [RuleAction(kind=RuleAction.Kind.ADD_TO_GROUP, group=group) for group in content.groups]
-    if content.reply.strip():
-        wanted.append(RuleAction(kind=RuleAction.Kind.SEND_REPLY, text=content.reply.strip()))
-    wanted += [RuleAction(kind=RuleAction.Kind.FORWARD_TO_URL, destination=destination) for destination in content.destinations]
-    for position, action in enumerate(wanted):
-        action.rule, action.position = rule, position
-    return wanted
 
 
 def _spell(keyword: Keyword, word: str) -> None:
@@ -228,4 +166,4 @@ def _check_end(word: str, ends_at: datetime | None, now: datetime) -> None:
 def _set_state(keyword: Keyword, state: Keyword.State) -> None:
     keyword.state = state
     keyword.save(update_fields=["state"])
-    bump_routing()
+    bump_routing(number_id=keyword.number_id, keyword_id=keyword.pk)

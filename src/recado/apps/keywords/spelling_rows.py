@@ -1,6 +1,6 @@
 """Rows of spellings, kept in step with their keyword: `services` and `synonyms` write through here, in their own transaction.
 
-What belongs here: spelling a keyword, moving its period, the line people who race stand in. What does not: checks (`checks`).
+What belongs here: spelling a keyword, its period and its kind, the line people who race stand in. What does not: checks (`checks`).
 """
 
 from recado.apps.keywords.models import Keyword, NearForm, Spelling
@@ -54,6 +54,11 @@ def move(spelling: Spelling, period: Period) -> None:
     """Give a spelling another period."""
     spelling.starts_at, spelling.ends_at, spelling.kept_until = period.starts_at, period.ends_at, period.kept_until
     spelling.save(update_fields=["starts_at", "ends_at", "kept_until"])
+
+
+def match_as(keyword: Keyword) -> None:
+    """Let all spellings of a keyword match as it does: the constraint tells kinds of one owner's word apart."""
+    keyword.spellings.update(kind=keyword.kind)
 
 
 def _add_forms(spelling: Spelling) -> None:

@@ -1,4 +1,4 @@
-"""Number (an access number) and RoutingVersion (the counter that tells gateways to load their routes anew)."""
+"""Number (an access number), RoutingVersion (the counter that tells gateways to load their routes anew) and RoutingChange (of what)."""
 
 from typing import ClassVar
 
@@ -60,3 +60,15 @@ class RoutingVersion(models.Model):
     def __str__(self) -> str:
         """Return the version."""
         return str(self.version)
+
+
+class RoutingChange(models.Model):
+    """What became of one keyword with a version, so that gateways need not read all others again; a version without any changed more."""
+
+    version = models.BigIntegerField(db_index=True)
+    number_id = models.BigIntegerField()
+    keyword_id = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        """Return version and keyword."""
+        return f"{self.version}: {self.keyword_id}"

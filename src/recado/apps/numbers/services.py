@@ -13,8 +13,11 @@ from django.utils import timezone
 from recado.apps.accounts.models import Account
 from recado.apps.changes import Change, announce
 from recado.apps.connections.models import Connection
-from recado.apps.numbers.models import Number, RoutingVersion
+from recado.apps.numbers.models import Number, RoutingChange, RoutingVersion
 from recado.core.number import CAPABILITIES, NumberKind, NumberState
+
+CHANGES_KEPT = 1000
+"""Versions for which it is kept what changed. Gateways look twice a second; one that missed more reads everything."""
 
 
 class NumberRefusal(StrEnum):
@@ -37,11 +40,19 @@ class NumberError(ValueError):
         self.reason = reason
 
 
-def bump_routing() -> None:
-    """Make gateways load their routes anew; call it in the transaction of the change they must see."""
+def bump_routing(*, number_id: int | None = None, keyword_id: int | None = None) -> None:
+    """Make gateways load their routes anew; call it in the transaction of the change they must see.
+
+    With a keyword of a number they read that keyword alone: whatever it was, and whether or not it is still there. Anything else that
+    decisions depend on takes all of them.
+    """
     with transaction.atomic():
         RoutingVersion.objects.get_or_create(pk=1)
         RoutingVersion.objects.filter(pk=1).update(version=F("version") + 1)
+        if number_id is not None and keyword_id is not None:
+            version = RoutingVersion.objects.values_list("version", flat=True).get(pk=1)
+            RoutingChange.objects.create(version=version, number_id=number_id, keyword_id=keyword_id)
+            RoutingChange.objects.filter(version__lt=version - CHANGES_KEPT).delete()
         announce(Change("routing"))
 
 

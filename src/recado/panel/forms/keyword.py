@@ -14,11 +14,15 @@ from django.utils.translation import gettext_lazy
 
 from recado.apps.accounts.models import Account
 from recado.apps.keywords.errors import KeywordError, KeywordRefusedError, KeywordTakenError, QuotaUsedError, Refusal
+from recado.apps.keywords.kinds import refusals_of
 from recado.apps.keywords.models import Keyword
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import usable_numbers
+from recado.core.routes import MatchKind
 from recado.panel.forms.days import DAY, FIRST_DAY, LAST_DAY, PERIOD, midnight
 from recado.panel.forms.rule import RuleForm
+from recado.panel.ids import id_of
+from recado.panel.keyword_words import EXPLAINED, MATCH_KINDS, KindCard, KindCards
 from recado.panel.number_words import quota_sentence, short_name
 from recado.panel.templatetags.formats import calendar_day
 from recado.panel.templatetags.recado import own_number
@@ -39,7 +43,7 @@ REFUSALS = {
     Refusal.RENAMED: gettext_lazy("On a shared number a reserved word cannot be changed. End this keyword and reserve another."),
     Refusal.ENDED: gettext_lazy("This keyword is over. Give it a later end first."),
 }
-FIELDS = {Refusal.PERIOD: "ends_on", Refusal.NO_KEYWORDS_HERE: "number"}
+FIELDS = {Refusal.PERIOD: "ends_on", Refusal.NO_KEYWORDS_HERE: "number", Refusal.KIND_NOT_ALLOWED: "kind", Refusal.NOT_IN_PLAN: "kind"}
 """The field a refusal is shown at; the word where none is named."""
 
 
@@ -52,7 +56,7 @@ class NumberChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # no type
 
 
 class KeywordForm(RuleForm):
-    """A keyword, new or to be changed; the number of an existing one is fixed."""
+    """A keyword, new or to be changed; the number of an existing one is fixed. `has_rule`: the form asks what it does, too."""
 
     number = NumberChoice(Number.objects.none(), label=gettext_lazy("Number"), empty_label=None)
     word = forms.CharField(
@@ -61,6 +65,9 @@ class KeywordForm(RuleForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
         help_text=gettext_lazy("Letter case and Polish accents are ignored."),
         error_messages={"required": REFUSALS[Refusal.EMPTY]},
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("How it must match"), choices=list(MATCH_KINDS.items()), widget=forms.RadioSelect, required=False
     )
     also_when_text_follows = forms.BooleanField(label=gettext_lazy("Also when more text follows the keyword"), required=False)
     asks_back = forms.BooleanField(
@@ -71,8 +78,9 @@ class KeywordForm(RuleForm):
     starts_on = forms.DateField(label=gettext_lazy("From"), required=False, widget=DAY, validators=PERIOD)
     ends_on = forms.DateField(label=gettext_lazy("Until, this day included"), required=False, widget=DAY, validators=PERIOD)
 
-    def __init__(self, account: Account, *args: Any, keyword: Keyword | None = None, **kwargs: Any) -> None:
+    def __init__(self, account: Account, *args: Any, keyword: Keyword | None = None, has_rule: bool = True, **kwargs: Any) -> None:
         self.keyword = keyword
+        self.has_rule = has_rule
         if keyword is not None:
             kwargs["initial"] = {**_initial(keyword), **(kwargs.get("initial") or {})}
         super().__init__(account, *args, **kwargs)
@@ -80,9 +88,39 @@ class KeywordForm(RuleForm):
             self._queryset("number", usable_numbers(account).exclude(kind="eco"))
         else:
             del self.fields["number"]
-            self.fields["word"].widget.attrs["readonly"] = keyword.number.capabilities.is_shared
-        if keyword is not None and keyword.number.capabilities.is_shared:
+        if not self.has_kinds:
+            del self.fields["kind"]
+            self.fields["word"].widget.attrs["readonly"] = True
             self.fields["word"].help_text = gettext_lazy("On a shared number a reserved word cannot be changed.")
+
+    @property
+    def has_kinds(self) -> bool:
+        """Whether there is a way to match to choose: on a shared number a reserved word keeps its own."""
+        return self.keyword is None or not self.keyword.number.capabilities.is_shared
+
+    @property
+    def match_kind(self) -> MatchKind:
+        """How the keyword must match: as chosen here, or as it does."""
+        return MatchKind(self.cleaned_data.get("kind") or (self.keyword.kind if self.keyword else MatchKind.EXACT))
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the group people leave where that is what the keyword is for."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.has_rule and self.match_kind is MatchKind.REMOVING and not given.get("leave_group") and "leave_group" not in self.errors:
+            self.add_error("leave_group", _("Choose the group people leave."))
+        return given
+
+    def kind_cards(self) -> KindCards:
+        """Offer the ways to match that the number chosen here knows; the others are shown with the reason."""
+        chosen = str(self["kind"].value() or "")
+        if self.keyword is not None:
+            return kind_cards(self.account, self.keyword.number, chosen or self.keyword.kind, keeps=self.keyword.kind)
+        number = id_of(str(self["number"].value() or ""))
+        choice = self.fields["number"]
+        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101  # tells the type checker, not the user
+        offered = choice.queryset
+        assert offered is not None  # noqa: S101
+        return kind_cards(self.account, offered.filter(pk=number).first() or offered.first(), chosen)
 
     def starts_at(self) -> datetime | None:
         """Return the beginning of the first day, in the account's time zone."""
@@ -96,6 +134,18 @@ class KeywordForm(RuleForm):
         """Show why the keyword could not be saved."""
         field = FIELDS.get(error.reason, "word") if isinstance(error, KeywordRefusedError) else "word"
         self.add_error(field if field in self.fields else None, sentence(error))
+
+
+def kind_cards(account: Account, number: Number | None, chosen: str, keeps: str = "") -> KindCards:
+    """Return the ways to match on a number; what it does not know is never the one chosen, unless the keyword `keeps` it."""
+    refusals = {**(refusals_of(account, number) if number else dict.fromkeys(MatchKind)), **({MatchKind(keeps): None} if keeps else {})}
+    if chosen not in set(MatchKind) or refusals[MatchKind(chosen)]:
+        chosen = MatchKind.EXACT
+    cards = [
+        KindCard(kind.value, MATCH_KINDS[kind], *EXPLAINED[kind], is_chosen=kind == chosen, is_refused=refusals[kind] is not None)
+        for kind in EXPLAINED
+    ]
+    return KindCards(cards, [str(REFUSALS[refusal]) for refusal in dict.fromkeys(refusals.values()) if refusal])
 
 
 def asked_period(given: Mapping[str, str]) -> tuple[datetime | None, datetime | None]:
@@ -144,6 +194,7 @@ def _initial(keyword: Keyword) -> dict[str, Any]:
     last_day = keyword.ends_at and timezone.localdate(keyword.ends_at - timedelta(seconds=1))
     return {
         "word": keyword.word,
+        "kind": keyword.kind,
         "also_when_text_follows": keyword.also_when_text_follows,
         "asks_back": keyword.asks_back,
         "starts_on": keyword.starts_at and timezone.localdate(keyword.starts_at),

@@ -88,5 +88,7 @@ def _sender(account: Account, keyword: Keyword, question: Question) -> SenderSta
     known = sender_state(account, keyword.number, question.phone, question.moment)
     if question.who == "phone":
         return known
-    groups = {action.group_id for rule in keyword.rules.all() for action in rule.actions.all() if action.group_id}
+    rules = keyword.rules.all()
+    groups = {action.group_id for rule in rules for action in rule.actions.all() if action.group_id}
+    groups |= {rule.in_group_id for rule in rules if rule.in_group_id}
     return replace(known, groups={**lasting(groups), **known.groups})

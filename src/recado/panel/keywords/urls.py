@@ -2,12 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from recado.panel.keywords import availability, keywords, listing, poster, synonyms, tester
+from recado.panel.keywords import availability, keywords, listing, near, poster, synonyms, tester
 
 urlpatterns: list[URLPattern] = [
     path("", listing.keyword_list, name="keywords"),
     path("new/", keywords.new_keyword, name="new-keyword"),
     path("availability/", availability.availability, name="keyword-availability"),
+    path("kinds/", availability.kinds, name="keyword-kinds"),
+    path("near-misses/", near.near_misses, name="near-misses"),
+    path("<int:keyword_id>/near-misses/add/", near.near_miss_add, name="near-miss-add"),
+    path("<int:keyword_id>/near-misses/ignore/", near.near_miss_ignore, name="near-miss-ignore"),
     path("<int:keyword_id>/", keywords.keyword, name="keyword"),
     path("<int:keyword_id>/state/", keywords.keyword_state, name="keyword-state"),
     path("<int:keyword_id>/dry-run/", tester.dry_run, name="keyword-dry-run"),

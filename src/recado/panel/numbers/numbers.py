@@ -7,12 +7,13 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from recado.apps.connections.ports import installation
-from recado.apps.keywords.queries import default_rule_of, keywords_of
-from recado.apps.keywords.services import content_of, save_default_rule
+from recado.apps.keywords.queries import default_rule_of, default_rules_of, keywords_of
+from recado.apps.keywords.rules import content_of, save_default_rule
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import get_number_for, keyword_counts, received_counts, usable_numbers
 from recado.apps.numbers.services import label_number
@@ -26,6 +27,7 @@ from recado.panel.number_health import health_of
 from recado.panel.number_words import abilities
 from recado.panel.order_words import STATES
 from recado.panel.recording import note
+from recado.panel.rules.listed import is_plain, listed
 
 
 @member_required
@@ -91,7 +93,8 @@ def _change(request: MemberRequest, found: Number, form: NumberForm) -> HttpResp
     before = _facts(request, found)
     with transaction.atomic():
         label_number(found, form.cleaned_data["label"])
-        save_default_rule(request.account, found, form.rule_content())
+        if is_plain(default_rules_of(request.account, found)):
+            save_default_rule(request.account, found, form.rule_content())
         note(request, "number.changed", found.digits, found.pk, before=before, after=_facts(request, found))
     messages.success(request, _("Saved. The next message is handled this way."))
     return redirect("number", found.pk)
@@ -108,6 +111,21 @@ def _facts(request: MemberRequest, found: Number) -> dict[str, str]:
     }
 
 
+def _default_rules(request: MemberRequest, found: Number, *, has_default: bool) -> dict[str, object]:
+    """Return what the page shows of the rules for messages without a keyword: the fields of the only one, or a list.
+
+    Where the plan lets none of them act, those there are can still be looked at and deleted.
+    """
+    rules = default_rules_of(request.account, found)
+    return {
+        "has_default": has_default,
+        "has_rule": has_default and is_plain(rules),
+        "rules": listed(rules),
+        "plain_rule": next(iter(rules), None),
+        "new_rule": reverse("number-rule-new", args=[found.pk]),
+    }
+
+
 def _detail(request: MemberRequest, found: Number, form: NumberForm | LabelForm | None) -> HttpResponse:
     can, kind = capabilities_for(request.account, found), NumberKind(found.kind)
     quota = keyword_quota(request.account, kind)
@@ -118,9 +136,9 @@ def _detail(request: MemberRequest, found: Number, form: NumberForm | LabelForm 
         "health": health_of(found, installation().status()),
         "received": received_counts(request.account, midnight).get(found.pk, 0),
         "abilities": abilities(found.kind, can, quota),
-        "has_default": can.all_messages,
         "quota": quota,
         "held": keywords_held(request.account, kind) if quota is not None else 0,
         "keywords": keywords_of(request.account).filter(number=found),
+        **_default_rules(request, found, has_default=can.all_messages),
     }
     return render(request, "panel/numbers/detail.html", context, status=422 if form and form.errors else 200)

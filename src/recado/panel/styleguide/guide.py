@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from recado.apps.accounts.models import Account, User, Visit
 from recado.apps.audit.models import AuditEntry
 from recado.apps.connections.ports import LinkReport
+from recado.apps.contacts.models import GroupMembership
 from recado.apps.dialogues.phone import PhoneText
 from recado.apps.keywords.models import Keyword
 from recado.core import trail
@@ -89,6 +90,7 @@ def _pieces() -> dict[str, Any]:
         "entries": navigation.ENTRIES[:3],
         "rail": {"current": navigation.ENTRIES[1]},
         "visited": {"visit": visit},
+        "member": {"membership": GroupMembership(pk=0, group_id=0, contact_id=0, ends_at=now + timedelta(days=30))},
         "counts": COUNTS,
         "chart": sparkline(COUNTS),
         "bars": Bars.of(COUNTS),

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_plans'),
-        ('keywords', '0005_fill_spellings'),
+        ('keywords', '0007_arguments'),
         ('numbers', '0003_plans'),
     ]
 
