@@ -55,5 +55,13 @@ def get_flagged_in(dialogue: Dialogue, message_id: int) -> Message:
 def opt_out_writer(message: Message, user: User, now: datetime) -> OptOut:
     """Note that whoever wrote a message wants nothing more of its account, with the message as the proof."""
     assert message.account is not None  # noqa: S101  # tells the type checker: it was found within an account
-    proof = {"text": message.text, "number_id": message.number_id, "message_id": message.pk}
-    return opt_out(message.account, message.sender, OptOut.Scope.ACCOUNT, now=now, user=user, **proof)
+    return opt_out(
+        message.account,
+        message.sender,
+        OptOut.Scope.ACCOUNT,
+        now=now,
+        user=user,
+        text=message.text,
+        number_id=message.number_id,
+        message_id=message.pk,
+    )
