@@ -3,7 +3,7 @@
 What belongs here: this one question of the operator. What does not: who may have a word (`checks`), counting near misses for owners
 (`near_misses`). The index knows each spelling with up to one letter left out, short ones as they are. So what was typed is looked up with
 up to two left out and, if it is short, with each letter changed or one added: that finds whatever is one slip away, and of what is two
-slips away all but words with two letters that were not typed.
+slips away all but words of which two letters are missing, wrong or swapped in what was typed.
 """
 
 from collections.abc import Iterator
