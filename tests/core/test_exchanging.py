@@ -8,13 +8,13 @@ from recado.core.number import NumberKind, NumberState
 from recado.core.phrase import phrases_of
 from recado.core.routes import MatchKind, NumberRoutes
 
-WORDS = st.lists(st.sampled_from(["red", "shoes", "łaska", "laska"]), min_size=1, max_size=3).map(" ".join)
+WORDS = st.lists(st.sampled_from(["red", "shoes", "shoe", "shoess", "łaska", "laska"]), min_size=1, max_size=3).map(" ".join)
 
 
 @st.composite
 def keywords(draw, key: int) -> KeywordRow:
     kind, synonyms = draw(st.sampled_from(MatchKind)), tuple(draw(st.lists(WORDS, max_size=2)))
-    return KeywordRow(key, 1, draw(st.integers(1, 2)), draw(WORDS), kind, synonyms=synonyms)
+    return KeywordRow(key, 1, draw(st.integers(1, 2)), draw(WORDS), kind, synonyms=synonyms, asks_back=draw(st.booleans()))
 
 
 @st.composite
@@ -30,7 +30,7 @@ def rows_of(row: KeywordRow) -> tuple[list[RuleRow], list[ActionRow]]:
 def facts(routes: NumberRoutes) -> tuple:
     phrases = sorted(phrases_of(routes.phrases), key=lambda one: (one.keyword_id, one.tokens))
     places = {key: sorted(words) for key, words in routes.spelled.items()}
-    return dict(routes.by_folded), routes.longest_keyword, phrases, routes.account_ids, places
+    return dict(routes.by_folded), routes.longest_keyword, phrases, routes.account_ids, places, dict(routes.typos)
 
 
 @given(st.sampled_from([NumberKind.SHARED_LONG, NumberKind.INDIVIDUAL_LONG, NumberKind.ECO]), histories())

@@ -237,6 +237,21 @@ def test_the_winner_of_two_keywords_is_named(alice_client, account, own):
     assert "ROSE RED can match the same text, such as “ROSE RED”. ROSE RED wins." in page
 
 
+def test_asking_back_is_switched_in_the_form_and_noted(alice_client, shared):
+    alice_client.post("/keywords/new/", {"number": shared.pk, "word": "TULIP", "asks_back": "on"})
+    keyword = Keyword.objects.get()
+    assert keyword.asks_back
+    assert (
+        'name="asks_back" aria-describedby="id_asks_back_helptext" id="id_asks_back" checked'
+        in alice_client.get(f"/keywords/{keyword.pk}/").content.decode()
+    )
+    alice_client.post(f"/keywords/{keyword.pk}/", {"word": "TULIP", "reply": "Hello"})
+    keyword.refresh_from_db()
+    assert not keyword.asks_back
+    after = AuditEntry.objects.order_by("id").values_list("after", flat=True)
+    assert [each["asks_back"] for each in after] == ["yes", "no"]
+
+
 def test_reserving_and_ending_are_in_the_activity_log(alice_client, shared):
     alice_client.post("/keywords/new/", {"number": shared.pk, "word": "TULIP"})
     alice_client.post(f"/keywords/{Keyword.objects.get().pk}/end/")

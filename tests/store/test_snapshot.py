@@ -92,11 +92,16 @@ def test_changed_keywords_are_exchanged_without_reading_the_others(connection: C
     bump(connection, (number, configured.keyword_id))
     after = load_changes(connection, before)
     assert after == load_routes(connection) != before
+    connection.execute("UPDATE keywords_keyword SET asks_back = ? WHERE id = ?", (True, configured.keyword_id))
+    bump(connection, (number, configured.keyword_id))
+    after = load_changes(connection, after or before)
+    assert after == load_routes(connection)
+    assert after is not None
+    assert any(one.typos for one in after.numbers.values())
     connection.execute("DELETE FROM keywords_ruleaction WHERE rule_id = ?", (rule,))
     connection.execute("DELETE FROM keywords_rule WHERE id = ?", (rule,))
     connection.execute("DELETE FROM keywords_keyword WHERE id = ?", (added,))
     bump(connection, (number, added))
-    assert after is not None
     assert load_changes(connection, after) == load_routes(connection)
 
 

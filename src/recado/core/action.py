@@ -76,7 +76,31 @@ class ForwardToUrl:
     destination_name: str
 
 
-Action: TypeAlias = AddToGroup | RemoveFromGroup | OptOut | LiftOptOut | SendReply | ForwardToUrl
+@dataclass(frozen=True, slots=True)
+class AskBack:
+    """Note that the sender is asked whether they meant a keyword, so that they can answer."""
+
+    account_id: int
+    keyword_id: int
+    word: str
+    """The keyword, for the trail."""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseQuestion:
+    """Note that the sender answered a question."""
+
+    message_id: int
+    """The message the question was about."""
+    word: str
+    """The keyword asked about, for the trail."""
+    answer: str
+    """`yes` or `no`."""
+    hands_over: bool = False
+    """Whether that message, where it is still nobody's, becomes that of the account the answer is for."""
+
+
+Action: TypeAlias = AddToGroup | RemoveFromGroup | OptOut | LiftOptOut | SendReply | ForwardToUrl | AskBack | CloseQuestion
 
 ACTION_NAMES: Mapping[type[Action], str] = {
     AddToGroup: "add_to_group",
@@ -85,6 +109,8 @@ ACTION_NAMES: Mapping[type[Action], str] = {
     LiftOptOut: "lift_opt_out",
     SendReply: "send_reply",
     ForwardToUrl: "forward_to_url",
+    AskBack: "ask_back",
+    CloseQuestion: "close_question",
 }
 """Names of the actions in stored rows and trails; they never change their meaning."""
 

@@ -15,9 +15,10 @@ from recado.core.keyword import in_order
 from recado.core.number import CAPABILITIES, Capabilities, NumberKind, NumberState
 from recado.core.phrase import PhraseIndex, index_phrases, phrases_of
 from recado.core.plan import NO_OVERRIDES, Overrides, capabilities_of
-from recado.core.routes import KeywordState, MatchKind, NumberRoutes, Reservation, Routes, Rule
+from recado.core.routes import NO_TYPOS, KeywordState, MatchKind, NumberRoutes, Reservation, Routes, Rule, TypoIndex
 from recado.core.text import fold, tokenise
 from recado.core.trail import SkipReason
+from recado.core.typo import index_typos
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class KeywordRow:
     ends_at: datetime | None = None
     synonyms: tuple[str, ...] = ()
     """Other spellings that count as the keyword."""
+    asks_back: bool = False
+    """Whether people who mistype it are asked whether they meant it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +133,17 @@ def with_keyword(
         if others:
             by_folded[words] = others
     phrases = [one for one in phrases_of(routes.phrases) if one.keyword_id != keyword_id]
+    gone = [one.folded for one in phrases_of(routes.phrases) if one.keyword_id == keyword_id]
     is_phrase = keyword is not None and keyword.kind is MatchKind.PHRASE
     for reservation in () if is_phrase else new:
         there = (*by_folded.get(reservation.folded, ()), reservation)
         by_folded[reservation.folded] = tuple(sorted(there, key=lambda one: one.keyword_id))
-    has_phrases = is_phrase or len(phrases) < routes.phrases.count
+    has_phrases = is_phrase or bool(gone)
     if has_phrases:
         phrases = sorted([*phrases, *(new if is_phrase else [])], key=lambda one: one.keyword_id)
-    return _number_routes(row, by_folded, index_phrases(phrases) if has_phrases else routes.phrases, routes.defaults)
+    phrase_index = index_phrases(phrases) if has_phrases else routes.phrases
+    changed = {words[0] for words in (*routes.spelled.get(keyword_id, ()), *gone, *(one.folded for one in new)) if len(words) == 1}
+    return _number_routes(row, by_folded, phrase_index, routes.defaults, routes.typos, changed)
 
 
 def _compile_number(
@@ -165,7 +171,10 @@ def _number_routes(
     by_folded: dict[tuple[str, ...], tuple[Reservation, ...]],
     phrases: PhraseIndex[Reservation],
     defaults: tuple[Rule, ...],
+    before: TypoIndex = NO_TYPOS,
+    changed: Iterable[str] = (),
 ) -> NumberRoutes:
+    """Put together what is looked up on a number; `before` and `changed` as of `index_typos`."""
     spelled: dict[int, tuple[tuple[str, ...], ...]] = {}
     accounts = {one.account_id for one in phrases_of(phrases)}
     for words, found in by_folded.items():
@@ -184,6 +193,7 @@ def _number_routes(
         phrases,
         defaults,
         frozenset(accounts),
+        index_typos(by_folded, phrases, before, changed),
         spelled,
     )
 
@@ -215,6 +225,7 @@ def _reservations(
             keyword.starts_at,
             keyword.ends_at,
             in_order(_rule(number, keyword, rule, actions_of, plans, spelling) for rule in own),
+            keyword.asks_back,
         )
 
 

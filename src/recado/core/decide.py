@@ -10,13 +10,16 @@ from datetime import datetime
 from enum import StrEnum
 
 from recado.core.action import ACTION_NAMES, FORWARDS, Action, AddToGroup, OptOut, RemoveFromGroup, SendReply
+from recado.core.asking import asked_back, closing
 from recado.core.condition import Clock, unmet
 from recado.core.consent import Consequences, consequences, keeps_silent, left_by, lifted_by
+from recado.core.fitting import first_fitting
 from recado.core.keyword import matches, out_of_period
 from recado.core.message import Encoding, InboundMessage
 from recado.core.opt_out import Verdict
 from recado.core.ownership import Match, find_owner
 from recado.core.profile import NOBODY, Profile
+from recado.core.question import Question, Says
 from recado.core.reply import fill
 from recado.core.resting import rest_text
 from recado.core.routes import MatchKind, Routes, Rule, taken_step
@@ -71,16 +74,21 @@ def decide(
     sole_writer_account_id: int | None = None,
     profiles: Mapping[int, Profile] = _NO_PROFILES,
     concerned: Mapping[int, SenderState] = _NOBODY_CONCERNED,
+    *,
+    question: Question | None = None,
     is_answered: bool = False,
 ) -> Decision:
     """Say what must happen because of `message`. Same inputs, same decision.
 
     `sender` is how the account of `match` sees them. `sole_writer_account_id` is the one account that wrote to them from this number
     within 7 days, looked up only where `match.awaits_sole_writer`. `concerned` are the accounts that write to them from this number, with
-    how each sees them; asked only where `match.awaits_concerned`, else it is the owner. `profiles` are those of `Routes`. Whether the phone
-    `is_answered` already, told lately that a word rests, is asked only where `match.resting`.
+    how each sees them; asked only where `match.awaits_concerned`, else it is the owner, and the owner of `match.near`. `profiles` are
+    those of `Routes`. `question` is the last one they were asked from this number, needed where `match.near`; what answers it has been
+    through `answering`. Whether the phone `is_answered` already, told lately that a word rests, is asked only where `match.resting`.
     """
     trail = _received(message) + match.trail
+    if match.near is not None:
+        return _about_question(message, match, sender, now, sole_writer_account_id, profiles, concerned, question, trail)
     if match.opt_out is not None and match.opt_out.verdict is Verdict.FLAG:
         flagged = TrailEntry(TrailStep.OPT_OUT_FLAGGED, {"word": match.opt_out.word})
         found = _decide(message, match, sender, now, sole_writer_account_id, profiles, concerned, is_answered, (*trail, flagged))
@@ -116,6 +124,52 @@ def _decide(
     return _without_rule(message, match, sender, now, clock, fired)
 
 
+def _about_question(
+    message: InboundMessage,
+    match: Match,
+    sender: SenderState,
+    now: datetime,
+    sole_writer_account_id: int | None,
+    profiles: Mapping[int, Profile],
+    concerned: Mapping[int, SenderState],
+    question: Question | None,
+    trail: tuple[TrailEntry, ...],
+) -> Decision:
+    """Take an answer as the keyword it stands for, ask about a keyword mistyped, or else do with the text what is done with any."""
+    number_id = match.number.number_id if match.number else None
+    close = closing(match)
+    if close is not None and match.answer is not None and match.answer.to is not None:
+        if match.answer.says is Says.NO:
+            told = (*trail, _INBOX_ONLY) if match.account_id is not None else trail
+            settled = match.account_id is None
+            return Decision(match.account_id, number_id, None, None, "", (close,), told, match.routes_version, is_settled=settled)
+        mistyped = replace(message, text=match.answer.to.text)
+        decision = _decide(mistyped, match, sender, now, None, profiles, _NOBODY_CONCERNED, is_answered=False, trail=trail)
+        return replace(decision, actions=(close, *decision.actions))
+    near_id = match.near.account_id if match.near is not None else 0
+    seen = sender if match.account_id == near_id else concerned.get(near_id)
+    owner = match.account_id if match.account_id is not None else sole_writer_account_id
+    asking = asked_back(match, seen, now, question, profiles, is_ours=owner is None) if sole_writer_account_id in {None, near_id} else ()
+    if not asking:
+        return _decide(message, match, sender, now, sole_writer_account_id, profiles, _NOBODY_CONCERNED, is_answered=False, trail=trail)
+    steps = tuple(map(taken_step, asking))
+    if match.account_id is None:
+        unowned = _unowned(match, trail, sole_writer_account_id, profiles, is_answered=False)
+        return replace(unowned, actions=asking, trail=unowned.trail + steps)
+    # Whoever has every message of their number handed on gets this one, too.
+    rule = first_fitting(match.rules, sender, now, profiles.get(match.account_id, NOBODY).clock)
+    forwards, handed = _only_forwards(rule, SkipReason.ASKED_BACK)
+    rule_id = rule.id if rule is not None and forwards else None
+    return Decision(match.account_id, number_id, None, rule_id, "", (*asking, *forwards), trail + steps + handed, match.routes_version)
+
+
+def _only_forwards(rule: Rule | None, reason: SkipReason) -> tuple[tuple[Action, ...], tuple[TrailEntry, ...]]:
+    """Return the actions of a rule that hand the message on, and the trail of them and of the others."""
+    actions = rule.actions if rule is not None else ()
+    steps = tuple(taken_step(action) if isinstance(action, FORWARDS) else _not_taken(action, reason) for action in actions)
+    return tuple(action for action in actions if isinstance(action, FORWARDS)), steps
+
+
 def _first_that_fits(
     message: InboundMessage, match: Match, sender: SenderState, trail: tuple[TrailEntry, ...], now: datetime, clock: Clock
 ) -> "Decision | tuple[TrailEntry, ...]":
@@ -135,7 +189,8 @@ def explain(
 ) -> Decision:
     """Do both steps at once, for a dry run; `sender` as the account sees them that is expected to own the message."""
     match = find_owner(routes, message.sender, message.recipient, message.text, now)
-    return decide(message, match, sender, now, sole_writer_account_id, routes.profiles)
+    concerned = {match.near.account_id: sender} if match.near is not None else _NOBODY_CONCERNED
+    return decide(message, match, sender, now, sole_writer_account_id, routes.profiles, concerned)
 
 
 def _received(message: InboundMessage) -> tuple[TrailEntry, ...]:
@@ -252,13 +307,9 @@ def _without_rule(
         kept = (*trail, _INBOX_ONLY) if match.is_active else trail
         return Decision(match.account_id, number_id, None, None, "", (), kept, match.routes_version)
     argument = "" if keyword.kind is MatchKind.PHRASE else _argument(message.text, match, len(keyword.tokens))
-    forwards: tuple[Action, ...] = ()
     rule = _followed_rule(match, sender, now, clock)
-    if rule is not None:
-        forwards = tuple(action for action in rule.actions if isinstance(action, FORWARDS))
-        trail += tuple(
-            taken_step(action) if isinstance(action, FORWARDS) else _not_taken(action, SkipReason.TEXT_FOLLOWS) for action in rule.actions
-        )
+    forwards, steps = _only_forwards(rule, SkipReason.TEXT_FOLLOWS)
+    trail += steps
     rule_id = rule.id if rule is not None and forwards else None
     kept = trail if forwards else (*trail, _INBOX_ONLY)
     return Decision(match.account_id, number_id, keyword.keyword_id, rule_id, argument, forwards, kept, match.routes_version)
@@ -269,14 +320,7 @@ def _followed_rule(match: Match, sender: SenderState, now: datetime, clock: Cloc
     keyword = match.keyword
     if keyword is None or matches(keyword, match.token_count == len(keyword.tokens)):
         return None
-    fitting = (
-        rule
-        for rule in keyword.rules
-        if rule.refusal is None
-        and out_of_period(rule.starts_at, rule.ends_at, now) is None
-        and unmet(rule.condition, sender, rule.keyword_id, now, clock) is None
-    )
-    return next(fitting, None)
+    return first_fitting(keyword.rules, sender, now, clock)
 
 
 def _argument(text: str, match: Match, length: int) -> str:

@@ -2,7 +2,8 @@
 
 What belongs here: what counts as near, the spellings of a text that can be near a keyword, and an index of words by what is left when
 one letter is left out. What does not: acting on it (nobody does, where money, consent or an entry is at stake), counting it
-(`apps.keywords.near_misses`), how far apart two words are at all (`nearness`).
+(`apps.keywords.near_misses`), how far apart two words are at all (`nearness`), asking the sender of a text what they meant, which happens
+as it comes and by an index of its own (`typo`).
 
 Two words one slip apart, a letter changed, added, left out or swapped with its neighbour, always share a spelling with at most one
 letter less; so a word finds its neighbours by looking up as many spellings as it has letters, however many words there are.
@@ -10,7 +11,7 @@ letter less; so a word finds its neighbours by looking up as many spellings as i
 
 from collections.abc import Iterable
 
-from recado.core.nearness import slips
+from recado.core.nearness import deletions, slips
 from recado.core.text import fold, leading_tokens
 
 FEWEST_LETTERS = 5
@@ -45,7 +46,7 @@ class NearIndex:
         self._words = frozenset(words)
         self._words_by_rest: dict[str, list[str]] = {}
         for word in sorted(self._words):
-            for rest in _rests(word):
+            for rest in set(deletions(word)):
                 self._words_by_rest.setdefault(rest, []).append(word)
 
     def __contains__(self, word: str) -> bool:
@@ -54,12 +55,8 @@ class NearIndex:
 
     def near(self, word: str) -> list[str]:
         """Return the words near this one, by the alphabet."""
-        found = {other for rest in _rests(word) for other in self._words_by_rest.get(rest, ())}
+        found = {other for rest in set(deletions(word)) for other in self._words_by_rest.get(rest, ())}
         return sorted(other for other in found if is_near(word, other))
-
-
-def _rests(word: str) -> set[str]:
-    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
 
 
 def _letters(word: str) -> int:

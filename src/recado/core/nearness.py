@@ -4,7 +4,7 @@ What belongs here: the distance (optimal string alignment: a letter changed, add
 what is done about near words; acting on a guess is nobody's right (product.md §2).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 
 def slips(word: str, other: str, limit: int) -> int | None:
@@ -29,3 +29,10 @@ def slips(word: str, other: str, limit: int) -> int | None:
 def nearest(word: str, others: Iterable[str], limit: int) -> list[tuple[int, str]]:
     """Return the words at most `limit` slips away with their distance, nearest first, then by the alphabet."""
     return sorted((distance, other) for other in others if (distance := slips(word, other, limit)) is not None)
+
+
+def deletions(word: str) -> Iterator[str]:
+    """Yield the word and the word without each of its letters: two words one slip apart have one of these in common."""
+    yield word
+    for at in range(len(word)):
+        yield word[:at] + word[at + 1 :]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Final
 
-from recado.core.nearness import slips
+from recado.core.nearness import deletions, slips
 from recado.core.opt_out_words import FILLER, INNOCENT, NOT_GUESSED, NOT_MEANT, OPT_IN, OPT_OUT
 
 GUESSED_FROM: Final = 4
@@ -46,18 +46,11 @@ def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], Kind]]]:
     return {first: sorted(phrases.items(), key=lambda phrase: -len(phrase[0])) for first, phrases in found.items()}
 
 
-def _deletions(word: str) -> Iterator[str]:
-    """Yield the word and the word without each of its letters: two words one slip apart have one of these in common."""
-    yield word
-    for at in range(len(word)):
-        yield word[:at] + word[at + 1 :]
-
-
 def _by_deletion() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for word in dict.fromkeys(_names(Kind.OUT)):
         if len(word) >= GUESSED_FROM and " " not in word and word not in NOT_GUESSED:
-            for key in dict.fromkeys(_deletions(word)):
+            for key in dict.fromkeys(deletions(word)):
                 found.setdefault(key, []).append(word)
     return found
 
@@ -105,5 +98,5 @@ def meant_by(word: str) -> str | None:
     """Return the opt-out word that lies one slip from this one; None also for ordinary words that merely happen to be near."""
     if len(word) > _LONGEST + 1 or word in NOT_MEANT:
         return None
-    near = dict.fromkeys(chain.from_iterable(_NEAR.get(key, ()) for key in _deletions(word)))
+    near = dict.fromkeys(chain.from_iterable(_NEAR.get(key, ()) for key in deletions(word)))
     return next((other for other in near if slips(word, other, 1) == 1), None)

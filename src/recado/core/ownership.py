@@ -10,12 +10,15 @@ from datetime import datetime, timedelta
 from recado.core.keyword import KEPT_FOR, matches, matching_rules, not_in_force, phrases_anywhere, reservations_at_start
 from recado.core.number import NumberState
 from recado.core.opt_out import Reading, Verdict, read_opt_out, says_nothing
+from recado.core.question import Answer, read_answer
 from recado.core.resting import resting_word
 from recado.core.routes import MatchKind, NumberRoutes, Reservation, Routes, Rule
 from recado.core.text import all_tokens, fold, leading_tokens
 from recado.core.trail import SkipReason, TrailEntry, TrailStep
+from recado.core.typo import nearly_typed
 
 _PAST = frozenset({SkipReason.OVER, SkipReason.QUARANTINE})
+_NO_QUESTION: tuple[None, None] = (None, None)
 SHOWN_TOKENS = 20
 """So many tokens of a text are told in the trail."""
 
@@ -41,6 +44,10 @@ class Match:
     """The keywords named in an opt-out or opt-in."""
     resting: Reservation | None = None
     """The resting keyword of a shared number that nobody's text is as a whole; such a text is no answer to anybody."""
+    near: Reservation | None = None
+    """The one keyword that may have been meant where none was found, not even a resting one, and whose owner wants people asked."""
+    answer: Answer | None = None
+    """What the text says should a question wait for an answer; looked for only where keywords of the number ask back."""
 
     @property
     def is_active(self) -> bool:
@@ -64,7 +71,13 @@ class Match:
     @property
     def group_ids(self) -> frozenset[int]:
         """Groups of which it must be known whether the sender is in them."""
-        return frozenset().union(*(rule.group_ids for rule in self.rules), *(rule.group_ids for one in self.named for rule in one.rules))
+        named = (*self.named, self.near) if self.near is not None else self.named
+        return frozenset().union(*(rule.group_ids for rule in self.rules), *(rule.group_ids for one in named for rule in one.rules))
+
+    @property
+    def awaits_question(self) -> bool:
+        """Whether it must be known what the sender was asked last from this number."""
+        return self.near is not None or self.answer is not None
 
     @property
     def is_about_consent(self) -> bool:
@@ -101,15 +114,16 @@ def find_owner(routes: Routes, sender: str, recipient: str, text: str, now: date
         anywhere = phrases_anywhere(number, tokens, folded)
         found = (*found, *anywhere)
         holding = (*holding, *(one for one in anywhere if not_in_force(one, now, kept_for) is None))
+    near, answer = _about_questions(number, tokens, found, now, kept_for) if number.typos and reading is None else _NO_QUESTION
     heard = TrailEntry(TrailStep.TOKENS, {"tokens": " ".join(tokens[:SHOWN_TOKENS])})
     if not number.is_shared:
         rules = (*matching_rules(holding, tokens), *number.defaults) if holding else number.defaults
         steps = (heard, number.owned_step, *_passed_over(found, number.account_id, tokens, now, kept_for))
-        return Match(routes.version, number, number.account_id, None, rules, count, steps, reading)
+        return Match(routes.version, number, number.account_id, None, rules, count, steps, reading, (), None, near, answer)
     if not holding:
-        passed = _passed_over(found, None, tokens, now, kept_for)
+        steps = (heard, *_passed_over(found, None, tokens, now, kept_for))
         resting = resting_word(found, count, now, kept_for) if found else None
-        return Match(routes.version, number, token_count=count, trail=(heard, *passed), opt_out=reading, resting=resting)
+        return Match(routes.version, number, None, None, (), count, steps, reading, (), resting, near, answer)
     keyword = holding[0]
     # The keywords of other accounts are no concern of this one.
     own = holding if len(holding) == 1 else tuple([one for one in holding if one.account_id == keyword.account_id])
@@ -123,7 +137,19 @@ def find_owner(routes: Routes, sender: str, recipient: str, text: str, now: date
         count,
         (heard, keyword.owned_step, *passed),
         reading,
+        answer=answer,
     )
+
+
+def _about_questions(
+    number: NumberRoutes, tokens: Sequence[str], found: Sequence[Reservation], now: datetime, kept_for: timedelta
+) -> tuple[Reservation | None, Answer | None]:
+    """Say which keyword may have been meant where not even one that does not hold was found, and what the text would answer."""
+    near = None
+    if tokens and not found:
+        first = fold((tokens[0],))[0]
+        near = nearly_typed(number, first, is_whole=len(tokens) == 1, now=now, kept_for=kept_for)
+    return near, read_answer(fold(tuple(tokens)))
 
 
 def _about_consent(routes: Routes, number: NumberRoutes, every: list[str], folded: Sequence[str], reading: Reading, now: datetime) -> Match:

@@ -8,8 +8,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
+from typing import TypeAlias
 
-from recado.core.action import Action, AddToGroup, ForwardToUrl, LiftOptOut, OptOut, RemoveFromGroup, SendReply
+from recado.core.action import (
+    Action,
+    AddToGroup,
+    AskBack,
+    CloseQuestion,
+    ForwardToUrl,
+    LiftOptOut,
+    OptOut,
+    RemoveFromGroup,
+    SendReply,
+)
 from recado.core.condition import ALWAYS, Condition
 from recado.core.number import CAPABILITIES, Capabilities, NumberKind, NumberState
 from recado.core.phrase import NO_PHRASES, PhraseIndex
@@ -109,11 +121,18 @@ class Reservation:
     ends_at: datetime | None = None
     rules: tuple[Rule, ...] = ()
     """Best first; a rule that does not fit falls through to the next."""
+    asks_back: bool = False
+    """Whether its owner wants people asked who mistype it."""
     owned_step: TrailEntry = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Prepare what is the same for every message."""
         object.__setattr__(self, "owned_step", prepared(TrailStep.OWNED, by="keyword", name=self.word))
+
+
+TypoIndex: TypeAlias = Mapping[str, tuple[str, ...]]
+"""Keywords of one token, by what is left of their folded spelling without one letter or none (`typo`)."""
+NO_TYPOS: TypoIndex = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +156,8 @@ class NumberRoutes:
     """Best first."""
     account_ids: frozenset[int] = frozenset()
     """The accounts that have keywords on it."""
+    typos: TypoIndex = field(default_factory=dict, repr=False)
+    """Empty unless a keyword of the number asks back."""
     spelled: Mapping[int, tuple[tuple[str, ...], ...]] = field(default_factory=dict, compare=False, repr=False)
     """Keyword to its places in `by_folded`, so that one keyword can be exchanged."""
     is_shared: bool = field(init=False, compare=False)
@@ -177,10 +198,15 @@ def taken_step(action: Action) -> TrailEntry:
         return prepared(TrailStep.REPLY, characters=len(action.text))
     if isinstance(action, ForwardToUrl):
         return prepared(TrailStep.FORWARD_URL, destination=action.destination_name, destination_id=action.destination_id)
-    return _consent_step(action)
+    return _step_without_rule(action)
 
 
-def _consent_step(action: OptOut | LiftOptOut) -> TrailEntry:
+def _step_without_rule(action: OptOut | LiftOptOut | AskBack | CloseQuestion) -> TrailEntry:
+    """Say that an action is taken that no rule names."""
+    if isinstance(action, AskBack):
+        return TrailEntry(TrailStep.ASKED_BACK, {"keyword": action.word, "keyword_id": action.keyword_id})
+    if isinstance(action, CloseQuestion):
+        return TrailEntry(TrailStep.ANSWERED_QUESTION, {"keyword": action.word, "answer": action.answer})
     where: dict[str, str | int] = {"scope": action.scope.value, "target_id": action.target_id}
     if isinstance(action, LiftOptOut):
         return TrailEntry(TrailStep.OPT_OUT_LIFTED, where)

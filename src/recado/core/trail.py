@@ -69,6 +69,12 @@ class TrailStep(StrEnum):
     """word: the one that may have been meant"""
     OPT_OUT_FLAGGED = "opt_out_flagged"
     """word: it stands in a sentence, so that a person has to read it"""
+    ASKED_BACK = "asked_back"
+    """keyword, keyword_id: the one keyword a slip away; the sender was asked whether it was meant, and nothing else was done"""
+    ANSWERED_QUESTION = "answered_question"
+    """keyword, answer (`yes`, `no`): the question whether the keyword was meant is answered"""
+    HANDED_OVER = "handed_over"
+    """keyword: the sender said later that it was meant, so that nobody's message became its owner's"""
     BLOCKED = "blocked"
     """no values: the account blocked the sender"""
     NOT_IN_GROUP = "not_in_group"
@@ -109,6 +115,8 @@ class SkipReason(StrEnum):
     NOT_FIRST = "not_first"
     NOT_AGAIN = "not_again"
     OTHER_PREFIX = "other_prefix"
+    ASKED_BACK = "asked_back"
+    """The sender was asked what they meant; the answer decides."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,16 @@ Pure decisions belong to `core`, SQL to `store`, transactions and threads to `wr
 ids seen before and resends are dropped, parts are joined, owners found, senders loaded, actions decided one message after the other.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
+from recado.core.asking import answering, question_about
 from recado.core.condition import Occasion
 from recado.core.decide import Match, decide, find_owner
 from recado.core.message import Encoding, InboundMessage, InboundPart
+from recado.core.question import Question
 from recado.core.reassembly import (
     GIVE_OUT_AFTER,
     REFERENCE_LIFETIME,
@@ -27,7 +29,7 @@ from recado.core.reassembly import (
     place,
 )
 from recado.core.receipt import DeliveryReceipt
-from recado.core.routes import Routes
+from recado.core.routes import Reservation, Routes
 from recado.core.sender import SenderState
 from recado.core.trail import TrailStep, prepared
 from recado.gateway.intake import Item, Rebound, Sweep
@@ -231,8 +233,6 @@ class _Group:
         dialogues: dict[tuple[int, int, str], None] = {}
         groups: set[int] = set()
         keywords: set[int] = set()
-        lone: list[tuple[int, str]] = []
-        resting: list[tuple[int, str]] = []
         for one in self.pending:
             match = one.match
             if match.number is None:
@@ -243,18 +243,49 @@ class _Group:
                 for rule in match.rules:
                     if rule.condition.occasion is not Occasion.ANY and rule.keyword_id is not None:
                         keywords.add(rule.keyword_id)
-            elif match.awaits_sole_writer:
-                lone.append((match.number.number_id, one.message.sender))
-            elif match.resting is not None:
-                resting.append((match.number.number_id, one.message.sender))
+        # A resting word may answer a question instead.
+        lone = self._where(lambda match: match.awaits_sole_writer or (match.resting is not None and match.answer is not None))
+        resting = self._where(lambda match: match.resting is not None)
         self.told_resting = load.load_told_resting(self.con, resting, self.now) if resting else set()
+        questions = self._questions()
+        for reservation, number_id, msisdn in self._asked_about(questions):
+            dialogues[reservation.account_id, number_id, msisdn] = None
+            groups |= frozenset().union(*(rule.group_ids for rule in reservation.rules))
+            keywords.add(reservation.keyword_id)
         concerned = self._concerned()
         dialogues.update({(account, number, msisdn): None for account, msisdn, number in concerned})
         writers = load.load_sole_writers(self.con, lone, self.now) if lone else {}
         dialogues.update({(account, number, sender): None for (number, sender), account in writers.items()})
         self.rows.known = load.load_known(self.con, dialogues, groups, keywords, self.now)
+        self.rows.known.questions = questions
         for one in self.pending:
             self._decide(one, writers, concerned)
+
+    def _questions(self) -> dict[tuple[int, str], Question]:
+        """Find what the phones were asked last whose texts may be an answer, or may lead to a question."""
+        asked = self._where(lambda match: match.awaits_question)
+        return load.load_questions(self.con, asked, self.now) if asked else {}
+
+    def _where(self, is_wanted: Callable[[Match], bool]) -> list[tuple[int, str]]:
+        """Return number and phone of the messages whose match is wanted."""
+        return [
+            (one.match.number.number_id, one.message.sender)
+            for one in self.pending
+            if one.match.number is not None and is_wanted(one.match)
+        ]
+
+    def _asked_about(self, questions: dict[tuple[int, str], Question]) -> Iterator[tuple[Reservation, int, str]]:
+        """Yield the keywords that questions were or may be asked about, with number and phone."""
+        for one in self.pending:
+            match = one.match
+            if match.number is None or not match.awaits_question:
+                continue
+            place = (match.number.number_id, one.message.sender)
+            if match.near is not None:
+                yield match.near, *place
+            mistyped = question_about(self.routes, match, questions.get(place), self.now)
+            if mistyped is not None and mistyped.near is not None:
+                yield mistyped.near, *place
 
     def _concerned(self) -> set[tuple[int, str, int]]:
         """Find which accounts (with MSISDN and number) texts about consent on shared numbers are about."""
@@ -269,10 +300,20 @@ class _Group:
         message, match, result = one.message, one.match, self.result
         number = match.number
         writer = writers.get((number.number_id, message.sender)) if writers and number is not None else None
-        sender = self.rows.known.sender(match.account_id, number.number_id if number is not None else None, message.sender)
+        known, number_id = self.rows.known, number.number_id if number is not None else None
         about = self._seen_by(one, concerned) if match.awaits_concerned else {}
+        question: Question | None = None
+        if match.awaits_question and number is not None:
+            question = known.questions.get((number.number_id, message.sender))
+            if question is not None:
+                seen = known.sender(question.account_id, number_id, message.sender)
+                match = answering(self.routes, match, question, seen, self.now, writer)
+            if match.near is not None:
+                about = {match.near.account_id: known.sender(match.near.account_id, number_id, message.sender)}
+        sender = known.sender(match.account_id, number_id, message.sender)
         told = (number.number_id, message.sender, message.is_test) if match.resting is not None and number is not None else None
-        decision = decide(message, match, sender, self.now, writer, self.routes.profiles, about, is_answered=told in self.told_resting)
+        is_told, profiles = told in self.told_resting, self.routes.profiles
+        decision = decide(message, match, sender, self.now, writer, profiles, about, question=question, is_answered=is_told)
         if told is not None and decision.account_id is None:
             self.told_resting.add(told)
         # A test message is answered where it came from, the simulator: no answer to it may reach a carrier.

@@ -168,6 +168,7 @@ FIELDS: dict[str, Promise | str] = {
     "expires_at": _("Until"),
     "state": _("State"),
     "also_when_text_follows": _("Also when more text follows the keyword"),
+    "asks_back": _("Ask when somebody mistypes it"),
     "starts_at": _("From"),
     "ends_at": _("Until"),
     "groups": _("Groups"),

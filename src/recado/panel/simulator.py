@@ -101,7 +101,7 @@ def reset(request: MemberRequest) -> HttpResponse:
 def _foreign(request: MemberRequest, number: Number, phone: str, text: str) -> str:
     """Say why a text would become another account's message, empty where it would not: simulated phones are common to all accounts."""
     now = timezone.now()
-    owner = owner_of(number, phone, text, now)
+    owner = owner_of(number, phone, text, now, with_questions=True)
     if owner is not None:
         return "" if owner == request.account.pk else _("This word is another account’s keyword. Nothing was sent.")
     if sole_writer(number, phone, now) in {None, request.account.pk}:

@@ -46,6 +46,7 @@ REASONS = {
     SkipReason.PLAN: gettext_lazy("the plan does not include it"),
     SkipReason.OPTED_OUT: gettext_lazy("the sender wants no messages"),
     SkipReason.ANSWERED_LATELY: gettext_lazy("the phone got it less than a day ago"),
+    SkipReason.ASKED_BACK: gettext_lazy("the sender is asked first what they meant"),
     **UNMET,
 }
 ACTIONS = {
@@ -55,6 +56,8 @@ ACTIONS = {
     "lift_opt_out": gettext_lazy("ending the opt-out"),
     "send_reply": gettext_lazy("the automatic reply"),
     "forward_to_url": gettext_lazy("forwarding to the URL"),
+    "ask_back": gettext_lazy("asking what was meant"),
+    "close_question": gettext_lazy("noting the answer"),
 }
 
 OPT_OUTS = {
@@ -161,6 +164,12 @@ def _reply(values: Values) -> SafeString:
     return _say(text, characters=characters)
 
 
+def _answered(values: Values) -> SafeString:
+    if values.get("answer") == "yes":
+        return _say(_("Said yes to our question, so it counts as keyword {keyword}"), keyword=values.get("keyword", ""))
+    return _say(_("Said no to our question about keyword {keyword}: nothing else done"), keyword=values.get("keyword", ""))
+
+
 SENTENCES: Mapping[TrailStep, Callable[[Values], SafeString]] = {
     TrailStep.RECEIVED: _received,
     TrailStep.JOINED: lambda v: _say(_("Joined from {parts} parts"), parts=v.get("parts", "")),
@@ -195,6 +204,9 @@ SENTENCES: Mapping[TrailStep, Callable[[Values], SafeString]] = {
     TrailStep.OPT_OUT_LIFTED: lambda _v: _say(_("Wants messages again: an opt-out has ended")),
     TrailStep.OPT_OUT_ASKED: lambda v: _say(_("May have meant {word}: asked back"), word=str(v.get("word", "")).upper()),
     TrailStep.OPT_OUT_FLAGGED: lambda v: _say(_("Says {word} within a sentence: somebody should read it"), word=v.get("word", "")),
+    TrailStep.ASKED_BACK: lambda v: _say(_("One letter from {keyword}: asks “Did you mean {keyword}?”"), keyword=v.get("keyword", "")),
+    TrailStep.ANSWERED_QUESTION: _answered,
+    TrailStep.HANDED_OVER: lambda v: _say(_("Yours since the sender confirmed that {keyword} was meant"), keyword=v.get("keyword", "")),
     TrailStep.BLOCKED: lambda _v: _say(_("The sender is blocked: kept, nothing else done")),
     TrailStep.NOT_IN_GROUP: lambda v: _say(_("Was not in group {group}"), group=v.get("group", "")),
     TrailStep.REPLY: _reply,
@@ -211,6 +223,8 @@ _SHORT: Mapping[TrailStep, Callable[[Values], SafeString]] = {
     TrailStep.OPTED_OUT: lambda _v: _say(_("opted out")),
     TrailStep.OPT_OUT_LIFTED: lambda _v: _say(_("opted in again")),
     TrailStep.OPT_OUT_ASKED: lambda _v: _say(_("asked back")),
+    TrailStep.ASKED_BACK: lambda v: _say(_("asked “Did you mean {keyword}?”"), keyword=v.get("keyword", "")),
+    TrailStep.ANSWERED_QUESTION: lambda _v: _say(_("answer to our question")),
     TrailStep.BLOCKED: lambda _v: _say(_("blocked sender")),
     TrailStep.FORWARD_URL: lambda v: _say(_("to be forwarded to {destination}"), destination=v.get("destination", "")),
     TrailStep.INCOMPLETE: lambda _v: _say(_("incomplete")),
@@ -239,6 +253,7 @@ _LOOKS: Mapping[TrailStep, tuple[str, str]] = {
     TrailStep.OPTED_OUT_BEFORE: ("no", "x"),
     TrailStep.OPT_OUT_OF_NOTHING: ("no", "x"),
     TrailStep.OPT_OUT_FLAGGED: ("bad", "alert-triangle"),
+    TrailStep.ASKED_BACK: ("yes", "search"),
     TrailStep.BLOCKED: ("bad", "alert-triangle"),
     TrailStep.REPLY: ("yes", "robot"),
     TrailStep.FORWARD_URL: ("yes", "webhook"),

@@ -10,6 +10,7 @@ from typing import Any
 
 from recado.core.action import Scope
 from recado.core.message import Encoding
+from recado.core.question import OPEN_FOR, Question
 from recado.core.reassembly import KnownPart, PartKey
 from recado.core.resting import ANSWERED_AGAIN_AFTER, REST_TEXTS
 from recado.core.sender import Place, SenderState
@@ -61,10 +62,17 @@ _ALL_WRITERS = """SELECT DISTINCT o.account_id, d.msisdn, d.number_id
     FROM {keys} CROSS JOIN dialogues_dialogue d CROSS JOIN outbox_outboundmessage o
     WHERE d.number_id = k.a AND d.msisdn = k.b AND o.dialogue_id = d.id AND o.created_at >= k.c"""
 
+_QUESTIONS = """SELECT q.number_id, q.msisdn, q.account_id, q.keyword_id, q.message_id, q.text, q.asked_at,
+    q.answered_at IS NULL AND NOT EXISTS (
+        SELECT 1 FROM dialogues_dialogue d JOIN outbox_outboundmessage o ON o.dialogue_id = d.id
+        WHERE d.number_id = q.number_id AND d.msisdn = q.msisdn AND o.created_at > q.asked_at AND o.origin <> 'rule')
+    FROM {keys} CROSS JOIN keywords_openquestion q
+    WHERE q.number_id = k.a AND q.msisdn = k.b AND q.asked_at > k.c"""
+"""Whether it is open: a YES after somebody of an account wrote to the phone answers them."""
+
 # The condition on the account is written out so that the partial index outbound_of_installation is used.
 _OURS_LATELY = """SELECT o.number_id, o.recipient, o.is_test, o.text FROM {keys} CROSS JOIN outbox_outboundmessage o
     WHERE o.account_id IS NULL AND o.number_id = k.a AND o.recipient = k.b AND o.created_at > k.c"""
-
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -90,6 +98,8 @@ class Known:
     """(account, MSISDN) to the opt-outs in force."""
     blocked: frozenset[tuple[int, str]] = frozenset()
     """(account, MSISDN) of senders an account refuses."""
+    questions: dict[tuple[int, str], Question] = field(default_factory=dict)
+    """(number, MSISDN) to the last question, where it was asked lately."""
 
     def note_opt_out(self, account_id: int, msisdn: str, place: Place) -> None:
         """Remember that a message of this group opted out."""
@@ -196,6 +206,16 @@ def load_concerned(con: Connection, places: Mapping[tuple[int, str], Collection[
     people = list({(account, msisdn) for account, msisdn, _ in asked})
     opted_out = {(account, msisdn) for account, msisdn, *_ in con.rows_for(_OPT_OUTS, (BIGINT, TEXT), people)}
     return concerned | {key for key in asked if key[:2] in opted_out}
+
+
+def load_questions(con: Connection, keys: Iterable[tuple[int, str]], now: datetime) -> dict[tuple[int, str], Question]:
+    """Return for (number, MSISDN) what that phone was asked last, where it can still be answered or keeps another from being asked."""
+    since = con.dialect.timestamp(now - OPEN_FOR)
+    rows = con.rows_for(_QUESTIONS, (BIGINT, TEXT, TIMESTAMP), [(number, msisdn, since) for number, msisdn in dict.fromkeys(keys)])
+    return {
+        (number, msisdn): Question(account, keyword, message, text, con.dialect.moment(asked_at), bool(is_open))
+        for number, msisdn, account, keyword, message, text, asked_at, is_open in rows
+    }
 
 
 def load_sole_writers(con: Connection, keys: Sequence[tuple[int, str]], now: datetime) -> dict[tuple[int, str], int]:

@@ -18,7 +18,7 @@ from recado.store.plans import load_overrides
 from recado.store.profiles import load_profiles
 
 _NUMBERS = "SELECT id, digits, kind, state, account_id, connection_id FROM numbers_number ORDER BY id"
-_KEYWORDS = """SELECT id, number_id, account_id, word, kind, also_when_text_follows, state, starts_at, ends_at
+_KEYWORDS = """SELECT id, number_id, account_id, word, kind, also_when_text_follows, state, starts_at, ends_at, asks_back
     FROM keywords_keyword"""
 _SYNONYMS = "SELECT keyword_id, word FROM keywords_spelling WHERE NOT is_main"
 _RULES = """SELECT id, number_id, account_id, keyword_id, priority, is_enabled, starts_at, ends_at,
@@ -106,9 +106,12 @@ def _moment(con: Connection, stored: Any) -> datetime | None:
 
 
 def _keyword(con: Connection, synonyms: Mapping[int, tuple[str, ...]], *row: Any) -> KeywordRow:
-    key, number, account, word, kind, follows, state, starts, ends = row
+    key, number, account, word, kind, follows, state, starts, ends, asks_back = row
     period = _moment(con, starts), _moment(con, ends)
-    return KeywordRow(key, number, account, word, MatchKind(kind), bool(follows), KeywordState(state), *period, synonyms.get(key, ()))
+    other = synonyms.get(key, ())
+    return KeywordRow(
+        key, number, account, word, MatchKind(kind), bool(follows), KeywordState(state), *period, other, asks_back=bool(asks_back)
+    )
 
 
 def _rule(con: Connection, *row: Any) -> RuleRow:

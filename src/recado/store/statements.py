@@ -24,6 +24,10 @@ _JOIN_AGAIN = (
     + ", ends_at = CASE WHEN contacts_groupmembership.ends_at IS NULL THEN NULL ELSE excluded.ends_at END"
 )
 """A membership that has ended, or would end earlier, is still there: it begins anew, or goes on. One without an end stays as it is."""
+_ASK_AGAIN = "ON CONFLICT (number_id, msisdn) DO UPDATE SET " + ", ".join(
+    f"{name} = excluded.{name}" for name in ("account_id", "keyword_id", "message_id", "text", "asked_at", "answered_at")
+)
+"""Only the last question to a phone from a number counts."""
 _ROWS_AT_ONCE = (64, 16, 4, 1)
 """Rows in one SQLite statement: with 64, storing costs a quarter less than row by row. Few sizes, so that all stay prepared."""
 
@@ -201,6 +205,22 @@ OPT_OUT = Insert(
     conflict=_DO_NOTHING,
 )
 
+OPEN_QUESTION = Insert(
+    "keywords_openquestion",
+    {
+        "id": BIGINT,
+        "account_id": BIGINT,
+        "number_id": BIGINT,
+        "msisdn": TEXT,
+        "keyword_id": BIGINT,
+        "message_id": BIGINT,
+        "text": TEXT,
+        "asked_at": TIMESTAMP,
+        "answered_at": TIMESTAMP,
+    },
+    conflict=_ASK_AGAIN,
+)
+
 OUTBOUND_MESSAGE = Insert(
     "outbox_outboundmessage",
     {
@@ -305,6 +325,7 @@ INSERTS = (
     GROUP_MEMBERSHIP,
     CONSENT_RECORD,
     OPT_OUT,
+    OPEN_QUESTION,
     OUTBOUND_MESSAGE,
     JOB,
     SEGMENT,

@@ -5,13 +5,26 @@ taken (`core.decide`), SQL (`statements`), what is loaded beforehand (`load`).
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from recado.core.action import Action, AddToGroup, ForwardToUrl, LiftOptOut, OptOut, RemoveFromGroup, Scope, SendReply
+from recado.core.action import (
+    Action,
+    AddToGroup,
+    AskBack,
+    CloseQuestion,
+    ForwardToUrl,
+    LiftOptOut,
+    OptOut,
+    RemoveFromGroup,
+    Scope,
+    SendReply,
+)
 from recado.core.decide import Decision
 from recado.core.message import InboundMessage, InboundPart
-from recado.core.trail import to_json
+from recado.core.question import Question
+from recado.core.trail import TrailStep, prepared, to_json
 from recado.store import statements
 from recado.store.dialect import Connection, Row
 from recado.store.load import Known
@@ -28,6 +41,11 @@ _TRAIL = "SELECT m.trail, m.account_id, m.dialogue_id, m.received_at FROM inbox_
 _MEND_DIALOGUE = "UPDATE dialogues_dialogue SET last_text = ? WHERE id = ? AND last_message_at = ?"
 _GIVE_OUT = """UPDATE inbox_part SET message_id = ? WHERE connection_id = ? AND sender = ? AND recipient = ? AND reference = ?
     AND width = ? AND total = ? AND assembly_id = ?"""  # the key is there for its index
+_CLOSE_QUESTION = "UPDATE keywords_openquestion SET answered_at = ? WHERE number_id = ? AND msisdn = ? AND answered_at IS NULL"
+_HAND_OVER = """UPDATE inbox_message SET account_id = ?, dialogue_id = ?,
+    trail = substr(trail, 1, length(trail) - 1) || CASE WHEN trail = '[]' THEN '' ELSE ',' END || ? || ']'
+    WHERE id = ? AND account_id IS NULL"""
+_COUNT_HANDED_OVER = """UPDATE dialogues_dialogue SET message_count = message_count + 1, unread_count = unread_count + 1 WHERE id = ?"""
 
 
 OptOutKey: TypeAlias = tuple[int, str, str, int]
@@ -42,10 +60,12 @@ class Rows:
     """The rows of one group. One message after the other goes through `message`, then `write` sends all."""
 
     __slots__ = (
+        "answered",
         "consents",
         "contacts",
         "ended_opt_outs",
         "given_out",
+        "handed_over",
         "ids",
         "jobs",
         "known",
@@ -59,6 +79,8 @@ class Rows:
         "opt_outs",
         "outbound",
         "parts",
+        "questions",
+        "read_at",
         "stamp",
     )
 
@@ -67,6 +89,7 @@ class Rows:
         self.known = known
         self.ids = ids
         self.stamp = stamp
+        self.read_at = now
         self.now = stamp(now)
         self.messages: list[Row] = []
         self.parts: list[Row] = []
@@ -78,6 +101,9 @@ class Rows:
         self.ended_opt_outs: list[Row] = []
         """Those that began and ended within the group."""
         self.lifted: dict[OptOutKey, None] = {}
+        self.questions: dict[tuple[int, str], list[Any]] = {}
+        self.answered: dict[tuple[int, str], None] = {}
+        self.handed_over: list[Row] = []
         self.outbound: list[Row] = []
         self.jobs: list[Row] = []
         self.given_out: list[Row] = []
@@ -264,6 +290,12 @@ class Rows:
             con.executemany(_LIFT, [(self.now, *place) for place in self.lifted])
         statements.OPT_OUT.run(con, [(*row, None) for row in self.opt_outs.values()] + [(*row, self.now) for row in self.ended_opt_outs])
         statements.CONSENT_RECORD.run(con, self.consents)
+        if self.answered:
+            con.executemany(_CLOSE_QUESTION, [(self.now, *key) for key in self.answered])
+        statements.OPEN_QUESTION.run(con, list(self.questions.values()))
+        for row in self.handed_over:
+            if con.execute(_HAND_OVER, row):  # else the operator was quicker
+                con.execute(_COUNT_HANDED_OVER, (row[1],))
         statements.OUTBOUND_MESSAGE.run(con, self.outbound)
         statements.JOB.run(con, self.jobs)
 
@@ -360,6 +392,30 @@ def _forward_to_url(
     rows.jobs.append((next(rows.ids), decision.account_id, "forward_url", message.id, None, action.destination_id, rows.now, rows.now))
 
 
+def _ask_back(
+    rows: Rows, message: InboundMessage, decision: Decision, _dialogue_id: int | None, _reply_from: ReplyFrom, action: AskBack
+) -> None:
+    key = (decision.number_id or 0, message.sender)
+    about = (action.account_id, action.keyword_id, message.id, message.text)
+    rows.known.questions[key] = Question(*about, rows.read_at)
+    rows.questions[key] = [next(rows.ids), about[0], *key, *about[1:], rows.now, None]
+
+
+def _close_question(
+    rows: Rows, message: InboundMessage, decision: Decision, dialogue_id: int | None, _reply_from: ReplyFrom, action: CloseQuestion
+) -> None:
+    key = (decision.number_id or 0, message.sender)
+    rows.known.questions[key] = replace(rows.known.questions[key], is_open=False)
+    asked_now = rows.questions.get(key)
+    if asked_now is None:
+        rows.answered[key] = None
+    else:
+        asked_now[-1] = rows.now
+    if action.hands_over and decision.account_id is not None:
+        step = prepared(TrailStep.HANDED_OVER, keyword=action.word)
+        rows.handed_over.append((decision.account_id, dialogue_id, step.encoded, action.message_id))
+
+
 COLLECTORS: dict[type[Action], Callable[[Rows, InboundMessage, Decision, int | None, ReplyFrom, Any], None]] = {
     AddToGroup: _add_to_group,
     RemoveFromGroup: _remove_from_group,
@@ -367,6 +423,8 @@ COLLECTORS: dict[type[Action], Callable[[Rows, InboundMessage, Decision, int | N
     LiftOptOut: _lift_opt_out,
     SendReply: _send_reply,
     ForwardToUrl: _forward_to_url,
+    AskBack: _ask_back,
+    CloseQuestion: _close_question,
 }
 """What each action writes; every member of `core.action.Action` has its line."""
 

@@ -80,7 +80,9 @@ def _number(con: Connection, digits: str, kind: str, account_id: int | None, con
     )
 
 
-def keyword_with_rule(con: Connection, account_id: int, number_id: int, word: str, at: object) -> tuple[int, int]:
+def keyword_with_rule(
+    con: Connection, account_id: int, number_id: int, word: str, at: object, *, asks_back: bool = False
+) -> tuple[int, int]:
     """Reserve a word and give it a rule without actions."""
     tokens = tokenise(word)
     keyword = insert(
@@ -93,6 +95,7 @@ def keyword_with_rule(con: Connection, account_id: int, number_id: int, word: st
         folded=" ".join(fold(tokens)),
         kind="exact",
         also_when_text_follows=False,
+        asks_back=asks_back,
         state="live",
         created_at=at,
     )

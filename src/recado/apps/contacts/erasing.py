@@ -34,6 +34,7 @@ def erase_contact(account: Account, contact: Contact) -> None:
     _erase_received(account, ids)
     _rows("outbox", "OutboundMessage").filter(account=account, dialogue_id__in=ids).update(text="")
     _rows("dialogues", "Note").filter(dialogue__in=ids).delete()
+    _rows("keywords", "OpenQuestion").filter(account=account, msisdn=contact.msisdn).delete()
     dialogues.update(last_text="")
     _erase_news(account, ids)
     ImportedPerson.objects.filter(contact_id=contact.pk).delete()

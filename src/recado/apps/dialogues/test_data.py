@@ -16,6 +16,7 @@ from recado.apps.changes import Change, announce
 from recado.apps.contacts.models import ConsentRecord, Contact, GroupMembership, OptOut
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.inbox.models import Message, Part
+from recado.apps.keywords.models import OpenQuestion
 from recado.apps.outbox.models import Attempt, Job, OutboundMessage, Segment
 
 LAST_TEXT = 160
@@ -51,6 +52,7 @@ def erase_test_data(account: Account) -> Tried:
     _erase_jobs(message_ids, sent_ids)
     for ids in _chunks(message_ids):
         Part.objects.filter(message_id__in=ids).delete()
+        OpenQuestion.objects.filter(account=account, message_id__in=ids).delete()
         Message.objects.filter(pk__in=ids).delete()
     for ids in _chunks(sent_ids):
         Segment.objects.filter(outbound_message__in=ids).delete()

@@ -1,9 +1,9 @@
 """Keywords and what they do.
 
 Keyword (a word reserved on a number), Spelling (how it may be written, and for how long nobody else may), NearForm (where look-alikes
-are found), BlockedWord (kept from everybody by the operator), Rule (what a keyword or a number's default does), RuleAction (one thing a
-rule does), KeywordDay, KeywordArgumentDay and KeywordTally (how many messages a keyword got, counted once), KeywordNearMiss and
-NearMissTally (how many nearly matched it).
+are found), BlockedWord (kept from everybody by the operator), OpenQuestion (what a phone was asked last), Rule (what a keyword or a
+number's default does), RuleAction (one thing a rule does), KeywordDay, KeywordArgumentDay and KeywordTally (how many messages a keyword
+got, counted once), KeywordNearMiss and NearMissTally (how many nearly matched it).
 """
 
 from typing import ClassVar
@@ -41,6 +41,7 @@ class Keyword(models.Model):
         _("how it must match"), max_length=10, choices=[(kind.value, kind.value) for kind in MatchKind], default=MatchKind.EXACT.value
     )
     also_when_text_follows = models.BooleanField(_("also when text follows"), default=False)
+    asks_back = models.BooleanField(_("ask when somebody mistypes it"), default=False, db_default=False)
     state = models.CharField(max_length=12, choices=State.choices, default=State.LIVE)
     starts_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
@@ -203,6 +204,30 @@ class RuleAction(models.Model):
     def __str__(self) -> str:
         """Return the kind."""
         return self.kind
+
+
+class OpenQuestion(models.Model):
+    """The last question a phone was asked from a number: whether a keyword was meant. Written by the hot path, one row for each place."""
+
+    id = models.BigIntegerField(primary_key=True)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
+    number = models.ForeignKey(Number, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
+    msisdn = models.CharField(max_length=32)
+    keyword_id = models.BigIntegerField()
+    message_id = models.BigIntegerField()
+    """The mistyped message, nobody's on a shared number until the answer."""
+    text = models.TextField()
+    """As mistyped: what follows a base keyword there is its argument."""
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["number", "msisdn"], name="open_question_once")]
+        indexes: ClassVar = [models.Index(fields=["account", "msisdn"], name="open_question_by_account")]
+
+    def __str__(self) -> str:
+        """Say who was asked."""
+        return f"{self.msisdn}: {self.keyword_id}"
 
 
 class KeywordDay(models.Model):

@@ -15,9 +15,10 @@ from recado.apps.keywords.models import Keyword, Rule, RuleAction, Spelling
 from recado.apps.keywords.rules import in_order
 from recado.apps.numbers.models import Number
 from recado.core.plan import Overrides
+from recado.core.question import Question
 from recado.core.sender import SenderState
 from recado.store.dialect import POSTGRESQL, SQLITE, Connection
-from recado.store.load import load_concerned, load_known
+from recado.store.load import load_concerned, load_known, load_questions
 from recado.store.plans import load_overrides
 
 
@@ -88,6 +89,11 @@ def seen_by(
 def concerned_by(number_id: int, msisdn: str, accounts: Collection[int], now: datetime) -> list[int]:
     """Return the accounts that a text about consent on a shared number concerns, of those that have anything on it or wrote lately."""
     return sorted(account for account, *_ in load_concerned(_store(), {(number_id, msisdn): accounts}, now))
+
+
+def question_asked(number_id: int, msisdn: str, now: datetime) -> Question | None:
+    """Return what a phone was asked last from a number, if it was lately."""
+    return load_questions(_store(), [(number_id, msisdn)], now).get((number_id, msisdn))
 
 
 def overrides() -> Mapping[int, Overrides]:

@@ -31,6 +31,7 @@ def reserve_keyword(
     *,
     kind: MatchKind = MatchKind.EXACT,
     also_when_text_follows: bool = False,
+    asks_back: bool = False,
     starts_at: datetime | None = None,
     ends_at: datetime | None = None,
 ) -> Keyword:
@@ -40,7 +41,7 @@ def reserve_keyword(
     _check_end(word, ends_at, now)
     keyword = Keyword(account=account, number=number, kind=kind.value, starts_at=starts_at, ends_at=ends_at)
     _spell(keyword, word)
-    keyword.also_when_text_follows = also_when_text_follows
+    keyword.also_when_text_follows, keyword.asks_back = also_when_text_follows, asks_back
     wanted = Wanted(account, number, _period(keyword, now), kind)
     try:
         with transaction.atomic():
@@ -62,6 +63,7 @@ def edit_keyword(
     content: RuleContent | None,
     *,
     also_when_text_follows: bool = False,
+    asks_back: bool = False,
     starts_at: datetime | None = None,
     ends_at: datetime | None = None,
 ) -> None:
@@ -77,7 +79,8 @@ def edit_keyword(
             stand_in_line(keyword.number)
             was_spelled, was_reserved = keyword.tokens, (keyword.starts_at, keyword.ends_at)
             _spell(keyword, word)
-            keyword.also_when_text_follows, keyword.starts_at, keyword.ends_at = also_when_text_follows, starts_at, ends_at
+            keyword.also_when_text_follows, keyword.asks_back = also_when_text_follows, asks_back
+            keyword.starts_at, keyword.ends_at = starts_at, ends_at
             _sync_spellings(keyword, now, is_renamed=was_spelled != keyword.tokens, is_moved=was_reserved != (starts_at, ends_at))
             keyword.save()
             bump_routing(number_id=keyword.number_id, keyword_id=keyword.pk)

@@ -70,6 +70,11 @@ class KeywordForm(RuleForm):
         label=gettext_lazy("How it must match"), choices=list(MATCH_KINDS.items()), widget=forms.RadioSelect, required=False
     )
     also_when_text_follows = forms.BooleanField(label=gettext_lazy("Also when more text follows the keyword"), required=False)
+    asks_back = forms.BooleanField(
+        label=gettext_lazy("Ask when somebody mistypes it"),
+        required=False,
+        help_text=gettext_lazy("They get “Did you mean …? Reply YES.” Words with five letters or more, at most once a day."),
+    )
     starts_on = forms.DateField(label=gettext_lazy("From"), required=False, widget=DAY, validators=PERIOD)
     ends_on = forms.DateField(label=gettext_lazy("Until, this day included"), required=False, widget=DAY, validators=PERIOD)
 
@@ -191,6 +196,7 @@ def _initial(keyword: Keyword) -> dict[str, Any]:
         "word": keyword.word,
         "kind": keyword.kind,
         "also_when_text_follows": keyword.also_when_text_follows,
+        "asks_back": keyword.asks_back,
         "starts_on": keyword.starts_at and timezone.localdate(keyword.starts_at),
         "ends_on": last_day,
     }

@@ -19,6 +19,7 @@ def facts(keyword: Keyword) -> dict[str, str]:
         "match": keyword.kind,
         "state": keyword.state,
         "also_when_text_follows": "yes" if keyword.also_when_text_follows else "no",
+        "asks_back": "yes" if keyword.asks_back else "no",
         "starts_at": keyword.starts_at.isoformat() if keyword.starts_at else "",
         "ends_at": keyword.ends_at.isoformat() if keyword.ends_at else "",
         "groups": ", ".join(group.name for group in content.groups),

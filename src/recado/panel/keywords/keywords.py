@@ -111,6 +111,7 @@ def _reserve(request: MemberRequest, form: KeywordForm) -> Keyword | None:
                 form.rule_content(),
                 kind=form.match_kind,
                 also_when_text_follows=given["also_when_text_follows"],
+                asks_back=given["asks_back"],
                 starts_at=form.starts_at(),
                 ends_at=form.ends_at(),
             )
@@ -136,6 +137,7 @@ def _change(request: MemberRequest, found: Keyword, form: KeywordForm) -> HttpRe
                 given["word"],
                 form.rule_content() if form.has_rule else None,
                 also_when_text_follows=given["also_when_text_follows"],
+                asks_back=given["asks_back"],
                 starts_at=form.starts_at(),
                 ends_at=form.ends_at(),
             )
