@@ -89,20 +89,20 @@ def test_the_index_finds_what_comparing_all_pairs_finds():
 @pytest.mark.parametrize(
     ("first", "second", "texts", "is_contained"),
     [
-        (keyword(1, "Rose"), keyword(2, "ROSE", MatchKind.REMOVING), ("Rose", "ROSE"), True),
+        (keyword(1, "Rose"), keyword(2, "ROSE", MatchKind.REMOVING), ("Rose",), True),
         (keyword(1, "Łaska"), keyword(2, "Laska"), ("Łaska", "Laska"), True),
         (keyword(1, "Rose"), keyword(2, "Rose red"), None, None),
-        (keyword(1, "Rose", MatchKind.BASE), keyword(2, "Rose red"), ("Rose red", "Rose red"), True),
+        (keyword(1, "Rose", MatchKind.BASE), keyword(2, "Rose red"), ("Rose red",), True),
         (keyword(1, "Rose", MatchKind.BASE), keyword(2, "red shoes", MatchKind.PHRASE), ("Rose red shoes",), False),
         (keyword(1, "Buy red", MatchKind.PHRASE), keyword(2, "red shoes", MatchKind.PHRASE), ("Buy red shoes",), False),
         (keyword(1, "Buy shoes"), keyword(2, "shoes", MatchKind.PHRASE), ("Buy shoes",), True),
-        (keyword(1, "Tulip", MatchKind.EXACT, "Rose"), keyword(2, "ROSE"), ("Rose", "ROSE"), True),
-        (keyword(1, "C&A-Shop"), keyword(2, "shop", MatchKind.PHRASE), ("C&A-Shop", "C & A - shop"), True),
+        (keyword(1, "Tulip", MatchKind.EXACT, "Rose"), keyword(2, "ROSE"), ("Rose",), True),
+        (keyword(1, "C&A-Shop"), keyword(2, "shop", MatchKind.PHRASE), ("C&A-Shop",), True),
     ],
 )
 def test_the_example_is_the_shortest_text_of_both(first, second, texts, is_contained):
     meeting = meeting_of(first, second)
-    assert (meeting and meeting.texts, meeting and meeting.is_contained) == (texts and tuple(dict.fromkeys(texts)), is_contained)
+    assert (meeting and meeting.texts, meeting and meeting.is_contained) == (texts, is_contained)
 
 
 def test_each_of_two_spellings_wins_where_it_is_written():

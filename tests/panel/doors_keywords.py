@@ -1,8 +1,11 @@
 """Access to keywords and numbers."""
 
+from django.utils import timezone
+
 from panel.conversations import number
 from panel.doors import Door
 from recado.apps.accounts.models import Role
+from recado.apps.keywords.examples import save_example
 from recado.apps.keywords.services import RuleContent, reserve_keyword
 
 
@@ -14,7 +17,16 @@ def a_keyword(account, user):
     return {"keyword_id": reserve_keyword(account, number(account), "Ogrodnik", RuleContent((), "", ())).pk}
 
 
+def an_example(account, user):
+    return {"example_id": save_example(account, number(account), "ogrodnik", "48604218377", timezone.now()).pk}
+
+
 DOORS = {
+    "tester": Door(refuses=Role.BILLING),
+    "tester-answer": Door(refuses=Role.BILLING),
+    "keep-example": Door(a_number, Role.AGENT, "post", {"text": "ogrodnik"}),
+    "example-settle": Door(an_example, Role.AGENT, "post"),
+    "example-remove": Door(an_example, Role.AGENT),
     "numbers": Door(refuses=Role.BILLING),
     "number": Door(a_number, Role.BILLING),
     "keywords": Door(refuses=Role.BILLING),

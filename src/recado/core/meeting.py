@@ -67,9 +67,12 @@ def meeting_of(first: KeywordRow, second: KeywordRow) -> Meeting | None:
     if not merged:
         return None
     merged.sort(key=lambda found: len(found[0]))
-    texts = dict.fromkeys(text for slots, one, other in merged for text in _texts(slots, one, other))
+    texts: dict[tuple[str, ...], str] = {}
+    for slots, one, other in merged:
+        for text in _texts(slots, one, other):
+            texts.setdefault(tokenise(text), text)
     is_contained = any(len(slots) == max(len(one.folded), len(other.folded)) for slots, one, other in merged)
-    return Meeting(tuple(texts)[:MOST_TEXTS], is_contained)
+    return Meeting(tuple(texts.values())[:MOST_TEXTS], is_contained)
 
 
 def merge(one: Spelled, other: Spelled) -> list[Slot] | None:
@@ -138,10 +141,9 @@ def _supersequence(one: Sequence[str], other: Sequence[str]) -> list[Slot]:
 
 
 def _texts(slots: list[Slot], one: Spelled, other: Spelled) -> Iterator[str]:
-    """Write a text in the spelling of the one where both are at the same place, and in that of the other."""
-    for mine, theirs, flip in ((one, other, False), (other, one, True)):
-        places = [(right, left) if flip else (left, right) for left, right in slots]
-        if len(places) == len(mine.pieces) and all(left is not None for left, _ in places):
-            yield mine.written
-        else:
-            yield " ".join(mine.pieces[left] if left is not None else theirs.pieces[right or 0] for left, right in places)
+    """Write a text in the spelling of the one where both are at the same place, and in that of the other; first as a keyword is written."""
+    flipped = [(right, left) for left, right in slots]
+    ways = ((slots, one, other), (flipped, other, one))
+    yield from (mine.written for places, mine, _theirs in ways if [left for left, _ in places] == list(range(len(mine.pieces))))
+    for places, mine, theirs in ways:
+        yield " ".join(mine.pieces[left] if left is not None else theirs.pieces[right or 0] for left, right in places)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from recado.apps.connections.ports import installation
+from recado.apps.keywords.drafts import draft_of_default
 from recado.apps.keywords.queries import default_rule_of, keywords_of
 from recado.apps.keywords.services import content_of, save_default_rule
 from recado.apps.numbers.models import Number
@@ -18,6 +19,8 @@ from recado.apps.numbers.queries import get_number_for, keyword_counts, received
 from recado.apps.numbers.services import label_number
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.forms.number import NumberForm
+from recado.panel.keywords.before_saving import shown_before_saving
+from recado.panel.keywords.objections import settling_examples
 from recado.panel.number_health import health_of
 from recado.panel.number_words import abilities
 from recado.panel.recording import note
@@ -54,8 +57,11 @@ def number(request: MemberRequest, number_id: int) -> HttpResponse:
 def _change(request: MemberRequest, found: Number, form: NumberForm) -> HttpResponse:
     if not form.is_valid():
         return _detail(request, found, form)
+    draft = draft_of_default(request.account, found, form.planned_content(), default_rule_of(request.account, found))
+    if shown := shown_before_saving(request, found, draft):
+        return _detail(request, found, form, shown)
     before = _facts(request, found)
-    with transaction.atomic():
+    with transaction.atomic(), settling_examples(request, found, draft):
         label_number(found, form.cleaned_data["label"])
         save_default_rule(request.account, found, form.rule_content())
         note(request, "number.changed", found.digits, found.pk, before=before, after=_facts(request, found))
@@ -74,7 +80,7 @@ def _facts(request: MemberRequest, found: Number) -> dict[str, str]:
     }
 
 
-def _detail(request: MemberRequest, found: Number, form: NumberForm | None) -> HttpResponse:
+def _detail(request: MemberRequest, found: Number, form: NumberForm | None, shown: dict[str, object] | None = None) -> HttpResponse:
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     context = {
         "number": found,
@@ -83,5 +89,6 @@ def _detail(request: MemberRequest, found: Number, form: NumberForm | None) -> H
         "received": received_counts(request.account, midnight).get(found.pk, 0),
         "abilities": abilities(found.kind),
         "keywords": keywords_of(request.account).filter(number=found),
+        **(shown or {}),
     }
-    return render(request, "panel/numbers/detail.html", context, status=422 if form and form.errors else 200)
+    return render(request, "panel/numbers/detail.html", context, status=422 if (form and form.errors) or "objections" in context else 200)

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("numbers/", numbers.number_list, name="numbers"),
     path("numbers/<int:number_id>/", numbers.number, name="number"),
     path("keywords/", include("recado.panel.keywords.urls")),
+    path("tester/", include("recado.panel.keywords.tester_urls")),
     path("", include("recado.panel.contacts.urls")),
     path("", include("recado.panel.everywhere.urls")),
     path("settings/", include("recado.panel.settings.urls")),

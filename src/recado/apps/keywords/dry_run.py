@@ -1,37 +1,33 @@
 """What a text would do on a number, asked of the production rules without receiving anything.
 
-What belongs here: gathering the rows the rules need for one number. What does not: the rules themselves (`core.decide`), words for people.
+What belongs here: asking, and what is known about senders and the clock. What does not: the rules themselves (`core.decide`), reading the
+number's rows (`rows`), words for people.
 """
 
 from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Q
 
 from recado.apps.accounts.models import Account
 from recado.apps.accounts.public_holidays import days_off
 from recado.apps.contacts.models import Contact, GroupMembership
-from recado.apps.keywords.models import Keyword, Rule, RuleAction
+from recado.apps.keywords.rows import rows_in
 from recado.apps.numbers.models import Number
-from recado.core.compiling import ActionRow, KeywordRow, NumberRow, RuleRow, compile_routes
 from recado.core.condition import Clock
 from recado.core.decide import Decision, decide
 from recado.core.message import Encoding, InboundMessage
-from recado.core.number import NumberKind, NumberState
 from recado.core.ownership import find_owner
-from recado.core.routes import KeywordState, MatchKind, Routes
+from recado.core.routes import Routes
 from recado.core.sender import SenderState
-from recado.core.text import fold, leading_tokens
 
-_LONGEST_KEYWORD = 80
 NOBODY = "48600000099"
 """A phone nobody has, for dry runs that name none."""
 
 
 def owner_of(number: Number, sender: str, text: str, now: datetime) -> int | None:
     """Return the id of the account a text would belong to by its words; None for nobody's."""
-    return find_owner(_routes(number, text), sender, number.digits, text, now).account_id
+    return find_owner(rows_in(number, text).compiled(), sender, number.digits, text, now).account_id
 
 
 def would_happen(recipient: str, sender: str, text: str, now: datetime, sole_writer_account_id: int | None = None) -> Decision:
@@ -40,7 +36,7 @@ def would_happen(recipient: str, sender: str, text: str, now: datetime, sole_wri
     `sole_writer_account_id` is the one account that wrote to the sender from this number lately (`dialogues.queries.sole_writer`).
     """
     number = Number.objects.filter(digits=recipient).first()
-    routes = _routes(number, text) if number else Routes(0)
+    routes = rows_in(number, text).compiled() if number else Routes(0)
     match = find_owner(routes, sender, recipient, text, now)
     message = InboundMessage(0, 0, sender, recipient, text, Encoding.GSM7, now, is_test=True)
     if match.account_id is None:
@@ -55,7 +51,7 @@ def would_do(account: Account, number: Number, sender: str, text: str, now: date
 
     `known` stands for what is known about the sender, so that somebody new or a member of a group can be tried with any phone.
     """
-    routes = _routes(number, text)
+    routes = rows_in(number, text).compiled()
     match = find_owner(routes, sender, number.digits, text, now)
     if match.account_id not in {None, account.pk}:
         return None
@@ -78,57 +74,6 @@ def sender_state(account: Account, number_id: int | None, msisdn: str, now: date
     used = _rows("inbox", "Message").filter(dialogue_id=dialogue_id, keyword_id__isnull=False) if dialogue_id else None
     keyword_ids = frozenset(used.order_by().values_list("keyword_id", flat=True).distinct()) if used is not None else frozenset()
     return SenderState(msisdn, contact.pk if contact else None, dict(groups) if contact else {}, keyword_ids, dialogue_id is None)
-
-
-def _routes(number: Number, text: str) -> Routes:
-    """Compile the routes of one number, with the few keywords that can be found in the text."""
-    leading = fold(tuple(leading_tokens(text, _LONGEST_KEYWORD)[0]))
-    spellings = [" ".join(leading[:length]) for length in range(1, len(leading) + 1)]
-    phrases = Q()
-    for token in set(leading):
-        phrases |= Q(folded=token) | Q(folded__startswith=f"{token} ")
-    findable = Q(folded__in=spellings) | (Q(kind=MatchKind.PHRASE.value) & phrases)
-    keywords = list(Keyword.objects.filter(findable, number=number))
-    rules = list(Rule.objects.filter(Q(keyword=None) | Q(keyword__in=keywords), number=number))
-    actions = RuleAction.objects.filter(rule__in=rules).select_related("group", "destination")
-    return compile_routes(0, [_number_row(number)], map(_keyword_row, keywords), map(_rule_row, rules), map(_action_row, actions))
-
-
-def _number_row(number: Number) -> NumberRow:
-    return NumberRow(number.pk, number.digits, NumberKind(number.kind), NumberState(number.state), number.account_id, number.connection_id)
-
-
-def _keyword_row(keyword: Keyword) -> KeywordRow:
-    return KeywordRow(
-        keyword.pk,
-        keyword.number_id,
-        keyword.account_id,
-        keyword.word,
-        MatchKind(keyword.kind),
-        keyword.also_when_text_follows,
-        KeywordState(keyword.state),
-        keyword.starts_at,
-        keyword.ends_at,
-    )
-
-
-def _rule_row(rule: Rule) -> RuleRow:
-    period = rule.starts_at, rule.ends_at
-    return RuleRow(rule.pk, rule.number_id, rule.account_id, rule.keyword_id, rule.priority, rule.is_enabled, *period, rule.condition)
-
-
-def _action_row(action: RuleAction) -> ActionRow:
-    return ActionRow(
-        action.rule_id,
-        action.kind,
-        action.position,
-        action.group_id,
-        action.group.name if action.group else "",
-        action.destination_id,
-        action.destination.name if action.destination else "",
-        action.text,
-        action.until,
-    )
 
 
 def _rows(app: str, model: str) -> Any:

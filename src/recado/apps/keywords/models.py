@@ -1,7 +1,7 @@
 """Keywords and what they do.
 
-Keyword (a word reserved on a number), Rule (what a keyword or a number's default does), RuleAction (one thing a rule does), KeywordDay
-and KeywordTally (how many messages a keyword got, counted once).
+Keyword (a word reserved on a number), Rule (what a keyword or a number's default does), RuleAction (one thing a rule does), RuleExample
+(a text with what must become of it), KeywordDay and KeywordTally (how many messages a keyword got, counted once).
 """
 
 from typing import ClassVar
@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from recado.apps.accounts.models import Account
+from recado.apps.accounts.models import Account, User
 from recado.apps.contacts.models import Group
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import Destination
@@ -130,6 +130,43 @@ class RuleAction(models.Model):
     def __str__(self) -> str:
         """Return the kind."""
         return self.kind
+
+
+class RuleExample(models.Model):
+    """A text somebody tried, with what must become of it whenever rules change."""
+
+    class Sender(models.TextChoices):
+        """Who sends it."""
+
+        PHONE = "phone", _("as you know this phone")
+        NEW = "new", _("somebody new")
+        MEMBER = "member", _("in these groups already")
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="rule_examples")
+    number = models.ForeignKey(Number, models.CASCADE, related_name="rule_examples")
+    text = models.TextField()
+    sender = models.CharField(max_length=8, choices=Sender.choices, default=Sender.PHONE)
+    phone = models.CharField(max_length=32)
+    groups = models.ManyToManyField(Group, related_name="+")
+    """In which a member is."""
+    moment = models.DateTimeField(null=True, blank=True)
+    """When it arrives; none: at the time of the check, or on the next such weekday."""
+    weekday = models.SmallIntegerField(null=True, blank=True)
+    """ISO weekday, Monday is 1."""
+    at_time = models.TimeField(null=True, blank=True)
+    """With the weekday; on the account's wall clock."""
+    expected = models.JSONField()
+    """The outcome (`core.outcome.to_values`)."""
+    note = models.CharField(max_length=200, blank=True, default="")
+    created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["account", "number", "id"], name="rule_example_by_number")]
+
+    def __str__(self) -> str:
+        """Return the text."""
+        return self.text
 
 
 class KeywordDay(models.Model):

@@ -3,7 +3,6 @@
 What belongs here: changes with their checks, each bumping the routing version. What does not: reads (`queries`), matching (`core.keyword`).
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -154,11 +153,12 @@ def _write_actions(rule: Rule, content: RuleContent) -> None:
     if owners - {rule.account_id}:
         raise RuleError("groups and destinations of a rule belong to its account")
     rule.actions.all().delete()
-    RuleAction.objects.bulk_create(_actions(rule, content))
+    RuleAction.objects.bulk_create(actions_for(rule, content))
     bump_routing()
 
 
-def _actions(rule: Rule, content: RuleContent) -> Iterable[RuleAction]:
+def actions_for(rule: Rule, content: RuleContent) -> list[RuleAction]:
+    """Return the actions a rule with this content has, not saved."""
     wanted = [RuleAction(kind=RuleAction.Kind.ADD_TO_GROUP, group=group) for group in content.groups]
     if content.reply.strip():
         wanted.append(RuleAction(kind=RuleAction.Kind.SEND_REPLY, text=content.reply.strip()))

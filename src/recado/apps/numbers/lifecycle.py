@@ -40,6 +40,7 @@ def release_number(number: Number, now: datetime) -> None:
         raise NumberError(NumberRefusal.HAS_KEYWORDS)
     number.rules.all().delete()
     number.keywords.all().delete()
+    number.rule_examples.all().delete()
     number.account, number.state, number.released_at = None, NumberState.QUARANTINED.value, now
     number.save(update_fields=["account", "state", "released_at"])
     bump_routing()

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from recado.apps.accounts.models import Account
+from recado.apps.keywords.drafts import draft_of_keyword, drafted_row
 from recado.apps.keywords.errors import KeywordError, KeywordRefusedError, KeywordTakenError, Refusal
 from recado.apps.keywords.models import Keyword
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import usable_numbers
+from recado.core.draft import Draft
 from recado.panel.forms.days import DAY, PERIOD, midnight
 from recado.panel.forms.rule import RuleForm
 from recado.panel.number_words import short_name
@@ -79,6 +81,21 @@ class KeywordForm(RuleForm):
     def ends_at(self) -> datetime | None:
         """Return the end of the last day, in the account's time zone."""
         return midnight(self.cleaned_data["ends_on"], timedelta(days=1))
+
+    def draft(self, number: Number) -> Draft:
+        """Return the keyword as the form asks for it, not saved."""
+        given = self.cleaned_data
+        row = drafted_row(
+            self.account,
+            number,
+            self.keyword,
+            given["word"],
+            also_when_text_follows=given["also_when_text_follows"],
+            starts_at=self.starts_at(),
+            ends_at=self.ends_at(),
+        )
+        rule = self.keyword.rules.order_by("-priority", "id").first() if self.keyword else None
+        return draft_of_keyword(row, self.planned_content(), rule)
 
     def refuse(self, error: KeywordError) -> None:
         """Show why the keyword could not be saved."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from recado.apps.keywords.models import Keyword, RuleAction
+from recado.apps.numbers.models import Number
 from recado.core.action import SendReply
 from recado.core.decide import Decision
 from recado.core.sender import SenderState
@@ -39,7 +40,9 @@ class Explained:
 class Tried:
     """A text, who sends it, and what the rules said."""
 
-    keyword: Keyword
+    number: Number
+    keyword: Keyword | None
+    """The keyword whose page asks; elsewhere none."""
     text: str
     sender: SenderState
     decision: Decision
@@ -56,8 +59,16 @@ def explained(tried: Tried) -> list[Explained]:
     ]
 
 
+def costs(decision: Decision) -> str:
+    """Say what a decision costs: receiving is free, and so is handing on to a URL; answers are sent as SMS."""
+    count = sum(segments(action.text).count for action in decision.actions if isinstance(action, SendReply))
+    if not count:
+        return _("It costs nothing.")
+    return ngettext("It costs %(count)s SMS, for the reply.", "It costs %(count)s SMS, for the reply.", count) % {"count": count}
+
+
 def _arrival(tried: Tried) -> Explained:
-    number = tried.keyword.number
+    number = tried.number
     owned = next((entry for entry in tried.decision.trail if entry.step is TrailStep.OWNED), None)
     why = trail_words.sentence(owned) if owned else number_words.short_name(number.kind)
     return Explained(format_html(_("Arrives on {number}"), number=own_number(number.digits)), why)
@@ -99,7 +110,7 @@ _DETAILS: Mapping[TrailStep, Callable[[Tried], str]] = {
 
 def _not_set_up(tried: Tried) -> Iterable[Explained]:
     """Say what the rule that fires leaves out because nobody asked for it."""
-    if tried.decision.rule_id is None or tried.decision.keyword_id != tried.keyword.pk:
+    if tried.decision.rule_id is None or (tried.keyword is not None and tried.decision.keyword_id != tried.keyword.pk):
         return
     kinds = set(RuleAction.objects.filter(rule=tried.decision.rule_id).values_list("kind", flat=True))
     missing = {

@@ -13,19 +13,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from recado.apps.keywords.conflicts import conflicts_of
+from recado.apps.keywords.conflicts import conflicts_of, never_acting
+from recado.apps.keywords.drafts import draft_of_end, draft_of_state
 from recado.apps.keywords.errors import KeywordError
 from recado.apps.keywords.models import Keyword
 from recado.apps.keywords.overview import last_messages
-from recado.apps.keywords.queries import get_keyword_for
+from recado.apps.keywords.queries import check_word, get_keyword_for
+from recado.apps.keywords.rows import keyword_row, rows_for
 from recado.apps.keywords.services import content_of, edit_keyword, end_keyword, pause_keyword, reserve_keyword, resume_keyword
 from recado.apps.keywords.tallies import last_days, received_by_day
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.forms.keyword import KeywordForm
 from recado.panel.keyword_words import MATCH_KINDS, accent_free
 from recado.panel.keywords.audited import facts
+from recado.panel.keywords.before_saving import shown_before_saving
+from recado.panel.keywords.objections import objections_against, settling_examples
 from recado.panel.keywords.poster import sms_link
-from recado.panel.keywords.tester import tried
+from recado.panel.keywords.tester import tried_on
 from recado.panel.recording import note
 from recado.panel.simulator import embedded_phone
 from recado.panel.sparkline import sparkline
@@ -38,11 +42,14 @@ def new_keyword(request: MemberRequest) -> HttpResponse:
     """Reserve a keyword and say what it does."""
     asked_for = {name: request.GET.get(name) for name in ("number", "word")}
     form = KeywordForm(request.account, request.POST or None, initial=asked_for)
-    if form.is_valid() and (keyword := _reserve(request, form)):
-        messages.success(request, _("%(word)s is reserved. Send it from the simulator to see what happens.") % {"word": keyword.word})
-        return redirect("keyword", keyword.pk)
-    context = {"form": form, "match_kinds": MATCH_KINDS.items()}
-    return render(request, "panel/keywords/new.html", context, status=422 if form.errors else 200)
+    shown: dict[str, object] = {}
+    if form.is_valid() and _is_free(form):
+        shown = shown_before_saving(request, form.cleaned_data["number"], form.draft(form.cleaned_data["number"]))
+        if not shown and (keyword := _reserve(request, form)):
+            messages.success(request, _("%(word)s is reserved. Send it from the simulator to see what happens.") % {"word": keyword.word})
+            return redirect("keyword", keyword.pk)
+    context = {"form": form, "match_kinds": MATCH_KINDS.items(), **shown}
+    return render(request, "panel/keywords/new.html", context, status=422 if form.errors or "objections" in shown else 200)
 
 
 @member_required
@@ -64,7 +71,10 @@ def keyword_state(request: MemberRequest, keyword_id: int) -> HttpResponse:
     found = get_keyword_for(request.account, keyword_id)
     before, is_paused = facts(found), found.state == Keyword.State.PAUSED
     wanted = request.POST.get("state", "live" if is_paused else "paused")
-    with transaction.atomic():
+    draft = draft_of_state(found, Keyword.State.LIVE if wanted == "live" else Keyword.State.PAUSED)
+    if shown := shown_before_saving(request, found.number, draft):
+        return render(request, "panel/keywords/state.html", {"keyword": found, "wanted": wanted, **shown}, status=422)
+    with transaction.atomic(), settling_examples(request, found.number, draft):
         if wanted == "live":
             resume_keyword(found)
         else:
@@ -81,19 +91,31 @@ def keyword_state(request: MemberRequest, keyword_id: int) -> HttpResponse:
 def keyword_end(request: MemberRequest, keyword_id: int) -> HttpResponse:
     """Ask whether the word is really to be given up, and give it up."""
     found = get_keyword_for(request.account, keyword_id)
+    draft = draft_of_end(found)
     if request.method != "POST":
-        return render(request, "panel/keywords/end.html", {"keyword": found})
-    with transaction.atomic():
+        objections = objections_against(request, found.number, draft, timezone.now())
+        return render(request, "panel/keywords/end.html", {"keyword": found, "objections": objections, "is_asked_already": True})
+    with transaction.atomic(), settling_examples(request, found.number, draft):
         note(request, "keyword.end", found.word, found.pk, before=facts(found))
         end_keyword(found)
     messages.success(request, _("%(word)s is not your keyword any more.") % {"word": found.word})
     return redirect("keywords")
 
 
+def _is_free(form: KeywordForm) -> bool:
+    """Say whether the word can be reserved, before anything is asked about it."""
+    try:
+        check_word(form.account, form.cleaned_data["number"], form.cleaned_data["word"])
+    except KeywordError as error:
+        form.refuse(error)
+        return False
+    return True
+
+
 def _reserve(request: MemberRequest, form: KeywordForm) -> Keyword | None:
     given = form.cleaned_data
     try:
-        with transaction.atomic():
+        with transaction.atomic(), settling_examples(request, given["number"], form.draft(given["number"])):
             keyword = reserve_keyword(
                 form.account,
                 given["number"],
@@ -114,9 +136,12 @@ def _reserve(request: MemberRequest, form: KeywordForm) -> Keyword | None:
 def _change(request: MemberRequest, found: Keyword, form: KeywordForm) -> HttpResponse:
     if not form.is_valid():
         return _detail(request, found, form)
+    draft = form.draft(found.number)
+    if shown := shown_before_saving(request, found.number, draft):
+        return _detail(request, found, form, shown)
     given, before = form.cleaned_data, facts(found)
     try:
-        with transaction.atomic():
+        with transaction.atomic(), settling_examples(request, found.number, draft):
             edit_keyword(
                 found,
                 given["word"],
@@ -133,7 +158,7 @@ def _change(request: MemberRequest, found: Keyword, form: KeywordForm) -> HttpRe
     return redirect("keyword", found.pk)
 
 
-def _detail(request: MemberRequest, found: Keyword, form: KeywordForm) -> HttpResponse:
+def _detail(request: MemberRequest, found: Keyword, form: KeywordForm, shown: dict[str, object] | None = None) -> HttpResponse:
     now = timezone.now()
     received = received_by_day(request.account, [found.pk], now)[found.pk]
     context = {
@@ -143,11 +168,13 @@ def _detail(request: MemberRequest, found: Keyword, form: KeywordForm) -> HttpRe
         "match_kinds": MATCH_KINDS.items(),
         "also_matches": accent_free(found.word),
         "conflicts": conflicts_of(found, now),
+        "shadowed": never_acting(rows_for(request.account, found.number), keyword_row(found), now),
         "sms_link": sms_link(found),
         "chart": sparkline(received, height=48),
         "days": list(zip(last_days(request.account, now), received, strict=True)),
         "last_messages": last_messages(request.account, found),
-        **tried(request.account, found, request.GET),
+        **tried_on(request.account, found, request.GET),
         **embedded_phone(request, found.number, found.word),
+        **(shown or {}),
     }
-    return render(request, "panel/keywords/detail.html", context, status=422 if form.errors else 200)
+    return render(request, "panel/keywords/detail.html", context, status=422 if form.errors or "objections" in context else 200)
