@@ -1,6 +1,6 @@
 """The page with every component. Whoever is signed in may look: it shows invented values alone, and nothing on it is stored or sent.
 
-What belongs here: gathering the samples. What does not: the samples themselves (`conversations`, `forms`).
+What belongs here: gathering the samples. What does not: the samples themselves (`conversations`, `changes`, `forms`).
 """
 
 from datetime import timedelta
@@ -27,6 +27,7 @@ from recado.panel.charts import Bars
 from recado.panel.everywhere.finding import Finding, Hit
 from recado.panel.sparkline import sparkline
 from recado.panel.styleguide import conversations as samples
+from recado.panel.styleguide.changes import changes
 from recado.panel.styleguide.forms import sample_form, sample_hours, sample_phone_form
 
 MAY = ("may_read", "may_answer", "may_configure", "may_manage")
@@ -77,6 +78,7 @@ def _pieces() -> dict[str, Any]:
         "texts": phone,
         "keyword": word,
         "steps": steps,
+        "changes": changes(now),
         "found": [Finding("Kontakty", hits)],
         "entries": navigation.ENTRIES[:3],
         "rail": {"current": navigation.ENTRIES[1]},
