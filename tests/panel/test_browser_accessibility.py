@@ -35,7 +35,7 @@ pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parents[2] / "tools" / "node" / "node_modules" / "axe-core" / "axe.min.js"
 
-PIECES = {"keyword-availability", "keyword-dry-run", "simulator-screen"}
+PIECES = {"keyword-availability", "keyword-dry-run", "simulator-screen", "tester-answer"}
 FILES = {"contact-data", "contacts-export", "import-bad", "keyword-poster-svg", "keyword-qr-png", "keyword-qr-svg", "message-raw"}
 FILES |= {"messages-export", "operator-audit-export", "settings-activity-export"}
 WAYS_ELSEWHERE = {"notification", "mfa_list_webauthn", "mfa_login_webauthn"}
@@ -48,7 +48,7 @@ ONLY_POSTED |= {"settings-invitation-resend", "settings-invitation-revoke", "set
 ONLY_POSTED |= {"operator-link-drain", "operator-link-resume", "operator-link-settings", "operator-link-switch", "operator-link-test"}
 ONLY_POSTED |= {"operator-job-again", "operator-jobs-again", "operator-quarantined-again", "operator-quarantined-settled"}
 ONLY_POSTED |= {"operator-account-note", "operator-account-resume", "operator-visit-leave", "operator-number-change"}
-ONLY_POSTED |= {"operator-team-invite", "operator-team-revoke"}
+ONLY_POSTED |= {"operator-team-invite", "operator-team-revoke", "keep-example", "example-settle"}
 ONLY_POSTED |= {"operator-unmatched-assign", "operator-unmatched-discard", "operator-unmatched-keyword"}
 NO_PAGES = PIECES | FILES | WAYS_ELSEWHERE | ONLY_POSTED
 
