@@ -32,6 +32,7 @@ LISTS = {
     "messages": "/messages/",
     "messages without a keyword": "/messages/?matched=no",
     "keywords": "/keywords/",
+    "rule tester": "/tester/?text=rose",
     "contacts": "/contacts/",
     "groups": "/groups/",
     "numbers": "/numbers/",

@@ -27,6 +27,10 @@ class Draft:
     without_rules: frozenset[int] = frozenset()
 
 
+NOTHING = Draft()
+"""No change."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """What is stored about one number."""

@@ -8,7 +8,7 @@ from django.utils import timezone
 from recado.apps.keywords.conflicts import SHOWN, conflicts_of, conflicts_with, never_acting
 from recado.apps.keywords.drafts import draft_of_keyword, drafted_row
 from recado.apps.keywords.models import Keyword, Rule
-from recado.apps.keywords.rows import keyword_row, rows_for
+from recado.apps.keywords.rows import keyword_row
 from recado.apps.keywords.services import RuleContent, end_keyword, pause_keyword, reserve_keyword
 from recado.core.condition import Occasion
 from recado.core.routes import MatchKind
@@ -80,7 +80,7 @@ def test_a_paused_keyword_is_warned_of_because_it_may_act_again(alice, own, now)
 def test_a_draft_is_checked_before_anything_is_saved(alice, own, now):
     reserve_keyword(alice, own, "ROSE RED")
     row = drafted_row(alice, own, None, " rose ", kind=MatchKind.BASE)
-    found = conflicts_with(rows_for(alice, own).changed_by(draft_of_keyword(row, RuleContent())), row, now)
+    found = conflicts_with(alice, own, row, now, draft_of_keyword(row, RuleContent()))
     assert said(found.near[0]) == [("ROSE RED", "ROSE RED", "")]
     assert Keyword.objects.count() == 1
 
@@ -95,12 +95,12 @@ def test_conditions_of_the_winner_leave_texts_to_the_other(alice, own, now):
 def test_a_rule_that_never_acts_is_named_by_its_place(alice, own, now):
     keyword = reserve_keyword(alice, own, "ROSE")
     late = Rule.objects.create(account=alice, number=own, keyword=keyword)
-    (found,) = never_acting(rows_for(alice, own), keyword_row(keyword), now)
+    (found,) = never_acting(alice, own, keyword_row(keyword), now)
     assert (found.rule_id, found.place, found.before_place) == (late.pk, 2, 1)
     Rule.objects.filter(pk=late.pk).update(occasion=Occasion.AGAIN)
-    assert never_acting(rows_for(alice, own), keyword_row(keyword), now) == []
+    assert never_acting(alice, own, keyword_row(keyword), now) == []
 
 
 def test_a_default_rule_that_never_acts_is_named_too(alice, own, now):
     first, second = (Rule.objects.create(account=alice, number=own) for _ in range(2))
-    assert [(one.rule_id, one.before_id) for one in never_acting(rows_for(alice, own), None, now)] == [(second.pk, first.pk)]
+    assert [(one.rule_id, one.before_id) for one in never_acting(alice, own, None, now)] == [(second.pk, first.pk)]

@@ -1,8 +1,10 @@
 """Examples are checked against drafts, and past messages run against them; nothing of other accounts is told."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -27,7 +29,7 @@ from recado.apps.keywords.examples import (
 )
 from recado.apps.keywords.models import Keyword, RuleExample
 from recado.apps.keywords.rerun import past_messages, rerun
-from recado.apps.keywords.services import RuleContent, reserve_keyword, save_default_rule
+from recado.apps.keywords.services import RuleContent, edit_keyword, end_keyword, pause_keyword, reserve_keyword, save_default_rule
 from recado.apps.numbers.lifecycle import release_number
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.services import add_number
@@ -197,15 +199,16 @@ def test_an_answer_on_a_shared_number_stays_an_answer_in_a_rerun(alice, shared):
     assert (found.before.owner, found.before.keyword_id, found.after.keyword_id) == (Owner.YOURS, None, NEW)
 
 
-def test_a_week_of_the_accounts_messages_is_tried_and_more_is_cut(alice, charlie, own, shared, monkeypatch):
-    talk = dialogue(alice, PHONE, number=shared)
-    made = [received(talk, f"text {minute}", minutes=minute) for minute in range(4)]
+def test_a_week_of_the_accounts_messages_is_tried_and_more_is_cut(alice, charlie, shared, monkeypatch):
+    now, talk = timezone.now(), dialogue(alice, PHONE, number=shared)
+    made = [received(talk, f"text {number}") for number in range(4)]
     received(dialogue(charlie, PHONE, number=shared), "theirs")
-    received(talk, "long ago", minutes=-60 * 24 * 8)
-    found = past_messages(alice, shared, made[-1].received_at + DAY)
+    Message.objects.update(received_at=now)
+    Message.objects.filter(pk=received(talk, "long ago").pk).update(received_at=now - 8 * DAY)
+    found = past_messages(alice, shared, now)
     assert ({message.text for message in found.messages}, found.is_cut) == ({message.text for message in made}, False)
     monkeypatch.setattr(rerunning, "MOST_MESSAGES", 3)
-    cut = past_messages(alice, shared, made[-1].received_at + DAY)
+    cut = past_messages(alice, shared, now)
     assert ([message.text for message in cut.messages], cut.is_cut) == ([message.text for message in made[:0:-1]], True)
 
 
@@ -245,3 +248,45 @@ def test_an_own_number_of_another_account_takes_no_part(alice, charlie):
     reserve_keyword(charlie, theirs, "ROSE", RuleContent(reply="Secret"))
     assert check_examples(alice, theirs, Draft(), NOW) == []
     assert rerun(alice, theirs, Draft(), [], NOW) == []
+
+
+TEXTS = ["rose", "Rose red", "tulip", "TULIP please", "say rose now", "hello", ""]
+CHANGES = {
+    "a new word": (
+        lambda keyword: draft_of_keyword(drafted_row(keyword.account, keyword.number, None, "Tulip"), RuleContent(reply="T")),
+        lambda keyword: reserve_keyword(keyword.account, keyword.number, "Tulip", RuleContent(reply="T")),
+    ),
+    "another word, where text may follow": (
+        lambda keyword: redrafted(keyword, RuleContent(reply="T"), word="tulip", also_when_text_follows=True),
+        lambda keyword: edit_keyword(keyword, "tulip", RuleContent(reply="T"), also_when_text_follows=True),
+    ),
+    "a beginning": (
+        lambda keyword: redrafted(keyword, RuleContent(), starts_at=NOW + DAY),
+        lambda keyword: edit_keyword(keyword, "ROSE", RuleContent(), starts_at=NOW + DAY),
+    ),
+    "a pause": (lambda keyword: draft_of_state(keyword, Keyword.State.PAUSED), pause_keyword),
+    "an end": (draft_of_end, end_keyword),
+    "a default rule": (
+        lambda keyword: draft_of_default(keyword.account, keyword.number, RuleContent(reply="D"), None),
+        lambda keyword: save_default_rule(keyword.account, keyword.number, RuleContent(reply="D")),
+    ),
+}
+ON_OWN_NUMBERS = {"another word, where text may follow", "a default rule"}
+
+
+@pytest.mark.parametrize(
+    ("on", "change"), [(on, change) for change in CHANGES for on in ("own", "shared") if on == "own" or change not in ON_OWN_NUMBERS]
+)
+def test_a_draft_shows_what_saving_does(alice, own, shared, on, change):
+    number = own if on == "own" else shared
+    keyword = reserve_keyword(alice, number, "ROSE", RuleContent(reply="R"))
+    draft, save = CHANGES[change]
+    examples = [kept(alice, number, text) for text in TEXTS]
+    told = {found.subject.pk: found.after for found in check_examples(alice, number, draft(keyword), NOW)}
+    assert told
+    save(Keyword.objects.get(pk=keyword.pk))
+    newest = Keyword.objects.order_by("-pk").values_list("pk", flat=True).first()
+    for example in examples:
+        expected = told.get(example.pk, expected_of(example))
+        expected = replace(expected, keyword_id=newest) if expected.keyword_id == NEW else expected
+        assert current_outcome(example, NOW) == expected

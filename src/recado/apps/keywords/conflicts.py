@@ -7,12 +7,14 @@ What belongs here: reading the account's keywords and putting them to the checke
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from recado.apps.accounts.models import Account
 from recado.apps.keywords.dry_run import NOBODY
 from recado.apps.keywords.models import Keyword
-from recado.apps.keywords.rows import keyword_row, rows_for
+from recado.apps.keywords.rows import keyword_row, keywords_on, number_row, rows_of
+from recado.apps.numbers.models import Number
 from recado.core.compiling import KeywordRow
 from recado.core.conflicts import Neighbours, Verdict, moment_of_both, shadowed, verdicts
-from recado.core.draft import Rows
+from recado.core.draft import NOTHING, Draft, Rows
 from recado.core.meeting import meeting_of
 from recado.core.ownership import find_owner
 from recado.core.routes import KeywordState
@@ -76,27 +78,29 @@ class NeverActs:
 
 def conflicts_of(keyword: Keyword, now: datetime) -> Conflicts:
     """Return what fights with a keyword as it is saved."""
-    return conflicts_with(rows_for(keyword.account, keyword.number), keyword_row(keyword), now)
+    return conflicts_with(keyword.account, keyword.number, keyword_row(keyword), now)
 
 
-def conflicts_with(rows: Rows, row: KeywordRow, now: datetime) -> Conflicts:
-    """Return what fights with one keyword of an account among its rows on a number."""
-    ours = (other for other in rows.keywords if other.account_id == row.account_id and other.state in _FIGHTING)
-    others = [other for other in ours if moment_of_both(row, other, now) is not None]
-    neighbours = Neighbours(others)
-    near = neighbours.near(row)
-    apart = neighbours.meeting(row)
-    shown_near = [found for other, meeting in near[:SHOWN] if (found := _conflict(rows, row, other, meeting.texts, now))]
+def conflicts_with(account: Account, number: Number, row: KeywordRow, now: datetime, draft: Draft = NOTHING) -> Conflicts:
+    """Return what fights with one keyword of an account on a number, stored or drafted."""
+    keywords = Rows(number_row(number), tuple(keywords_on(account, number))).changed_by(draft).keywords
+    fighting = (other for other in keywords if other.state in _FIGHTING)
+    neighbours = Neighbours(other for other in fighting if moment_of_both(row, other, now) is not None)
+    near, apart = neighbours.near(row), neighbours.meeting(row)
+    shown = near[:SHOWN]
     met = [(other, meeting) for other in apart[:SHOWN] if (meeting := meeting_of(row, other)) is not None]
-    shown_apart = [found for other, meeting in met if (found := _conflict(rows, row, other, meeting.texts, now))]
-    return Conflicts(tuple(shown_near), tuple(shown_apart), max(0, len(near) - SHOWN), max(0, len(apart) - SHOWN))
+    rows = rows_of(account, number, {row.id, *(other.id for other, _ in (*shown, *met))}).changed_by(draft)
+    shown_near, shown_apart = (
+        tuple(found for other, meeting in some if (found := _conflict(rows, row, other, meeting.texts, now))) for some in (shown, met)
+    )
+    return Conflicts(shown_near, shown_apart, max(0, len(near) - SHOWN), max(0, len(apart) - SHOWN))
 
 
-def never_acting(rows: Rows, keyword: KeywordRow | None, now: datetime) -> list[NeverActs]:
+def never_acting(account: Account, number: Number, keyword: KeywordRow | None, now: datetime, draft: Draft = NOTHING) -> list[NeverActs]:
     """Name the rules of a keyword (None: of the number's default) that can never act, with those that act in their stead."""
+    rows = rows_of(account, number, {keyword.id} if keyword else (), with_defaults=keyword is None).changed_by(draft)
     alone = replace(rows, keywords=(replace(keyword, state=KeywordState.LIVE, starts_at=None, ends_at=None),) if keyword else ())
-    text = keyword.word if keyword else ""
-    rules = find_owner(alone.compiled(), NOBODY, rows.number.digits, text, now).rules
+    rules = find_owner(alone.compiled(), NOBODY, rows.number.digits, keyword.word if keyword else "", now).rules
     mine = [rule for rule in rules if rule.keyword_id == (keyword.id if keyword else None)]
     places = {rule.id: place for place, rule in enumerate(mine, 1)}
     return [NeverActs(late.id, places[late.id], early.id, places[early.id]) for late, early in shadowed(mine)]

@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from django.apps import apps
 
 from recado.apps.accounts.models import Account
+from recado.apps.ids import first_id_at
 from recado.apps.keywords.dry_run import clock_of
 from recado.apps.keywords.rows import rows_for
 from recado.apps.keywords.trials import trials_of
@@ -48,7 +49,9 @@ class Past:
 def past_messages(account: Account, number: Number, now: datetime) -> Past:
     """Return the account's messages on a number in the last seven days, newest first, as many as are tried at once."""
     stored = apps.get_model("inbox", "Message")._default_manager  # noqa: SLF001  # documented Django API
-    theirs = stored.filter(account=account, number=number, received_at__gte=now - WEEK, received_at__lte=now)
+    # Ids grow with time, and there is an index by account and id: older messages are not even looked at.
+    lately = stored.filter(account=account, id__gte=first_id_at(now - WEEK))
+    theirs = lately.filter(number=number, received_at__gte=now - WEEK, received_at__lte=now)
     found = list(theirs.defer("raw", "trail").order_by("-id")[: MOST_MESSAGES + 1])
     return Past(found[:MOST_MESSAGES], len(found) > MOST_MESSAGES)
 

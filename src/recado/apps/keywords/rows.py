@@ -4,7 +4,8 @@ What belongs here: reading rows for dry runs, drafts and conflicts. What does no
 reading of everything (`store.snapshot`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from itertools import accumulate
 
 from django.db.models import Q, QuerySet
 
@@ -15,23 +16,41 @@ from recado.core.compiling import ActionRow, KeywordRow, NumberRow, RuleRow
 from recado.core.draft import Rows
 from recado.core.number import NumberKind, NumberState
 from recado.core.routes import KeywordState, MatchKind
-from recado.core.text import fold, leading_tokens
+from recado.core.text import fold, leading_tokens, tokenise
 
 LONGEST_KEYWORD = 80
+_NAMED = 500
+"""So many ids are named in a query; for more, all rows are read."""
 
 
-def rows_for(account: Account, number: Number, texts: Iterable[str] = ()) -> Rows:
-    """Read what an account has on a number; on a shared one also the words of others that the texts may begin with.
+def rows_for(account: Account, number: Number, texts: Iterable[str]) -> Rows:
+    """Read what an account has on a number as far as it can be found in one of the texts, with its defaults.
 
-    Of others only whose the word is matters, so their rules are not read.
+    Of the words others have on a shared number only whose they are matters, so their rules are not read.
     """
-    mine = Keyword.objects.filter(number=number, account=account)
-    rules = Rule.objects.filter(number=number, account=account)
-    keywords = [keyword_row(keyword) for keyword in mine]
-    if number.capabilities.is_shared:
-        keywords += _of_others(account, number, texts)
-    actions = RuleAction.objects.filter(rule__in=rules).select_related("group", "destination")
-    return Rows(number_row(number), tuple(keywords), tuple(map(rule_row, rules)), tuple(map(action_row, actions)))
+    beginnings, words = _sought(texts)
+    # Numbers have up to 100,000 keywords: the few that matter are picked before they become objects.
+    every = Keyword.objects.filter(number=number).values_list("pk", "folded", "kind")
+    wanted = [
+        key
+        for key, folded, kind in every.iterator()
+        if (folded.split(" ", 1)[0] in words if kind == MatchKind.PHRASE.value else folded in beginnings)
+    ]
+    keywords = list(Keyword.objects.in_bulk(wanted).values())
+    mine = {keyword.pk for keyword in keywords if keyword.account_id == account.pk}
+    return _with_rules(account, number, [keyword_row(keyword) for keyword in keywords], mine, Q(keyword=None))
+
+
+def rows_of(account: Account, number: Number, keyword_ids: Collection[int], *, with_defaults: bool = False) -> Rows:
+    """Read some keywords of an account on a number with their rules, and, if asked, its defaults."""
+    keywords = Keyword.objects.filter(account=account, number=number).in_bulk(list(keyword_ids))
+    others = Q(keyword=None) if with_defaults else Q()
+    return _with_rules(account, number, [keyword_row(keyword) for keyword in keywords.values()], set(keywords), others)
+
+
+def keywords_on(account: Account, number: Number) -> list[KeywordRow]:
+    """Read all keywords of an account on a number, without their rules."""
+    return [keyword_row(keyword) for keyword in Keyword.objects.filter(account=account, number=number)]
 
 
 def rows_in(number: Number, text: str) -> Rows:
@@ -93,11 +112,23 @@ def action_row(action: RuleAction) -> ActionRow:
     )
 
 
-def _of_others(account: Account, number: Number, texts: Iterable[str]) -> list[KeywordRow]:
-    firsts = {first for text in texts for first in fold(tuple(leading_tokens(text, 1)[0][:1]))}
-    if not firsts:
-        return []
-    # Shared numbers have up to 100,000 keywords: the few that matter are picked before they become objects.
-    others = Keyword.objects.filter(number=number).exclude(account=account).values_list("pk", "folded")
-    wanted = [key for key, folded in others.iterator() if folded.split(" ", 1)[0] in firsts]
-    return [keyword_row(keyword) for keyword in Keyword.objects.in_bulk(wanted).values()]
+def _with_rules(account: Account, number: Number, keywords: list[KeywordRow], mine: Collection[int], others: Q) -> Rows:
+    wanted = (Q(keyword__in=mine) | others) if len(mine) <= _NAMED else Q()
+    found = Rule.objects.filter(wanted, account=account, number=number)
+    rules = [rule for rule in found if rule.keyword_id in mine or (rule.keyword_id is None and others)]
+    ids = {rule.pk for rule in rules}
+    actions = RuleAction.objects.select_related("group", "destination")
+    actions = actions.filter(rule__in=ids) if len(ids) <= _NAMED else actions.filter(rule__account=account, rule__number=number)
+    acting = [action_row(action) for action in actions if action.rule_id in ids]
+    return Rows(number_row(number), tuple(keywords), tuple(map(rule_row, rules)), tuple(acting))
+
+
+def _sought(texts: Iterable[str]) -> tuple[set[str], set[str]]:
+    """Return what keywords at the start of a text are spelled like, and the words of which one begins a phrase."""
+    beginnings: set[str] = set()
+    words: set[str] = set()
+    for text in texts:
+        folded = fold(tokenise(text))
+        words.update(folded)
+        beginnings.update(accumulate(folded[:LONGEST_KEYWORD], "{} {}".format))
+    return beginnings, words

@@ -19,7 +19,7 @@ from recado.apps.keywords.errors import KeywordError
 from recado.apps.keywords.models import Keyword
 from recado.apps.keywords.overview import last_messages
 from recado.apps.keywords.queries import check_word, get_keyword_for
-from recado.apps.keywords.rows import keyword_row, rows_for
+from recado.apps.keywords.rows import keyword_row
 from recado.apps.keywords.services import content_of, edit_keyword, end_keyword, pause_keyword, reserve_keyword, resume_keyword
 from recado.apps.keywords.tallies import last_days, received_by_day
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
@@ -168,7 +168,7 @@ def _detail(request: MemberRequest, found: Keyword, form: KeywordForm, shown: di
         "match_kinds": MATCH_KINDS.items(),
         "also_matches": accent_free(found.word),
         "conflicts": conflicts_of(found, now),
-        "shadowed": never_acting(rows_for(request.account, found.number), keyword_row(found), now),
+        "shadowed": never_acting(request.account, found.number, keyword_row(found), now),
         "sms_link": sms_link(found),
         "chart": sparkline(received, height=48),
         "days": list(zip(last_days(request.account, now), received, strict=True)),

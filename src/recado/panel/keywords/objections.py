@@ -15,14 +15,15 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from recado.apps.accounts.models import Account
 from recado.apps.keywords.conflicts import Conflicts, NeverActs, conflicts_with, never_acting
 from recado.apps.keywords.examples import check_examples, remove_example, settle_example
 from recado.apps.keywords.models import RuleExample
 from recado.apps.keywords.rerun import Difference
-from recado.apps.keywords.rows import rows_for
+from recado.apps.keywords.rows import rows_of
 from recado.apps.numbers.models import Number
 from recado.core.compiling import KeywordRow
-from recado.core.draft import Draft, Rows
+from recado.core.draft import Draft
 from recado.panel.access import MemberRequest
 from recado.panel.outcome_words import parts
 
@@ -65,18 +66,18 @@ def objections_to(request: MemberRequest, number: Number, draft: Draft) -> Objec
 
 def objections_against(request: MemberRequest, number: Number, draft: Draft, now: datetime) -> Objections | None:
     """Return what speaks against a draft, whatever was agreed to; keywords that fought before are no news."""
-    rows = rows_for(request.account, number)
-    drafted = rows.changed_by(draft)
+    account = request.account
     conflicts = Conflicts()
     shadowed: list[NeverActs] = []
+    stored = rows_of(account, number, {row.id for row in draft.keywords}).keywords
     for row in draft.keywords:
-        known = [each for stored in rows.keywords if stored.id == row.id for each in conflicts_with(rows, stored, now).near]
-        found = conflicts_with(drafted, row, now)
+        known = [each for before in stored if before.id == row.id for each in conflicts_with(account, number, before, now).near]
+        found = conflicts_with(account, number, row, now, draft)
         conflicts = Conflicts(tuple(one for one in found.near if one not in known), (), found.more_near if not known else 0)
-        shadowed += _new_shadows(rows, drafted, row, now)
+        shadowed += _new_shadows(account, number, row, now, draft)
     if any(rule.keyword_id is None for rule in draft.rules):
-        shadowed += _new_shadows(rows, drafted, None, now)
-    changed = tuple(map(_changed, check_examples(request.account, number, draft, now)))
+        shadowed += _new_shadows(account, number, None, now, draft)
+    changed = tuple(map(_changed, check_examples(account, number, draft, now)))
     found_any = conflicts.near or changed or shadowed
     return Objections(conflicts, changed, tuple(shadowed)) if found_any else None
 
@@ -97,9 +98,9 @@ def settling_examples(request: MemberRequest, number: Number, draft: Draft) -> I
             settle_example(example, timezone.now())
 
 
-def _new_shadows(rows: Rows, drafted: Rows, keyword: KeywordRow | None, now: datetime) -> list[NeverActs]:
-    known = {one.rule_id for one in never_acting(rows, keyword, now)}
-    return [one for one in never_acting(drafted, keyword, now) if one.rule_id not in known]
+def _new_shadows(account: Account, number: Number, keyword: KeywordRow | None, now: datetime, draft: Draft) -> list[NeverActs]:
+    known = {one.rule_id for one in never_acting(account, number, keyword, now)}
+    return [one for one in never_acting(account, number, keyword, now, draft) if one.rule_id not in known]
 
 
 def _changed(difference: Difference[RuleExample]) -> Changed:
