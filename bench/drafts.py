@@ -12,12 +12,12 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench.matching import NOW, RECIPIENT, SENDER, TEXTS, _report, rows
 from recado.core.compiling import KeywordRow, NumberRow
-from recado.core.condition import UTC_CLOCK
 from recado.core.conflicts import Neighbours
 from recado.core.draft import NEW, Draft, Rows
 from recado.core.message import Encoding, InboundMessage
 from recado.core.number import NumberKind, NumberState
 from recado.core.outcome import Trial, outcome_of
+from recado.core.profile import Profile
 from recado.core.routes import MatchKind
 from recado.core.sender import SenderState
 
@@ -37,7 +37,7 @@ def main() -> None:
     draft = Draft((KeywordRow(NEW, 1, 1, "róże", MatchKind.PHRASE),))
     texts = list(TEXTS.values())
     trials = [
-        Trial(InboundMessage(key, 1, SENDER, RECIPIENT, texts[key % len(texts)], Encoding.GSM7, NOW), SenderState(SENDER), 1, UTC_CLOCK)
+        Trial(InboundMessage(key, 1, SENDER, RECIPIENT, texts[key % len(texts)], Encoding.GSM7, NOW), SenderState(SENDER), 1, Profile())
         for key in range(MESSAGES)
     ]
     _report(f"{MESSAGES} messages, {KEYWORDS} keywords", [_milliseconds(lambda: _rerun(stored, draft, trials)) for _ in range(RUNS)], "ms")

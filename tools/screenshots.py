@@ -46,6 +46,8 @@ SCREENS: dict[str, tuple[str, str, Callable[[Page], None] | None]] = {
     ),
     "keywords": (CUSTOMER, "/keywords/", None),
     "keyword": (CUSTOMER, "/keywords/", first("main a[href^='/keywords/']:not([href='/keywords/new/'])")),
+    "numbers": (CUSTOMER, "/numbers/", None),
+    "number-order": (CUSTOMER, "/numbers/order/", None),
     "contacts": (CUSTOMER, "/contacts/", None),
     "import": (CUSTOMER, "/contacts/import/", None),
     "simulator": (CUSTOMER, "/simulator/", None),
@@ -53,6 +55,8 @@ SCREENS: dict[str, tuple[str, str, Callable[[Page], None] | None]] = {
     "security": (CUSTOMER, "/settings/security/", None),
     "operator": (OPERATOR, "/operator/", None),
     "operator-links": (OPERATOR, "/operator/links/", None),
+    "operator-numbers": (OPERATOR, "/operator/numbers/", None),
+    "operator-plan": (OPERATOR, "/operator/plans/", first("main .c-table__main")),
     "operator-accounts": (OPERATOR, "/operator/accounts/", None),
 }
 """Name to who looks, address, and what is clicked there."""

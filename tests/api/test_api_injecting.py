@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from recado.apps.inbox import ports
 from recado.apps.keywords.models import Keyword
+from recado.apps.keywords.services import reserve_keyword
 from recado.apps.numbers.models import Number
 
 
@@ -24,7 +25,9 @@ def parts(monkeypatch):
 
 
 def keyword(account, number, word, **fields):
-    return Keyword.objects.create(account=account, number=number, word=word.upper(), tokens=word, folded=word, **fields)
+    reserved = reserve_keyword(account, number, word.upper())
+    if fields:
+        Keyword.objects.filter(pk=reserved.pk).update(**fields)
 
 
 @pytest.mark.parametrize("action", ["messages/send_nd", "messages/sendNd"])

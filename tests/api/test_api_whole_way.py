@@ -4,7 +4,8 @@ import pytest
 
 from recado.apps.accounts.services import create_account
 from recado.apps.inbox.models import Message
-from recado.apps.keywords.models import Keyword, Rule, RuleAction
+from recado.apps.keywords.models import RuleAction
+from recado.apps.keywords.services import reserve_keyword
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import OutboundMessage
 from recado.testing.receiving import receiving_directly
@@ -27,8 +28,7 @@ def call(account, call_as):
 def group(account, call):
     """The group that the keyword GARDENER fills."""
     number = Number.objects.create(digits="48503340503", kind="shared_long")
-    keyword = Keyword.objects.create(account=account, number=number, word="GARDENER", tokens="gardener", folded="gardener")
-    rule = Rule.objects.create(account=account, number=number, keyword=keyword)
+    rule = reserve_keyword(account, number, "GARDENER").rules.get()
     group_id = call("groups/add", name="Gardeners")["id"]
     RuleAction.objects.create(rule=rule, kind="add_to_group", group_id=group_id)
     RuleAction.objects.create(rule=rule, kind="send_reply", position=1, text="Welcome")

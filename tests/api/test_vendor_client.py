@@ -7,7 +7,7 @@ from serwersms.serwersms import SerwerSMS
 
 from recado.apps.accounts.services import create_account, create_api_user, issue_token
 from recado.apps.inbox import ports
-from recado.apps.keywords.models import Keyword
+from recado.apps.keywords.services import reserve_keyword
 from recado.apps.numbers.models import Number
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,7 +58,7 @@ def test_receiving(client, account, monkeypatch):
     monkeypatch.setattr(ports, "receiver", lambda part: taken.append(part) or len(taken))
     shared = Number.objects.create(digits="48503340503", kind="shared_long")
     Number.objects.create(digits="48664200300", kind="individual_long", account=account)
-    Keyword.objects.create(account=account, number=shared, word="GARDENER", tokens="gardener", folded="gardener")
+    reserve_keyword(account, shared, "GARDENER")
     assert json.loads(client.message.send_nd("500600700", "Gardener")) == {"success": True}
     assert json.loads(client.message.send_nd("500600700", "Hello")) == {"success": False}
     assert json.loads(client.message.send_ndi("500600700", "Hello", "664200300")) == {"success": True}

@@ -10,6 +10,7 @@ from recado.core.condition import Condition
 from recado.core.keyword import KIND_ORDER, precedence
 from recado.core.number import NumberKind, NumberState
 from recado.core.routes import MatchKind, NumberRoutes, Rule
+from recado.core.trail import SkipReason
 
 OWN = NumberRow(1, "48600100200", NumberKind.INDIVIDUAL_LONG, NumberState.ASSIGNED, 1, 8)
 
@@ -82,3 +83,21 @@ def test_routes_are_looked_up_by_digits_and_cannot_be_changed():
     assert (routes.version, routes.numbers[OWN.digits].connection_id, routes.numbers[OWN.digits].capabilities.abbreviation) == (5, 8, "NDI")
     with pytest.raises(TypeError):
         routes.numbers["1"] = routes.numbers[OWN.digits]
+
+
+@pytest.mark.parametrize(
+    ("kind", "allowed", "on_this_plan", "on_the_table"),
+    [
+        (NumberKind.INDIVIDUAL_LONG, False, SkipReason.PLAN, None),
+        (NumberKind.SHARED_LONG, True, None, SkipReason.NUMBER_KIND),
+    ],
+)
+def test_a_plan_says_for_its_account_alone_which_kinds_of_keyword_act(kind, allowed, on_this_plan, on_the_table):
+    row, keyword = NumberRow(1, "48600", kind, NumberState.ASSIGNED, 1), KeywordRow(1, 1, 1, "base", MatchKind.BASE)
+    plan = {(kind, "advanced_keywords"): allowed}
+
+    def refusal(plans):
+        routes = compile_routes(1, [row], [keyword], [RuleRow(1, 1, 1, 1)], [], plans)
+        return routes.numbers["48600"].by_folded["base",][0].rules[0].refusal
+
+    assert (refusal({1: plan}), refusal({2: plan})) == (on_this_plan, on_the_table)

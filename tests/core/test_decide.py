@@ -11,6 +11,7 @@ from recado.core.condition import Clock
 from recado.core.decide import Decision, decide, explain, find_owner
 from recado.core.message import Encoding, InboundMessage
 from recado.core.number import NumberKind, NumberState
+from recado.core.profile import Profile
 from recado.core.routes import KeywordState, MatchKind, Routes
 from recado.core.sender import SenderState, lasting
 
@@ -183,7 +184,7 @@ def test_a_member_is_not_added_again_but_gets_the_rest():
         ("gardener", SHARED, ["matched Gardener 1 101", "added_to_group Gardeners 7", "reply 7", "forward_url Shop 12"]),
         ("gardener 2", SHARED, ["rule_skipped Gardener 0 text_follows", "action_not_taken add_to_group text_follows"]),
         ("rest", SHARED, ["rule_skipped rest 109 paused", "inbox_only"]),
-        ("summer", SHARED, ["rule_skipped summer 0 over", "unmatched 48503340503"]),
+        ("summer", SHARED, ["rule_skipped summer 0 quarantine", "unmatched 48503340503"]),
         ("yesterday", SHARED, ["rule_skipped yesterday 0 quarantine"]),
         ("quiet", SHARED, ["owned keyword quiet", "inbox_only"]),
         ("basis", SHARED, ["rule_skipped basis 113 number_kind", "action_not_taken send_reply number_kind", "inbox_only"]),
@@ -210,6 +211,33 @@ def test_a_word_in_quarantine_hides_the_shorter_ones():
     compiled = compile_routes(1, NUMBERS, shorter, [], [])
     assert find_owner(compiled, "1", SHARED, "red shoes", NOW).account_id is None
     assert find_owner(compiled, "1", SHARED, "red hat", NOW).account_id == ANNA
+
+
+@pytest.mark.parametrize(("ended_for", "owner"), [(timedelta(), None), (timedelta(days=89, hours=23), None), (timedelta(days=90), ANNA)])
+def test_an_ended_word_of_a_shared_number_rests_by_itself_and_hides_the_shorter_ones(ended_for, owner):
+    shorter = KeywordRow(1, 1, ANNA, "red", also_when_text_follows=True)
+    rows = shorter, KeywordRow(2, 1, BOB, "red shoes", ends_at=NOW - ended_for)
+    assert find_owner(compile_routes(1, NUMBERS, rows, [], []), "1", SHARED, "red shoes", NOW).account_id == owner
+
+
+@pytest.mark.parametrize("state", [KeywordState.LIVE, KeywordState.QUARANTINE])
+def test_a_resting_word_does_not_hide_its_owners_new_reservation(state):
+    old = KeywordRow(1, 1, BOB, "red shoes", state=state, ends_at=NOW - timedelta(days=1))
+    new = KeywordRow(2, 1, BOB, "red shoes", starts_at=NOW - timedelta(hours=1))
+    compiled = compile_routes(1, NUMBERS, [old, new, KeywordRow(3, 1, ANNA, "red")], [], [])
+    assert find_owner(compiled, "1", SHARED, "red shoes", NOW).keyword.keyword_id == new.id
+
+
+def test_a_word_given_up_long_ago_hides_nothing():
+    old = KeywordRow(1, 1, BOB, "red shoes", state=KeywordState.QUARANTINE, ends_at=NOW - timedelta(days=90))
+    new = KeywordRow(2, 1, ANNA, "red shoes")
+    assert find_owner(compile_routes(1, NUMBERS, [old, new], [], []), "1", SHARED, "red shoes", NOW).account_id == ANNA
+
+
+def test_an_ended_word_of_an_individual_number_hides_nothing():
+    rows = KeywordRow(1, 2, ANNA, "red"), KeywordRow(2, 2, ANNA, "red shoes", ends_at=NOW)
+    compiled = compile_routes(1, NUMBERS, rows, [RuleRow(1, 2, ANNA), RuleRow(2, 2, ANNA, 2)], [])
+    assert [rule.id for rule in find_owner(compiled, "1", INDIVIDUAL, "red shoes", NOW).rules] == [1]
 
 
 @pytest.mark.parametrize("recipient", [SHARED, UNHANDLED, ECO])
@@ -247,7 +275,7 @@ def test_the_trail_begins_with_how_the_message_came(changes, told):
 
 def test_the_date_of_a_reply_is_that_of_the_zone_given():
     match = find_owner(routes(), "1", SHARED, "łaska", NOW)
-    decision = decide(message("łaska"), match, SenderState("1"), NOW, clock=Clock(timezone(timedelta(hours=1))))
+    decision = decide(message("łaska"), match, SenderState("1"), NOW, profiles={ANNA: Profile(clock=Clock(timezone(timedelta(hours=1))))})
     assert decision.actions == (SendReply("łaska///2026-11-23/{nobody}"),)
 
 

@@ -135,3 +135,4 @@ def test_the_plain_pattern_knows_no_sign_that_is_a_mark_or_invisible_or_a_curly_
     plain = [chr(point) for point in range(sys.maxunicode) if module._PLAIN.match(chr(point))]
     assert len(plain) > 900
     assert not [sign for sign in plain if category(sign)[0] == "M" or module._INVISIBLES.match(sign) or sign in "‘’"]
+    assert not [sign for sign in plain if len(module._normalise(sign)) > 1]

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from pages import DOCS, ROOT
 
-from recado.apps.keywords.queries import QUARANTINE
 from recado.carriers.registry import CARRIERS
 from recado.carriers.smpp.kind import SMPP
+from recado.core.keyword import KEPT_FOR
 from recado.core.reassembly import GAP, GIVE_OUT_AFTER, REFERENCE_LIFETIME
 from recado.core.retry import FORWARD_SCHEDULE
 from recado.delivery.http_client import TOTAL_SECONDS
@@ -52,7 +52,7 @@ def test_the_promise_quotes_the_figures_of_the_code():
 
 def test_other_pages_quote_the_figures_of_the_code():
     assert f"from this number within {SOLE_WRITER_WITHIN.days} days" in (DOCS / "reference/actions.md").read_text()
-    assert f"rest for {QUARANTINE.days} days" in (ROOT / "SECURITY.md").read_text()
+    assert f"rest for {KEPT_FOR.days} days" in (ROOT / "SECURITY.md").read_text()
     assert f"every {HEARTBEAT_SECONDS} s" in (DOCS / "howto/run-behind-a-proxy.md").read_text()
 
 

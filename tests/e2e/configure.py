@@ -9,7 +9,8 @@ django.setup()
 from recado.apps.accounts.services import create_account, create_api_user, create_owner  # noqa: E402  # after django.setup
 from recado.apps.connections.services import add_connection  # noqa: E402
 from recado.apps.contacts.models import Group  # noqa: E402
-from recado.apps.keywords.services import RuleContent, reserve_keyword  # noqa: E402
+from recado.apps.keywords.rules import RuleContent  # noqa: E402
+from recado.apps.keywords.services import reserve_keyword  # noqa: E402
 from recado.apps.numbers.services import add_number  # noqa: E402
 from recado.apps.outbox.models import Destination  # noqa: E402
 from recado.core.number import NumberKind  # noqa: E402

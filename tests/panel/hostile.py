@@ -9,7 +9,8 @@ from recado.apps.contacts.services import add_contact, add_group
 from recado.apps.dialogues.canned_replies import add_canned_reply
 from recado.apps.dialogues.services import add_label
 from recado.apps.keywords.examples import save_example
-from recado.apps.keywords.services import RuleContent, reserve_keyword
+from recado.apps.keywords.rules import RuleContent
+from recado.apps.keywords.services import reserve_keyword
 from recado.apps.notifications.services import notify
 
 MARKUP = "<b hx-get=/logout/ hx-trigger=load>bold</b><img src=x onerror=hacked=1><script>hacked=1</script>"

@@ -35,9 +35,9 @@ pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parents[2] / "tools" / "node" / "node_modules" / "axe-core" / "axe.min.js"
 
-PIECES = {"keyword-availability", "keyword-dry-run", "simulator-screen", "tester-answer"}
+PIECES = {"keyword-availability", "keyword-dry-run", "keyword-kinds", "simulator-screen", "tester-answer"}
 FILES = {"contact-data", "contacts-export", "import-bad", "keyword-poster-svg", "keyword-qr-png", "keyword-qr-svg", "message-raw"}
-FILES |= {"messages-export", "operator-audit-export", "settings-activity-export"}
+FILES |= {"keyword-poster-file", "messages-export", "operator-audit-export", "settings-activity-export"}
 WAYS_ELSEWHERE = {"notification", "mfa_list_webauthn", "mfa_login_webauthn"}
 ONLY_POSTED = {"account-choice", "language", "theme", "checklist", "notifications-read", "session-end", "usersessions_list"}
 ONLY_POSTED |= {"canned-reply-delete", "contacts-bulk", "contacts-rejoin", "group-join", "group-leave", "import-run", "import-undo"}
@@ -45,11 +45,15 @@ ONLY_POSTED |= {"conversation-assign", "conversation-claim", "conversation-group
 ONLY_POSTED |= {"conversation-read", "conversation-release", "conversation-send", "conversation-snooze", "conversation-state"}
 ONLY_POSTED |= {"conversation-unread", "keyword-state", "message-redeliver", "settings-day-off-add", "settings-day-off-remove"}
 ONLY_POSTED |= {"settings-invitation-resend", "settings-invitation-revoke", "settings-member-invite"}
+ONLY_POSTED |= {"membership-end", "near-miss-add", "near-miss-ignore", "opt-out-add", "sender-block", "sender-unblock"}
 ONLY_POSTED |= {"operator-link-drain", "operator-link-resume", "operator-link-settings", "operator-link-switch", "operator-link-test"}
 ONLY_POSTED |= {"operator-job-again", "operator-jobs-again", "operator-quarantined-again", "operator-quarantined-settled"}
 ONLY_POSTED |= {"operator-account-note", "operator-account-resume", "operator-visit-leave", "operator-number-change"}
-ONLY_POSTED |= {"operator-team-invite", "operator-team-revoke", "keep-example", "example-settle"}
+ONLY_POSTED |= {"operator-team-invite", "operator-team-revoke", "rule-delete", "rule-move", "rule-restore"}
+ONLY_POSTED |= {"keyword-synonym-add", "keyword-synonym-remove", "keep-example", "example-settle"}
 ONLY_POSTED |= {"operator-unmatched-assign", "operator-unmatched-discard", "operator-unmatched-keyword"}
+ONLY_POSTED |= {"number-order-withdraw", "number-order-reopen", "operator-account-plan", "operator-number-expiry"}
+ONLY_POSTED |= {"operator-order-assign", "operator-order-refuse", "operator-plan-new", "operator-plan-remove"}
 NO_PAGES = PIECES | FILES | WAYS_ELSEWHERE | ONLY_POSTED
 
 VIEWS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]

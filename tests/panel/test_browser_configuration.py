@@ -10,7 +10,8 @@ from recado.apps.contacts.services import add_contact, add_group
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.inbox.services import receive
 from recado.apps.keywords.models import Keyword
-from recado.apps.keywords.services import RuleContent, reserve_keyword
+from recado.apps.keywords.rules import RuleContent
+from recado.apps.keywords.services import reserve_keyword
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.services import add_number
 from recado.apps.outbox.destinations import create_destination

@@ -1,6 +1,7 @@
 """Keyword pages in a real browser: suggestions while typing, the tester, the phone in the page, the printed poster."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import expect
@@ -10,7 +11,8 @@ from recado.apps.accounts.models import Account, User
 from recado.apps.contacts.services import add_group
 from recado.apps.inbox.models import Message
 from recado.apps.keywords.models import Keyword
-from recado.apps.keywords.services import RuleContent, reserve_keyword
+from recado.apps.keywords.rules import RuleContent
+from recado.apps.keywords.services import reserve_keyword
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.services import add_number
 from recado.core.number import NumberKind
@@ -82,13 +84,13 @@ def test_the_phone_needs_no_scripts(visit, keyword: Keyword, gateway):
 @pytest.mark.parametrize(("size", "width", "height"), [("a4", 210, 297), ("a5", 148, 210), ("story", 108, 192)])
 def test_a_poster_fills_one_page_of_its_size(visit, keyword: Keyword, size: str, width: int, height: int):
     page = visit().open(f"/keywords/{keyword.pk}/poster/?size={size}&language=pl")
-    expect(page.get_by_role("button", name="Print or save as PDF")).to_be_visible()
+    expect(page.get_by_role("button", name="Print", exact=True)).to_be_visible()
     printed = page.pdf(prefer_css_page_size=True)
     boxes = [tuple(map(float, box.split())) for box in re.findall(rb"/MediaBox \[([\d. ]+)\]", printed)]
     assert len(boxes) == 1
     assert boxes[0][2:] == pytest.approx((width * POINTS, height * POINTS), abs=1.5)
     page.emulate_media(media="print")
-    expect(page.get_by_role("button", name="Print or save as PDF")).to_be_hidden()
+    expect(page.get_by_role("button", name="Print", exact=True)).to_be_hidden()
 
 
 def test_a_long_word_stays_on_its_poster(visit, account: Account, shared: Number):
@@ -169,3 +171,27 @@ def test_the_tester_alone_answers_for_the_number_and_the_group_that_are_chosen(v
     page.get_by_label("The sender is").select_option("member")
     page.get_by_label("The groups of a member").select_option(label="News")
     expect(page.locator("#dry-run")).to_contain_text("Already in group")
+
+
+def test_a_suggested_spelling_is_taken_with_one_press_and_added(visit, keyword: Keyword, shared: Number, charlie: User):
+    reserve_keyword(charlie.memberships.get().account, shared, "TULIPAN")
+    page = visit().open(f"/keywords/{keyword.pk}/")
+    page.get_by_label("Another spelling").press_sequentially("TULIPAN")
+    expect(page.locator("#synonym-availability")).to_contain_text("TULIPAN is taken on 503 340 503.")
+    page.get_by_role("button", name="Take TULIPAN2").click()
+    expect(page.locator("#synonym-availability")).to_contain_text("TULIPAN2 is free on 503 340 503.")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_text("TULIPAN2 now does the same as OGRODNIK.")).to_be_visible()
+    page.get_by_role("button", name="Remove TULIPAN2").click()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("button", name="Remove TULIPAN2")).to_be_visible()
+
+
+def test_the_days_chosen_are_heeded_while_typing(visit, shared: Number, charlie: User):
+    reserve_keyword(charlie.memberships.get().account, shared, "TULIPAN", ends_at=datetime(2090, 1, 1, tzinfo=UTC))
+    page = visit().open("/keywords/new/")
+    page.get_by_label("Keyword", exact=True).press_sequentially("TULIPAN")
+    expect(page.locator("#availability")).to_contain_text("TULIPAN is taken on 503 340 503, and free from")
+    page.get_by_text("Reserve only for some time").click()
+    page.get_by_label("From", exact=True).fill("2091-12-01")
+    expect(page.locator("#availability")).to_contain_text("TULIPAN is free on 503 340 503.")

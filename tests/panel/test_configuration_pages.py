@@ -3,7 +3,8 @@
 import pytest
 
 from recado.apps.contacts.services import add_contact, add_group
-from recado.apps.keywords.services import RuleContent, reserve_keyword
+from recado.apps.keywords.rules import RuleContent
+from recado.apps.keywords.services import reserve_keyword
 from recado.apps.numbers.services import add_number
 from recado.core.number import NumberKind
 
@@ -92,7 +93,7 @@ def test_viewers_see_the_page_without_buttons_to_change_it(vera_client, things, 
 @pytest.mark.parametrize(
     ("path", "teaches"),
     [
-        ("/numbers/", "Whoever runs this installation assigns numbers"),
+        ("/numbers/", "Choose one from the stock"),
         ("/keywords/", "A keyword is the word people text to your number. Reserve one and tie it to a group."),
         ("/groups/", "A group collects the people who texted a keyword."),
         ("/contacts/", "Whoever texts a keyword tied to a group becomes a contact."),

@@ -6,7 +6,8 @@ from recado.apps.contacts.services import add_contact
 from recado.apps.inbox.models import Message
 from recado.apps.keywords.errors import Refusal
 from recado.apps.keywords.models import Keyword
-from recado.apps.keywords.services import RuleContent, content_of, reserve_keyword
+from recado.apps.keywords.rules import RuleContent, content_of
+from recado.apps.keywords.services import reserve_keyword
 from recado.apps.numbers.services import add_number
 from recado.apps.outbox.models import Destination
 from recado.core.number import NumberKind
@@ -190,7 +191,7 @@ def test_the_tester_can_be_told_who_writes(alice_client, keyword, who, says):
     ("asked", "says"),
     [
         ({"when": "moment", "moment": "2098-01-01T12:00"}, "Keyword <b>GARDENER</b> matched"),
-        ({"when": "moment", "moment": "2099-07-01T12:00"}, "its period is over"),
+        ({"when": "moment", "moment": "2099-07-01T12:00"}, "its time is over and the word rests"),
         ({"when": "saturday"}, "22:00. Nothing was sent."),
         ({"when": "moment", "moment": "9999-99-99T99:99"}, "Nothing was sent."),
     ],

@@ -12,7 +12,8 @@ from recado.apps.contacts.services import add_group
 from recado.apps.ids import first_id_at
 from recado.apps.inbox import log
 from recado.apps.inbox.models import Message
-from recado.apps.keywords.services import RuleContent, reserve_keyword
+from recado.apps.keywords.rules import RuleContent
+from recado.apps.keywords.services import reserve_keyword
 from recado.apps.outbox.models import Origin
 
 

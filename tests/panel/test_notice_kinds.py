@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 import recado
+from recado.apps.keywords.disputes import TAKEN_AWAY
 from recado.apps.keywords.reminders import ENDING
 from recado.apps.notifications.choices import EVENTS
 from recado.panel.notification_words import SENTENCES
 
 SOURCE = Path(recado.__file__).parent
-CONSTANTS = {"ENDING": ENDING}
+CONSTANTS = {"ENDING": ENDING, "TAKEN_AWAY": TAKEN_AWAY}
 
 
 def told() -> Iterator[tuple[str, set[str]]]:

@@ -14,7 +14,8 @@ from recado.apps.audit.models import AuditEntry
 from recado.apps.ids import first_id_at
 from recado.apps.inbox.models import Message
 from recado.apps.installation.customers import received_by_day, rows_of
-from recado.apps.keywords.services import RuleContent, reserve_keyword
+from recado.apps.keywords.rules import RuleContent
+from recado.apps.keywords.services import reserve_keyword
 
 PAGE = "/operator/accounts/"
 

@@ -1,12 +1,18 @@
 """The operator's numbers: finding, adding, giving away, suspending, releasing; every change is in the audit log."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from panel.conversations import number
 from recado.apps.accounts.models import Account, OperatorRole, User
 from recado.apps.audit.models import AuditEntry
+from recado.apps.ids import next_id
+from recado.apps.inbox.models import Message
 from recado.apps.numbers.importing import LineProblem
+from recado.apps.numbers.lifecycle import set_expiry
 from recado.apps.numbers.models import Number
 from recado.panel.forms.operator_number import PROBLEMS
 
@@ -29,14 +35,51 @@ def olga(settings, db) -> Client:
         ("q=lote", "4302"),
         ("q=664+200", "664 200 300"),
         ("q=Kwiac", "664 200 300"),
+        ("ending=yes", "664 200 300"),
     ],
 )
 def test_numbers_are_found_by_state_kind_number_label_and_customer(olga, account, query, found):
-    number(account)
+    own = number(account)
+    set_expiry(own, timezone.now() + timedelta(days=3))
     Number.objects.create(digits="4302", kind="individual_short", state="in_stock", label="Loteria")
     page = olga.get(f"{PAGE}?{query}").content.decode()
     assert f">{found}<" in page
     assert page.count("c-table__main") == 1
+
+
+def test_the_numbers_of_one_customer_are_shown_alone(olga, account):
+    own = number(account)
+    number(Account.objects.create(name="Other"), "48664200301")
+    page = olga.get(f"{PAGE}?account={account.pk}").content.decode()
+    assert own.digits[2:5] in page
+    assert page.count("c-table__main") == 1
+    assert olga.get(f"{PAGE}?account=99999999999999999999").status_code == 200
+
+
+def test_the_end_of_a_number_is_set_and_taken_away(olga, account):
+    own = number(account)
+    page = olga.post(f"{PAGE}{own.pk}/expiry/", {"last_day": "2099-01-31"}, follow=True).content.decode()
+    assert "31.01.2099" in page
+    assert 'value="2099-01-31"' in page
+    olga.post(f"{PAGE}{own.pk}/expiry/", {"last_day": ""})
+    own.refresh_from_db()
+    assert own.expires_at is None
+    assert "c-notice--error" in olga.post(f"{PAGE}{own.pk}/expiry/", {"last_day": "soon"}, follow=True).content.decode()
+
+
+def test_traffic_on_numbers_that_are_nobodys_is_counted(olga, account):
+    resting, busy = number(None, "48664200301"), number(account)
+    Number.objects.filter(pk=resting.pk).update(state="quarantined")
+    for digits, one in (("48664200301", resting), ("48664200301", resting), ("48111222333", None), (busy.digits, busy)):
+        Message.objects.create(id=next_id(), number=one, sender="48604218377", recipient=digits, text="Hi", received_at=timezone.now())
+    page = olga.get(PAGE).content.decode()
+    orphans = page[page.index("nobody&#x27;s") :] if "nobody&#x27;s" in page else page[page.index("Traffic on numbers") :]
+    assert "Unknown here" in orphans
+    assert "664 200 301" in orphans
+    assert "664 200 300" not in orphans
+    unmatched = olga.get("/operator/unmatched/").content.decode()
+    assert "Quarantine" in unmatched
+    assert "Unknown here" in unmatched
 
 
 def test_a_filter_that_finds_nothing_offers_to_show_all(olga):
@@ -65,9 +108,13 @@ def test_a_number_is_given_to_a_customer(olga, account):
     assert (entry.account, entry.before, entry.after) == (account, {"account": ""}, {"account": "Kwiaciarnia Róża"})
 
 
-def test_suspending_and_resuming_are_one_press_each(olga, account):
+def test_suspending_asks_why_and_resuming_is_one_press(olga, account):
     own = number(account)
-    assert "suspended now" in olga.post(f"{PAGE}{own.pk}/change/", {"change": "suspend"}, follow=True).content.decode()
+    assert olga.post(f"{PAGE}{own.pk}/suspend/", {"reason": " "}).status_code == 422
+    page = olga.post(f"{PAGE}{own.pk}/suspend/", {"reason": "Unpaid"}, follow=True).content.decode()
+    assert "suspended now" in page
+    assert "Reason: Unpaid" in page
+    assert AuditEntry.objects.get(action="number.state_changed").after == {"state": "suspended", "reason": "Unpaid"}
     assert "active now" in olga.post(f"{PAGE}{own.pk}/change/", {"change": "resume"}, follow=True).content.decode()
 
 
@@ -76,7 +123,7 @@ def test_releasing_asks_first_and_says_what_goes(olga, account):
     question = olga.get(f"{PAGE}{own.pk}/release/").content.decode()
     assert "taken from Kwiaciarnia Róża with its keywords and rules" in question
     page = olga.post(f"{PAGE}{own.pk}/change/", {"change": "release"}, follow=True).content.decode()
-    assert "rests for 90 days" in page
+    assert "It rests until" in page
     assert "Put back into stock" not in page
 
 

@@ -9,7 +9,8 @@ from panel.conversations import dialogue, number, received
 from recado.apps.accounts.models import Account, Role, User
 from recado.apps.accounts.services import add_member, create_user
 from recado.apps.contacts.services import add_contact
-from recado.apps.keywords.services import RuleContent, reserve_keyword
+from recado.apps.keywords.rules import RuleContent
+from recado.apps.keywords.services import reserve_keyword
 from recado.panel.everywhere.finding import Hit, found
 
 

@@ -6,7 +6,8 @@ from panel.conversations import dialogue, number
 from recado.apps.contacts.importing import import_contacts
 from recado.apps.contacts.models import Contact, Group
 from recado.apps.contacts.services import add_contact, add_group, edit_contact
-from recado.apps.keywords.services import RuleContent, reserve_keyword
+from recado.apps.keywords.rules import RuleContent
+from recado.apps.keywords.services import reserve_keyword
 from recado.apps.numbers.services import add_number
 from recado.core.number import NumberKind
 

@@ -12,7 +12,8 @@ from recado.apps.contacts.models import Group
 from recado.apps.inbox.models import Message
 from recado.apps.keywords.examples import expected_of
 from recado.apps.keywords.models import Keyword, Rule, RuleExample
-from recado.apps.keywords.services import RuleContent, reserve_keyword
+from recado.apps.keywords.rules import RuleContent
+from recado.apps.keywords.services import reserve_keyword
 from recado.apps.numbers.services import add_number
 from recado.apps.outbox.models import Destination
 from recado.core.action import ACTION_NAMES

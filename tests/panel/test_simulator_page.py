@@ -8,7 +8,8 @@ from django.utils import timezone
 from recado.apps.contacts.services import add_group
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.inbox.models import Message
-from recado.apps.keywords.services import RuleContent, reserve_keyword
+from recado.apps.keywords.rules import RuleContent
+from recado.apps.keywords.services import reserve_keyword
 from recado.apps.numbers.services import add_number
 from recado.apps.outbox.models import Job, OutboundMessage
 from recado.core.number import NumberKind

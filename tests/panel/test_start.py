@@ -12,7 +12,8 @@ from recado.apps.accounts.services import add_member, create_user
 from recado.apps.contacts.services import add_contact, add_group
 from recado.apps.ids import next_id
 from recado.apps.keywords.models import Keyword
-from recado.apps.keywords.services import RuleContent, note_poster, reserve_keyword
+from recado.apps.keywords.rules import RuleContent
+from recado.apps.keywords.services import note_poster, reserve_keyword
 from recado.apps.notifications.models import Notification
 from recado.apps.outbox.models import Destination, Job
 

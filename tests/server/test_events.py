@@ -99,7 +99,7 @@ def test_a_stream_goes_on_after_the_last_event_or_the_rendering_of_the_page(head
 
 
 @pytest.mark.parametrize("cookies", ["", "sessionid=made-up", "sessionid", "=;;,\x7f=", "sessionid=" + "x" * 5000, 'a="b; sessionid=c'])
-def test_made_up_cookies_are_nobodys(db, cookies):
+def test_made_up_cookies_are_nobodys(transactional_db, cookies):
     assert viewer_of(cookies) is None
 
 
@@ -110,7 +110,7 @@ def test_strangers_are_refused(monkeypatch):
 
 
 @pytest.fixture
-def owner(db):
+def owner(transactional_db):  # asking who it is closes connections with an open transaction
     return create_owner(create_account("Róża", language="pl"), "roza@shop.example", "a long password")
 
 

@@ -67,17 +67,8 @@ def test_whether_a_keyword_was_used_before_is_known_per_conversation(connection:
     first = configured.accounts[0]
     with connection.transaction():
         DIALOGUE.run(connection, [(key, first, 7, msisdn, None, at, "", None, 1, 1, False) for key, msisdn in ((1, ANNA), (2, BOB))])
-        message = {
-            "account_id": first,
-            "number_id": 7,
-            "connection_id": None,
-            "sender": ANNA,
-            "recipient": "7",
-            "text": "x",
-            "argument": "",
-        }
-        rest = (0, at, 1, 1, None, 0, "[]", b"", False)
-        MESSAGE.run(connection, [(5, *list(message.values())[:3], 1, 9, None, *list(message.values())[3:], *rest)])
+        message = (5, first, 7, None, 1, 9, None, ANNA, "7", "x", "")
+        MESSAGE.run(connection, [(*message, 0, at, 1, 1, None, 0, "[]", b"", False, "", False)])
     known = load_known(connection, [(first, 7, ANNA), (first, 7, BOB), (first, 7, "48503")], [], [9, 10], NOW)
     assert [known.sender(first, 7, one).keyword_ids for one in (ANNA, BOB)] == [{9}, frozenset()]
     assert [known.sender(first, 7, one).is_new for one in (ANNA, BOB, "48503")] == [False, False, True]

@@ -1,6 +1,7 @@
 """The configuration comes out of both databases as it was put in."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,8 +9,8 @@ import pytest
 from recado.core.action import AddToGroup, ForwardToUrl, SendReply
 from recado.core.number import NumberKind, NumberState
 from recado.store.dialect import Connection
-from recado.store.snapshot import load_routes, routing_version
-from recado.testing.routing import INDIVIDUAL, SHARED, Configured, configure, keyword_with_rule
+from recado.store.snapshot import load_changes, load_routes, routing_version
+from recado.testing.routing import INDIVIDUAL, SHARED, Configured, action, configure, insert, keyword_with_rule
 
 NOW = datetime(2026, 11, 22, 12, 0, 0, 5, tzinfo=UTC)
 
@@ -69,6 +70,41 @@ def test_accounts_read_the_clock_in_their_zone_and_in_utc_where_it_is_unknown(co
     first, second = configured.accounts
     connection.execute("UPDATE accounts_account SET time_zone = 'Europe/Warsaw' WHERE id = ?", (first,))
     connection.execute("UPDATE accounts_account SET time_zone = 'Nowhere/Atall' WHERE id = ?", (second,))
-    clocks = load_routes(connection).clocks
+    profiles = load_routes(connection).profiles
     midnight = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
-    assert [clocks[account].local(midnight).day for account in (first, second)] == [2, 1]
+    assert [profiles[account].clock.local(midnight).day for account in (first, second)] == [2, 1]
+
+
+def bump(con: Connection, *changed: tuple[int, int]) -> None:
+    con.execute("UPDATE numbers_routingversion SET version = version + 1")
+    for number_id, keyword_id in changed:
+        insert(con, "numbers_routingchange", version=routing_version(con), number_id=number_id, keyword_id=keyword_id)
+
+
+def test_changed_keywords_are_exchanged_without_reading_the_others(connection: Connection, configured: Configured) -> None:
+    before = load_routes(connection)
+    at, number = connection.dialect.timestamp(NOW), configured.shared_id
+    added, rule = keyword_with_rule(connection, configured.accounts[1], number, "tulip rose", at)
+    action(connection, rule, "send_reply", text="Hello")
+    bump(connection, (number, added))
+    connection.execute("UPDATE keywords_keyword SET also_when_text_follows = ? WHERE id = ?", (True, configured.keyword_id))
+    connection.execute("UPDATE keywords_ruleaction SET text = 'Anew' WHERE kind = 'send_reply' AND rule_id = ?", (configured.rule_id,))
+    bump(connection, (number, configured.keyword_id))
+    after = load_changes(connection, before)
+    assert after == load_routes(connection) != before
+    connection.execute("DELETE FROM keywords_ruleaction WHERE rule_id = ?", (rule,))
+    connection.execute("DELETE FROM keywords_rule WHERE id = ?", (rule,))
+    connection.execute("DELETE FROM keywords_keyword WHERE id = ?", (added,))
+    bump(connection, (number, added))
+    assert after is not None
+    assert load_changes(connection, after) == load_routes(connection)
+
+
+def test_where_more_than_keywords_changed_everything_must_be_read(connection: Connection, configured: Configured) -> None:
+    before = load_routes(connection)
+    assert load_changes(connection, before) == before
+    bump(connection, (configured.shared_id, configured.keyword_id))
+    bump(connection)
+    assert load_changes(connection, before) is None
+    bump(connection, (987_654, configured.keyword_id))
+    assert load_changes(connection, replace(load_routes(connection), version=routing_version(connection) - 1)) is None

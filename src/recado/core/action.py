@@ -7,6 +7,7 @@ A new outcome is a new frozen dataclass here and a member of `Action`; carrying 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import TypeAlias
 
 
@@ -28,11 +29,43 @@ class RemoveFromGroup:
     group_name: str
 
 
+class Scope(StrEnum):
+    """How wide an opt-out is (product.md §4)."""
+
+    GROUP = "group"
+    KEYWORD = "keyword"
+    NUMBER = "number"
+    ACCOUNT = "account"
+
+
+@dataclass(frozen=True, slots=True)
+class OptOut:
+    """Note that the sender wants no more messages of an account, or some of them not."""
+
+    account_id: int
+    scope: Scope
+    target_id: int = 0
+    """The group, keyword or number; 0 for the account."""
+    name: str = ""
+    """Of the group or keyword, for the trail."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiftOptOut:
+    """End an opt-out of the sender, because they asked for messages again."""
+
+    account_id: int
+    scope: Scope
+    target_id: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class SendReply:
     """Answer the sender from the number they wrote to."""
 
     text: str
+    account_id: int | None = None
+    """On whose behalf, where the message is nobody's; None: its owner's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +76,13 @@ class ForwardToUrl:
     destination_name: str
 
 
-Action: TypeAlias = AddToGroup | RemoveFromGroup | SendReply | ForwardToUrl
+Action: TypeAlias = AddToGroup | RemoveFromGroup | OptOut | LiftOptOut | SendReply | ForwardToUrl
 
 ACTION_NAMES: Mapping[type[Action], str] = {
     AddToGroup: "add_to_group",
     RemoveFromGroup: "remove_from_group",
+    OptOut: "opt_out",
+    LiftOptOut: "lift_opt_out",
     SendReply: "send_reply",
     ForwardToUrl: "forward_to_url",
 }

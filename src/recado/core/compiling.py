@@ -12,8 +12,9 @@ from types import MappingProxyType
 from recado.core.action import ACTION_NAMES, Action, AddToGroup, ForwardToUrl, RemoveFromGroup, SendReply
 from recado.core.condition import ALWAYS, Condition
 from recado.core.keyword import in_order
-from recado.core.number import CAPABILITIES, NumberKind, NumberState
-from recado.core.phrase import index_phrases
+from recado.core.number import CAPABILITIES, Capabilities, NumberKind, NumberState
+from recado.core.phrase import PhraseIndex, index_phrases, phrases_of
+from recado.core.plan import NO_OVERRIDES, Overrides, capabilities_of
 from recado.core.routes import KeywordState, MatchKind, NumberRoutes, Reservation, Routes, Rule
 from recado.core.text import fold, tokenise
 from recado.core.trail import SkipReason
@@ -78,12 +79,24 @@ class ActionRow:
     until: datetime | None = None
 
 
+ActionsOf = Mapping[int, list[ActionRow]]
+"""The actions of each rule, by its id."""
+Plans = Mapping[int, Overrides]
+"""What the plan of an account changes, by account id."""
+_NO_PLANS: Plans = MappingProxyType({})
+
+
 class RoutesError(ValueError):
     """A stored row cannot be compiled; the message names the row."""
 
 
 def compile_routes(
-    version: int, numbers: Iterable[NumberRow], keywords: Iterable[KeywordRow], rules: Iterable[RuleRow], actions: Iterable[ActionRow]
+    version: int,
+    numbers: Iterable[NumberRow],
+    keywords: Iterable[KeywordRow],
+    rules: Iterable[RuleRow],
+    actions: Iterable[ActionRow],
+    plans: Plans = _NO_PLANS,
 ) -> Routes:
     """Compile all rows into a snapshot; rows of numbers that are not given are left out."""
     actions_of: dict[int, list[ActionRow]] = defaultdict(list)
@@ -95,12 +108,40 @@ def compile_routes(
     keywords_of: dict[int, list[KeywordRow]] = defaultdict(list)
     for keyword in keywords:
         keywords_of[keyword.number_id].append(keyword)
-    compiled = [_compile_number(number, keywords_of[number.id], rules_of[number.id], actions_of) for number in numbers]
+    compiled = [_compile_number(number, keywords_of[number.id], rules_of[number.id], actions_of, plans) for number in numbers]
     return Routes(version, MappingProxyType({number.digits: number for number in compiled}))
 
 
+def with_keyword(
+    routes: NumberRoutes, keyword_id: int, keyword: KeywordRow | None, rules: Iterable[RuleRow], actions: Iterable[ActionRow], plans: Plans
+) -> NumberRoutes:
+    """Return a number's routes with one keyword as it is now, None for one that is gone; as if all were compiled anew.
+
+    What it costs does not depend on what the other keywords do: they are copied, not compiled.
+    """
+    actions_of: dict[int, list[ActionRow]] = defaultdict(list)
+    for action in actions:
+        actions_of[action.rule_id].append(action)
+    row = NumberRow(routes.number_id, routes.digits, routes.kind, routes.state, routes.account_id, routes.connection_id)
+    new = [] if keyword is None or not _may_have(row, keyword) else list(_reservations(row, keyword, rules, actions_of, plans))
+    by_folded = dict(routes.by_folded)
+    for words in routes.spelled.get(keyword_id, ()):
+        others = tuple(one for one in by_folded.pop(words, ()) if one.keyword_id != keyword_id)
+        if others:
+            by_folded[words] = others
+    phrases = [one for one in phrases_of(routes.phrases) if one.keyword_id != keyword_id]
+    is_phrase = keyword is not None and keyword.kind is MatchKind.PHRASE
+    for reservation in () if is_phrase else new:
+        there = (*by_folded.get(reservation.folded, ()), reservation)
+        by_folded[reservation.folded] = tuple(sorted(there, key=lambda one: one.keyword_id))
+    has_phrases = is_phrase or len(phrases) < routes.phrases.count
+    if has_phrases:
+        phrases = sorted([*phrases, *(new if is_phrase else [])], key=lambda one: one.keyword_id)
+    return _number_routes(row, by_folded, index_phrases(phrases) if has_phrases else routes.phrases, routes.defaults)
+
+
 def _compile_number(
-    number: NumberRow, keywords: Iterable[KeywordRow], rules: Iterable[RuleRow], actions_of: Mapping[int, list[ActionRow]]
+    number: NumberRow, keywords: Iterable[KeywordRow], rules: Iterable[RuleRow], actions_of: ActionsOf, plans: Plans
 ) -> NumberRoutes:
     rules_of: dict[int | None, list[RuleRow]] = defaultdict(list)
     for rule in rules:
@@ -108,13 +149,29 @@ def _compile_number(
     by_folded: dict[tuple[str, ...], list[Reservation]] = defaultdict(list)
     phrases: list[Reservation] = []
     for keyword in sorted(keywords, key=lambda row: row.id):
-        if not _may_own(number, keyword.account_id) or not CAPABILITIES[number.kind].exact_keywords:
+        if not _may_have(number, keyword):
             continue
-        for reservation in _reservations(number, keyword, rules_of[keyword.id], actions_of):
+        for reservation in _reservations(number, keyword, rules_of[keyword.id], actions_of, plans):
             if keyword.kind is MatchKind.PHRASE:
                 phrases.append(reservation)
             else:
                 by_folded[reservation.folded].append(reservation)
+    defaults = in_order(_rule(number, None, rule, actions_of, plans) for rule in rules_of[None] if _may_own(number, rule.account_id))
+    return _number_routes(number, {words: tuple(found) for words, found in by_folded.items()}, index_phrases(phrases), defaults)
+
+
+def _number_routes(
+    number: NumberRow,
+    by_folded: dict[tuple[str, ...], tuple[Reservation, ...]],
+    phrases: PhraseIndex[Reservation],
+    defaults: tuple[Rule, ...],
+) -> NumberRoutes:
+    spelled: dict[int, tuple[tuple[str, ...], ...]] = {}
+    accounts = {one.account_id for one in phrases_of(phrases)}
+    for words, found in by_folded.items():
+        for one in found:
+            spelled[one.keyword_id] = (*spelled.get(one.keyword_id, ()), words)
+            accounts.add(one.account_id)
     return NumberRoutes(
         number.id,
         number.digits,
@@ -122,15 +179,21 @@ def _compile_number(
         number.state,
         number.account_id,
         number.connection_id,
-        MappingProxyType({words: tuple(found) for words, found in by_folded.items()}),
+        MappingProxyType(by_folded),
         max(map(len, by_folded), default=0),
-        index_phrases(phrases),
-        in_order(_rule(number, None, rule, actions_of) for rule in rules_of[None] if _may_own(number, rule.account_id)),
+        phrases,
+        defaults,
+        frozenset(accounts),
+        spelled,
     )
 
 
+def _may_have(number: NumberRow, keyword: KeywordRow) -> bool:
+    return _may_own(number, keyword.account_id) and CAPABILITIES[number.kind].exact_keywords
+
+
 def _reservations(
-    number: NumberRow, keyword: KeywordRow, rules: Iterable[RuleRow], actions_of: Mapping[int, list[ActionRow]]
+    number: NumberRow, keyword: KeywordRow, rules: Iterable[RuleRow], actions_of: ActionsOf, plans: Plans
 ) -> Iterator[Reservation]:
     """Compile a keyword in each of its spellings; one without any token could match nothing."""
     own = [rule for rule in rules if rule.account_id == keyword.account_id]
@@ -151,7 +214,7 @@ def _reservations(
             keyword.state,
             keyword.starts_at,
             keyword.ends_at,
-            in_order(_rule(number, keyword, rule, actions_of, spelling) for rule in own),
+            in_order(_rule(number, keyword, rule, actions_of, plans, spelling) for rule in own),
         )
 
 
@@ -160,9 +223,7 @@ def _may_own(number: NumberRow, account_id: int) -> bool:
     return CAPABILITIES[number.kind].is_shared or number.account_id == account_id
 
 
-def _rule(
-    number: NumberRow, keyword: KeywordRow | None, rule: RuleRow, actions_of: Mapping[int, list[ActionRow]], spelling: str = ""
-) -> Rule:
+def _rule(number: NumberRow, keyword: KeywordRow | None, rule: RuleRow, actions_of: ActionsOf, plans: Plans, spelling: str = "") -> Rule:
     rows = sorted(actions_of.get(rule.id, ()), key=lambda row: row.position)
     return Rule(
         rule.id,
@@ -177,25 +238,24 @@ def _rule(
         rule.priority,
         rule.condition,
         len(tokenise(spelling)) if keyword else 0,
-        _refusal(number.kind, keyword, rule),
+        _refusal(number.kind, keyword, rule, plans.get(rule.account_id, NO_OVERRIDES)),
         spelling if keyword and spelling != keyword.word else "",
     )
 
 
-def _refusal(kind: NumberKind, keyword: KeywordRow | None, rule: RuleRow) -> SkipReason | None:
-    """Say why a rule can never act on this kind of number."""
-    capabilities = CAPABILITIES[kind]
-    if keyword is None:
-        allowed = capabilities.all_messages
-    elif keyword.kind is MatchKind.EXACT:
-        allowed = capabilities.exact_keywords
-    else:
-        allowed = capabilities.advanced_keywords
-    if not allowed:
-        return SkipReason.NUMBER_KIND
+def _refusal(kind: NumberKind, keyword: KeywordRow | None, rule: RuleRow, overrides: Overrides) -> SkipReason | None:
+    """Say why a rule can never act on this kind of number, on this plan."""
+    if not _allows(capabilities_of(kind, overrides), keyword):
+        return SkipReason.PLAN if _allows(CAPABILITIES[kind], keyword) else SkipReason.NUMBER_KIND
     if keyword is not None and keyword.state is KeywordState.PAUSED:
         return SkipReason.PAUSED
     return None if rule.is_enabled else SkipReason.DISABLED
+
+
+def _allows(capabilities: Capabilities, keyword: KeywordRow | None) -> bool:
+    if keyword is None:
+        return capabilities.all_messages
+    return capabilities.exact_keywords if keyword.kind is MatchKind.EXACT else capabilities.advanced_keywords
 
 
 def _actions(rows: Iterable[ActionRow]) -> tuple[Action, ...]:

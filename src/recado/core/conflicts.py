@@ -107,7 +107,8 @@ def verdicts(rows: Rows, pair: tuple[KeywordRow, KeywordRow], texts: Sequence[st
     rule_ids = {rule.id for rule in rules}
     number = replace(rows.number, state=NumberState.ASSIGNED)
     live = tuple(replace(row, state=KeywordState.LIVE) for row in pair)
-    routes = Rows(number, live, tuple(rules), tuple(one for one in rows.actions if one.rule_id in rule_ids)).compiled()
+    actions = tuple(one for one in rows.actions if one.rule_id in rule_ids)
+    routes = Rows(number, live, tuple(rules), actions, rows.plans).compiled()
     found: dict[tuple[int, int | None], Verdict] = {}
     for text in texts:
         matched = find_owner(routes, _SOMEBODY, number.digits, text, now).rules

@@ -4,23 +4,42 @@ Two steps, because the sender's state is loaded between them: `find_owner` needs
 owning account sees them. Neither knows the clock. How keywords match belongs to `keyword`, carrying actions out to `store.write`.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 
-from recado.core.action import ACTION_NAMES, FORWARDS, Action, AddToGroup, RemoveFromGroup, SendReply
-from recado.core.condition import UTC_CLOCK, Clock, unmet
+from recado.core.action import ACTION_NAMES, FORWARDS, Action, AddToGroup, OptOut, RemoveFromGroup, SendReply
+from recado.core.condition import Clock, unmet
+from recado.core.consent import Consequences, consequences, keeps_silent, left_by, lifted_by
 from recado.core.keyword import matches, out_of_period
 from recado.core.message import Encoding, InboundMessage
+from recado.core.opt_out import Verdict
 from recado.core.ownership import Match, find_owner
+from recado.core.profile import NOBODY, Profile
 from recado.core.reply import fill
 from recado.core.routes import MatchKind, Routes, Rule, taken_step
 from recado.core.sender import SenderState
+from recado.core.text import leading_tokens
 from recado.core.trail import SkipReason, TrailEntry, TrailStep, prepared
 
 __all__ = ["Decision", "Match", "decide", "explain", "find_owner"]
 
 _RECEIVED = tuple((prepared(TrailStep.RECEIVED, encoding=encoding.name.lower(), parts=1),) for encoding in sorted(Encoding))
 _INBOX_ONLY = prepared(TrailStep.INBOX_ONLY)
+_BLOCKED = prepared(TrailStep.BLOCKED)
+_NO_PROFILES: Mapping[int, Profile] = {}
+_NOBODY_CONCERNED: Mapping[int, SenderState] = {}
+
+
+class Flag(StrEnum):
+    """What people should see at once about a message. Stored with it."""
+
+    NONE = ""
+    OPT_OUT = "opt_out"
+    """An opt-out word stands in a sentence: read it."""
+    BLOCKED = "blocked"
+    """The account blocked the sender."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +57,9 @@ class Decision:
     actions: tuple[Action, ...]
     trail: tuple[TrailEntry, ...]
     routes_version: int
+    flag: Flag = Flag.NONE
+    is_settled: bool = False
+    """Whether a message that is nobody's needs nobody's attention."""
 
 
 def decide(
@@ -46,16 +68,54 @@ def decide(
     sender: SenderState,
     now: datetime,
     sole_writer_account_id: int | None = None,
-    clock: Clock = UTC_CLOCK,
+    profiles: Mapping[int, Profile] = _NO_PROFILES,
+    concerned: Mapping[int, SenderState] = _NOBODY_CONCERNED,
 ) -> Decision:
     """Say what must happen because of `message`. Same inputs, same decision.
 
     `sender` is how the account of `match` sees them. `sole_writer_account_id` is the one account that wrote to them from this number
-    within 7 days, looked up only where `match.awaits_sole_writer`. `clock` is how the account of `match` reads the time.
+    within 7 days, looked up only where `match.awaits_sole_writer`. `concerned` are the accounts that write to them from this number, with
+    how each sees them; asked only where `match.awaits_concerned`, else it is the owner. `profiles` are those of `Routes`.
     """
     trail = _received(message) + match.trail
+    if match.opt_out is not None and match.opt_out.verdict is Verdict.FLAG:
+        flagged = TrailEntry(TrailStep.OPT_OUT_FLAGGED, {"word": match.opt_out.word})
+        found = _decide(message, match, sender, now, sole_writer_account_id, profiles, concerned, (*trail, flagged))
+        return replace(found, flag=found.flag or Flag.OPT_OUT)
+    return _decide(message, match, sender, now, sole_writer_account_id, profiles, concerned, trail)
+
+
+def _decide(
+    message: InboundMessage,
+    match: Match,
+    sender: SenderState,
+    now: datetime,
+    sole_writer_account_id: int | None,
+    profiles: Mapping[int, Profile],
+    concerned: Mapping[int, SenderState],
+    trail: tuple[TrailEntry, ...],
+) -> Decision:
+    clock = profiles.get(match.account_id or 0, NOBODY).clock
+    own = {match.account_id: sender} if match.account_id is not None else {}
+    if match.account_id is not None and sender.is_blocked and match.is_active:
+        return _blocked(match, consequences(match, own, profiles), trail)
+    found = consequences(match, concerned or own, profiles)
+    if found is not None and match.opt_out is not None and match.opt_out.verdict is not Verdict.OPT_OUT:
+        return _consented(match, found, trail)
+    fired = _first_that_fits(message, match, sender, trail, now, clock)
+    if isinstance(fired, Decision):
+        return fired
+    if found is not None:
+        return _consented(match, found, trail)
     if match.account_id is None:
         return _unowned(match, trail, sole_writer_account_id)
+    return _without_rule(message, match, sender, now, clock, fired)
+
+
+def _first_that_fits(
+    message: InboundMessage, match: Match, sender: SenderState, trail: tuple[TrailEntry, ...], now: datetime, clock: Clock
+) -> "Decision | tuple[TrailEntry, ...]":
+    """Let the first rule act that fits the moment and the sender; else return the trail with what kept each from it."""
     for rule in match.rules:
         reason = rule.refusal or out_of_period(rule.starts_at, rule.ends_at, now)
         if reason is None and rule.narrowness:
@@ -63,7 +123,7 @@ def decide(
         if reason is None:
             return _fire(message, match, rule, sender, trail, now, clock)
         trail += _refused(rule, reason)
-    return _without_rule(message, match, sender, now, clock, trail)
+    return trail
 
 
 def explain(
@@ -71,7 +131,7 @@ def explain(
 ) -> Decision:
     """Do both steps at once, for a dry run; `sender` as the account sees them that is expected to own the message."""
     match = find_owner(routes, message.sender, message.recipient, message.text, now)
-    return decide(message, match, sender, now, sole_writer_account_id, routes.clock(match.account_id))
+    return decide(message, match, sender, now, sole_writer_account_id, routes.profiles)
 
 
 def _received(message: InboundMessage) -> tuple[TrailEntry, ...]:
@@ -85,6 +145,22 @@ def _received(message: InboundMessage) -> tuple[TrailEntry, ...]:
     elif message.parts_total > 1:
         entries.append(TrailEntry(TrailStep.JOINED, {"parts": message.parts_total}))
     return (*entries, *(TrailEntry(TrailStep.FLAGGED, {"flag": flag}) for flag in message.flags))
+
+
+def _blocked(match: Match, found: Consequences | None, trail: tuple[TrailEntry, ...]) -> Decision:
+    """Keep a message of a sender the account refuses, and do nothing else than note an opt-out, without an answer."""
+    number_id = match.number.number_id if match.number else None
+    keyword_id = match.keyword.keyword_id if match.keyword else None
+    actions = tuple(action for action in found.actions if isinstance(action, OptOut)) if found is not None else ()
+    kept = (*trail, _BLOCKED, *map(taken_step, actions))
+    return Decision(match.account_id, number_id, keyword_id, None, "", actions, kept, match.routes_version, Flag.BLOCKED)
+
+
+def _consented(match: Match, found: Consequences, trail: tuple[TrailEntry, ...]) -> Decision:
+    number_id = match.number.number_id if match.number else None
+    owner = match.account_id if match.account_id is not None else found.account_id
+    told = trail + found.steps
+    return Decision(owner, number_id, found.keyword_id, None, "", found.actions, told, match.routes_version, is_settled=found.is_settled)
 
 
 def _unowned(match: Match, trail: tuple[TrailEntry, ...], sole_writer_account_id: int | None) -> Decision:
@@ -110,27 +186,29 @@ def _fire(
     """Take the actions of a rule."""
     argument = "" if rule.kind is MatchKind.PHRASE else _argument(message.text, match, rule.length)
     actions, steps = rule.actions, rule.steps
-    if rule.needs_filling or rule.is_personal or not rule.group_ids.isdisjoint(sender.groups):
-        actions, steps = _for_this_sender(rule, sender, argument, now, clock)
     number_id = match.number.number_id if match.number else None
+    if rule.needs_filling or rule.is_personal or sender.opt_outs or not rule.group_ids.isdisjoint(sender.groups):
+        actions, steps = _for_this_sender(rule, sender, number_id, argument, now, clock)
     return Decision(match.account_id, number_id, rule.keyword_id, rule.id, argument, actions, trail + steps, match.routes_version)
 
 
 def _for_this_sender(
-    rule: Rule, sender: SenderState, argument: str, now: datetime, clock: Clock
+    rule: Rule, sender: SenderState, number_id: int | None, argument: str, now: datetime, clock: Clock
 ) -> tuple[tuple[Action, ...], tuple[TrailEntry, ...]]:
-    """Fill replies, and leave out what has no effect on this sender or comes too late."""
+    """Fill replies, leave out what has no effect on this sender, comes too late or is not wanted, and note what this does to opt-outs."""
     group = next((action.group_name for action in rule.actions if isinstance(action, AddToGroup)), "")
     values = {"keyword": rule.word, "argument": argument, "group": group, "date": clock.local(now).date().isoformat()}
     actions: list[Action] = []
     steps = [rule.steps[0]]
     for action in rule.actions:
         taken: Action = SendReply(fill(action.text, values)) if isinstance(action, SendReply) else action
-        idle = _idle(taken, sender, now)
+        silent = isinstance(action, SendReply) and keeps_silent(rule, sender, number_id)
+        idle = _not_taken(action, SkipReason.OPTED_OUT) if silent else _idle(taken, sender, now)
         if idle is None:
             actions.append(taken)
         steps.append(idle or taken_step(taken))
-    return tuple(actions), tuple(steps)
+    about_consent = (*lifted_by(rule, sender, number_id), *left_by(rule, sender))
+    return (*actions, *about_consent), (*steps, *map(taken_step, about_consent))
 
 
 def _idle(action: Action, sender: SenderState, now: datetime) -> TrailEntry | None:
@@ -173,7 +251,7 @@ def _without_rule(
 def _followed_rule(match: Match, sender: SenderState, now: datetime, clock: Clock) -> Rule | None:
     """Find the rule that would have fired, had the text been the keyword alone."""
     keyword = match.keyword
-    if keyword is None or matches(keyword, len(match.ends) == len(keyword.tokens)):
+    if keyword is None or matches(keyword, match.token_count == len(keyword.tokens)):
         return None
     fitting = (
         rule
@@ -187,13 +265,15 @@ def _followed_rule(match: Match, sender: SenderState, now: datetime, clock: Cloc
 
 def _argument(text: str, match: Match, length: int) -> str:
     """Return what follows the first `length` tokens, as typed."""
-    return text[match.ends[length - 1] :].strip() if 0 < length < len(match.ends) else ""
+    if not 0 < length < match.token_count:
+        return ""
+    return text[leading_tokens(text, length)[1][length - 1] :].strip()
 
 
 def _refused(rule: Rule, reason: SkipReason) -> tuple[TrailEntry, ...]:
-    """Say why a rule did not fire; where the number's kind forbids it, say so for each of its actions."""
+    """Say why a rule did not fire; where the number's kind or the plan forbids it, say so for each of its actions."""
     skipped = TrailEntry(TrailStep.RULE_SKIPPED, {"keyword": rule.word, "rule_id": rule.id, "reason": reason.value})
-    if reason is not SkipReason.NUMBER_KIND:
+    if reason not in {SkipReason.NUMBER_KIND, SkipReason.PLAN}:
         return (skipped,)
     return (skipped, *(_not_taken(action, reason) for action in rule.actions))
 

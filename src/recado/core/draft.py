@@ -4,9 +4,9 @@ Pure, so that a change can be tried before anybody writes it. Where rows come fr
 `compiling`.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from recado.core.compiling import ActionRow, KeywordRow, NumberRow, RuleRow, compile_routes
+from recado.core.compiling import ActionRow, KeywordRow, NumberRow, Plans, RuleRow, compile_routes
 from recado.core.routes import Routes
 
 NEW = 2**62
@@ -39,10 +39,12 @@ class Rows:
     keywords: tuple[KeywordRow, ...] = ()
     rules: tuple[RuleRow, ...] = ()
     actions: tuple[ActionRow, ...] = ()
+    plans: Plans = field(default_factory=dict)
+    """What the plans of accounts change."""
 
     def compiled(self) -> Routes:
         """Compile the rows as the gateway does."""
-        return compile_routes(0, [self.number], self.keywords, self.rules, self.actions)
+        return compile_routes(0, [self.number], self.keywords, self.rules, self.actions, self.plans)
 
     def changed_by(self, draft: Draft) -> "Rows":
         """Return the rows as they will be."""

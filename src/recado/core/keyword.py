@@ -5,7 +5,7 @@ and everything that depends on the sender, belongs to `decide`.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from recado.core.phrase import occurs, phrases_in
 from recado.core.routes import KeywordState, MatchKind, NumberRoutes, Reservation, Rule
@@ -29,6 +29,9 @@ MATCHERS: Mapping[MatchKind, Matcher] = {
 """For each kind; a phrase was looked for in the whole text."""
 
 KIND_ORDER: Mapping[MatchKind, int] = {MatchKind.REMOVING: 0, MatchKind.EXACT: 1, MatchKind.BASE: 2, MatchKind.PHRASE: 3}
+
+KEPT_FOR = timedelta(days=90)
+"""How long a word of a shared number is kept from everybody after its end, so that old posters sign nobody up to a stranger."""
 
 Precedence = tuple[int, int, bool, int, int, int]
 
@@ -63,9 +66,9 @@ def reservations_at_start(number: NumberRoutes, tokens: list[str]) -> tuple[Rese
     return found
 
 
-def phrases_anywhere(number: NumberRoutes, tokens: list[str]) -> list[Reservation]:
+def phrases_anywhere(number: NumberRoutes, tokens: list[str], folded: tuple[str, ...]) -> list[Reservation]:
     """Find the phrase keywords that occur in all tokens of a text, longer ones first, the exact spelling before the folded one."""
-    found = phrases_in(number.phrases, fold(tuple(tokens)))
+    found = phrases_in(number.phrases, folded)
     if len(found) > 1:
         found.sort(key=lambda one: (-len(one.tokens), is_folded(one, tokens), one.keyword_id, one.tokens))
     return found
@@ -95,13 +98,17 @@ def matching_rules(reservations: Sequence[Reservation], tokens: list[str]) -> tu
     return tuple(best.values())
 
 
-def not_in_force(reservation: Reservation, now: datetime) -> SkipReason | None:
-    """Say why a keyword does not hold at `now`; None when it does. A paused one holds: it still belongs to somebody."""
+def not_in_force(reservation: Reservation, now: datetime, kept_for: timedelta = timedelta()) -> SkipReason | None:
+    """Say why a keyword does not hold at `now`; None when it does. A paused one holds: it still belongs to somebody.
+
+    `kept_for` is how long its word rests after the end: KEPT_FOR on shared numbers, no time on individual ones.
+    """
     if reservation.state is KeywordState.HELD:
         return SkipReason.HELD
-    if reservation.state is KeywordState.QUARANTINE:
+    reason = out_of_period(reservation.starts_at, reservation.ends_at, now)
+    if reason is SkipReason.OVER and reservation.ends_at is not None and now < reservation.ends_at + kept_for:
         return SkipReason.QUARANTINE
-    return out_of_period(reservation.starts_at, reservation.ends_at, now)
+    return reason or (SkipReason.QUARANTINE if reservation.state is KeywordState.QUARANTINE else None)
 
 
 def out_of_period(starts_at: datetime | None, ends_at: datetime | None, now: datetime) -> SkipReason | None:

@@ -1,6 +1,6 @@
 """Kinds of access numbers and what each may do.
 
-The capability table of product.md §1 as data, in this one place. A plan may override single cells;
+The capability table of product.md §1 as data, in this one place. A plan may override single cells (`core.plan`);
 what an account actually booked does not belong here.
 """
 
@@ -35,6 +35,9 @@ class Capabilities:
     abbreviation: str
     """The provider's short name: ND, SC, NDI, NDI MMS, SCI, ECO."""
     is_shared: bool
+    """Whether everybody may reserve words on it (or, with ECO+, send from it), so that it belongs to no account."""
+    is_short: bool
+    """A code of four digits instead of a number of nine."""
     exact_keywords: bool
     advanced_keywords: bool
     """Base, phrase and removing keywords."""
@@ -50,10 +53,11 @@ class Capabilities:
     subscription: bool
 
 
-def _individual(abbreviation: str, *, mms: bool = False) -> Capabilities:
+def _individual(abbreviation: str, *, mms: bool = False, is_short: bool = False) -> Capabilities:
     return Capabilities(
         abbreviation,
         is_shared=False,
+        is_short=is_short,
         exact_keywords=True,
         advanced_keywords=True,
         all_messages=True,
@@ -67,10 +71,11 @@ def _individual(abbreviation: str, *, mms: bool = False) -> Capabilities:
     )
 
 
-def _shared(abbreviation: str) -> Capabilities:
+def _shared(abbreviation: str, *, is_short: bool = False) -> Capabilities:
     return Capabilities(
         abbreviation,
         is_shared=True,
+        is_short=is_short,
         exact_keywords=True,
         advanced_keywords=False,
         all_messages=False,
@@ -86,13 +91,14 @@ def _shared(abbreviation: str) -> Capabilities:
 
 CAPABILITIES: dict[NumberKind, Capabilities] = {
     NumberKind.SHARED_LONG: _shared("ND"),
-    NumberKind.SHARED_SHORT: _shared("SC"),
+    NumberKind.SHARED_SHORT: _shared("SC", is_short=True),
     NumberKind.INDIVIDUAL_LONG: _individual("NDI"),
     NumberKind.INDIVIDUAL_LONG_MMS: _individual("NDI MMS", mms=True),
-    NumberKind.INDIVIDUAL_SHORT: _individual("SCI"),
+    NumberKind.INDIVIDUAL_SHORT: _individual("SCI", is_short=True),
     NumberKind.ECO: Capabilities(
         "ECO",
         is_shared=True,
+        is_short=False,
         exact_keywords=False,
         advanced_keywords=False,
         all_messages=False,

@@ -10,12 +10,16 @@ from enum import StrEnum
 from typing import Any
 
 from recado.core.action import ACTION_NAMES, Action, SendReply
-from recado.core.condition import Clock
 from recado.core.decide import decide
 from recado.core.message import InboundMessage
 from recado.core.ownership import Match, find_owner
+from recado.core.profile import Profile
 from recado.core.routes import Routes
 from recado.core.sender import SenderState
+
+_TARGETS = ("group_id", "destination_id", "target_id")
+_NAMES = ("group_name", "destination_name", "name")
+"""Fields of actions that say about what they are."""
 
 
 class Owner(StrEnum):
@@ -34,12 +38,14 @@ class Deed:
     action: str
     """A word of `ACTION_NAMES`."""
     target_id: int | None = None
-    """The group or the destination."""
+    """The group or the destination; what is opted out of."""
     text: str = ""
     """A reply before anything is filled in, so that tomorrow's date makes no difference."""
     until: str = ""
+    scope: str = ""
+    """How wide an opt-out is."""
     name: str = field(default="", compare=False)
-    """What the group or the destination is called."""
+    """What the target is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +69,12 @@ class Trial:
     sender: SenderState
     account_id: int
     """Who asks."""
-    clock: Clock
+    profile: Profile
+    """Theirs."""
     is_reply: bool = False
     """Whether it is theirs as an answer to what they wrote, where no keyword makes it somebody's."""
+    concerned: Mapping[int, SenderState] = field(default_factory=dict)
+    """Where a text is about consent and nobody's by its words: the accounts that write to the sender, with how each sees them."""
 
 
 def outcome_of(routes: Routes, trial: Trial) -> Outcome:
@@ -74,7 +83,11 @@ def outcome_of(routes: Routes, trial: Trial) -> Outcome:
     match = find_owner(routes, message.sender, message.recipient, message.text, now)
     if match.account_id not in {None, trial.account_id}:
         return Outcome(Owner.OTHER)
-    decision = decide(message, match, trial.sender, now, trial.account_id if trial.is_reply else None, trial.clock)
+    writer = trial.account_id if trial.is_reply else None
+    concerned = trial.concerned if match.awaits_concerned else {}
+    decision = decide(message, match, trial.sender, now, writer, {trial.account_id: trial.profile}, concerned)
+    if decision.account_id not in {None, trial.account_id}:
+        return Outcome(Owner.OTHER)
     if decision.account_id is None:
         return Outcome(Owner.NOBODY)
     keyword_id = decision.keyword_id
@@ -112,10 +125,11 @@ def _deed(action: Action) -> Deed:
     until = values.get("until")
     return Deed(
         ACTION_NAMES[type(action)],
-        next((value for key, value in values.items() if key.endswith("_id")), None),
+        next((values[key] for key in _TARGETS if key in values), None),
         values.get("text", ""),
         until.isoformat() if until else "",
-        next((value for key, value in values.items() if key.endswith("_name")), ""),
+        values.get("scope", ""),
+        next((values[key] for key in _NAMES if key in values), ""),
     )
 
 

@@ -3,16 +3,18 @@
 Needs no knowledge of the sender, so that their state can be loaded for the right account afterwards. Which rule fires belongs to `decide`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from recado.core.keyword import matches, matching_rules, not_in_force, phrases_anywhere, reservations_at_start
+from recado.core.keyword import KEPT_FOR, matches, matching_rules, not_in_force, phrases_anywhere, reservations_at_start
 from recado.core.number import NumberState
-from recado.core.routes import NumberRoutes, Reservation, Routes, Rule
-from recado.core.text import all_tokens, leading_tokens
+from recado.core.opt_out import Reading, Verdict, read_opt_out, says_nothing
+from recado.core.routes import MatchKind, NumberRoutes, Reservation, Routes, Rule
+from recado.core.text import all_tokens, fold, leading_tokens
 from recado.core.trail import SkipReason, TrailEntry, TrailStep
 
+_PAST = frozenset({SkipReason.OVER, SkipReason.QUARANTINE})
 SHOWN_TOKENS = 20
 """So many tokens of a text are told in the trail."""
 
@@ -29,9 +31,13 @@ class Match:
     """The keyword that made the message its owner's; only on shared numbers."""
     rules: tuple[Rule, ...] = ()
     """Best first, the number's defaults last; the first that fits the moment and the sender fires."""
-    ends: list[int] | tuple[int, ...] = ()
-    """Where each leading token ends in the text."""
+    token_count: int = 0
+    """How many tokens the text has; at most one more than the number's longest keyword."""
     trail: tuple[TrailEntry, ...] = ()
+    opt_out: Reading | None = None
+    """What the text says about getting messages at all; read before any keyword is looked for."""
+    named: tuple[Reservation, ...] = ()
+    """The keywords named in an opt-out or opt-in."""
 
     @property
     def is_active(self) -> bool:
@@ -43,6 +49,21 @@ class Match:
         """Whether the message is nobody's unless exactly one account wrote to this sender from this number lately."""
         return self.account_id is None and self.number is not None and self.number.is_shared and self.is_active
 
+    @property
+    def awaits_concerned(self) -> bool:
+        """Whether it must be known which accounts write to this sender from this shared number, because the text is about all of them."""
+        return self.account_id is None and self.opt_out is not None and not self.named and self.awaits_sole_writer
+
+    @property
+    def group_ids(self) -> frozenset[int]:
+        """Groups of which it must be known whether the sender is in them."""
+        return frozenset().union(*(rule.group_ids for rule in self.rules), *(rule.group_ids for one in self.named for rule in one.rules))
+
+    @property
+    def is_about_consent(self) -> bool:
+        """Whether the text may be nothing but an opt-out, an opt-in or a slip of one."""
+        return self.opt_out is not None and self.opt_out.verdict is not Verdict.FLAG
+
 
 def find_owner(routes: Routes, sender: str, recipient: str, text: str, now: datetime) -> Match:  # noqa: ARG001  # answers to open questions will need the sender
     """Say whose message it is and which rules may fire; `recipient` in digits without `+`."""
@@ -53,49 +74,105 @@ def find_owner(routes: Routes, sender: str, recipient: str, text: str, now: date
         owner = number.account_id if number.state is NumberState.SUSPENDED else None
         reason = TrailEntry(TrailStep.NUMBER_NOT_ACTIVE, {"number": number.digits, "state": number.state.value})
         return Match(routes.version, number, owner, trail=(reason,))
-    tokens, ends = leading_tokens(text, number.longest_keyword + 1)
+    limit = number.longest_keyword + 1
+    reading: Reading | None = None
+    if number.phrases or not says_nothing(text):
+        every = all_tokens(text)
+        folded = tuple(every) if text.isascii() else fold(tuple(every))
+        reading = read_opt_out(folded, lambda words: _longest_at_start(number, words, now))
+        tokens = every[:limit]
+    else:
+        tokens = leading_tokens(text, limit)[0]
+    count = len(tokens)
+    if reading is not None and reading.verdict is not Verdict.FLAG:
+        return _about_consent(routes, number, tokens, reading, now)
     found = reservations_at_start(number, tokens)
-    holding = _in_force(found, now)
+    kept_for = KEPT_FOR if number.is_shared else timedelta()
+    holding = _in_force(found, now, kept_for)
     if number.phrases:
-        tokens = all_tokens(text)
-        anywhere = phrases_anywhere(number, tokens)
+        tokens = every
+        anywhere = phrases_anywhere(number, tokens, folded)
         found = (*found, *anywhere)
-        holding = (*holding, *(one for one in anywhere if not_in_force(one, now) is None))
+        holding = (*holding, *(one for one in anywhere if not_in_force(one, now, kept_for) is None))
     heard = TrailEntry(TrailStep.TOKENS, {"tokens": " ".join(tokens[:SHOWN_TOKENS])})
     if not number.is_shared:
         rules = (*matching_rules(holding, tokens), *number.defaults) if holding else number.defaults
-        steps = (heard, number.owned_step, *_passed_over(found, number.account_id, tokens, now))
-        return Match(routes.version, number, number.account_id, None, rules, ends, steps)
+        steps = (heard, number.owned_step, *_passed_over(found, number.account_id, tokens, now, kept_for))
+        return Match(routes.version, number, number.account_id, None, rules, count, steps, reading)
     if not holding:
-        return Match(routes.version, number, ends=ends, trail=(heard, *_passed_over(found, None, tokens, now)))
+        return Match(
+            routes.version, number, token_count=count, trail=(heard, *_passed_over(found, None, tokens, now, kept_for)), opt_out=reading
+        )
     keyword = holding[0]
     # The keywords of other accounts are no concern of this one.
     own = holding if len(holding) == 1 else tuple([one for one in holding if one.account_id == keyword.account_id])
-    passed = _passed_over(found, keyword.account_id, tokens, now)
+    passed = _passed_over(found, keyword.account_id, tokens, now, kept_for)
     return Match(
-        routes.version, number, keyword.account_id, keyword, matching_rules(own, tokens), ends, (heard, keyword.owned_step, *passed)
+        routes.version,
+        number,
+        keyword.account_id,
+        keyword,
+        matching_rules(own, tokens),
+        count,
+        (heard, keyword.owned_step, *passed),
+        reading,
     )
 
 
-def _in_force(found: tuple[Reservation, ...], now: datetime) -> tuple[Reservation, ...]:
-    """Keep the keywords that hold at `now`; one in quarantine hides all shorter ones."""
+def _about_consent(routes: Routes, number: NumberRoutes, tokens: list[str], reading: Reading, now: datetime) -> Match:
+    """Say whose an opt-out or opt-in is: the number's owner's, else the owner's of the keywords it names.
+
+    "STOP" beside removing keywords fires their rules, as the keyword alone would.
+    """
+    named = tuple(one for words in reading.keywords for one in number.by_folded.get(words, ())[:1] if not_in_force(one, now) is None)
+    owners = {one.account_id for one in named}
+    owner = next(iter(owners)) if len(owners) == 1 else None
+    removing = [one for one in named if one.kind is MatchKind.REMOVING] if reading.verdict is Verdict.OPT_OUT else []
+    rules = tuple(rule for one in removing for rule in one.rules) if len(removing) == len(named) else ()
+    if reading.verdict is not Verdict.OPT_OUT and not number.is_shared:
+        rules = number.defaults  # for when there is nothing to opt in to, or nobody to ask
+    heard = TrailEntry(TrailStep.TOKENS, {"tokens": " ".join(tokens[:SHOWN_TOKENS])})
+    owned = (number.owned_step,) if not number.is_shared else (named[0].owned_step,) if owner is not None else ()
+    account_id = owner if number.is_shared else number.account_id
+    return Match(routes.version, number, account_id, None, rules, len(tokens), (heard, *owned), reading, named)
+
+
+def _longest_at_start(number: NumberRoutes, folded: Sequence[str], now: datetime) -> int:
+    """Count the tokens of the longest keyword in force that a text begins with."""
+    leading = tuple(folded[: number.longest_keyword])
+    for length in range(len(leading), 0, -1):
+        if any(not_in_force(one, now) is None for one in number.by_folded.get(leading[:length], ())):
+            return length
+    return 0
+
+
+def _in_force(found: tuple[Reservation, ...], now: datetime, kept_for: timedelta) -> tuple[Reservation, ...]:
+    """Keep the keywords that hold at `now`; a resting one hides shorter ones and other owners', not its owner's new reservation."""
     holding: list[Reservation] = []
+    resting: Reservation | None = None
     for one in found:
-        reason = not_in_force(one, now)
-        if reason is SkipReason.QUARANTINE:
+        if resting and (len(one.folded) < len(resting.folded) or one.account_id != resting.account_id):
             break
-        if reason is None:
+        reason = not_in_force(one, now, kept_for)
+        if reason is SkipReason.QUARANTINE:
+            resting = resting or one
+        elif reason is None:
             holding.append(one)
     return tuple(holding)
 
 
-def _passed_over(found: Iterable[Reservation], account_id: int | None, tokens: list[str], now: datetime) -> list[TrailEntry]:
-    """Say why keywords of the account (of all, for None) were passed over."""
+def _passed_over(
+    found: Sequence[Reservation], account_id: int | None, tokens: list[str], now: datetime, kept_for: timedelta
+) -> list[TrailEntry]:
+    """Say why keywords of the account (of all, for None) were passed over; not earlier reservations of a word that is held again."""
     entries: list[TrailEntry] = []
+    held = {one.folded for one in found if not_in_force(one, now, kept_for) is None}
     for one in found:
         if account_id is not None and one.account_id != account_id:
             continue
-        reason = not_in_force(one, now)
+        reason = not_in_force(one, now, kept_for)
+        if reason in _PAST and one.folded in held:
+            continue
         if reason is None and not matches(one, len(tokens) == len(one.tokens)):
             reason = SkipReason.TEXT_FOLLOWS
         if reason is not None:

@@ -36,6 +36,11 @@ class PhraseIndex(Generic[P]):
         """Gather the tokens that bring up anything."""
         object.__setattr__(self, "rarest", frozenset(self.single) | frozenset(self.paired))
 
+    @property
+    def count(self) -> int:
+        """How many phrases there are."""
+        return sum(map(len, self.single.values())) + sum(len(some) for rest in self.paired.values() for some in rest.values())
+
     def __bool__(self) -> bool:
         """Say whether there is any phrase."""
         return bool(self.rarest)
@@ -60,6 +65,13 @@ def index_phrases(phrases: Iterable[P]) -> PhraseIndex[P]:
         {token: tuple(found) for token, found in single.items()},
         {token: {second: tuple(found) for second, found in rest.items()} for token, rest in paired.items()},
     )
+
+
+def phrases_of(index: PhraseIndex[P]) -> list[P]:
+    """Return all phrases of an index."""
+    found = [phrase for some in index.single.values() for phrase in some]
+    found += [phrase for rest in index.paired.values() for some in rest.values() for phrase in some]
+    return found
 
 
 def phrases_in(index: PhraseIndex[P], folded: Sequence[str]) -> list[P]:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from recado.core.action import Action, AddToGroup, RemoveFromGroup, SendReply
-from recado.core.condition import ALWAYS, UTC_CLOCK, Clock, Condition
+from recado.core.action import Action, AddToGroup, ForwardToUrl, LiftOptOut, OptOut, RemoveFromGroup, SendReply
+from recado.core.condition import ALWAYS, Condition
 from recado.core.number import CAPABILITIES, Capabilities, NumberKind, NumberState
 from recado.core.phrase import NO_PHRASES, PhraseIndex
+from recado.core.profile import Profile
 from recado.core.trail import SkipReason, TrailEntry, TrailStep, prepared
 
 
@@ -64,7 +65,7 @@ class Rule:
     group_ids: frozenset[int] = field(init=False, compare=False, repr=False)
     """Groups of which it must be known whether the sender is in them."""
     is_personal: bool = field(init=False, compare=False, repr=False)
-    """Whether what it does depends on the groups the sender is in, or on the moment."""
+    """Whether what it does depends on the moment, or on the sender in other ways than being in one of the groups."""
     needs_filling: bool = field(init=False, compare=False, repr=False)
     """Whether a reply differs from message to message, or would be empty."""
 
@@ -134,6 +135,10 @@ class NumberRoutes:
     """What can stand anywhere in a text."""
     defaults: tuple[Rule, ...] = ()
     """Best first."""
+    account_ids: frozenset[int] = frozenset()
+    """The accounts that have keywords on it."""
+    spelled: Mapping[int, tuple[tuple[str, ...], ...]] = field(default_factory=dict, compare=False, repr=False)
+    """Keyword to its places in `by_folded`, so that one keyword can be exchanged."""
     is_shared: bool = field(init=False, compare=False)
     owned_step: TrailEntry = field(init=False, compare=False, repr=False)
 
@@ -155,12 +160,8 @@ class Routes:
     version: int
     numbers: Mapping[str, NumberRoutes] = field(default_factory=dict)
     """By digits without `+`: `48503340503`, `4301`."""
-    clocks: Mapping[int, Clock] = field(default_factory=dict)
-    """By account id, how it reads the time."""
-
-    def clock(self, account_id: int | None) -> Clock:
-        """Return how an account reads the time; UTC without days off where that is unknown."""
-        return UTC_CLOCK if account_id is None else self.clocks.get(account_id, UTC_CLOCK)
+    profiles: Mapping[int, Profile] = field(default_factory=dict)
+    """By account id."""
 
 
 def taken_step(action: Action) -> TrailEntry:
@@ -174,4 +175,13 @@ def taken_step(action: Action) -> TrailEntry:
         return prepared(TrailStep.REMOVED_FROM_GROUP, group=action.group_name, group_id=action.group_id)
     if isinstance(action, SendReply):
         return prepared(TrailStep.REPLY, characters=len(action.text))
-    return prepared(TrailStep.FORWARD_URL, destination=action.destination_name, destination_id=action.destination_id)
+    if isinstance(action, ForwardToUrl):
+        return prepared(TrailStep.FORWARD_URL, destination=action.destination_name, destination_id=action.destination_id)
+    return _consent_step(action)
+
+
+def _consent_step(action: OptOut | LiftOptOut) -> TrailEntry:
+    where: dict[str, str | int] = {"scope": action.scope.value, "target_id": action.target_id}
+    if isinstance(action, LiftOptOut):
+        return TrailEntry(TrailStep.OPT_OUT_LIFTED, where)
+    return TrailEntry(TrailStep.OPTED_OUT, where | {"name": action.name})

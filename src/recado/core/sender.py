@@ -8,7 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from recado.core.action import Action, AddToGroup, RemoveFromGroup
+from recado.core.action import Action, AddToGroup, LiftOptOut, OptOut, RemoveFromGroup, Scope
+
+Place = tuple[Scope, int]
+"""Scope and target of an opt-out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,10 @@ class SenderState:
     """Keywords this person used before, of those that rules ask about."""
     is_new: bool = False
     """Whether nothing of this person arrived on the number before."""
+    opt_outs: frozenset[Place] = frozenset()
+    """Opt-outs in force. Where there are any, `groups` holds all groups the person is in."""
+    is_blocked: bool = False
+    """Whether the account refuses this sender."""
 
     @property
     def group_ids(self) -> "frozenset[int]":
@@ -44,8 +51,10 @@ class SenderState:
                 groups[action.group_id] = action.until
             elif isinstance(action, RemoveFromGroup):
                 groups.pop(action.group_id, None)
+        out = {(one.scope, one.target_id) for one in actions if isinstance(one, OptOut)}
+        lifted = {(one.scope, one.target_id) for one in actions if isinstance(one, LiftOptOut)}
         used = self.keyword_ids if keyword_id is None else self.keyword_ids | {keyword_id}
-        return replace(self, groups=groups, keyword_ids=used, is_new=False)
+        return replace(self, groups=groups, keyword_ids=used, is_new=False, opt_outs=(self.opt_outs - lifted) | out)
 
 
 def lasting(group_ids: Iterable[int]) -> dict[int, datetime | None]:

@@ -54,9 +54,18 @@ _INVISIBLE = _ranges([point for point, kind in _KINDS if kind == "Cf" or point i
 _ASCII_TOKEN = re.compile(r"[a-z0-9_']+|[!-~]")
 _TOKEN = re.compile(rf"[\w'‘’{_MARKS}{_INVISIBLE}]+|[^\s\x00-\x1f\x7f-\x9f][{_MARKS}{_INVISIBLE}]*")
 _INVISIBLES = re.compile(f"[{_INVISIBLE}]+")
-# Letters and signs among which there is neither a mark nor anything invisible, nor a curly apostrophe: most texts of Europe consist of them
-# alone, and the long classes above would cost three times as much.
-_PLAIN = re.compile(r"[\x00-\xac\xae-\u02ff\u0391-\u03ce\u0400-\u0482\u048a-\u052f\u2010-\u2017\u201a-\u2027\u20ac]*\Z")
+# Signs that are neither marks nor invisible nor curly apostrophes, and that every normal form but lower case leaves alone: most texts of
+# Europe consist of them only, and then the long classes above and a look at each token can be spared.
+_PLAIN_POINTS = [
+    point
+    for point in (*range(0x250), *range(0x370, 0x530), *range(0x2010, 0x2028), 0x20AC)
+    if category(sign := chr(point))[0] != "M"
+    and category(sign) not in {"Cf", "Cn"}
+    and sign not in "‘’"
+    and len(sign.lower()) == 1
+    and normalize("NFKC", sign.lower()) == sign.lower() == sign.casefold() == normalize("NFKC", sign).lower()
+]
+_PLAIN = re.compile(f"[{_ranges(_PLAIN_POINTS)}]*\\Z")
 _PLAIN_TOKEN = re.compile(r"[\w']+|[^\s\x00-\x1f\x7f-\x9f]")
 
 
@@ -88,13 +97,9 @@ def all_tokens(text: str) -> list[str]:
     """Split all of `text` into tokens in exact spelling, where nobody asks for their offsets."""
     if text.isascii():
         return _ASCII_TOKEN.findall(text.lower())
-    tokens: list[str] = []
-    for raw in _PLAIN_TOKEN.findall(text) if _PLAIN.match(text) else _TOKEN.findall(text):
-        if raw.isascii():
-            tokens.append(raw.lower())
-        else:
-            tokens += _normalise(raw)
-    return tokens
+    if _PLAIN.match(text):
+        return _PLAIN_TOKEN.findall(text.lower())
+    return [token for raw in _TOKEN.findall(text) for token in _normalise(raw)]
 
 
 def tokenise(text: str) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from recado.core.reassembly import (
 )
 from recado.core.receipt import DeliveryReceipt
 from recado.core.routes import Routes
+from recado.core.sender import SenderState
 from recado.core.trail import TrailStep, prepared
 from recado.gateway.intake import Item, Rebound, Sweep
 from recado.gateway.session_breaks import BEFORE_NEWEST, SessionBreaks
@@ -236,24 +237,36 @@ class _Group:
                 continue
             if match.account_id is not None:
                 dialogues[match.account_id, match.number.number_id, one.message.sender] = None
+                groups |= match.group_ids
                 for rule in match.rules:
-                    groups |= rule.group_ids
                     if rule.condition.occasion is not Occasion.ANY and rule.keyword_id is not None:
                         keywords.add(rule.keyword_id)
             elif match.awaits_sole_writer:
                 lone.append((match.number.number_id, one.message.sender))
+        concerned = self._concerned()
+        dialogues.update({(account, number, msisdn): None for account, msisdn, number in concerned})
         writers = load.load_sole_writers(self.con, lone, self.now) if lone else {}
         dialogues.update({(account, number, sender): None for (number, sender), account in writers.items()})
         self.rows.known = load.load_known(self.con, dialogues, groups, keywords, self.now)
         for one in self.pending:
-            self._decide(one, writers)
+            self._decide(one, writers, concerned)
 
-    def _decide(self, one: _Pending, writers: dict[tuple[int, str], int]) -> None:
+    def _concerned(self) -> set[tuple[int, str, int]]:
+        """Find which accounts (with MSISDN and number) texts about consent on shared numbers are about."""
+        places = {
+            (one.match.number.number_id, one.message.sender): one.match.number.account_ids
+            for one in self.pending
+            if one.match.awaits_concerned and one.match.number is not None
+        }
+        return load.load_concerned(self.con, places, self.now) if places else set()
+
+    def _decide(self, one: _Pending, writers: dict[tuple[int, str], int], concerned: set[tuple[int, str, int]]) -> None:
         message, match, result = one.message, one.match, self.result
         number = match.number
         writer = writers.get((number.number_id, message.sender)) if writers and number is not None else None
         sender = self.rows.known.sender(match.account_id, number.number_id if number is not None else None, message.sender)
-        decision = decide(message, match, sender, self.now, writer, self.routes.clock(match.account_id))
+        about = self._seen_by(one, concerned) if match.awaits_concerned else {}
+        decision = decide(message, match, sender, self.now, writer, self.routes.profiles, about)
         # A test message is answered where it came from, the simulator: no answer to it may reach a carrier.
         link = None if number is None or message.is_test else number.connection_id
         reply_from = (message.recipient if number is None else number.digits, message.connection_id if link is None else link)
@@ -263,6 +276,16 @@ class _Group:
             result.unmatched_count += 1
         else:
             result.messages.append((decision.account_id, dialogue_id))
+
+    def _seen_by(self, one: _Pending, concerned: set[tuple[int, str, int]]) -> dict[int, SenderState]:
+        """Return how each account concerned sees the sender."""
+        number_id = one.match.number.number_id if one.match.number is not None else 0
+        msisdn = one.message.sender
+        return {
+            account_id: self.rows.known.sender(account_id, number_id, msisdn)
+            for account_id, whose, number in sorted(concerned)
+            if (whose, number) == (msisdn, number_id)
+        }
 
     def finish(self) -> GroupResult:
         """Write all rows."""

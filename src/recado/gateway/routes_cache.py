@@ -6,7 +6,7 @@ Reading the rows belongs to `store`, using them to the writer and the link pool.
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
@@ -15,7 +15,7 @@ from recado.config import Database
 from recado.core.routes import Routes
 from recado.store.connections import ConnectionRow, load_connections
 from recado.store.dialect import Connection, connect
-from recado.store.snapshot import load_routes, routing_version
+from recado.store.snapshot import load_changes, load_routes, routing_version
 
 log = structlog.get_logger(__name__)
 
@@ -98,7 +98,11 @@ class RoutesCache:
         if self._con is None:
             self._con = connect(self._database)
         if routing_version(self._con) != self.snapshot.routes.version:
-            self.snapshot = Snapshot(load_routes(self._con), load_connections(self._con))
+            changed = load_changes(self._con, self.routes) if self.routes.version else None
+            if changed is not None:
+                self.snapshot = replace(self.snapshot, routes=changed)
+            else:
+                self.snapshot = Snapshot(load_routes(self._con), load_connections(self._con))
             log.info("routes_loaded", version=self.routes.version, numbers=len(self.routes.numbers))
             self._on_change(self.snapshot)
         self.error = ""

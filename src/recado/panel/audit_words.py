@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from recado.apps.accounts.models import OperatorRole
 from recado.apps.accounts.working_hours import WEEKDAYS
 from recado.apps.audit.models import AuditEntry
+from recado.panel import rule_words
+from recado.panel.keyword_words import MATCH_KINDS
 from recado.panel.role_words import role_name
 
 ACTIONS: dict[str, Promise] = {
@@ -44,9 +46,34 @@ ACTIONS: dict[str, Promise] = {
     "example.add": _("Example kept: %(name)s"),
     "example.settle": _("Example expects something else: %(name)s"),
     "example.remove": _("Example removed: %(name)s"),
+    "keyword.rule_added": _("Rule added to keyword %(name)s"),
+    "keyword.rule_changed": _("Rule of keyword %(name)s changed"),
+    "keyword.rule_moved": _("Rules of keyword %(name)s put in another order"),
+    "keyword.rule_deleted": _("Rule of keyword %(name)s deleted"),
+    "keyword.rule_restored": _("Deleted rule of keyword %(name)s brought back"),
+    "keyword.synonym_added": _("Another spelling for keyword %(name)s"),
+    "keyword.synonym_removed": _("A spelling taken from keyword %(name)s"),
+    "keyword.ended_by_operator": _("Keyword ended by the operator: %(name)s"),
+    "keyword.blocked": _("Word blocked: %(name)s"),
+    "keyword.unblocked": _("Word not blocked any more: %(name)s"),
     "number.changed": _("Number changed: %(name)s"),
+    "number.rule_added": _("Rule added to number %(name)s"),
+    "number.rule_changed": _("Rule of number %(name)s changed"),
+    "number.rule_moved": _("Rules of number %(name)s put in another order"),
+    "number.rule_deleted": _("Rule of number %(name)s deleted"),
+    "number.rule_restored": _("Deleted rule of number %(name)s brought back"),
     "number.added": _("Number added: %(name)s"),
     "number.imported": _("Numbers added from a list"),
+    "number.expiry_changed": _("End of a number changed: %(name)s"),
+    "order.placed": _("Number ordered: %(name)s"),
+    "order.withdrawn": _("Order of a number withdrawn: %(name)s"),
+    "order.reopened": _("Order of a number waits again: %(name)s"),
+    "order.assigned": _("Order of a number fulfilled: %(name)s"),
+    "order.refused": _("Order of a number refused: %(name)s"),
+    "plan.added": _("Plan added: %(name)s"),
+    "plan.changed": _("Plan changed: %(name)s"),
+    "plan.removed": _("Plan removed: %(name)s"),
+    "account.plan_changed": _("Plan of the account changed: %(name)s"),
     "number.assigned": _("Number assigned: %(name)s"),
     "number.state_changed": _("Number suspended, resumed or released: %(name)s"),
     # the operator
@@ -83,6 +110,12 @@ ACTIONS: dict[str, Promise] = {
     "group.joined": _("People added to the group %(name)s"),
     "group.left": _("People taken out of the group %(name)s"),
     "group.deleted": _("Group deleted: %(name)s"),
+    "group.end_changed": _("End of a membership changed: %(name)s"),
+    "opt_out.noted": _("Opt-out noted: %(name)s"),
+    "opt_out.lifted": _("Opt-out lifted: %(name)s"),
+    "sender.blocked": _("Sender blocked: %(name)s"),
+    "sender.unblocked": _("Sender not blocked any more: %(name)s"),
+    "message.service": _("Service message to somebody who opted out: %(name)s"),
 }
 
 KINDS: dict[str, Promise] = {
@@ -97,6 +130,8 @@ KINDS: dict[str, Promise] = {
     "keyword": _("Keywords"),
     "example": _("Examples"),
     "number": _("Numbers"),
+    "order": _("Orders of numbers"),
+    "plan": _("Plans"),
     "unmatched": _("Unmatched messages"),
     "operator": _("Operators"),
     "link": _("Carrier links"),
@@ -105,10 +140,12 @@ KINDS: dict[str, Promise] = {
     "message": _("Messages"),
     "contact": _("Contacts"),
     "group": _("Groups"),
+    "opt_out": _("Opt-outs"),
+    "sender": _("Blocked senders"),
     "simulator": _("Simulator"),
 }
 """The first halves of the codes, to filter by."""
-INSTALLATION = frozenset({"link", "quarantine", "operator"})
+INSTALLATION = frozenset({"link", "quarantine", "operator", "plan"})
 """Kinds that concern no customer."""
 
 FIELDS: dict[str, Promise | str] = {
@@ -126,7 +163,13 @@ FIELDS: dict[str, Promise | str] = {
     "keeps_public_holidays": _("Closed on Polish public holidays"),
     "label": _("Label"),
     "word": _("Keyword"),
+    "synonym": _("Other spelling"),
+    "synonyms": _("Other spellings"),
     "number": _("Number"),
+    "kind": _("Kind"),
+    "note": _("Note"),
+    "plan": _("Plan"),
+    "expires_at": _("Until"),
     "state": _("State"),
     "also_when_text_follows": _("Also when more text follows the keyword"),
     "starts_at": _("From"),
@@ -134,10 +177,25 @@ FIELDS: dict[str, Promise | str] = {
     "groups": _("Groups"),
     "reply": _("Automatic reply"),
     "forwards": _("Forwards"),
+    "match": _("How it must match"),
+    "leaves": _("Groups left"),
+    "until": _("Member until"),
+    "is_enabled": _("Switched on"),
+    "order": _("Place in the order"),
+    "weekdays": _("Weekdays"),
+    "from_time": _("From this time on"),
+    "until_time": _("Until this time"),
+    "days": _("Days off"),
+    "in_group": _("Only members of"),
+    "not_in_group": _("Not for members of"),
+    "occasion": _("First time or again"),
+    "sender_prefixes": _("Phones that begin with"),
     "msisdn": _("Phone number"),
     "contacts": _("Contacts"),
     "changes": _("May change things"),
     "reason": _("Reason"),
+    "scope": _("What for"),
+    "group": _("Group"),
 }
 """Names of fields; one that is not listed shows itself."""
 
@@ -171,4 +229,6 @@ def _value(name: str, values: Mapping[str, object]) -> str:
         return str(dict(OperatorRole.choices).get(str(value), value))
     if isinstance(value, bool):
         value = "yes" if value else "no"
-    return str(VALUES.get(str(value), value))
+    if name == "match":
+        return str(MATCH_KINDS.get(str(value), value))
+    return rule_words.audited(name, str(VALUES.get(str(value), value)))

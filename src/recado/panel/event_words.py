@@ -12,4 +12,8 @@ NAMES = {
     "reply.undelivered": _("An answer of mine is not delivered"),
     "forward.dead": _("Forwarding a message is given up"),
     "keyword.ending": _("A keyword ends soon"),
+    "keyword.taken_away": _("The operator ended a keyword"),
+    "number.ending": _("A number ends soon"),
+    "order.assigned": _("A number you ordered is yours"),
+    "order.refused": _("An order of a number was refused"),
 }

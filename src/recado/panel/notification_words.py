@@ -19,7 +19,11 @@ SENTENCES: dict[str, Promise] = {
     "dialogue.new": _("%(name)s wrote to you for the first time."),
     "reply.undelivered": _("Your message to %(name)s was not delivered: %(reason)s."),
     "forward.dead": _("Forwarding to %(destination)s was given up: %(error)s"),
+    "number.ending": _("The number %(number)s ends on %(ends_at)s. Ask the operator to extend it."),
+    "order.assigned": _("The number %(number)s is yours. Say what happens to messages without a keyword."),
+    "order.refused": _("The number you ordered was refused: %(why)s"),
     "keyword.ending": _("The keyword %(word)s ends on %(ends_at)s."),
+    "keyword.taken_away": _("The operator ended your keyword %(word)s: %(why)s"),
 }
 """Values are given under the names in brackets: `…_at` as ISO time, `reason` as a word of `UndeliveredReason`, digits alone are a phone."""
 
@@ -29,6 +33,10 @@ ICONS = {
     "reply.undelivered": "alert-triangle",
     "forward.dead": "webhook",
     "keyword.ending": "clock",
+    "keyword.taken_away": "player-stop",
+    "number.ending": "clock",
+    "order.assigned": "hash",
+    "order.refused": "ban",
 }
 
 

@@ -43,5 +43,7 @@ REFUSALS = {
     Refusal.NO_PHONE: _("You cannot answer here: the sender is a name or a short code, not a phone."),
     Refusal.BEING_ANSWERED: _("%(person)s is answering now. Nothing was sent."),
     Refusal.ANSWERED: _("%(person)s answered while you were writing. Nothing was sent."),
+    Refusal.OPTED_OUT: _("This person opted out. Nothing was sent."),
+    Refusal.BLOCKED: _("You blocked this number. Nothing was sent."),
 }
-"""Sentences for refusals; the last two name who was quicker."""
+"""Sentences for refusals; those for somebody quicker name them."""

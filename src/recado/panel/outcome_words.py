@@ -5,20 +5,30 @@ explanation of one test (`keywords.explained`).
 """
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from recado.core.outcome import Deed, Outcome, Owner
+from recado.panel.templatetags.formats import calendar_day
 
 DEEDS: Mapping[str, Promise] = {
     "add_to_group": gettext_lazy("joins the group %(name)s"),
     "remove_from_group": gettext_lazy("leaves the group %(name)s"),
+    "opt_out": gettext_lazy("opts out of %(name)s"),
+    "lift_opt_out": gettext_lazy("wants messages again"),
     "send_reply": gettext_lazy("gets the reply “%(text)s”"),
     "forward_to_url": gettext_lazy("is forwarded to %(name)s"),
 }
 """What a message does or what is done with it, for each action."""
+UNNAMED: Mapping[str, Promise] = {
+    "account": gettext_lazy("opts out of all messages"),
+    "number": gettext_lazy("opts out of this number"),
+    "group": gettext_lazy("stays out of another group"),
+}
+"""Opt-outs of what is not named."""
 
 
 def parts(outcome: Outcome) -> list[str]:
@@ -38,4 +48,9 @@ def _acting(outcome: Outcome) -> str:
 
 def _deed(deed: Deed) -> str:
     values = {"name": deed.name, "text": deed.text}
+    if deed.action == "opt_out" and not deed.name and deed.scope in UNNAMED:
+        return str(UNNAMED[deed.scope])
+    if deed.until:
+        until = calendar_day(datetime.fromisoformat(deed.until) - timedelta(seconds=1))
+        return _("joins the group %(name)s until %(day)s") % {"name": deed.name, "day": until}
     return str(DEEDS[deed.action]) % values if deed.action in DEEDS else deed.action

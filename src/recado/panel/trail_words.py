@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from recado.core.number import NumberState
 from recado.core.trail import SkipReason, TrailEntry, TrailStep
+from recado.panel.rule_words import UNMET
 from recado.panel.templatetags.formats import calendar_day
 from recado.panel.templatetags.recado import own_number
 
@@ -38,25 +39,28 @@ REASONS = {
     SkipReason.DISABLED: gettext_lazy("it is switched off"),
     SkipReason.PAUSED: gettext_lazy("the keyword is paused"),
     SkipReason.HELD: gettext_lazy("the keyword is reserved but not live yet"),
-    SkipReason.QUARANTINE: gettext_lazy("the keyword was given back and rests"),
+    SkipReason.QUARANTINE: gettext_lazy("its time is over and the word rests"),
     SkipReason.TEXT_FOLLOWS: gettext_lazy("more text follows the keyword"),
     SkipReason.NO_TEXT: gettext_lazy("its reply would have been empty"),
     SkipReason.NUMBER_KIND: gettext_lazy("this kind of number does not allow it"),
-    SkipReason.OUTSIDE_HOURS: gettext_lazy("it holds at other hours"),
-    SkipReason.OTHER_DAY: gettext_lazy("it holds on other weekdays"),
-    SkipReason.DAY_OFF: gettext_lazy("it does not hold on days off"),
-    SkipReason.WORKING_DAY: gettext_lazy("it holds on days off only"),
-    SkipReason.IN_GROUP: gettext_lazy("the sender is in the group"),
-    SkipReason.NOT_IN_GROUP: gettext_lazy("the sender is not in the group"),
-    SkipReason.NOT_FIRST: gettext_lazy("it is for the first time only"),
-    SkipReason.NOT_AGAIN: gettext_lazy("it is for people who wrote before"),
-    SkipReason.OTHER_PREFIX: gettext_lazy("it is for other phone numbers"),
+    SkipReason.PLAN: gettext_lazy("the plan does not include it"),
+    SkipReason.OPTED_OUT: gettext_lazy("the sender wants no messages"),
+    **UNMET,
 }
 ACTIONS = {
     "add_to_group": gettext_lazy("adding to the group"),
     "remove_from_group": gettext_lazy("removing from the group"),
+    "opt_out": gettext_lazy("noting the opt-out"),
+    "lift_opt_out": gettext_lazy("ending the opt-out"),
     "send_reply": gettext_lazy("the automatic reply"),
     "forward_to_url": gettext_lazy("forwarding to the URL"),
+}
+
+OPT_OUTS = {
+    "account": gettext_lazy("Opted out: wants no messages at all"),
+    "number": gettext_lazy("Opted out of this number"),
+    "group": gettext_lazy("Opted out of group {name}"),
+    "keyword": gettext_lazy("Opted out of keyword {name}"),
 }
 
 
@@ -183,6 +187,13 @@ SENTENCES: Mapping[TrailStep, Callable[[Values], SafeString]] = {
     TrailStep.ADDED_TO_GROUP: _added,
     TrailStep.ALREADY_IN_GROUP: lambda v: _say(_("Already in group {group}"), group=v.get("group", "")),
     TrailStep.REMOVED_FROM_GROUP: lambda v: _say(_("Removed from group {group}"), group=v.get("group", "")),
+    TrailStep.OPTED_OUT: lambda v: _say(_word(OPT_OUTS, v.get("scope", "account")), name=v.get("name", "")),
+    TrailStep.OPTED_OUT_BEFORE: lambda _v: _say(_("Had opted out before: nothing to confirm again")),
+    TrailStep.OPT_OUT_OF_NOTHING: lambda _v: _say(_("Wants no messages, but nobody writes to this phone from this number")),
+    TrailStep.OPT_OUT_LIFTED: lambda _v: _say(_("Wants messages again: an opt-out has ended")),
+    TrailStep.OPT_OUT_ASKED: lambda v: _say(_("May have meant {word}: asked back"), word=str(v.get("word", "")).upper()),
+    TrailStep.OPT_OUT_FLAGGED: lambda v: _say(_("Says {word} within a sentence: somebody should read it"), word=v.get("word", "")),
+    TrailStep.BLOCKED: lambda _v: _say(_("The sender is blocked: kept, nothing else done")),
     TrailStep.NOT_IN_GROUP: lambda v: _say(_("Was not in group {group}"), group=v.get("group", "")),
     TrailStep.REPLY: _reply,
     TrailStep.FORWARD_URL: lambda v: _say(_("To be forwarded to {destination}"), destination=v.get("destination", "")),
@@ -195,6 +206,10 @@ _SHORT: Mapping[TrailStep, Callable[[Values], SafeString]] = {
     TrailStep.ADDED_TO_GROUP: lambda v: _say(_("added to group {group}"), group=v.get("group", "")),
     TrailStep.ALREADY_IN_GROUP: lambda v: _say(_("already in group {group}"), group=v.get("group", "")),
     TrailStep.REMOVED_FROM_GROUP: lambda v: _say(_("removed from group {group}"), group=v.get("group", "")),
+    TrailStep.OPTED_OUT: lambda _v: _say(_("opted out")),
+    TrailStep.OPT_OUT_LIFTED: lambda _v: _say(_("opted in again")),
+    TrailStep.OPT_OUT_ASKED: lambda _v: _say(_("asked back")),
+    TrailStep.BLOCKED: lambda _v: _say(_("blocked sender")),
     TrailStep.FORWARD_URL: lambda v: _say(_("to be forwarded to {destination}"), destination=v.get("destination", "")),
     TrailStep.INCOMPLETE: lambda _v: _say(_("incomplete")),
 }
@@ -218,6 +233,10 @@ _LOOKS: Mapping[TrailStep, tuple[str, str]] = {
     TrailStep.ALREADY_IN_GROUP: ("no", "users"),
     TrailStep.REMOVED_FROM_GROUP: ("yes", "users"),
     TrailStep.NOT_IN_GROUP: ("no", "users"),
+    TrailStep.OPTED_OUT_BEFORE: ("no", "x"),
+    TrailStep.OPT_OUT_OF_NOTHING: ("no", "x"),
+    TrailStep.OPT_OUT_FLAGGED: ("bad", "alert-triangle"),
+    TrailStep.BLOCKED: ("bad", "alert-triangle"),
     TrailStep.REPLY: ("yes", "robot"),
     TrailStep.FORWARD_URL: ("yes", "webhook"),
 }

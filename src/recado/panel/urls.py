@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from recado.panel import numbers, preferences, simulator, start
+from recado.panel import preferences, simulator, start
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", start.start, name="start"),
@@ -15,10 +15,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inbox/", include("recado.panel.inbox.urls")),
     path("messages/", include("recado.panel.message_log.urls")),
     # configuration
-    path("numbers/", numbers.number_list, name="numbers"),
-    path("numbers/<int:number_id>/", numbers.number, name="number"),
+    path("numbers/", include("recado.panel.numbers.urls")),
     path("keywords/", include("recado.panel.keywords.urls")),
     path("tester/", include("recado.panel.keywords.tester_urls")),
+    path("", include("recado.panel.rules.urls")),
     path("", include("recado.panel.contacts.urls")),
     path("", include("recado.panel.everywhere.urls")),
     path("settings/", include("recado.panel.settings.urls")),

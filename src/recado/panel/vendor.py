@@ -1,4 +1,4 @@
-"""Compares the vendored files with `vendor.toml`: `python -m recado.panel.vendor` fails when one was changed or is not listed.
+"""Compares vendored files with the `vendor.toml` beside them: `python -m recado.panel.vendor` fails if one was changed or is not listed.
 
 What belongs here: the check. Fetching new versions is a developer's work by hand.
 """
@@ -8,16 +8,21 @@ import sys
 import tomllib
 from pathlib import Path
 
-FOLDER = Path(__file__).parent / "static" / "panel" / "vendor"
+FOLDERS = (Path(__file__).parent / "static" / "panel" / "vendor", Path(__file__).parent / "posters" / "fonts")
+LIST = "vendor.toml"
 
 
 def problems() -> list[str]:
     """Return what is wrong, one sentence each; empty when all is well."""
-    listed = {entry["path"]: entry["sha256"] for entry in tomllib.loads((FOLDER / "vendor.toml").read_text(encoding="utf-8"))["file"]}
-    present = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in FOLDER.iterdir() if path.name != "vendor.toml"}
-    missing = [f"{name} is listed in vendor.toml but not there" for name in sorted(listed.keys() - present.keys())]
-    unknown = [f"{name} is not listed in vendor.toml" for name in sorted(present.keys() - listed.keys())]
-    changed = [f"{name} differs from vendor.toml" for name in sorted(listed.keys() & present.keys()) if listed[name] != present[name]]
+    return [problem for folder in FOLDERS for problem in _problems_in(folder)]
+
+
+def _problems_in(folder: Path) -> list[str]:
+    listed = {entry["path"]: entry["sha256"] for entry in tomllib.loads((folder / LIST).read_text(encoding="utf-8"))["file"]}
+    present = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir() if path.name != LIST}
+    missing = [f"{name} is listed in {LIST} but not there" for name in sorted(listed.keys() - present.keys())]
+    unknown = [f"{name} is not listed in {LIST}" for name in sorted(present.keys() - listed.keys())]
+    changed = [f"{name} differs from {LIST}" for name in sorted(listed.keys() & present.keys()) if listed[name] != present[name]]
     return missing + unknown + changed
 
 

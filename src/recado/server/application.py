@@ -22,6 +22,7 @@ from recado.server.inside import is_inside
 from recado.server.news import News
 from recado.server.notice_mails import NoticeMails
 from recado.server.runtime import Runtime
+from recado.server.upkeep import Upkeep
 
 DJANGO_THREADS = 8
 
@@ -33,13 +34,15 @@ def build(runtime: Runtime, *, with_demo_receiver: bool) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await runtime.start()
         app.router.routes[:0] = events.routes(runtime.live)
-        mails, news = NoticeMails(runtime.config.address), News()
+        mails, news, upkeep = NoticeMails(runtime.config.address), News(), Upkeep()
         mails.start()
         runtime.live.listen(news.hear)
         news.start()
+        upkeep.start()
         try:
             yield
         finally:
+            await asyncio.to_thread(upkeep.stop)
             await asyncio.to_thread(news.stop)
             await asyncio.to_thread(mails.stop)
             await runtime.stop()

@@ -19,7 +19,8 @@ from recado.apps.contacts.models import Contact
 from recado.apps.contacts.services import add_contact, add_group, edit_contact
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.inbox.models import Message
-from recado.apps.keywords.services import RuleContent, reserve_keyword
+from recado.apps.keywords.rules import RuleContent
+from recado.apps.keywords.services import reserve_keyword
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.services import add_number
 from recado.apps.outbox.models import Attempt, Destination, Job, JobKind, JobState, Origin, OutboundMessage
@@ -30,7 +31,7 @@ from recado.core.receipt import OutboundState, UndeliveredReason
 from recado.gateway.clock import utc_now
 from recado.gateway.receive import receive_group
 from recado.protocols.gsm.segment import segments
-from recado.server import demo_bell, demo_console, demo_team
+from recado.server import demo_bell, demo_console, demo_numbers, demo_team
 from recado.server.demo_console import PASSWORD, Login
 from recado.server.demo_story import OWN, PEOPLE, SHARED_LONG, SHARED_SHORT, STORY, Answered, Person, Wrote
 from recado.store.dialect import connect
@@ -68,6 +69,7 @@ def load(config: Config) -> Access:
     with transaction.atomic():
         flowers, clinic = _accounts()
         _configure(flowers, clinic, receiver)
+        demo_numbers.load(flowers, clinic)
     _live_through(config, flowers)
     demo_bell.ring(flowers)
     demo_console.load(flowers)

@@ -1,7 +1,7 @@
-"""The thread that reminds people and sends notifications by e-mail: right after somebody is told, and once a minute what has become due.
+"""The thread for what a date asks for: reminders, numbers that have rested, mails; once a minute, and when somebody is told something.
 
-What belongs here: when it looks. What does not: who is reminded (`apps.keywords.reminders`), what is due (`apps.notifications.mails`), the
-mails (`panel.notice_mail`).
+What belongs here: when it looks, and what it looks for. What does not: who is reminded (`reminders` of `apps.keywords` and
+`apps.numbers`), what is due (`apps.notifications.mails`), the mails (`panel.notice_mail`).
 """
 
 import threading
@@ -14,7 +14,9 @@ from django.utils import timezone
 
 from recado.apps import changes
 from recado.apps.changes import Change
-from recado.apps.keywords.reminders import remind_all
+from recado.apps.keywords import reminders as keyword_reminders
+from recado.apps.numbers import reminders as number_reminders
+from recado.apps.numbers.lifecycle import end_due_rests
 from recado.panel.notice_mail import send_due
 
 log = structlog.get_logger(__name__)
@@ -24,6 +26,13 @@ PATIENCE_SECONDS = 15.0
 """How long stopping waits for a mail under way; the mail server has ten seconds to take it."""
 
 
+def keep_dates(now: datetime) -> None:
+    """Do what a date asks for: remind of ends that are near, put numbers that have rested back into stock."""
+    keyword_reminders.remind_all(now)
+    number_reminders.remind_all(now)
+    end_due_rests(now)
+
+
 class NoticeMails:
     """A thread of its own, so that no slow mail server holds up pages, the gateway or delivery."""
 
@@ -31,7 +40,7 @@ class NoticeMails:
         self,
         base_url: str,
         *,
-        remind: Callable[[datetime], None] = remind_all,
+        remind: Callable[[datetime], None] = keep_dates,
         send: Callable[[datetime, str], int] = send_due,
         pause: float = PAUSE_SECONDS,
     ) -> None:

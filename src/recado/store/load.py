@@ -3,17 +3,20 @@
 Everything is read inside the transaction that writes the group. What follows from it is decided by `core`, written by `write`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from recado.core.action import Scope
 from recado.core.message import Encoding
 from recado.core.reassembly import KnownPart, PartKey
-from recado.core.sender import SenderState
+from recado.core.sender import Place, SenderState
 from recado.store.dialect import Connection
 from recado.store.statements import BIGINT, INTEGER, SMALLINT, TEXT, TIMESTAMP
 
+CONCERNED_WITHIN = timedelta(days=90)
+"""How long after an account wrote to a phone from a shared number a plain STOP there concerns it (product.md §4)."""
 SOLE_WRITER_WITHIN = timedelta(days=7)
 """How long after we wrote to a phone an unmatched message of theirs counts as the answer (product.md §2)."""
 
@@ -42,6 +45,22 @@ _WRITERS = """SELECT d.number_id, d.msisdn, MIN(o.account_id), MAX(o.account_id)
     WHERE d.number_id = k.a AND d.msisdn = k.b AND o.dialogue_id = d.id AND o.created_at >= k.c GROUP BY d.number_id, d.msisdn"""
 
 
+_OPT_OUTS = """SELECT o.account_id, o.msisdn, o.scope, o.target_id FROM {keys} CROSS JOIN contacts_optout o
+    WHERE o.account_id = k.a AND o.msisdn = k.b AND o.lifted_at IS NULL"""
+_BLOCKED = """SELECT b.account_id, b.msisdn FROM {keys} CROSS JOIN contacts_blockedsender b
+    WHERE b.account_id = k.a AND b.msisdn = k.b"""
+_ALL_MEMBERSHIPS = """SELECT m.contact_id, m.group_id, m.ends_at FROM {keys} CROSS JOIN contacts_groupmembership m
+    WHERE m.contact_id = k.a AND (m.ends_at IS NULL OR m.ends_at > k.b)"""
+_IN_GROUP_OF_NUMBER = """SELECT k.a, k.b, k.c FROM {keys} CROSS JOIN contacts_contact c
+    WHERE c.account_id = k.a AND c.msisdn = k.b AND EXISTS (
+        SELECT 1 FROM contacts_groupmembership m JOIN keywords_ruleaction a ON a.group_id = m.group_id AND a.kind = 'add_to_group'
+            JOIN keywords_rule r ON r.id = a.rule_id
+        WHERE m.contact_id = c.id AND r.number_id = k.c)"""
+_ALL_WRITERS = """SELECT DISTINCT o.account_id, d.msisdn, d.number_id
+    FROM {keys} CROSS JOIN dialogues_dialogue d CROSS JOIN outbox_outboundmessage o
+    WHERE d.number_id = k.a AND d.msisdn = k.b AND o.dialogue_id = d.id AND o.created_at >= k.c"""
+
+
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -62,6 +81,21 @@ class Known:
     used: dict[int, frozenset[int]] = field(default_factory=dict)
     """Dialogue to those of them that were used in it."""
 
+    opt_outs: dict[tuple[int, str], frozenset[Place]] = field(default_factory=dict)
+    """(account, MSISDN) to the opt-outs in force."""
+    blocked: frozenset[tuple[int, str]] = frozenset()
+    """(account, MSISDN) of senders an account refuses."""
+
+    def note_opt_out(self, account_id: int, msisdn: str, place: Place) -> None:
+        """Remember that a message of this group opted out."""
+        key = (account_id, msisdn)
+        self.opt_outs[key] = self.opt_outs.get(key, _NO_PLACES) | {place}
+
+    def forget_opt_out(self, account_id: int, msisdn: str, place: Place) -> None:
+        """Remember that a message of this group ended an opt-out."""
+        key = (account_id, msisdn)
+        self.opt_outs[key] = self.opt_outs.get(key, _NO_PLACES) - {place}
+
     def note_use(self, dialogue_id: int, keyword_id: int | None) -> None:
         """Remember that a message of this group used a keyword."""
         if keyword_id in self.keywords:
@@ -75,9 +109,12 @@ class Known:
         dialogue_id = self.dialogues.get((account_id, number_id, msisdn))
         groups = self.memberships.get(contact_id, _NOWHERE) if contact_id is not None else _NOWHERE
         used = self.used.get(dialogue_id, _NOTHING) if dialogue_id is not None else _NOTHING
-        return SenderState(msisdn, contact_id, groups, used, dialogue_id is None)
+        person = (account_id, msisdn)
+        opt_outs = self.opt_outs.get(person, _NO_PLACES)
+        return SenderState(msisdn, contact_id, groups, used, dialogue_id is None, opt_outs, person in self.blocked)
 
 
+_NO_PLACES: frozenset[Place] = frozenset()
 _NOWHERE: Mapping[int, datetime | None] = {}
 _NOTHING: frozenset[int] = frozenset()
 
@@ -93,11 +130,17 @@ def load_known(
     }
     people = list({(account, msisdn) for account, _, msisdn in keys})
     known.contacts = {(account, msisdn): key for account, msisdn, key in con.rows_for(_CONTACTS, (BIGINT, TEXT), people)}
+    for account, msisdn, scope, target in con.rows_for(_OPT_OUTS, (BIGINT, TEXT), people):
+        known.note_opt_out(account, msisdn, (Scope(scope), target))
+    known.blocked = frozenset((account, msisdn) for account, msisdn in con.rows_for(_BLOCKED, (BIGINT, TEXT), people))
     wanted = list(groups)
     known.groups = frozenset(row[0] for row in con.rows_for(_GROUPS, (BIGINT,), [(key,) for key in wanted]))
     stamp = con.dialect.timestamp(now)
     pairs = [(group, contact, stamp) for group in known.groups for contact in known.contacts.values()]
     for contact, group, ends_at in con.rows_for(_MEMBERSHIPS, (BIGINT, BIGINT, TIMESTAMP), pairs):
+        known.memberships.setdefault(contact, {})[group] = None if ends_at is None else con.dialect.moment(ends_at)
+    opted_out = [(known.contacts[person], stamp) for person in known.opt_outs if person in known.contacts]
+    for contact, group, ends_at in con.rows_for(_ALL_MEMBERSHIPS, (BIGINT, TIMESTAMP), opted_out):
         known.memberships.setdefault(contact, {})[group] = None if ends_at is None else con.dialect.moment(ends_at)
     known.keywords = frozenset(keywords)
     uses = [(dialogue, keyword) for keyword in known.keywords for dialogue in known.dialogues.values()]
@@ -132,6 +175,22 @@ def load_waiting(con: Connection, before: datetime) -> tuple[list[KnownPart], di
 def has_waiting(con: Connection) -> bool:
     """Whether any long message waits for parts."""
     return con.row(_IS_WAITING) is not None
+
+
+def load_concerned(con: Connection, places: Mapping[tuple[int, str], Collection[int]], now: datetime) -> set[tuple[int, str, int]]:
+    """Return which (account, MSISDN, number) texts about consent concern.
+
+    The account wrote to the person from the number lately, the person is in a group that the number fills, or they opted out.
+    `places` are (number, MSISDN) with the accounts that have anything on the number.
+    """
+    asked = [(account, msisdn, number) for (number, msisdn), accounts in places.items() for account in sorted(accounts)]
+    since = con.dialect.timestamp(now - CONCERNED_WITHIN)
+    concerned = {tuple(row) for row in con.rows_for(_IN_GROUP_OF_NUMBER, (BIGINT, TEXT, BIGINT), asked)}
+    written = con.rows_for(_ALL_WRITERS, (BIGINT, TEXT, TIMESTAMP), [(*place, since) for place in places])
+    concerned |= {tuple(row) for row in written}
+    people = list({(account, msisdn) for account, msisdn, _ in asked})
+    opted_out = {(account, msisdn) for account, msisdn, *_ in con.rows_for(_OPT_OUTS, (BIGINT, TEXT), people)}
+    return concerned | {key for key in asked if key[:2] in opted_out}
 
 
 def load_sole_writers(con: Connection, keys: Sequence[tuple[int, str]], now: datetime) -> dict[tuple[int, str], int]:

@@ -96,6 +96,8 @@ MESSAGE = Insert(
         "trail": TEXT,
         "raw": BYTES,
         "is_test": BOOLEAN,
+        "flag": TEXT,
+        "is_discarded": BOOLEAN,
     },
     {"is_read_by_api": "FALSE"},
 )
@@ -194,6 +196,7 @@ OPT_OUT = Insert(
         "message_id": BIGINT,
         "text": TEXT,
         "created_at": TIMESTAMP,
+        "lifted_at": TIMESTAMP,
     },
     conflict=_DO_NOTHING,
 )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from recado.core.action import Action, AddToGroup, ForwardToUrl, RemoveFromGroup, SendReply
+from recado.core.action import Action, AddToGroup, ForwardToUrl, LiftOptOut, OptOut, RemoveFromGroup, Scope, SendReply
 from recado.core.decide import Decision
 from recado.core.message import InboundMessage, InboundPart
 from recado.core.trail import to_json
@@ -17,6 +17,8 @@ from recado.store.dialect import Connection, Row
 from recado.store.load import Known
 
 LAST_TEXT_LENGTH = 160
+_LIFT = """UPDATE contacts_optout SET lifted_at = ?
+    WHERE account_id = ? AND msisdn = ? AND scope = ? AND target_id = ? AND lifted_at IS NULL"""
 _LEAVE = "DELETE FROM contacts_groupmembership WHERE group_id = ? AND contact_id = ?"
 _UPDATE_DIALOGUE = """UPDATE dialogues_dialogue SET contact_id = COALESCE(?, contact_id), last_message_at = ?, last_text = ?,
     last_keyword_id = COALESCE(?, last_keyword_id), unread_count = unread_count + ?, message_count = message_count + ?,
@@ -26,6 +28,10 @@ _TRAIL = "SELECT m.trail, m.account_id, m.dialogue_id, m.received_at FROM inbox_
 _MEND_DIALOGUE = "UPDATE dialogues_dialogue SET last_text = ? WHERE id = ? AND last_message_at = ?"
 _GIVE_OUT = """UPDATE inbox_part SET message_id = ? WHERE connection_id = ? AND sender = ? AND recipient = ? AND reference = ?
     AND width = ? AND total = ? AND assembly_id = ?"""  # the key is there for its index
+
+
+OptOutKey: TypeAlias = tuple[int, str, str, int]
+"""Account, MSISDN, scope and target."""
 
 
 class LostRaceError(Exception):
@@ -38,16 +44,19 @@ class Rows:
     __slots__ = (
         "consents",
         "contacts",
+        "ended_opt_outs",
         "given_out",
         "ids",
         "jobs",
         "known",
         "leaving",
+        "lifted",
         "memberships",
         "messages",
         "new_dialogues",
         "now",
         "old_dialogues",
+        "opt_outs",
         "outbound",
         "parts",
         "stamp",
@@ -65,6 +74,10 @@ class Rows:
         self.memberships: dict[tuple[int, int], Row] = {}
         self.leaving: dict[tuple[int, int], None] = {}
         self.consents: list[Row] = []
+        self.opt_outs: dict[OptOutKey, Row] = {}
+        self.ended_opt_outs: list[Row] = []
+        """Those that began and ended within the group."""
+        self.lifted: dict[OptOutKey, None] = {}
         self.outbound: list[Row] = []
         self.jobs: list[Row] = []
         self.given_out: list[Row] = []
@@ -113,6 +126,8 @@ class Rows:
                 to_json(decision.trail),
                 raw,
                 message.is_test,
+                decision.flag.value,
+                decision.is_settled,
             )
         )
         for action in decision.actions:
@@ -195,12 +210,14 @@ class Rows:
         old[6] = old[6] and message.is_test
         return dialogue_id
 
-    def consent(self, kind: str, message: InboundMessage, decision: Decision, group_id: int | None = None) -> None:
+    def consent(
+        self, kind: str, message: InboundMessage, decision: Decision, group_id: int | None = None, account_id: int | None = None
+    ) -> None:
         """Collect the proof that somebody joined or left, or opted out or in: what they wrote, where, when, and under which rules."""
         self.consents.append(
             (
                 next(self.ids),
-                decision.account_id,
+                decision.account_id if account_id is None else account_id,
                 message.sender,
                 kind,
                 group_id,
@@ -243,6 +260,9 @@ class Rows:
         if self.leaving:
             con.executemany(_LEAVE, list(self.leaving))
         statements.GROUP_MEMBERSHIP.run(con, list(self.memberships.values()))
+        if self.lifted:
+            con.executemany(_LIFT, [(self.now, *place) for place in self.lifted])
+        statements.OPT_OUT.run(con, [(*row, None) for row in self.opt_outs.values()] + [(*row, self.now) for row in self.ended_opt_outs])
         statements.CONSENT_RECORD.run(con, self.consents)
         statements.OUTBOUND_MESSAGE.run(con, self.outbound)
         statements.JOB.run(con, self.jobs)
@@ -288,11 +308,12 @@ def _send_reply(
     rows: Rows, message: InboundMessage, decision: Decision, dialogue_id: int | None, reply_from: ReplyFrom, action: SendReply
 ) -> None:
     outbound_id = next(rows.ids)
+    account_id = decision.account_id if action.account_id is None else action.account_id
     digits, connection_id = reply_from
     rows.outbound.append(
         (
             outbound_id,
-            decision.account_id,
+            account_id,
             decision.number_id,
             connection_id,
             dialogue_id,
@@ -305,8 +326,32 @@ def _send_reply(
             rows.now,
         )
     )
-    rows.jobs.append((next(rows.ids), decision.account_id, "submit", message.id, outbound_id, None, rows.now, rows.now))
+    rows.jobs.append((next(rows.ids), account_id, "submit", message.id, outbound_id, None, rows.now, rows.now))
     rows.count_reply(dialogue_id)
+
+
+def _opt_out(
+    rows: Rows, message: InboundMessage, decision: Decision, _dialogue_id: int | None, _reply_from: ReplyFrom, action: OptOut
+) -> None:
+    rows.known.note_opt_out(action.account_id, message.sender, (action.scope, action.target_id))
+    key = (action.account_id, message.sender, action.scope.value, action.target_id)
+    rows.opt_outs[key] = (next(rows.ids), *key, decision.number_id, message.id, message.text, rows.now)
+    group_id = action.target_id if action.scope is Scope.GROUP else None
+    rows.consent("opted_out", message, decision, group_id, action.account_id)
+
+
+def _lift_opt_out(
+    rows: Rows, message: InboundMessage, decision: Decision, _dialogue_id: int | None, _reply_from: ReplyFrom, action: LiftOptOut
+) -> None:
+    rows.known.forget_opt_out(action.account_id, message.sender, (action.scope, action.target_id))
+    key = (action.account_id, message.sender, action.scope.value, action.target_id)
+    begun = rows.opt_outs.pop(key, None)
+    if begun is None:
+        rows.lifted[key] = None
+    else:
+        rows.ended_opt_outs.append(begun)
+    group_id = action.target_id if action.scope is Scope.GROUP else None
+    rows.consent("opted_in", message, decision, group_id, action.account_id)
 
 
 def _forward_to_url(
@@ -318,6 +363,8 @@ def _forward_to_url(
 COLLECTORS: dict[type[Action], Callable[[Rows, InboundMessage, Decision, int | None, ReplyFrom, Any], None]] = {
     AddToGroup: _add_to_group,
     RemoveFromGroup: _remove_from_group,
+    OptOut: _opt_out,
+    LiftOptOut: _lift_opt_out,
     SendReply: _send_reply,
     ForwardToUrl: _forward_to_url,
 }

@@ -9,6 +9,9 @@ from recado.apps.contacts import batches
 from recado.apps.contacts.columns import Verdict
 from recado.apps.contacts.models import Contact, Group, GroupMembership, ImportBatch, ImportedPerson
 from recado.apps.contacts.services import add_contact, add_group, edit_contact
+from recado.apps.keywords.rules import RuleContent, RuleTerms, add_rule
+from recado.apps.numbers.models import Number
+from recado.core.condition import Condition
 
 pytestmark = pytest.mark.django_db
 HEADER = ["phone", "first name", "city"]
@@ -93,6 +96,14 @@ def test_what_somebody_changed_since_stays(account, user):
     assert set(Contact.objects.values_list("msisdn", flat=True)) == {"48604218377", "48604218378", "48604218379"}
     assert batch.kept_count == 3
     assert not Group.objects.filter(name="List").exists()
+
+
+def test_a_new_group_that_rules_need_stays(account, user):
+    batch = imported(account, user, [["604218377", "Anna", ""]], new_group="VIP")
+    own = Number.objects.create(digits="48664200300", kind="individual_long", account=account)
+    add_rule(own, account, RuleContent(reply="Hi"), RuleTerms(condition=Condition(in_group_id=batch.group_id)))
+    assert undone(batch).state == "undone"
+    assert Group.objects.filter(name="VIP").exists()
 
 
 def test_an_import_is_undone_once(account, user):

@@ -136,7 +136,7 @@ def test_a_shared_number_that_rests_answers_nobody(account: Account, anna: User)
 
 def test_shared_and_suspended_numbers_can_be_answered_from(account: Account):
     suspended = dialogue(account)
-    suspend_number(suspended.number)
+    suspend_number(suspended.number, timezone.now())
     eco = dialogue(account, number=number(None, "48500000001", NumberKind.ECO))
     assert (refusal_of(suspended), refusal_of(eco)) == (None, None)
 

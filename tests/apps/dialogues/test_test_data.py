@@ -21,7 +21,8 @@ from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.test_data import Tried, count_test_data, erase_test_data
 from recado.apps.inbox.models import Message
 from recado.apps.inbox.services import receive
-from recado.apps.keywords.services import RuleContent, reserve_keyword
+from recado.apps.keywords.rules import RuleContent
+from recado.apps.keywords.services import reserve_keyword
 from recado.apps.outbox.models import Job, OutboundMessage
 from recado.config import Database
 from recado.testing.receiving import receiving_directly

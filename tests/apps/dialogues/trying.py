@@ -23,7 +23,8 @@ def main() -> None:
     from recado.apps.contacts.services import add_group
     from recado.apps.dialogues.test_data import count_test_data, erase_test_data
     from recado.apps.inbox.models import Message
-    from recado.apps.keywords.services import RuleContent, reserve_keyword
+    from recado.apps.keywords.rules import RuleContent
+    from recado.apps.keywords.services import reserve_keyword
     from recado.apps.keywords.tallies import received_by_day
     from recado.apps.numbers.services import add_number
     from recado.core.number import NumberKind

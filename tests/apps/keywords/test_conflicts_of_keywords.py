@@ -9,7 +9,8 @@ from recado.apps.keywords.conflicts import SHOWN, conflicts_of, conflicts_with, 
 from recado.apps.keywords.drafts import draft_of_keyword, drafted_row
 from recado.apps.keywords.models import Keyword, Rule
 from recado.apps.keywords.rows import keyword_row
-from recado.apps.keywords.services import RuleContent, end_keyword, pause_keyword, reserve_keyword
+from recado.apps.keywords.rules import RuleContent
+from recado.apps.keywords.services import end_keyword, pause_keyword, reserve_keyword
 from recado.core.condition import Occasion
 from recado.core.routes import MatchKind
 
@@ -95,12 +96,12 @@ def test_conditions_of_the_winner_leave_texts_to_the_other(alice, own, now):
 def test_a_rule_that_never_acts_is_named_by_its_place(alice, own, now):
     keyword = reserve_keyword(alice, own, "ROSE")
     late = Rule.objects.create(account=alice, number=own, keyword=keyword)
-    (found,) = never_acting(alice, own, keyword_row(keyword), now)
+    (found,) = never_acting(alice, own, keyword_row(keyword))
     assert (found.rule_id, found.place, found.before_place) == (late.pk, 2, 1)
     Rule.objects.filter(pk=late.pk).update(occasion=Occasion.AGAIN)
-    assert never_acting(alice, own, keyword_row(keyword), now) == []
+    assert never_acting(alice, own, keyword_row(keyword)) == []
 
 
 def test_a_default_rule_that_never_acts_is_named_too(alice, own, now):
     first, second = (Rule.objects.create(account=alice, number=own) for _ in range(2))
-    assert [(one.rule_id, one.before_id) for one in never_acting(alice, own, None, now)] == [(second.pk, first.pk)]
+    assert [(one.rule_id, one.before_id) for one in never_acting(alice, own, None)] == [(second.pk, first.pk)]

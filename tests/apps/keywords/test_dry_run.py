@@ -3,7 +3,8 @@ from datetime import UTC, datetime
 import pytest
 
 from recado.apps.keywords.dry_run import would_do, would_happen
-from recado.apps.keywords.services import RuleContent, reserve_keyword
+from recado.apps.keywords.rules import RuleContent
+from recado.apps.keywords.services import reserve_keyword
 from recado.core.action import SendReply
 
 PHONE = "48604218377"

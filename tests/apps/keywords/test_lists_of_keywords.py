@@ -13,7 +13,8 @@ from recado.apps.inbox.models import Message
 from recado.apps.keywords.models import Keyword, KeywordDay
 from recado.apps.keywords.overview import Filters, last_messages, narrowed
 from recado.apps.keywords.reminders import remind_all
-from recado.apps.keywords.services import RuleContent, end_keyword, pause_keyword, reserve_keyword
+from recado.apps.keywords.rules import RuleContent
+from recado.apps.keywords.services import end_keyword, pause_keyword, reserve_keyword
 from recado.apps.keywords.standing import Standing, in_standing, standing_of
 from recado.apps.keywords.tallies import DAYS, received_by_day
 from recado.apps.notifications.models import Notification

@@ -6,7 +6,8 @@ from django.utils import timezone
 from recado.apps.keywords.errors import KeywordRefusedError, KeywordTakenError, Refusal
 from recado.apps.keywords.models import Keyword
 from recado.apps.keywords.queries import get_keyword_for
-from recado.apps.keywords.services import RuleContent, edit_keyword, end_keyword, reserve_keyword
+from recado.apps.keywords.rules import RuleContent
+from recado.apps.keywords.services import edit_keyword, end_keyword, reserve_keyword
 from recado.apps.numbers.models import Number, RoutingVersion
 from recado.core.routes import MatchKind
 
@@ -31,14 +32,16 @@ def test_the_same_word_is_free_on_another_number(alice, charlie, shared):
     assert reserve_keyword(alice, short, "GARDENER").pk
 
 
-def test_with_and_without_marks_are_two_words(alice, charlie, shared):
+def test_with_and_without_marks_are_two_words_of_one_owner(alice, charlie, shared):
     reserve_keyword(charlie, shared, "łaska")
-    assert reserve_keyword(alice, shared, "laska").folded == "laska"
+    assert reserve_keyword(charlie, shared, "laska").folded == "laska"
+    with pytest.raises(KeywordTakenError):
+        reserve_keyword(alice, shared, "łąska")
 
 
-def test_of_two_who_race_one_gets_the_word(alice, charlie, shared, monkeypatch):
+def test_the_database_refuses_what_a_check_missed(alice, charlie, shared, monkeypatch):
     reserve_keyword(charlie, shared, "GARDENER")
-    monkeypatch.setattr("recado.apps.keywords.services.check_word", lambda *_: None)
+    monkeypatch.setattr("recado.apps.keywords.services.check", lambda *_: None)
     with pytest.raises(KeywordTakenError):
         reserve_keyword(alice, shared, "GARDENER")
     assert Keyword.objects.get(number=shared, tokens="gardener").account == charlie
@@ -85,12 +88,11 @@ def test_a_period_that_ends_before_it_begins_is_refused(alice, shared):
 
 
 def test_a_released_word_of_a_shared_number_is_kept_for_ninety_days(alice, charlie, shared):
-    keyword = reserve_keyword(charlie, shared, "GARDENER")
-    end_keyword(keyword)
+    end_keyword(reserve_keyword(charlie, shared, "GARDENER"))
+    in_time, late = (timezone.now() + timedelta(days=days) for days in (89, 91))
     with pytest.raises(KeywordTakenError):
-        reserve_keyword(alice, shared, "GARDENER")
-    Keyword.objects.filter(pk=keyword.pk).update(ends_at=timezone.now() - timedelta(days=91))
-    assert reserve_keyword(alice, shared, "GARDENER").account == alice
+        reserve_keyword(alice, shared, "GARDENER", starts_at=in_time)
+    assert reserve_keyword(alice, shared, "GARDENER", starts_at=late).account == alice
 
 
 def test_its_owner_can_take_a_released_word_back(charlie, shared):

@@ -29,7 +29,8 @@ from recado.apps.keywords.examples import (
 )
 from recado.apps.keywords.models import Keyword, RuleExample
 from recado.apps.keywords.rerun import past_messages, rerun
-from recado.apps.keywords.services import RuleContent, edit_keyword, end_keyword, pause_keyword, reserve_keyword, save_default_rule
+from recado.apps.keywords.rules import RuleContent, save_default_rule
+from recado.apps.keywords.services import edit_keyword, end_keyword, pause_keyword, reserve_keyword
 from recado.apps.numbers.lifecycle import release_number
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.services import add_number

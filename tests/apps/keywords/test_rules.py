@@ -4,15 +4,8 @@ from recado.apps.contacts.models import Group
 from recado.apps.keywords.errors import RuleError
 from recado.apps.keywords.models import Keyword, Rule, RuleAction
 from recado.apps.keywords.queries import default_rule_of, get_keyword_for, keywords_of
-from recado.apps.keywords.services import (
-    RuleContent,
-    content_of,
-    pause_keyword,
-    reserve_keyword,
-    resume_keyword,
-    save_default_rule,
-    save_rule,
-)
+from recado.apps.keywords.rules import RuleContent, content_of, save_default_rule, save_rule
+from recado.apps.keywords.services import pause_keyword, reserve_keyword, resume_keyword
 from recado.apps.outbox.destinations import DestinationUrlError, create_destination
 
 

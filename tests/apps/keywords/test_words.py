@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recado.apps.keywords.words import alternatives, is_reserved, looks_like, mixes_scripts
+from recado.apps.keywords.words import alternatives, is_reserved, looks_like, mixes_scripts, near_forms, skeleton
 
 
 @pytest.mark.parametrize(
@@ -40,11 +40,21 @@ def test_looking_alike_goes_both_ways(word, other):
     assert looks_like(word, other) == looks_like(other, word)
 
 
+@given(st.text("abоа01x", min_size=1, max_size=7), st.text("abоа01x", min_size=1, max_size=7))
+def test_look_alikes_have_a_near_form_in_common(word, other):
+    if looks_like(word, other) or skeleton(word) == skeleton(other):
+        assert near_forms(word) & near_forms(other)
+
+
 @pytest.mark.parametrize(
     ("folded", "is_shared", "expected"),
     [
         (("stop",), False, True),
         (("pomoc",), True, True),
+        (("стоп",), False, True),
+        (("wznow",), False, True),
+        (("opt", "out"), False, True),
+        (("koniec", "lata"), True, False),
         (("tak",), True, True),
         (("tak",), False, False),
         (("a",), True, True),

@@ -4,14 +4,26 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from recado.apps.accounts.models import Account
+from recado.apps.accounts.models import Account, Role
+from recado.apps.accounts.services import add_member, create_user
 from recado.apps.contacts.services import add_group
 from recado.apps.keywords.models import Keyword, Rule
-from recado.apps.keywords.services import RuleContent, reserve_keyword
+from recado.apps.keywords.rules import RuleContent
+from recado.apps.keywords.services import reserve_keyword
+from recado.apps.notifications.models import Notification
 from recado.apps.numbers.importing import MOST_LINES, LineProblem, TooManyLinesError, add_lines, read_lines
-from recado.apps.numbers.lifecycle import end_rest, release_number, resume_number, suspend_number
+from recado.apps.numbers.lifecycle import (
+    end_due_rests,
+    end_rest,
+    release_number,
+    rest_ends_at,
+    resume_number,
+    set_expiry,
+    suspend_number,
+)
 from recado.apps.numbers.models import Number, RoutingVersion
-from recado.apps.numbers.services import NumberError, NumberRefusal, add_number, assign_number
+from recado.apps.numbers.reminders import remind_all
+from recado.apps.numbers.services import NumberError, NumberRefusal, add_number, assign_number, label_number
 from recado.core.number import NumberKind
 
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
@@ -35,17 +47,19 @@ def refusal_of(change, *arguments) -> NumberRefusal:
 
 def test_a_suspended_number_is_resumed_and_routing_is_told_each_time(own):
     before = RoutingVersion.objects.get().version
-    suspend_number(own)
-    assert own.state == "suspended"
-    resume_number(own)
-    assert own.state == "assigned"
+    suspend_number(own, NOW, " Unpaid ")
+    own.refresh_from_db()
+    assert (own.state, own.state_since, own.suspended_reason) == ("suspended", NOW, "Unpaid")
+    resume_number(own, NOW)
+    own.refresh_from_db()
+    assert (own.state, own.suspended_reason) == ("assigned", "")
     assert RoutingVersion.objects.get().version == before + 2
 
 
 def test_only_a_number_in_use_is_suspended_and_only_a_suspended_one_resumed(own):
-    assert refusal_of(resume_number, own) == NumberRefusal.NOT_IN_USE
+    assert refusal_of(resume_number, own, NOW) == NumberRefusal.NOT_IN_USE
     stock = add_number("4302", NumberKind.INDIVIDUAL_SHORT)
-    assert refusal_of(suspend_number, stock) == NumberRefusal.NOT_IN_USE
+    assert refusal_of(suspend_number, stock, NOW) == NumberRefusal.NOT_IN_USE
 
 
 def test_a_released_number_loses_owner_keywords_and_rules(alice, own):
@@ -66,6 +80,40 @@ def test_a_released_number_goes_to_nobody_for_90_days(alice, own):
     assert own.state == "in_stock"
     assign_number(own, account=alice)
     assert own.state == "assigned"
+
+
+def test_numbers_that_have_rested_go_back_into_stock_by_themselves(alice, own):
+    release_number(own, NOW)
+    assert rest_ends_at(own) == NOW + timedelta(days=90)
+    assert end_due_rests(NOW + timedelta(days=89)) == 0
+    assert end_due_rests(NOW + timedelta(days=90)) == 1
+    own.refresh_from_db()
+    assert (own.state, own.released_at, rest_ends_at(own)) == ("in_stock", None, None)
+
+
+def test_what_the_owner_knew_of_a_number_goes_with_the_owner(alice, own):
+    set_expiry(own, NOW + timedelta(days=30))
+    label_number(own, "Orders")
+    release_number(own, NOW)
+    own.refresh_from_db()
+    assert (own.expires_at, own.label) == (None, "")
+
+
+def test_a_number_without_an_owner_has_no_end(alice):
+    stock = add_number("4302", NumberKind.INDIVIDUAL_SHORT)
+    assert refusal_of(set_expiry, stock, NOW) == NumberRefusal.NOT_IN_USE
+
+
+def test_people_are_told_once_that_a_number_ends(alice, own):
+    anna = create_user("anna@example.com", None)
+    add_member(alice, anna, Role.OWNER)
+    set_expiry(own, NOW + timedelta(days=20))
+    remind_all(NOW)
+    assert not Notification.objects.exists()
+    for days in (7, 8):
+        remind_all(NOW + timedelta(days=days))
+    told = Notification.objects.get(user=anna)
+    assert (told.kind, told.values["number"]) == ("number.ending", own.digits)
 
 
 def test_a_shared_number_with_keywords_is_not_released(alice):

@@ -54,7 +54,8 @@ def edit(call: Call) -> Answer:
     contact = _contact(call, call.params.identifier())
     msisdn = call.params.msisdn() if call.params.has("phone") else None
     try:
-        edit_contact(contact, msisdn=msisdn, details=_details(call), group_ids=_group_ids(call) if call.params.has("group_id") else None)
+        group_ids = _group_ids(call) if call.params.has("group_id") else None
+        edit_contact(contact, msisdn=msisdn, details=_details(call), group_ids=group_ids, source=Contact.Source.API)
     except ContactExistsError as error:
         raise ApiError(PHONE_INVALID) from error
     return {"success": True, "id": contact.pk}

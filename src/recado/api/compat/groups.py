@@ -9,7 +9,7 @@ from recado.api.compat.call import Answer, Call, listing
 from recado.api.compat.errors import INVALID_DATA, INVALID_ID, REQUIRED, ApiError
 from recado.apps.contacts.models import Group
 from recado.apps.contacts.queries import NotFoundError, get_group_for, groups_of, memberships_of_number
-from recado.apps.contacts.services import add_group, delete_groups, rename_group
+from recado.apps.contacts.services import GroupInUseError, add_group, delete_groups, rename_group
 
 MAX_NAME = 100
 """Signs in a group's name."""
@@ -49,7 +49,10 @@ def delete(call: Call) -> Answer:
     groups = list(groups_of(call.account).filter(pk__in=ids))
     if len(groups) != len(set(ids)):
         raise ApiError(INVALID_ID)
-    delete_groups(call.account, groups, with_contacts=call.params.boolean("delete_contacts"))
+    try:
+        delete_groups(call.account, groups, with_contacts=call.params.boolean("delete_contacts"))
+    except GroupInUseError as error:
+        raise ApiError(INVALID_DATA) from error
     return {"success": True}
 
 

@@ -36,6 +36,8 @@ class Account(models.Model):
     suspended_reason = models.CharField(max_length=300, blank=True, db_default="", default="")
     operator_note = models.TextField(blank=True, db_default="", default="")
     """What operators know about the customer; never shown to it."""
+    plan = models.ForeignKey("plans.Plan", models.PROTECT, null=True, blank=True, related_name="accounts")
+    """None: the default plan."""
     created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:

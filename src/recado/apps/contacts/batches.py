@@ -9,6 +9,7 @@ an import that was interrupted goes on where it was. Undoing touches only what i
 import json
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -19,13 +20,16 @@ from django.utils import timezone
 from recado.apps.accounts.models import Account, User
 from recado.apps.changes import Change, announce
 from recado.apps.contacts.columns import Person, Verdict, guess, has_header, read_person
-from recado.apps.contacts.models import Contact, Group, GroupMembership, ImportBatch, ImportedPerson
+from recado.apps.contacts.consents import note_groups
+from recado.apps.contacts.models import ConsentRecord, Contact, Group, GroupMembership, ImportBatch, ImportedPerson, OptOut
+from recado.apps.contacts.opt_outs import barred
 from recado.apps.contacts.queries import contacts_by_number
-from recado.apps.contacts.services import DETAIL_FIELDS
+from recado.apps.contacts.services import DETAIL_FIELDS, GroupInUseError, check_unused
 from recado.apps.contacts.threads import tie_conversations
 from recado.apps.ids import next_id
 
 CHUNK = 500
+_COUNTS = ("created_count", "changed_count", "joined_count", "opted_out_count")
 
 
 @dataclass(slots=True)
@@ -35,6 +39,8 @@ class Checked:
     counts: dict[Verdict, int] = field(default_factory=lambda: dict.fromkeys(Verdict, 0))
     bad: list[tuple[int, list[str]]] = field(default_factory=list)
     """Rows without a usable number, with their line in the table."""
+    opted_out: int = 0
+    """People who want no messages at all, and will be put into no group."""
 
 
 def keep_table(account: Account, user: User, rows: Sequence[Sequence[str]], filename: str = "") -> ImportBatch:
@@ -81,6 +87,7 @@ def check(batch: ImportBatch) -> Checked:
             checked.bad.append((line, row))
         else:
             seen.add(person.msisdn)
+    checked.opted_out = _opted_out_count(batch.account, sorted(seen))
     return checked
 
 
@@ -134,6 +141,11 @@ def _known(account: Account, msisdns: list[str]) -> set[str]:
     return {msisdn for some in _chunks(msisdns) for msisdn in contacts_by_number(account, some)}
 
 
+def _opted_out_count(account: Account, msisdns: list[str]) -> int:
+    in_force = OptOut.objects.filter(account=account, scope=OptOut.Scope.ACCOUNT, lifted_at=None).order_by()
+    return sum(in_force.filter(msisdn__in=some).count() for some in _chunks(msisdns))
+
+
 def _chunks(items: list[str]) -> Iterator[list[str]]:
     remaining = iter(items)
     while some := list(islice(remaining, CHUNK)):
@@ -159,15 +171,16 @@ def _import_chunk(batch: ImportBatch, people: dict[str, dict[str, str]], total: 
         batch.refresh_from_db()
         return
     done = _store(batch, people)
-    joined = _join(batch, done)
+    joined, opted_out = _join(batch, done)
     ImportedPerson.objects.bulk_create(done)
     batch.position = position
     batch.created_count += sum(one.is_new for one in done)
     batch.changed_count += sum(bool(one.before) for one in done)
     batch.joined_count += joined
+    batch.opted_out_count += opted_out
     if position >= total:
         batch.state, batch.finished_at, batch.table = ImportBatch.State.DONE, timezone.now(), b""
-    batch.save(update_fields=["created_count", "changed_count", "joined_count", "state", "finished_at", "table"])
+    batch.save(update_fields=[*_COUNTS, "state", "finished_at", "table"])
 
 
 def _store(batch: ImportBatch, people: dict[str, dict[str, str]]) -> list[ImportedPerson]:
@@ -199,29 +212,48 @@ def _upsert(contacts: list[Contact]) -> None:
     Contact.objects.bulk_create(contacts, update_conflicts=True, unique_fields=["account", "msisdn"], update_fields=DETAIL_FIELDS)
 
 
-def _join(batch: ImportBatch, done: list[ImportedPerson]) -> int:
-    """Put them into the group, those who are not in it."""
+def _join(batch: ImportBatch, done: list[ImportedPerson]) -> tuple[int, int]:
+    """Put into the group those who are not in it; return how many, and how many stayed out because they opted out."""
     if batch.group_id is None:
-        return 0
+        return 0, 0
     ids = [one.contact_id for one in done]
+    contacts = Contact.objects.select_for_update().filter(pk__in=ids).order_by("pk")  # an opt-out goes first or comes after
+    msisdns = dict(contacts.values_list("pk", "msisdn"))
     there = set(GroupMembership.objects.filter(group=batch.group_id, contact__in=ids).values_list("contact_id", flat=True))
+    kept_out = barred(batch.account_id, msisdns.values(), batch.group_id)
+    coming = [one for one in done if one.contact_id not in there]
+    joining = [one for one in coming if msisdns.get(one.contact_id) not in kept_out]
     now = timezone.now()
-    joining = [one for one in done if one.contact_id not in there]
     for one in joining:
         one.membership_id = next_id()
     memberships = [
-        GroupMembership(id=one.membership_id or next_id(), group_id=batch.group_id, contact_id=one.contact_id, joined_at=now)
+        GroupMembership(
+            id=one.membership_id or next_id(),
+            group_id=batch.group_id,
+            contact_id=one.contact_id,
+            joined_at=now,
+            source=Contact.Source.IMPORT,
+        )
         for one in joining
     ]
     GroupMembership.objects.bulk_create(memberships, ignore_conflicts=True)
-    return len(joining)
+    _note(batch, ConsentRecord.Kind.JOINED, [msisdns[one.contact_id] for one in joining if one.contact_id in msisdns], batch.user)
+    return len(joining), len(coming) - len(joining)
+
+
+def _note(batch: ImportBatch, kind: ConsentRecord.Kind, msisdns: list[str], user: User | None) -> None:
+    if batch.group_id is not None:
+        people = [(msisdn, batch.group_id) for msisdn in msisdns]
+        note_groups(batch.account_id, kind, people, timezone.now(), source=Contact.Source.IMPORT, user=user)
 
 
 @transaction.atomic
 def _undo_chunk(batch: ImportBatch) -> int:
     """Take back one piece and forget it; return how many people were in it."""
     people = list(ImportedPerson.objects.filter(batch=batch).order_by("pk")[:CHUNK])
-    GroupMembership.objects.filter(pk__in=[one.membership_id for one in people if one.membership_id]).delete()
+    brought = GroupMembership.objects.filter(pk__in=[one.membership_id for one in people if one.membership_id])
+    _note(batch, ConsentRecord.Kind.LEFT, list(brought.order_by("pk").values_list("contact__msisdn", flat=True)), None)
+    brought.delete()
     contacts = Contact.objects.filter(account=batch.account).in_bulk([one.contact_id for one in people])
     elsewhere = set(GroupMembership.objects.filter(contact__in=contacts).values_list("contact_id", flat=True))
     going, restored, kept = [], [], 0
@@ -255,5 +287,8 @@ def _finish_undo(batch: ImportBatch) -> None:
     ImportBatch.objects.filter(pk=batch.pk).update(state=ImportBatch.State.UNDONE)
     batch.refresh_from_db()
     if batch.is_new_group:
-        Group.objects.filter(pk=batch.group_id or 0, memberships__isnull=True, rule_actions__isnull=True).delete()
+        unused = Group.objects.filter(pk=batch.group_id or 0, memberships__isnull=True, rule_actions__isnull=True)
+        with suppress(GroupInUseError):  # then it stays, as it does where somebody else came into it
+            check_unused([batch.group_id or 0])
+            unused.delete()
         batch.refresh_from_db()

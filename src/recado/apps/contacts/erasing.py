@@ -5,10 +5,12 @@ one, so their tables are looked up by name.
 
 Texts of all messages with the phone become empty, in both directions, with everything copied from them: octets, parts, the words looked
 up, what was sent to webhooks, notes, what the bell tells about the conversations. Kept are the phone number, times, states and counts of
-messages, because what was sent and received has to be provable and billable.
+messages, because what was sent and received has to be provable and billable. Of consent and opt-outs the words go and the fact stays
+with its time: that somebody does not want to be written to must hold when the same number comes with the next list.
 """
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -16,8 +18,8 @@ from django.db import transaction
 
 from recado.apps.accounts.models import Account
 from recado.apps.changes import Change, announce
-from recado.apps.contacts.models import Contact, ImportedPerson
-from recado.apps.contacts.services import DETAIL_FIELDS
+from recado.apps.contacts.models import BlockedSender, ConsentRecord, Contact, ImportedPerson, OptOut
+from recado.apps.contacts.services import DETAIL_FIELDS, delete_contacts
 
 _WORDS_OF_TEXT = "tokens"
 """The step of a trail that repeats words of the text."""
@@ -36,8 +38,10 @@ def erase_contact(account: Account, contact: Contact) -> None:
     _erase_news(account, ids)
     _rows("keywords", "RuleExample").filter(account=account, phone=contact.msisdn).delete()
     ImportedPerson.objects.filter(contact_id=contact.pk).delete()
-    contact.delete()
-    announce(Change("contacts", account.pk))
+    delete_contacts(account, [contact])
+    ConsentRecord.objects.filter(account=account, msisdn=contact.msisdn).update(text="")
+    OptOut.objects.filter(account=account, msisdn=contact.msisdn).update(text="", lift_reason="")
+    BlockedSender.objects.filter(account=account, msisdn=contact.msisdn).update(reason="")
 
 
 def known_about(account: Account, contact: Contact) -> dict[str, Any]:
@@ -53,8 +57,20 @@ def known_about(account: Account, contact: Contact) -> dict[str, Any]:
         "known_since": contact.created_at.isoformat(),
         "source": contact.source,
         "groups": [
-            {"name": one.group.name, "joined_at": one.joined_at.isoformat(), "message": str(one.message_id) if one.message_id else None}
+            {
+                "name": one.group.name,
+                "joined_at": one.joined_at.isoformat(),
+                "ends_at": _moment(one.ends_at),
+                "source": one.source,
+                "message": _id(one.message_id),
+            }
             for one in memberships
+        ],
+        "consents": _consents(account, contact.msisdn),
+        "opt_outs": _opt_outs(account, contact.msisdn),
+        "blocked": [
+            {"at": one.created_at.isoformat(), "reason": one.reason}
+            for one in BlockedSender.objects.filter(account=account, msisdn=contact.msisdn)
         ],
         "received": [
             {"id": str(pk), "at": at.isoformat(), "to": to, "text": text}
@@ -66,6 +82,43 @@ def known_about(account: Account, contact: Contact) -> dict[str, Any]:
             for pk, at, sender, text, state in sent.values_list("pk", "created_at", "sender", "text", "state")
         ],
     }
+
+
+def _consents(account: Account, msisdn: str) -> list[dict[str, Any]]:
+    found = ConsentRecord.objects.filter(account=account, msisdn=msisdn).order_by("id")
+    return [
+        {
+            "at": _moment(one.at),
+            "what": one.kind,
+            "group": _id(one.group_id),
+            "source": one.source,
+            "message": _id(one.message_id),
+            "text": one.text,
+        }
+        for one in found
+    ]
+
+
+def _opt_outs(account: Account, msisdn: str) -> list[dict[str, Any]]:
+    found = OptOut.objects.filter(account=account, msisdn=msisdn).order_by("id")
+    return [
+        {
+            "at": _moment(one.created_at),
+            "scope": one.scope,
+            "target": _id(one.target_id),
+            "text": one.text,
+            "lifted_at": _moment(one.lifted_at),
+        }
+        for one in found
+    ]
+
+
+def _id(number: int | None) -> str | None:
+    return str(number) if number else None
+
+
+def _moment(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
 
 
 def _erase_received(account: Account, dialogue_ids: list[int]) -> None:

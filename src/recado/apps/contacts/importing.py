@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from recado.apps.accounts.models import Account
 from recado.apps.changes import Change, announce
-from recado.apps.contacts.models import Contact, Group, GroupMembership
+from recado.apps.contacts.consents import note_groups
+from recado.apps.contacts.models import ConsentRecord, Contact, Group, GroupMembership
+from recado.apps.contacts.opt_outs import barred
 from recado.apps.contacts.phone import parse_msisdn
 from recado.apps.contacts.queries import contacts_by_number
 from recado.apps.contacts.services import DETAIL_FIELDS
@@ -31,11 +33,13 @@ class ImportResult:
     """Rows taken; a number that comes twice is one contact but two rows."""
     failed: int
     """Rows without a usable phone number."""
+    opted_out: int
+    """People who became contacts, and were kept out of the group because they opted out of everything."""
 
 
 def import_contacts(account: Account, group_name: str, rows: Iterable[Mapping[str, str]]) -> ImportResult:
     """Make a new group of the people in `rows` (`phone` and DETAIL_FIELDS); known contacts are completed, never wiped."""
-    correct = failed = 0
+    correct = failed = opted_out = 0
     people: dict[str, dict[str, str]] = {}
     for row in rows:
         msisdn = parse_msisdn(row.get("phone", ""))
@@ -48,22 +52,29 @@ def import_contacts(account: Account, group_name: str, rows: Iterable[Mapping[st
     group = Group.objects.create(account=account, name=group_name)
     try:
         for chunk in _chunks(people.items()):
-            _add(account, group, dict(chunk))
+            opted_out += _add(account, group, dict(chunk))
     except BaseException:
         group.delete()
         raise
     announce(Change("contacts", account.pk))
-    return ImportResult(group, correct, failed)
+    return ImportResult(group, correct, failed, opted_out)
 
 
 @transaction.atomic
-def _add(account: Account, group: Group, people: Mapping[str, Mapping[str, str]]) -> None:
-    """Store one chunk, in a transaction of its own: on SQLite the gateway waits as long as somebody else writes."""
+def _add(account: Account, group: Group, people: Mapping[str, Mapping[str, str]]) -> int:
+    """Store one chunk in a transaction of its own, because on SQLite the gateway waits for it; return how many opted out."""
     _store(account, people)
     tie_conversations(account, list(people))
     now = timezone.now()
-    members = contacts_by_number(account, people).values()
-    GroupMembership.objects.bulk_create([GroupMembership(id=next_id(), group=group, contact=contact, joined_at=now) for contact in members])
+    contacts = contacts_by_number(account, people)
+    kept_out = barred(account.pk, contacts, group.pk)
+    members = [contact for msisdn, contact in contacts.items() if msisdn not in kept_out]
+    GroupMembership.objects.bulk_create(
+        [GroupMembership(id=next_id(), group=group, contact=one, joined_at=now, source=Contact.Source.API) for one in members]
+    )
+    joined = [(one.msisdn, group.pk) for one in members]
+    note_groups(account.pk, ConsentRecord.Kind.JOINED, joined, now, source=Contact.Source.API)
+    return len(kept_out)
 
 
 def _store(account: Account, people: Mapping[str, Mapping[str, str]]) -> None:

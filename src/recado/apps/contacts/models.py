@@ -85,6 +85,9 @@ class GroupMembership(models.Model):
     keyword_id = models.BigIntegerField(null=True)
     ends_at = models.DateTimeField(null=True)
     """When it ends by itself; decisions heed it at once, `memberships.end_due` takes the row away."""
+    source = models.CharField(
+        max_length=8, choices=Contact.Source.choices, default=Contact.Source.MANUAL, db_default=Contact.Source.KEYWORD
+    )
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["group", "contact"], name="group_membership_once")]
@@ -127,6 +130,10 @@ class ConsentRecord(models.Model):
     """The state of the rules that decided; 0 where a person did."""
     user_id = models.BigIntegerField(null=True)
     """Who did it in the panel."""
+    source = models.CharField(
+        max_length=8, choices=Contact.Source.choices, default=Contact.Source.MANUAL, db_default=Contact.Source.KEYWORD
+    )
+    """How it came about; rules write none, which is by keyword."""
     at = models.DateTimeField()
 
     class Meta:
@@ -168,6 +175,9 @@ class OptOut(models.Model):
     created_at = models.DateTimeField()
     lifted_at = models.DateTimeField(null=True)
     """When a fresh sign-up, START or a person ended it; such rows stay as history."""
+    lifted_by_id = models.BigIntegerField(null=True)
+    """Who did it in the panel; none where the person did it by a message."""
+    lift_reason = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     class Meta:
         constraints: ClassVar = [
@@ -229,6 +239,8 @@ class ImportBatch(models.Model):
     created_count = models.IntegerField(default=0)
     changed_count = models.IntegerField(default=0)
     joined_count = models.IntegerField(default=0)
+    opted_out_count = models.IntegerField(default=0, db_default=0)
+    """Who was kept out of the group, because they opted out."""
     kept_count = models.IntegerField(default=0)
     """What undoing left alone, because somebody changed it since."""
     created_at = models.DateTimeField(default=timezone.now)

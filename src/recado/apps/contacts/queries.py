@@ -58,6 +58,11 @@ def groups_of(account: Account, search: str = "") -> QuerySet[Group]:
     return (groups.filter(name__icontains=search) if search else groups).order_by("name", "pk")
 
 
+def group_names_of(account: Account) -> QuerySet[Group]:
+    """List the account's groups without counting anybody, to choose from."""
+    return Group.objects.filter(account=account).order_by("name", "pk")
+
+
 def contacts_of(account: Account, *, search: str = "", group: Group | None = None, without_group: bool = False) -> QuerySet[Contact]:
     """List the account's contacts, all of them, those of one group, or those in none.
 
@@ -131,6 +136,11 @@ def joined_per_day(group: Group, days: int) -> list[tuple[date, int]]:
 def members_of(group: Group) -> QuerySet[Contact]:
     """List the contacts of a group, who joined last first; quick however many there are."""
     return Contact.objects.filter(memberships__group=group).order_by("-memberships__id")
+
+
+def memberships_of(group: Group) -> QuerySet[GroupMembership]:
+    """List who is in a group since when and why, who joined last first."""
+    return GroupMembership.objects.filter(group=group).select_related("contact", "group").order_by("-id")
 
 
 def memberships_of_number(account: Account, msisdn: str) -> QuerySet[GroupMembership]:

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from recado.apps.accounts.models import Account, User
 from recado.apps.changes import Change, announce
+from recado.apps.contacts.blocking import block_of
+from recado.apps.contacts.opt_outs import OptedOutError, is_opted_out
 from recado.apps.dialogues.claims import answering
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.outbox.models import Origin, OutboundMessage
@@ -37,6 +39,10 @@ class Refusal(StrEnum):
     """Somebody else holds the lease."""
     ANSWERED = "answered"
     """Somebody else answered after the writer last saw the thread."""
+    OPTED_OUT = "opted_out"
+    """The person wants no messages, or none from this number."""
+    BLOCKED = "blocked"
+    """The account blocked the phone."""
 
 
 class ReplyRefusedError(ValueError):
@@ -60,6 +66,14 @@ def refusal_of(dialogue: Dialogue) -> Refusal | None:
     return None
 
 
+def check_wanted(account: Account, dialogue: Dialogue, *, is_service: bool = False) -> None:
+    """Raise ReplyRefusedError if the person opted out of what comes from here, or is blocked; a service message reaches who opted out."""
+    if block_of(account, dialogue.msisdn):
+        raise ReplyRefusedError(Refusal.BLOCKED)
+    if not is_service and is_opted_out(account, dialogue.msisdn, number=dialogue.number_id):
+        raise ReplyRefusedError(Refusal.OPTED_OUT)
+
+
 def _is_in_use(dialogue: Dialogue) -> bool:
     """Say whether the number still serves the account: a shared one everybody, an individual one its owner, also while suspended."""
     number = dialogue.number
@@ -67,11 +81,20 @@ def _is_in_use(dialogue: Dialogue) -> bool:
     return is_ours and number.state not in {NumberState.IN_STOCK, NumberState.QUARANTINED}
 
 
-def reply(account: Account, user: User, dialogue: Dialogue, text: str, idempotency_key: str, *, seen: int | None = None) -> OutboundMessage:
+def reply(
+    account: Account,
+    user: User,
+    dialogue: Dialogue,
+    text: str,
+    idempotency_key: str,
+    *,
+    seen: int | None = None,
+    is_service: bool = False,
+) -> OutboundMessage:
     """Answer in a dialogue from the number it is on; the same key never sends twice.
 
     `seen` is the newest message the writer knew of: whoever finds somebody else answering, or an answer of somebody else after it, is
-    refused. None sends whatever others do.
+    refused. None sends whatever others do. `is_service` reaches somebody who opted out, too; who may say so, is for the caller to know.
     """
     text = text.replace("\r\n", "\n").strip()
     refused = refusal_of(dialogue) or (Refusal.EMPTY if not text else Refusal.TOO_LONG if len(text) > MAX_CHARACTERS else None)
@@ -80,14 +103,19 @@ def reply(account: Account, user: User, dialogue: Dialogue, text: str, idempoten
     sent_before = OutboundMessage.objects.filter(account=account, idempotency_key=idempotency_key)
     if found := sent_before.first():
         return found
+    check_wanted(account, dialogue, is_service=is_service)
     try:
-        return _send(account, user, dialogue, text, idempotency_key, seen)
+        return _send(account, user, dialogue, text, idempotency_key, seen, is_service=is_service)
+    except OptedOutError as error:  # it came in this moment
+        raise ReplyRefusedError(Refusal.OPTED_OUT) from error
     except IntegrityError:
         return sent_before.get()
 
 
 @transaction.atomic
-def _send(account: Account, user: User, dialogue: Dialogue, text: str, idempotency_key: str, seen: int | None) -> OutboundMessage:
+def _send(
+    account: Account, user: User, dialogue: Dialogue, text: str, idempotency_key: str, seen: int | None, *, is_service: bool
+) -> OutboundMessage:
     """Look, then write, while nobody else can do either: SQLite lets one writer in, PostgreSQL locks the row."""
     locked = Dialogue.objects.select_for_update().get(pk=dialogue.pk)
     now = timezone.now()
@@ -104,6 +132,7 @@ def _send(account: Account, user: User, dialogue: Dialogue, text: str, idempoten
         dialogue_id=dialogue.pk,
         idempotency_key=idempotency_key,
         is_test=locked.is_test,
+        is_service=is_service,
     )
     mine = {"claimed_by": None, "claimed_until": None} if locked.claimed_by_id == user.pk else {}
     Dialogue.objects.filter(pk=dialogue.pk).update(

@@ -4,7 +4,7 @@ What belongs here: finding test rows of one account and taking them away. What d
 messages stay: they belong to no account. A conversation that has real messages, too, stays with those.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from recado.apps.accounts.models import Account
 from recado.apps.changes import Change, announce
-from recado.apps.contacts.models import Contact, GroupMembership
+from recado.apps.contacts.models import ConsentRecord, Contact, GroupMembership, OptOut
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.inbox.models import Message, Part
 from recado.apps.outbox.models import Attempt, Job, OutboundMessage, Segment
@@ -60,7 +60,7 @@ def erase_test_data(account: Account) -> Tried:
         dialogue.delete()
     for ids in _chunks(contacts):
         Contact.objects.filter(pk__in=ids).delete()
-    _forget_proofs(account, message_ids)
+    _forget_proofs(account, message_ids, {message.sender for message in received})
     announce(Change("contacts", account.pk))
     return Tried(len(message_ids) + len(sent_ids), len(gone), len(contacts))
 
@@ -114,10 +114,12 @@ def _erase_jobs(message_ids: Sequence[int], sent_ids: Sequence[int]) -> None:
             jobs.delete()
 
 
-def _forget_proofs(account: Account, message_ids: Sequence[int]) -> None:
-    """Take real people out of groups that only a test put them into."""
+def _forget_proofs(account: Account, message_ids: Sequence[int], phones: Collection[str]) -> None:
+    """Take real people out of groups that only a test put them into, and forget what only a test says that they agreed to."""
     for chunk in _chunks(message_ids):
         GroupMembership.objects.filter(contact__account=account, message_id__in=chunk).delete()
+        for proofs in (ConsentRecord.objects.all(), OptOut.objects.all()):
+            proofs.filter(account=account, msisdn__in=phones, message_id__in=chunk).delete()
 
 
 def _mend(dialogue: Dialogue) -> bool:

@@ -37,7 +37,9 @@ class Message(models.Model):
     is_test = models.BooleanField(default=False)
     is_read_by_api = models.BooleanField(default=False)
     is_discarded = models.BooleanField(default=False, db_default=False)
-    """Nobody's message that the operator has looked at and nobody wants; kept all the same."""
+    """Nobody's message that the operator has looked at and nobody wants, or that was served for several accounts; kept all the same."""
+    flag = models.CharField(max_length=12, default="", db_default="")
+    """What people should see at once, a word of `core.decide.Flag`."""
 
     class Meta:
         indexes: ClassVar = [

@@ -94,6 +94,8 @@ def _kept(facts: Facts) -> Iterator[Problem]:
         yield Problem("disk", Severity.BAD, {"megabytes": facts.free_bytes // 1_000_000})
     if facts.unmatched_waiting:
         yield Problem("unmatched", Severity.NOTE, {"count": facts.unmatched_waiting})
+    if facts.open_orders:
+        yield Problem("orders", Severity.NOTE, {"count": facts.open_orders})
 
 
 def _jobs(facts: Facts) -> Iterator[Problem]:

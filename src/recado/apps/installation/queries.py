@@ -16,6 +16,7 @@ from recado.apps.connections.queries import open_quarantine_count
 from recado.apps.dialogues.unmatched import waiting_count
 from recado.apps.ids import first_id_at
 from recado.apps.inbox.models import Message
+from recado.apps.orders.queries import open_order_count
 from recado.apps.outbox.dead_letters import FailingDestination, Waiting, dead_count, failing_destinations, late_count, waiting_jobs
 
 CEILING = 1000
@@ -36,6 +37,8 @@ class Facts:
     unmatched_waiting: int
     """Those of any day that nobody has given away or set aside."""
     free_bytes: int
+    open_orders: int = 0
+    """Numbers customers ordered and wait for."""
 
     @property
     def waiting_count(self) -> int:
@@ -55,6 +58,7 @@ def facts() -> Facts:
         unmatched_since(timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)),
         waiting_count(CEILING),
         free_bytes(),
+        open_order_count(),
     )
 
 

@@ -6,9 +6,9 @@ What belongs here: reading the account's keywords and putting them to the checke
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 
 from recado.apps.accounts.models import Account
-from recado.apps.keywords.dry_run import NOBODY
 from recado.apps.keywords.models import Keyword
 from recado.apps.keywords.rows import keyword_row, keywords_on, number_row, rows_of
 from recado.apps.numbers.models import Number
@@ -16,7 +16,7 @@ from recado.core.compiling import KeywordRow
 from recado.core.conflicts import Neighbours, Verdict, moment_of_both, shadowed, verdicts
 from recado.core.draft import NOTHING, Draft, Rows
 from recado.core.meeting import meeting_of
-from recado.core.ownership import find_owner
+from recado.core.phrase import phrases_of
 from recado.core.routes import KeywordState
 
 SHOWN = 5
@@ -83,6 +83,8 @@ def conflicts_of(keyword: Keyword, now: datetime) -> Conflicts:
 
 def conflicts_with(account: Account, number: Number, row: KeywordRow, now: datetime, draft: Draft = NOTHING) -> Conflicts:
     """Return what fights with one keyword of an account on a number, stored or drafted."""
+    if row.state not in _FIGHTING:
+        return Conflicts()
     keywords = Rows(number_row(number), tuple(keywords_on(account, number))).changed_by(draft).keywords
     fighting = (other for other in keywords if other.state in _FIGHTING)
     neighbours = Neighbours(other for other in fighting if moment_of_both(row, other, now) is not None)
@@ -96,12 +98,13 @@ def conflicts_with(account: Account, number: Number, row: KeywordRow, now: datet
     return Conflicts(shown_near, shown_apart, max(0, len(near) - SHOWN), max(0, len(apart) - SHOWN))
 
 
-def never_acting(account: Account, number: Number, keyword: KeywordRow | None, now: datetime, draft: Draft = NOTHING) -> list[NeverActs]:
+def never_acting(account: Account, number: Number, keyword: KeywordRow | None, draft: Draft = NOTHING) -> list[NeverActs]:
     """Name the rules of a keyword (None: of the number's default) that can never act, with those that act in their stead."""
     rows = rows_of(account, number, {keyword.id} if keyword else (), with_defaults=keyword is None).changed_by(draft)
     alone = replace(rows, keywords=(replace(keyword, state=KeywordState.LIVE, starts_at=None, ends_at=None),) if keyword else ())
-    rules = find_owner(alone.compiled(), NOBODY, rows.number.digits, keyword.word if keyword else "", now).rules
-    mine = [rule for rule in rules if rule.keyword_id == (keyword.id if keyword else None)]
+    routes = alone.compiled().numbers[rows.number.digits]
+    spelled = chain(*routes.by_folded.values(), phrases_of(routes.phrases))
+    mine = routes.defaults if keyword is None else next((one.rules for one in spelled), ())
     places = {rule.id: place for place, rule in enumerate(mine, 1)}
     return [NeverActs(late.id, places[late.id], early.id, places[early.id]) for late, early in shadowed(mine)]
 

@@ -1,33 +1,77 @@
 """Changes of keywords and rules before they are saved, as drafts that can be tried.
 
 What belongs here: from what a form or a button asks for to a `core.draft.Draft`. What does not: comparing (`examples`, `rerun`), saving
-(`services`).
+(`services`, `rules`, `synonyms`).
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from django.utils import timezone
+
 from recado.apps.accounts.models import Account
-from recado.apps.keywords.models import Keyword, Rule
+from recado.apps.keywords.models import Keyword, Rule, Spelling
 from recado.apps.keywords.rows import action_row, keyword_row, rule_row
-from recado.apps.keywords.services import RuleContent, actions_for
+from recado.apps.keywords.rules import RuleContent, RuleTerms, actions_for
 from recado.apps.numbers.models import Number
 from recado.core.compiling import KeywordRow, RuleRow
 from recado.core.draft import NEW, Draft
 from recado.core.routes import KeywordState, MatchKind
 
 
-def draft_of_keyword(keyword: KeywordRow, content: RuleContent, rule: Rule | None = None) -> Draft:
-    """Draft a keyword, new or changed, with what it does; `rule` is the one whose content is replaced, None for a new one."""
-    return _with_content(Draft((keyword,)), keyword.number_id, keyword.account_id, keyword.id, content, rule)
+def draft_of_keyword(keyword: KeywordRow, content: RuleContent | None, rule: Rule | None = None) -> Draft:
+    """Draft a keyword, new or changed, with what it does (None: as before).
+
+    `rule` is the one whose content is replaced, None for a new one.
+    """
+    draft = Draft((keyword,))
+    if content is None:
+        return draft
+    row = rule_row(rule) if rule else RuleRow(NEW, keyword.number_id, keyword.account_id, keyword.id)
+    return _with_rule(draft, row, content)
 
 
 def draft_of_default(account: Account, number: Number, content: RuleContent, rule: Rule | None) -> Draft:
-    """Draft what happens to everything else on a number; nothing at all removes the rules there are."""
+    """Draft what happens to everything else on a number; nothing at all removes the rule there is."""
     if content == RuleContent():
-        gone = Rule.objects.filter(account=account, number=number, keyword=None).values_list("pk", flat=True)
-        return Draft(without_rules=frozenset(gone))
-    return _with_content(Draft(), number.pk, account.pk, None, content, rule)
+        return Draft(without_rules=frozenset({rule.pk} if rule else ()))
+    return _with_rule(Draft(), rule_row(rule) if rule else RuleRow(NEW, number.pk, account.pk), content)
+
+
+def draft_of_rule(place: Keyword | Number, account: Account, content: RuleContent, terms: RuleTerms, rule: Rule | None = None) -> Draft:
+    """Draft one rule of a keyword or of a number's default, new or in the place of a stored one."""
+    number_id, keyword_id = (place.number_id, place.pk) if isinstance(place, Keyword) else (place.pk, None)
+    period = terms.starts_at, terms.ends_at
+    row = RuleRow(rule.pk if rule else NEW, number_id, account.pk, keyword_id, terms.priority, terms.is_enabled, *period, terms.condition)
+    return _with_rule(Draft(), row, content)
+
+
+def draft_of_deletion(rule: Rule) -> Draft:
+    """Draft deleting a rule."""
+    return Draft(without_rules=frozenset({rule.pk}))
+
+
+def draft_of_move(rules: Iterable[Rule]) -> Draft:
+    """Draft another order of rules that are equally narrow, the first to be asked at first."""
+    moved = list(rules)
+    rows = tuple(replace(rule_row(rule), priority=place) for place, rule in enumerate(reversed(moved), start=1))
+    return Draft(rules=rows, actions=tuple(action_row(action) for rule in moved for action in rule.actions.all()))
+
+
+def draft_of_synonym(keyword: Keyword, word: str) -> Draft:
+    """Draft another spelling of a keyword."""
+    row = keyword_row(keyword)
+    return Draft((replace(row, synonyms=(*row.synonyms, " ".join(word.split()))),))
+
+
+def draft_without_synonym(synonym: Spelling) -> Draft:
+    """Draft giving a spelling up: on a shared number it rests like a keyword."""
+    now, row = timezone.now(), keyword_row(synonym.keyword)
+    left = replace(row, synonyms=tuple(word for word in row.synonyms if word != synonym.word))
+    if not synonym.keyword.number.capabilities.is_shared or synonym.starts_at > now:
+        return Draft((left,))
+    return Draft((left, replace(row, id=NEW, word=synonym.word, synonyms=(), state=KeywordState.QUARANTINE, ends_at=_end(row, now))))
 
 
 def draft_of_state(keyword: Keyword, state: Keyword.State) -> Draft:
@@ -37,9 +81,10 @@ def draft_of_state(keyword: Keyword, state: Keyword.State) -> Draft:
 
 def draft_of_end(keyword: Keyword) -> Draft:
     """Draft giving a word up."""
-    if not keyword.number.capabilities.is_shared:
+    now, row = timezone.now(), keyword_row(keyword)
+    if not keyword.number.capabilities.is_shared or (keyword.starts_at is not None and keyword.starts_at > now):
         return Draft(without_keywords=frozenset({keyword.pk}))
-    return draft_of_state(keyword, Keyword.State.QUARANTINE)
+    return Draft((replace(row, state=KeywordState.QUARANTINE, ends_at=_end(row, now)),))
 
 
 def drafted_row(
@@ -48,17 +93,21 @@ def drafted_row(
     keyword: Keyword | None,
     word: str,
     *,
-    kind: MatchKind = MatchKind.EXACT,
+    kind: MatchKind | None = None,
     also_when_text_follows: bool = False,
     starts_at: datetime | None = None,
     ends_at: datetime | None = None,
 ) -> KeywordRow:
-    """Return a keyword as a form asks for it, in the place of a stored one or as a new one."""
-    stored = keyword_row(keyword) if keyword else KeywordRow(NEW, number.pk, account.pk, word, kind)
-    return replace(stored, word=" ".join(word.split()), also_when_text_follows=also_when_text_follows, starts_at=starts_at, ends_at=ends_at)
+    """Return a keyword as a form asks for it, in the place of a stored one or as a new one; `kind` None: as it is."""
+    stored = keyword_row(keyword) if keyword else KeywordRow(NEW, number.pk, account.pk, word)
+    kind, word = kind or stored.kind, " ".join(word.split())
+    return replace(stored, word=word, kind=kind, also_when_text_follows=also_when_text_follows, starts_at=starts_at, ends_at=ends_at)
 
 
-def _with_content(draft: Draft, number_id: int, account_id: int, keyword_id: int | None, content: RuleContent, rule: Rule | None) -> Draft:
-    row = rule_row(rule) if rule else RuleRow(NEW, number_id, account_id, keyword_id)
-    actions = tuple(replace(action_row(action), rule_id=row.id) for action in actions_for(rule or Rule(), content))
+def _with_rule(draft: Draft, row: RuleRow, content: RuleContent) -> Draft:
+    actions = tuple(replace(action_row(action), rule_id=row.id) for action in actions_for(Rule(), content))
     return replace(draft, rules=(row,), actions=actions)
+
+
+def _end(row: KeywordRow, now: datetime) -> datetime:
+    return min(row.ends_at, now) if row.ends_at else now

@@ -4,6 +4,7 @@ What belongs here: asking, and what is known about senders and the clock. What d
 number's rows (`rows`), words for people.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -11,13 +12,16 @@ from django.apps import apps
 
 from recado.apps.accounts.models import Account
 from recado.apps.accounts.public_holidays import days_off
-from recado.apps.contacts.models import Contact, GroupMembership
+from recado.apps.contacts.models import GroupMembership
+from recado.apps.keywords.models import Keyword
+from recado.apps.keywords.queries import concerned_by, seen_by
 from recado.apps.keywords.rows import rows_in
 from recado.apps.numbers.models import Number
 from recado.core.condition import Clock
 from recado.core.decide import Decision, decide
 from recado.core.message import Encoding, InboundMessage
-from recado.core.ownership import find_owner
+from recado.core.ownership import Match, find_owner
+from recado.core.profile import Profile
 from recado.core.routes import Routes
 from recado.core.sender import SenderState
 
@@ -39,11 +43,7 @@ def would_happen(recipient: str, sender: str, text: str, now: datetime, sole_wri
     routes = rows_in(number, text).compiled() if number else Routes(0)
     match = find_owner(routes, sender, recipient, text, now)
     message = InboundMessage(0, 0, sender, recipient, text, Encoding.GSM7, now, is_test=True)
-    if match.account_id is None:
-        return decide(message, match, SenderState(sender), now, sole_writer_account_id)
-    account = Account.objects.get(pk=match.account_id)
-    known = sender_state(account, match.number.number_id if match.number else None, sender, now)
-    return decide(message, match, known, now, sole_writer_account_id, clock_of(account, now))
+    return decide(message, match, sender_seen(match, sender, now), now, sole_writer_account_id, *_about(match, sender, now))
 
 
 def would_do(account: Account, number: Number, sender: str, text: str, now: datetime, known: SenderState | None = None) -> Decision | None:
@@ -56,24 +56,48 @@ def would_do(account: Account, number: Number, sender: str, text: str, now: date
     if match.account_id not in {None, account.pk}:
         return None
     message = InboundMessage(0, number.connection_id or 0, sender, number.digits, text, Encoding.GSM7, now, is_test=True)
-    return decide(message, match, known or sender_state(account, number.pk, sender, now), now, clock=clock_of(account, now))
+    decision = decide(message, match, known or sender_seen(match, sender, now), now, None, *_about(match, sender, now))
+    return decision if decision.account_id in {None, account.pk} else None
 
 
-def clock_of(account: Account, now: datetime) -> Clock:
-    """Return how an account reads the time."""
-    return Clock(account.zone, days_off(account, now.date()))
+def sender_seen(match: Match, msisdn: str, now: datetime) -> SenderState:
+    """Return what the owner of a match knows about a phone that the rules in play ask about."""
+    if match.account_id is None or match.number is None:
+        return SenderState(msisdn)
+    keywords = {rule.keyword_id for rule in match.rules if rule.keyword_id is not None}
+    return seen_by([match.account_id], match.number.number_id, msisdn, now, match.group_ids, keywords)[match.account_id]
 
 
-def sender_state(account: Account, number_id: int | None, msisdn: str, now: datetime) -> SenderState:
-    """Return what an account knows about a phone that writes to a number."""
-    contact = Contact.objects.filter(account=account, msisdn=msisdn).first()
-    groups = GroupMembership.objects.filter(contact=contact).exclude(ends_at__lte=now).values_list("group_id", "ends_at")
-    dialogue_id = (
-        _rows("dialogues", "Dialogue").filter(account=account, number=number_id, msisdn=msisdn).values_list("pk", flat=True).first()
-    )
-    used = _rows("inbox", "Message").filter(dialogue_id=dialogue_id, keyword_id__isnull=False) if dialogue_id else None
-    keyword_ids = frozenset(used.order_by().values_list("keyword_id", flat=True).distinct()) if used is not None else frozenset()
-    return SenderState(msisdn, contact.pk if contact else None, dict(groups) if contact else {}, keyword_ids, dialogue_id is None)
+def sender_state(account: Account, number: Number, msisdn: str, now: datetime) -> SenderState:
+    """Return all that an account knows about a phone that writes to a number."""
+    groups = GroupMembership.objects.filter(contact__account=account, contact__msisdn=msisdn).values_list("group_id", flat=True)
+    return seen_by([account.pk], number.pk, msisdn, now, groups, _used(account, number, msisdn))[account.pk]
+
+
+def concerned_with(number_id: int, msisdn: str, now: datetime) -> dict[int, SenderState]:
+    """Return the accounts that a text about consent concerns on a shared number, with how each sees the phone."""
+    on_number = Keyword.objects.filter(number=number_id).order_by().values_list("account_id", flat=True).distinct()
+    return seen_by(concerned_by(number_id, msisdn, list(on_number), now), number_id, msisdn, now)
+
+
+def profile_of(account: Account, now: datetime) -> Profile:
+    """Return an account as decisions see it."""
+    return Profile(account.name, account.language, Clock(account.zone, days_off(account, now.date())))
+
+
+def _about(match: Match, msisdn: str, now: datetime) -> tuple[dict[int, Profile], dict[int, SenderState]]:
+    """Return the accounts a match can be about, and how those concerned by a text about consent see the phone."""
+    number_id = match.number.number_id if match.number is not None and match.awaits_concerned else None
+    concerned = concerned_with(number_id, msisdn, now) if number_id is not None else {}
+    wanted = {*concerned, *({match.account_id} if match.account_id is not None else ())} | {one.account_id for one in match.named}
+    return {account.pk: profile_of(account, now) for account in Account.objects.filter(pk__in=wanted)}, concerned
+
+
+def _used(account: Account, number: Number, msisdn: str) -> Iterable[int]:
+    """Return the keywords somebody used: of the many a number has, no others need to be asked about."""
+    dialogues = _rows("dialogues", "Dialogue").filter(account=account, number=number, msisdn=msisdn).values("pk")
+    used = _rows("inbox", "Message").filter(dialogue_id__in=dialogues).exclude(keyword_id=None)
+    return set(used.order_by().values_list("keyword_id", flat=True).distinct())
 
 
 def _rows(app: str, model: str) -> Any:

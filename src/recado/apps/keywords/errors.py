@@ -3,6 +3,7 @@
 What belongs here: error types with the reason as a code. What does not: the sentence people read; panel and CLI say it in their language.
 """
 
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -14,10 +15,18 @@ class Refusal(StrEnum):
     RESERVED = "reserved"
     MIXED_SCRIPTS = "mixed_scripts"
     LOOK_ALIKE = "look_alike"
+    CONFUSABLE = "confusable"
+    """It is spelled otherwise than somebody else's word, and looks the same."""
+    BLOCKED = "blocked"
+    """The operator keeps it from everybody."""
     KIND_NOT_ALLOWED = "kind_not_allowed"
     NO_KEYWORDS_HERE = "no_keywords_here"
     PERIOD = "period"
     RENAMED = "renamed"
+    ENDED = "ended"
+    """The keyword is over, so nothing can be added to it."""
+    NOT_IN_PLAN = "not_in_plan"
+    QUOTA = "quota"
 
 
 class KeywordError(ValueError):
@@ -27,25 +36,59 @@ class KeywordError(ValueError):
 
 
 class KeywordRefusedError(KeywordError):
-    """The word cannot be reserved by anybody here; `reason` says why."""
+    """The word cannot be reserved by anybody here; `reason` says why, `free` are words like it that can."""
 
-    def __init__(self, word: str, reason: Refusal) -> None:
+    def __init__(self, word: str, reason: Refusal, free: tuple[str, ...] = ()) -> None:
         super().__init__(f"the keyword {word!r} is refused: {reason.value.replace('_', ' ')}")
         self.word = word
         self.reason = reason
+        self.free = free
+
+
+class QuotaUsedError(KeywordRefusedError):
+    """The account holds as many keywords on this kind of number as its plan allows."""
+
+    def __init__(self, word: str, used: int, allowed: int) -> None:
+        super().__init__(word, Refusal.QUOTA)
+        self.used = used
+        self.allowed = allowed
 
 
 class KeywordTakenError(KeywordError):
-    """Somebody has the word on this number; `free` are words that are not taken."""
+    """Somebody has the word on this number for some of the time wanted; `free` are words that are not taken."""
 
-    def __init__(self, word: str, digits: str, free: tuple[str, ...] = ()) -> None:
+    def __init__(self, word: str, digits: str, free: tuple[str, ...] = (), free_from: datetime | None = None) -> None:
         super().__init__(f"the keyword {word!r} is taken on {digits}")
         self.word = word
         self.digits = digits
         self.free = free
+        self.free_from = free_from
+        """From when on the word itself is free for good; None where nobody knows."""
 
 
 class RuleError(ValueError):
     """A rule cannot be saved as asked; the text says why."""
 
     permanent = True
+
+
+class RuleRefusal(StrEnum):
+    """Reasons the terms of a rule, or its end, are refused."""
+
+    PERIOD = "period"
+    """It ends before it begins."""
+    HOURS = "hours"
+    """They begin when they end."""
+    GROUPS = "groups"
+    """Nobody is in a group and not in it."""
+    PREFIXES = "prefixes"
+    LAST = "last"
+    """A keyword keeps one rule."""
+
+
+class RuleRefusedError(RuleError):
+    """A rule contradicts itself or is still needed; `reason` says which."""
+
+    def __init__(self, reason: RuleRefusal) -> None:
+        super().__init__(f"the rule is refused: {reason.value}")
+        self.reason = reason

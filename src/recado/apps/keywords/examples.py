@@ -4,6 +4,7 @@ What belongs here: keeping examples and checking them. What does not: comparing 
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -12,14 +13,15 @@ from django.db.models import QuerySet
 
 from recado.apps.accounts.models import Account, User
 from recado.apps.contacts.models import Group
-from recado.apps.keywords.dry_run import clock_of, sender_state
+from recado.apps.keywords.dry_run import concerned_with, profile_of, sender_state
 from recado.apps.keywords.models import RuleExample
 from recado.apps.keywords.rerun import Difference, compare
-from recado.apps.keywords.rows import rows_for
+from recado.apps.keywords.rows import number_row, rows_for
 from recado.apps.keywords.trials import trial
 from recado.apps.numbers.models import Number
-from recado.core.draft import Draft
+from recado.core.draft import Draft, Rows
 from recado.core.outcome import Outcome, Trial, from_values, outcome_of, to_values
+from recado.core.ownership import find_owner
 from recado.core.sender import SenderState, lasting
 
 MOST_EXAMPLES = 100
@@ -142,14 +144,25 @@ def moment_of(example: RuleExample, now: datetime) -> datetime:
 
 def _trial(example: RuleExample, now: datetime) -> Trial:
     moment = moment_of(example, now)
-    return trial(example.account, example.number, _sender(example, moment), example.text, moment, clock_of(example.account, moment))
+    sender = _sender(example, moment)
+    made = trial(example.account, example.number, sender, example.text, moment, profile_of(example.account, moment))
+    if not _is_about_consent(example, moment):
+        return made
+    concerned = {} if example.sender == RuleExample.Sender.NEW else concerned_with(example.number_id, example.phone, moment)
+    return replace(made, concerned={key: sender if key == example.account_id else seen for key, seen in concerned.items()})
+
+
+def _is_about_consent(example: RuleExample, moment: datetime) -> bool:
+    """Say whether the text could be about all accounts that write from the number, were there no keywords."""
+    row = number_row(example.number)
+    return find_owner(Rows(row).compiled(), example.phone, row.digits, example.text, moment).awaits_concerned
 
 
 def _sender(example: RuleExample, moment: datetime) -> SenderState:
     if example.sender == RuleExample.Sender.NEW:
         return SenderState(example.phone, is_new=True)
-    known = sender_state(example.account, example.number_id, example.phone, moment)
+    known = sender_state(example.account, example.number, example.phone, moment)
     if example.sender == RuleExample.Sender.PHONE:
         return known
     groups: dict[int, Any] = {**lasting(group.pk for group in example.groups.all()), **known.groups}
-    return SenderState(known.msisdn, known.contact_id, groups, known.keyword_ids, known.is_new)
+    return replace(known, groups=groups)

@@ -1,7 +1,9 @@
 """Keywords and what they do.
 
-Keyword (a word reserved on a number), Rule (what a keyword or a number's default does), RuleAction (one thing a rule does), RuleExample
-(a text with what must become of it), KeywordDay and KeywordTally (how many messages a keyword got, counted once).
+Keyword (a word reserved on a number), Spelling (how it may be written, and for how long nobody else may), NearForm (where look-alikes
+are found), BlockedWord (kept from everybody by the operator), Rule (what a keyword or a number's default does), RuleAction (one thing a
+rule does), RuleExample (a text with what must become of it), KeywordDay, KeywordArgumentDay and KeywordTally (how many messages a keyword
+got, counted once), KeywordNearMiss and NearMissTally (how many nearly matched it).
 """
 
 from typing import ClassVar
@@ -49,8 +51,79 @@ class Keyword(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["number", "tokens", "kind"], name="keyword_once")]
-        indexes: ClassVar = [models.Index(fields=["account", "id"], name="keyword_by_account")]
+        indexes: ClassVar = [
+            models.Index(fields=["account", "id"], name="keyword_by_account"),
+            models.Index(fields=["number", "folded"], name="keyword_by_word"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the word."""
+        return self.word
+
+
+class Spelling(models.Model):
+    """One way to write a keyword, its main word or a synonym, with the period in which it is kept from others.
+
+    That no two owners have the same word at once is a constraint of the database that Django cannot express: `overlaps`.
+    """
+
+    keyword = models.ForeignKey(Keyword, models.CASCADE, related_name="spellings")
+    number = models.ForeignKey(Number, models.PROTECT, related_name="spellings", db_index=False)
+    """The keyword's, here for the constraint, as are account and kind."""
+    account = models.ForeignKey(Account, models.CASCADE, related_name="spellings")
+    word = models.CharField(max_length=80)
+    tokens = models.CharField(max_length=160)
+    folded = models.CharField(max_length=160)
+    kind = models.CharField(max_length=10)
+    is_main = models.BooleanField()
+    """Whether it is the keyword's own word; each keyword has one such row."""
+    is_double = models.BooleanField(default=False)
+    """Whether somebody else has the same folded word from the time when that could be; the constraint then leaves it alone."""
+    starts_at = models.DateTimeField()
+    """When the reservation begins; for one without a start, when it was made."""
+    ends_at = models.DateTimeField(null=True)
+    """The keyword's end; from then on its owner may reserve the word again."""
+    kept_until = models.DateTimeField(null=True)
+    """From when on others may reserve the word; none where there is no end."""
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(ends_at=None) | models.Q(ends_at__gte=models.F("starts_at")), name="spelling_ends"),
+            models.CheckConstraint(
+                condition=models.Q(kept_until=None) | models.Q(kept_until__gte=models.F("ends_at")), name="spelling_kept"
+            ),
+            models.UniqueConstraint(fields=["keyword"], condition=models.Q(is_main=True), name="spelling_main_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["number", "folded"], name="spelling_by_word")]
+
+    def __str__(self) -> str:
+        """Return the word."""
+        return self.word
+
+
+class NearForm(models.Model):
+    """A spelling as it looks, whole and with each letter left out: two words one slip apart have one of these in common."""
+
+    spelling = models.ForeignKey(Spelling, models.CASCADE, related_name="near_forms")
+    number = models.ForeignKey(Number, models.PROTECT, related_name="+", db_index=False)
+    form = models.CharField(max_length=160)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["number", "form"], name="near_form_by_word")]
+
+    def __str__(self) -> str:
+        """Return the form."""
+        return self.form
+
+
+class BlockedWord(models.Model):
+    """A word the operator keeps from everybody on shared numbers."""
+
+    word = models.CharField(_("word"), max_length=80)
+    form = models.CharField(max_length=160, unique=True)
+    """The word as it looks (`words.skeleton`)."""
+    reason = models.CharField(_("reason"), max_length=200)
+    created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
         """Return the word."""
@@ -184,12 +257,69 @@ class KeywordDay(models.Model):
         return f"{self.day}: {self.received}"
 
 
+class KeywordArgumentDay(models.Model):
+    """How many real messages followed a base keyword with one argument on one day of the account's calendar."""
+
+    keyword = models.ForeignKey(Keyword, models.CASCADE, related_name="argument_days", db_index=False)
+    day = models.DateField()
+    argument = models.CharField(max_length=80)
+    """Folded; empty: all those beyond the ones counted one by one."""
+    shown = models.CharField(max_length=80)
+    """As somebody typed it."""
+    received = models.IntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["keyword", "day", "argument"], name="keyword_argument_day_once")]
+
+    def __str__(self) -> str:
+        """Return day, argument and count."""
+        return f"{self.day} {self.shown}: {self.received}"
+
+
 class KeywordTally(models.Model):
     """How far the messages of an account are counted."""
 
     account = models.OneToOneField(Account, models.CASCADE, related_name="+")
     counted_to = models.BigIntegerField()
-    """Messages with smaller ids are in `KeywordDay`."""
+    """Messages with smaller ids are in `KeywordDay` and `KeywordArgumentDay`."""
+
+    def __str__(self) -> str:
+        """Return the id."""
+        return str(self.counted_to)
+
+
+class KeywordNearMiss(models.Model):
+    """A spelling that was one slip of the finger away from a keyword, and how often it came.
+
+    It is the account's that owns the keyword, and so it holds the misspelt word and nothing else of the messages: on a shared number
+    those are nobody's.
+    """
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+", db_index=False)
+    keyword = models.ForeignKey(Keyword, models.CASCADE, related_name="near_misses", db_index=False)
+    number = models.ForeignKey(Number, models.CASCADE, related_name="+", db_index=False, db_constraint=False)
+    spelling = models.CharField(max_length=160)
+    """Folded, as it stood at the beginning of the text."""
+    count = models.IntegerField(default=0)
+    last_at = models.DateTimeField()
+    is_ignored = models.BooleanField(default=False)
+    """Settled: somebody does not want to see it, or made it a spelling of the keyword."""
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["keyword", "spelling"], name="near_miss_once")]
+        indexes: ClassVar = [models.Index(fields=["account", "last_at"], name="near_miss_by_account")]
+
+    def __str__(self) -> str:
+        """Return what was typed."""
+        return self.spelling
+
+
+class NearMissTally(models.Model):
+    """How far the messages on a number are looked through for near misses."""
+
+    number = models.OneToOneField(Number, models.CASCADE, related_name="+")
+    counted_to = models.BigIntegerField()
+    """Messages with smaller ids are in `KeywordNearMiss`."""
 
     def __str__(self) -> str:
         """Return the id."""

@@ -13,7 +13,7 @@ from django.apps import apps
 
 from recado.apps.accounts.models import Account
 from recado.apps.ids import first_id_at
-from recado.apps.keywords.dry_run import clock_of
+from recado.apps.keywords.dry_run import profile_of
 from recado.apps.keywords.rows import rows_for
 from recado.apps.keywords.trials import trials_of
 from recado.apps.numbers.models import Number
@@ -58,14 +58,15 @@ def past_messages(account: Account, number: Number, now: datetime) -> Past:
 
 def rerun(account: Account, number: Number, draft: Draft, messages: Sequence[Any], now: datetime) -> list[Difference[Any]]:
     """Run messages against a draft, each at its own time, and list those that come out otherwise than under the rules as they are."""
-    trials = trials_of(account, number, messages, clock_of(account, now), now)
+    trials = trials_of(account, number, messages, profile_of(account, now), now)
     return compare(account, number, draft, list(zip(messages, trials, strict=True)))
 
 
 def compare(account: Account, number: Number, draft: Draft, tried: Iterable[tuple[T, Trial]]) -> list[Difference[T]]:
     """Decide on each trial under the rules as they are and as they would be, and keep what differs."""
     tried = list(tried)
-    rows = rows_for(account, number, (trial.message.text for _, trial in tried))
+    changed = {row.id for row in draft.keywords}  # they may be found in texts in which they are not found yet
+    rows = rows_for(account, number, (trial.message.text for _, trial in tried), changed)
     current, drafted = rows.compiled(), rows.changed_by(draft).compiled()
     found: list[Difference[T]] = []
     for subject, trial in tried:

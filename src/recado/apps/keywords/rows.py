@@ -4,53 +4,59 @@ What belongs here: reading rows for dry runs, drafts and conflicts. What does no
 reading of everything (`store.snapshot`).
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from itertools import accumulate
 
 from django.db.models import Q, QuerySet
 
 from recado.apps.accounts.models import Account
-from recado.apps.keywords.models import Keyword, Rule, RuleAction
+from recado.apps.keywords.models import Keyword, Rule, RuleAction, Spelling
+from recado.apps.keywords.queries import overrides
 from recado.apps.numbers.models import Number
 from recado.core.compiling import ActionRow, KeywordRow, NumberRow, RuleRow
 from recado.core.draft import Rows
 from recado.core.number import NumberKind, NumberState
 from recado.core.routes import KeywordState, MatchKind
-from recado.core.text import fold, leading_tokens, tokenise
+from recado.core.text import fold, tokenise
 
 LONGEST_KEYWORD = 80
+LONGEST_TEXT = 300
+"""So many tokens of one text are looked up for phrases; a query with more names would be refused."""
+SHORT_TEXT = 12
+"""In texts of at most so many tokens, keywords are looked for at any place: an opt-out names them behind its word."""
 _NAMED = 500
 """So many ids are named in a query; for more, all rows are read."""
 
 
-def rows_for(account: Account, number: Number, texts: Iterable[str]) -> Rows:
-    """Read what an account has on a number as far as it can be found in one of the texts, with its defaults.
+def rows_for(account: Account, number: Number, texts: Iterable[str], also: Collection[int] = ()) -> Rows:
+    """Read what an account has on a number as far as it can be found in one of the texts, with its defaults and the keywords in `also`.
 
     Of the words others have on a shared number only whose they are matters, so their rules are not read.
     """
-    beginnings, words = _sought(texts)
+    spellings, words = _sought(texts)
     # Numbers have up to 100,000 keywords: the few that matter are picked before they become objects.
-    every = Keyword.objects.filter(number=number).values_list("pk", "folded", "kind")
-    wanted = [
+    every = Spelling.objects.filter(number=number).values_list("keyword_id", "folded", "kind")
+    wanted = {
         key
         for key, folded, kind in every.iterator()
-        if (folded.split(" ", 1)[0] in words if kind == MatchKind.PHRASE.value else folded in beginnings)
-    ]
-    keywords = list(Keyword.objects.in_bulk(wanted).values())
+        if key in also or folded in spellings or (kind == MatchKind.PHRASE.value and folded.split(" ", 1)[0] in words)
+    }
+    keywords = list(Keyword.objects.in_bulk(list(wanted)).values())
     mine = {keyword.pk for keyword in keywords if keyword.account_id == account.pk}
-    return _with_rules(account, number, [keyword_row(keyword) for keyword in keywords], mine, Q(keyword=None))
+    return _with_rules(account, number, _keyword_rows(number, keywords), mine, Q(keyword=None))
 
 
 def rows_of(account: Account, number: Number, keyword_ids: Collection[int], *, with_defaults: bool = False) -> Rows:
     """Read some keywords of an account on a number with their rules, and, if asked, its defaults."""
     keywords = Keyword.objects.filter(account=account, number=number).in_bulk(list(keyword_ids))
     others = Q(keyword=None) if with_defaults else Q()
-    return _with_rules(account, number, [keyword_row(keyword) for keyword in keywords.values()], set(keywords), others)
+    return _with_rules(account, number, _keyword_rows(number, keywords.values()), set(keywords), others)
 
 
 def keywords_on(account: Account, number: Number) -> list[KeywordRow]:
     """Read all keywords of an account on a number, without their rules."""
-    return [keyword_row(keyword) for keyword in Keyword.objects.filter(account=account, number=number)]
+    return _keyword_rows(number, Keyword.objects.filter(account=account, number=number))
 
 
 def rows_in(number: Number, text: str) -> Rows:
@@ -58,17 +64,18 @@ def rows_in(number: Number, text: str) -> Rows:
     keywords = list(findable(number, text))
     rules = list(Rule.objects.filter(Q(keyword=None) | Q(keyword__in=keywords), number=number))
     actions = RuleAction.objects.filter(rule__in=rules).select_related("group", "destination")
-    return Rows(number_row(number), tuple(map(keyword_row, keywords)), tuple(map(rule_row, rules)), tuple(map(action_row, actions)))
+    rows = tuple(_keyword_rows(number, keywords))
+    return Rows(number_row(number), rows, tuple(map(rule_row, rules)), tuple(map(action_row, actions)), overrides())
 
 
 def findable(number: Number, text: str) -> QuerySet[Keyword]:
-    """Return the few keywords of a number that can be found in a text."""
-    leading = fold(tuple(leading_tokens(text, LONGEST_KEYWORD)[0]))
-    spellings = [" ".join(leading[:length]) for length in range(1, len(leading) + 1)]
+    """Return the few keywords of a number that can be found in a text, in any of their spellings."""
+    every = fold(tokenise(text))
     phrases = Q()
-    for token in set(leading):
+    for token in set(every[:LONGEST_TEXT]):
         phrases |= Q(folded=token) | Q(folded__startswith=f"{token} ")
-    return Keyword.objects.filter(Q(folded__in=spellings) | (Q(kind=MatchKind.PHRASE.value) & phrases), number=number)
+    found = Spelling.objects.filter(Q(folded__in=_places(every)) | (Q(kind=MatchKind.PHRASE.value) & phrases), number=number)
+    return Keyword.objects.filter(pk__in=found.values("keyword"))
 
 
 def number_row(number: Number) -> NumberRow:
@@ -78,17 +85,8 @@ def number_row(number: Number) -> NumberRow:
 
 def keyword_row(keyword: Keyword) -> KeywordRow:
     """Return a keyword as the rules know it."""
-    return KeywordRow(
-        keyword.pk,
-        keyword.number_id,
-        keyword.account_id,
-        keyword.word,
-        MatchKind(keyword.kind),
-        keyword.also_when_text_follows,
-        KeywordState(keyword.state),
-        keyword.starts_at,
-        keyword.ends_at,
-    )
+    (row,) = _keyword_rows(keyword.number, [keyword])
+    return row
 
 
 def rule_row(rule: Rule) -> RuleRow:
@@ -120,15 +118,47 @@ def _with_rules(account: Account, number: Number, keywords: list[KeywordRow], mi
     actions = RuleAction.objects.select_related("group", "destination")
     actions = actions.filter(rule__in=ids) if len(ids) <= _NAMED else actions.filter(rule__account=account, rule__number=number)
     acting = [action_row(action) for action in actions if action.rule_id in ids]
-    return Rows(number_row(number), tuple(keywords), tuple(map(rule_row, rules)), tuple(acting))
+    return Rows(number_row(number), tuple(keywords), tuple(map(rule_row, rules)), tuple(acting), overrides())
+
+
+def _keyword_rows(number: Number, keywords: Iterable[Keyword]) -> list[KeywordRow]:
+    """Return keywords of a number with their other spellings, the oldest first."""
+    found = list(keywords)
+    others = Spelling.objects.filter(number=number, is_main=False).order_by("id")
+    if len(found) <= _NAMED:
+        others = others.filter(keyword__in=[keyword.pk for keyword in found])
+    synonyms: defaultdict[int, list[str]] = defaultdict(list)
+    for key, word in others.values_list("keyword_id", "word"):
+        synonyms[key].append(word)
+    return [
+        KeywordRow(
+            keyword.pk,
+            keyword.number_id,
+            keyword.account_id,
+            keyword.word,
+            MatchKind(keyword.kind),
+            keyword.also_when_text_follows,
+            KeywordState(keyword.state),
+            keyword.starts_at,
+            keyword.ends_at,
+            tuple(synonyms[keyword.pk]),
+        )
+        for keyword in found
+    ]
 
 
 def _sought(texts: Iterable[str]) -> tuple[set[str], set[str]]:
-    """Return what keywords at the start of a text are spelled like, and the words of which one begins a phrase."""
-    beginnings: set[str] = set()
+    """Return what keywords in one of the texts are spelled like, and the words of which one begins a phrase."""
+    spellings: set[str] = set()
     words: set[str] = set()
     for text in texts:
         folded = fold(tokenise(text))
         words.update(folded)
-        beginnings.update(accumulate(folded[:LONGEST_KEYWORD], "{} {}".format))
-    return beginnings, words
+        spellings.update(_places(folded))
+    return spellings, words
+
+
+def _places(folded: tuple[str, ...]) -> list[str]:
+    """Return what a text says at its beginning, longer and longer; if it is short, at any place."""
+    starts = range(len(folded)) if len(folded) <= SHORT_TEXT else range(min(1, len(folded)))
+    return [words for start in starts for words in accumulate(folded[start : start + LONGEST_KEYWORD], "{} {}".format)]

@@ -2,22 +2,25 @@
 
 Real messages alone, in days of the account's calendar. Counted once, a little later than they come, and kept in `KeywordDay`, because
 counting a month of messages anew for each look at the list would cost more than the list. What belongs here: counting up, and the numbers
-of a list. What does not: what a day looks like (`panel.sparkline`). Messages are looked up by name, because their app builds on this one.
+of a list. What does not: telling arguments apart (`arguments`), which message is of which day (`slots`), what a day looks like
+(`panel.sparkline`).
 """
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from django.apps import apps
 from django.db import transaction
-from django.db.models import Case, Count, IntegerField, Value, When
+from django.db.models import Count
 
 from recado.apps.accounts.models import Account
 from recado.apps.ids import first_id_at
+from recado.apps.keywords import arguments
+from recado.apps.keywords.arguments import Ranking
 from recado.apps.keywords.models import Keyword, KeywordDay, KeywordTally
+from recado.apps.keywords.slots import midnight, slotted
 
 Place: TypeAlias = tuple[int, date]
 """A keyword's id and a day."""
@@ -41,6 +44,12 @@ def received_by_day(account: Account, keyword_ids: Collection[int], now: datetim
     return {keyword_id: [counts[keyword_id, day] for day in days] for keyword_id in keyword_ids}
 
 
+def ranked_arguments(keyword: Keyword, now: datetime) -> Ranking:
+    """Return what followed a base keyword on the last DAYS days, the most frequent first."""
+    counted_to = count_up(keyword.account, now)
+    return arguments.ranking(keyword, counted_to, first_id_at(now + STEP), last_days(keyword.account, now))
+
+
 def last_days(account: Account, now: datetime) -> list[date]:
     """Return the last DAYS days of the account's calendar, today included."""
     today = now.astimezone(ZoneInfo(account.time_zone)).date()
@@ -49,7 +58,7 @@ def last_days(account: Account, now: datetime) -> list[date]:
 
 def count_up(account: Account, now: datetime) -> int:
     """Write down what came since the last time, up to LAG ago; return from which id on messages are not written down."""
-    beginning = first_id_at(_midnight(account, last_days(account, now)[0]))
+    beginning = first_id_at(midnight(account, last_days(account, now)[0]))
     tally, _ = KeywordTally.objects.get_or_create(account=account, defaults={"counted_to": beginning})
     start, end = max(tally.counted_to, beginning), first_id_at(now - LAG)
     if end - start < first_id_at(now) - first_id_at(now - STEP):
@@ -58,20 +67,17 @@ def count_up(account: Account, now: datetime) -> int:
         # Of two who count at once, only one finds the old value: the other waits for the row, then changes nothing.
         if not KeywordTally.objects.filter(pk=tally.pk, counted_to=tally.counted_to).update(counted_to=end):
             return KeywordTally.objects.get(pk=tally.pk).counted_to
-        _write_down(_counted(account, start, end, last_days(account, now)))
+        days = last_days(account, now)
+        _write_down(_counted(account, start, end, days))
+        arguments.write_down(account, start, end, days)
     return end
 
 
 def _counted(account: Account, start: int, end: int, days: Sequence[date]) -> Counter[Place]:
-    """Count the messages with ids between two, by keyword and day; the ids' own times say the day."""
-    messages = apps.get_model("inbox", "Message")._default_manager  # noqa: SLF001  # documented Django API
-    found = messages.filter(account=account, id__gte=start, id__lt=end, keyword_id__isnull=False, is_test=False)
-    ends = [(first_id_at(_midnight(account, day + timedelta(days=1))), day) for day in days]
-    under_way = [(bound, day) for bound, day in ends if bound > start]
-    slots = [When(id__lt=bound, then=Value(slot)) for slot, (bound, _) in enumerate(under_way[:-1])]
-    slot = Case(*slots, default=Value(len(under_way) - 1), output_field=IntegerField()) if slots else Value(0)
-    rows = found.order_by().annotate(slot=slot).values_list("keyword_id", "slot").annotate(Count("pk"))
-    return Counter({(keyword_id, under_way[slot][1]): count for keyword_id, slot, count in rows})
+    """Count the messages with ids between two, by keyword and day."""
+    found, slots = slotted(account, start, end, days)
+    rows = found.values_list("keyword_id", "slot").annotate(Count("pk"))
+    return Counter({(keyword_id, slots[slot]): count for keyword_id, slot, count in rows})
 
 
 def _write_down(received: Counter[Place]) -> None:
@@ -91,7 +97,3 @@ def _write_down(received: Counter[Place]) -> None:
         unique_fields=["keyword", "day"],
         update_fields=["received"],
     )
-
-
-def _midnight(account: Account, day: date) -> datetime:
-    return datetime.combine(day, time.min, ZoneInfo(account.time_zone))

@@ -5,7 +5,7 @@ run (`dry_run`).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -15,12 +15,13 @@ from django.apps import apps
 from django.db.models import Min
 
 from recado.apps.accounts.models import Account
-from recado.apps.contacts.models import Contact, GroupMembership
+from recado.apps.contacts.models import BlockedSender, Contact, GroupMembership, OptOut
 from recado.apps.numbers.models import Number
-from recado.core.condition import Clock
+from recado.core.action import Scope
 from recado.core.message import Encoding, InboundMessage
 from recado.core.outcome import Trial
-from recado.core.sender import SenderState
+from recado.core.profile import Profile
+from recado.core.sender import Place, SenderState
 
 _AT_ONCE = 500
 """So many keys in one query; databases bound how many a statement takes."""
@@ -28,7 +29,7 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What an account knows about many phones that wrote to a number: their groups now, and what they wrote when."""
+    """What an account knows about many phones that wrote to a number: their groups and opt-outs now, and what they wrote when."""
 
     contacts: Mapping[str, int] = field(default_factory=dict)
     groups: Mapping[int, Mapping[int, datetime | None]] = field(default_factory=dict)
@@ -36,9 +37,11 @@ class Known:
     """By dialogue, the id of the first message."""
     first_uses: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
     """By dialogue and keyword, the id of the first message that used it."""
+    opt_outs: Mapping[str, frozenset[Place]] = field(default_factory=dict)
+    blocked: Collection[str] = ()
 
     def before(self, message: Any) -> SenderState:
-        """Return what was known of the sender when a message came, save for the groups, which are those of now."""
+        """Return what was known of the sender when a message came, save for groups, opt-outs and blocks, which are those of now."""
         contact_id = self.contacts.get(message.sender)
         used = self.first_uses.get(message.dialogue_id, {})
         return SenderState(
@@ -47,40 +50,41 @@ class Known:
             self.groups.get(contact_id or 0, {}),
             frozenset(keyword_id for keyword_id, first in used.items() if first < message.pk),
             self.first_messages.get(message.dialogue_id, message.pk) >= message.pk,
+            self.opt_outs.get(message.sender, frozenset()),
+            message.sender in self.blocked,
         )
 
 
-def trial(account: Account, number: Number, sender: SenderState, text: str, moment: datetime, clock: Clock) -> Trial:
+def trial(account: Account, number: Number, sender: SenderState, text: str, moment: datetime, profile: Profile) -> Trial:
     """Return a text as if it arrived on a number."""
     message = InboundMessage(0, number.connection_id or 0, sender.msisdn, number.digits, text, Encoding.GSM7, moment, is_test=True)
-    return Trial(message, sender, account.pk, clock)
+    return Trial(message, sender, account.pk, profile)
 
 
-def trials_of(account: Account, number: Number, messages: Sequence[Any], clock: Clock, now: datetime) -> list[Trial]:
-    """Return stored messages of one number as they came, each at its own time."""
+def trials_of(account: Account, number: Number, messages: Sequence[Any], profile: Profile, now: datetime) -> list[Trial]:
+    """Return stored messages of one number as they came, each at its own time.
+
+    What no keyword made the account's was an answer to what it wrote, or about consent and about nobody else.
+    """
     known = known_about(account, messages, now)
     is_shared = number.capabilities.is_shared
-    return [
-        Trial(
-            InboundMessage(
-                message.pk,
-                message.connection_id or 0,
-                message.sender,
-                number.digits,
-                message.text,
-                Encoding(message.encoding),
-                message.received_at,
-                message.parts_received,
-                message.parts_total,
-                message.is_test,
-            ),
-            known.before(message),
-            account.pk,
-            clock,
-            is_reply=is_shared and message.keyword_id is None,
+    trials: list[Trial] = []
+    for message in messages:
+        sender, is_reply = known.before(message), is_shared and message.keyword_id is None
+        came = InboundMessage(
+            message.pk,
+            message.connection_id or 0,
+            message.sender,
+            number.digits,
+            message.text,
+            Encoding(message.encoding),
+            message.received_at,
+            message.parts_received,
+            message.parts_total,
+            message.is_test,
         )
-        for message in messages
-    ]
+        trials.append(Trial(came, sender, account.pk, profile, is_reply, {account.pk: sender} if is_reply else {}))
+    return trials
 
 
 def known_about(account: Account, messages: Iterable[Any], now: datetime) -> Known:
@@ -88,7 +92,13 @@ def known_about(account: Account, messages: Iterable[Any], now: datetime) -> Kno
     messages = list(messages)
     contacts: dict[str, int] = {}
     groups: dict[int, dict[int, datetime | None]] = defaultdict(dict)
+    opt_outs: defaultdict[str, frozenset[Place]] = defaultdict(frozenset)
+    blocked: set[str] = set()
     for phones in _chunks({message.sender for message in messages}):
+        in_force = OptOut.objects.filter(account=account, msisdn__in=phones, lifted_at=None)
+        for msisdn, scope, target in in_force.values_list("msisdn", "scope", "target_id"):
+            opt_outs[msisdn] |= {(Scope(scope), target)}
+        blocked.update(BlockedSender.objects.filter(account=account, msisdn__in=phones).values_list("msisdn", flat=True))
         contacts |= dict(Contact.objects.filter(account=account, msisdn__in=phones).values_list("msisdn", "pk"))
     for ids in _chunks(contacts.values()):
         held = GroupMembership.objects.filter(contact__in=ids).exclude(ends_at__lte=now)
@@ -102,7 +112,7 @@ def known_about(account: Account, messages: Iterable[Any], now: datetime) -> Kno
         first_messages |= dict(theirs.values_list("dialogue_id").annotate(Min("pk")))
         for dialogue_id, keyword_id, first in theirs.exclude(keyword_id=None).values_list("dialogue_id", "keyword_id").annotate(Min("pk")):
             first_uses[dialogue_id][keyword_id] = first
-    return Known(contacts, groups, first_messages, first_uses)
+    return Known(contacts, groups, first_messages, first_uses, opt_outs, blocked)
 
 
 def _chunks(keys: Iterable[Any]) -> Iterable[list[Any]]:

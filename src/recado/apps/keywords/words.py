@@ -1,28 +1,32 @@
 """Which words can be a keyword at all, and which look too much like another (product.md §2).
 
-What belongs here: pure questions about words. What does not: who has reserved what (`queries`), matching of messages (`core.keyword`).
+What belongs here: pure questions about words. What does not: who has reserved what (`queries`), matching of messages (`core.keyword`), the
+lists of opt-out and help words (`core.opt_out_words`).
 """
 
 import unicodedata
 from functools import lru_cache
 
-OPT_OUT_AND_HELP = frozenset({
-    "stop", "stopp", "stopall", "arret", "koniec", "wypisz", "wypisuje", "rezygnuje", "usun", "unsubscribe", "cancel", "quit", "end",
-    "optout", "start", "wznow", "help", "pomoc", "hilfe", "aide", "ayuda",
-})  # fmt: skip
-"""Folded. Nobody can take these on any number: they end messages or ask for help."""
+from recado.core.opt_out_words import RESERVED
+
 ANSWERS = frozenset({"tak", "nie", "yes", "no", "ok"})
 """Folded. Nobody can take these on a shared number: they answer questions."""
 LOOK_ALIKE_FROM = 5
 """Letters from which on a word one edit away is refused; shorter words have too many honest neighbours."""
 
+_LOOKS = str.maketrans({
+    "а": "a", "в": "b", "с": "c", "ԁ": "d", "е": "e", "һ": "h", "н": "h", "і": "i", "ј": "j", "к": "k", "м": "m", "о": "o", "р": "p",
+    "ԛ": "q", "ѕ": "s", "т": "t", "ѵ": "v", "ԝ": "w", "х": "x", "у": "y", "ү": "y",
+    "α": "a", "β": "b", "ε": "e", "ζ": "z", "η": "h", "ι": "i", "κ": "k", "μ": "m", "ν": "n", "ο": "o", "ρ": "p", "τ": "t", "υ": "y",
+    "χ": "x", "օ": "o", "ս": "u", "հ": "h", "ց": "g", "0": "o", "1": "i",
+})  # fmt: skip
+"""Letters and digits that look like a Latin letter in print, where keywords are capitals; each stands for exactly one."""
+
 
 def is_reserved(folded: tuple[str, ...], *, is_shared: bool) -> bool:
-    """Say whether the word is kept from everybody; on shared numbers single letters and digits are, too."""
-    if len(folded) != 1:
-        return False
-    word = folded[0]
-    return word in OPT_OUT_AND_HELP or (is_shared and (word in ANSWERS or len(word) == 1))
+    """Say whether nobody can take the word, as with opt-out, opt-in and help words; on shared numbers answers and single signs, too."""
+    word = " ".join(folded)
+    return word in RESERVED or (is_shared and (word in ANSWERS or len(word) == 1))
 
 
 @lru_cache(maxsize=1024)
@@ -54,7 +58,23 @@ def looks_like(word: str, other: str) -> bool:
     return longer[1:] == shorter and not longer[0].isdecimal()
 
 
+def skeleton(folded: str) -> str:
+    """Return a folded word as it looks: `сор` of Cyrillic letters looks like `cop`, `r0se` like `rose`."""
+    return folded.translate(_LOOKS)
+
+
+def near_forms(folded: str) -> set[str]:
+    """Return how a word looks, whole and, if it is long enough to have look-alikes, with each letter left out.
+
+    Two words that `looks_like` calls alike have one of them in common, so that look-alikes are found by an index.
+    """
+    look = skeleton(folded)
+    shorter = {look[:place] + look[place + 1 :] for place in range(len(look))} if len(look) >= LOOK_ALIKE_FROM else set()
+    return {look, *shorter}
+
+
 def alternatives(word: str, owner: str) -> list[str]:
     """Suggest words like `word` for somebody called `owner`, in the order of preference."""
     name = next((part.upper() for part in reversed(owner.split()) if part.isalnum() and len(part) > 2), "")  # noqa: PLR2004  # "of", "i", "&"
-    return [f"{word}2", *([f"{word}{name}", f"{name}{word}"] if name else []), f"{word}24", f"{word}3", f"{word}PLUS", f"{word}7"]
+    named = [f"{word}{name}", f"{name}{word}"] if name else []
+    return [f"{word}2", *named, f"{word}24", f"{word}3", f"{word}PLUS", *(f"{word}{digit}" for digit in range(4, 10))]

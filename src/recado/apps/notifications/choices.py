@@ -11,7 +11,17 @@ from django.db import transaction
 
 from recado.apps.accounts.models import MailNotices, Membership, User
 
-EVENTS = ("dialogue.assigned", "dialogue.new", "reply.undelivered", "forward.dead", "keyword.ending")
+EVENTS = (
+    "dialogue.assigned",
+    "dialogue.new",
+    "reply.undelivered",
+    "forward.dead",
+    "keyword.ending",
+    "keyword.taken_away",
+    "number.ending",
+    "order.assigned",
+    "order.refused",
+)
 """Kinds that a person can switch off. All others are always told."""
 MUTED_AT_FIRST = ("dialogue.new",)
 """Told to those alone who ask for it: where many write, it would drown the rest."""

@@ -1,4 +1,4 @@
-"""Number (an access number) and RoutingVersion (the counter that tells gateways to load their routes anew)."""
+"""Number (an access number), RoutingVersion (the counter that tells gateways to load their routes anew) and RoutingChange (of what)."""
 
 from typing import ClassVar
 
@@ -26,10 +26,21 @@ class Number(models.Model):
     label = models.CharField(_("label"), max_length=80, blank=True)
     released_at = models.DateTimeField(null=True)
     """When its last owner gave it up; set while it is in quarantine."""
+    state_since = models.DateTimeField(null=True)
+    """When it came into its state; None where that was before this was noted."""
+    expires_at = models.DateTimeField(null=True)
+    """Until when the owner has it; None: without an end. Nothing happens by itself then, people are told before."""
+    reminded_at = models.DateTimeField(null=True)
+    """When the owner was last told that the end is near."""
+    suspended_reason = models.CharField(max_length=300, blank=True, db_default="", default="")
+    """Why it is suspended; the customer reads it."""
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["account", "id"], name="number_by_account")]
+        indexes: ClassVar = [
+            models.Index(fields=["account", "id"], name="number_by_account"),
+            models.Index(fields=["state", "kind"], name="number_by_state"),
+        ]
 
     def __str__(self) -> str:
         """Return the digits."""
@@ -49,3 +60,15 @@ class RoutingVersion(models.Model):
     def __str__(self) -> str:
         """Return the version."""
         return str(self.version)
+
+
+class RoutingChange(models.Model):
+    """What became of one keyword with a version, so that gateways need not read all others again; a version without any changed more."""
+
+    version = models.BigIntegerField(db_index=True)
+    number_id = models.BigIntegerField()
+    keyword_id = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        """Return version and keyword."""
+        return f"{self.version}: {self.keyword_id}"

@@ -12,6 +12,7 @@ from recado.apps.ids import first_id_at
 from recado.apps.numbers.models import Number
 from recado.apps.spellings import spellings
 from recado.core.number import CAPABILITIES, NumberKind, NumberState
+from recado.core.reminder import REMIND_BEFORE
 
 SHARED_KINDS = tuple(kind.value for kind in NumberKind if CAPABILITIES[kind].is_shared and CAPABILITIES[kind].exact_keywords)
 CLOCK_SLACK = timedelta(hours=1)
@@ -37,7 +38,7 @@ def get_number_for(account: Account, number_id: int) -> Number:
 
 def keyword_counts(account: Account) -> dict[int, int]:
     """Return how many keywords the account has on each number, by number id."""
-    mine = Number.objects.filter(keywords__account=account).exclude(keywords__state="quarantine")
+    mine = Number.objects.filter(keywords__account=account, keywords__state__in=("held", "live", "paused"))
     return dict(mine.values_list("id").annotate(Count("keywords")))
 
 
@@ -55,13 +56,25 @@ def get_number(number_id: int) -> Number:
     return Number.objects.select_related("account", "connection").get(pk=number_id)
 
 
-def numbers_matching(*, state: str = "", kind: str = "", search: str = "") -> QuerySet[Number]:
+def ending_numbers(now: datetime) -> QuerySet[Number]:
+    """Return the numbers, whoever has them, whose end is near, the nearest first."""
+    near = Number.objects.filter(expires_at__gt=now, expires_at__lte=now + REMIND_BEFORE)
+    return near.order_by("expires_at", "id")
+
+
+def numbers_matching(
+    *, state: str = "", kind: str = "", search: str = "", account_id: int | None = None, expires_by: datetime | None = None
+) -> QuerySet[Number]:
     """Return the numbers of the installation with `keyword_count`, narrowed; `search` is a piece of number, label or customer's name."""
     found = Number.objects.select_related("account", "connection").annotate(keyword_count=Count("keywords"))
     if state:
         found = found.filter(state=state)
     if kind:
         found = found.filter(kind=kind)
+    if account_id:
+        found = found.filter(account=account_id)
+    if expires_by:
+        found = found.filter(expires_at__lte=expires_by)
     if search:
         digits = "".join(filter(str.isdecimal, search))
         wanted = Q(digits__contains=digits) if digits else Q()

@@ -8,12 +8,16 @@ from enum import StrEnum
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from recado.apps.accounts.models import Account
 from recado.apps.changes import Change, announce
 from recado.apps.connections.models import Connection
-from recado.apps.numbers.models import Number, RoutingVersion
+from recado.apps.numbers.models import Number, RoutingChange, RoutingVersion
 from recado.core.number import CAPABILITIES, NumberKind, NumberState
+
+CHANGES_KEPT = 1000
+"""Versions for which it is kept what changed. Gateways look twice a second; one that missed more reads everything."""
 
 
 class NumberRefusal(StrEnum):
@@ -25,6 +29,7 @@ class NumberRefusal(StrEnum):
     HAS_KEYWORDS = "the number still has keywords; end them first"
     IN_QUARANTINE = "the number rests after its last owner"
     NOT_IN_USE = "the number is not in use"
+    ORDERED = "the number is held for the order of another account"
 
 
 class NumberError(ValueError):
@@ -35,11 +40,19 @@ class NumberError(ValueError):
         self.reason = reason
 
 
-def bump_routing() -> None:
-    """Make gateways load their routes anew; call it in the transaction of the change they must see."""
+def bump_routing(*, number_id: int | None = None, keyword_id: int | None = None) -> None:
+    """Make gateways load their routes anew; call it in the transaction of the change they must see.
+
+    With a keyword of a number they read that keyword alone: whatever it was, and whether or not it is still there. Anything else that
+    decisions depend on takes all of them.
+    """
     with transaction.atomic():
         RoutingVersion.objects.get_or_create(pk=1)
         RoutingVersion.objects.filter(pk=1).update(version=F("version") + 1)
+        if number_id is not None and keyword_id is not None:
+            version = RoutingVersion.objects.values_list("version", flat=True).get(pk=1)
+            RoutingChange.objects.create(version=version, number_id=number_id, keyword_id=keyword_id)
+            RoutingChange.objects.filter(version__lt=version - CHANGES_KEPT).delete()
         announce(Change("routing"))
 
 
@@ -66,7 +79,15 @@ def create_number(
         raise NumberError(NumberRefusal.THERE_ALREADY)
     is_stock = account is None and not CAPABILITIES[kind].is_shared
     state = NumberState.IN_STOCK if is_stock else NumberState.ASSIGNED
-    return Number.objects.create(digits=digits, kind=kind.value, account=account, connection=connection, label=label, state=state.value)
+    return Number.objects.create(
+        digits=digits,
+        kind=kind.value,
+        account=account,
+        connection=connection,
+        label=label,
+        state=state.value,
+        state_since=timezone.now(),
+    )
 
 
 def label_number(number: Number, label: str) -> None:
@@ -85,10 +106,20 @@ def assign_number(number: Number, *, account: Account | None = None, connection:
             raise NumberError(NumberRefusal.IN_QUARANTINE)
         if number.account_id not in {None, account.pk} and number.keywords.exists():
             raise NumberError(NumberRefusal.HAS_KEYWORDS)
+        _check_not_held(number, account)
+        if number.account_id != account.pk:
+            number.expires_at = number.reminded_at = None
         number.account = account
         if number.state == NumberState.IN_STOCK.value:
-            number.state = NumberState.ASSIGNED.value
+            number.state, number.state_since = NumberState.ASSIGNED.value, timezone.now()
     if connection is not None:
         number.connection = connection
-    number.save(update_fields=["account", "connection", "state"])
+    number.save(update_fields=["account", "connection", "state", "state_since", "expires_at", "reminded_at"])
     bump_routing()
+
+
+def _check_not_held(number: Number, account: Account) -> None:
+    """Refuse a number that another account's open order holds; locked, so that no order comes in between."""
+    locked = Number.objects.select_for_update().get(pk=number.pk)
+    if locked.orders.filter(state="open").exclude(account=account).exists():
+        raise NumberError(NumberRefusal.ORDERED)

@@ -10,6 +10,7 @@ from django.db import transaction
 from recado.apps.accounts.models import Account, User
 from recado.apps.changes import Change, announce
 from recado.apps.connections.services import simulator
+from recado.apps.contacts.opt_outs import OptedOutError, is_opted_out
 from recado.apps.ids import next_id
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import Job, JobKind, Origin, OutboundMessage
@@ -29,8 +30,15 @@ def queue_text(
     dialogue_id: int | None = None,
     idempotency_key: str | None = None,
     is_test: bool = False,
+    is_service: bool = False,
 ) -> OutboundMessage:
-    """Order `text` to be sent from `number`; it leaves through the number's connection soon after the commit."""
+    """Order `text` to be sent from `number`; it leaves through the number's connection soon after the commit.
+
+    Raises OptedOutError if the person wants no messages at all or none from this number; `is_service` says that this one is no marketing
+    and is owed to them all the same.
+    """
+    if not is_service and (noted := is_opted_out(account, recipient, number=number.pk)):
+        raise OptedOutError(noted)
     message = OutboundMessage.objects.create(
         id=next_id(),
         account=account,

@@ -63,7 +63,7 @@ def rejoin(request: MemberRequest) -> HttpResponse:
     except signing.BadSignature:
         messages.warning(request, _("It is too late to undo this."))
     else:
-        restored = restore(request.account, left)
+        restored = restore(request.account, left, user=request.user)
         said = ngettext("%(count)s contact is in the group again.", "%(count)s contacts are in the group again.", restored)
         messages.success(request, said % {"count": restored})
     return redirect(_back(request))
@@ -74,16 +74,24 @@ def move(request: MemberRequest, group: Group, chosen: list[Contact], *, joins: 
     ids = [contact.pk for contact in chosen]
     if joins:
         with transaction.atomic():
-            added = add_to_group(request.account, group, ids)
-            note(request, "group.joined", group.name, group.pk, after={"contacts": added})
-        said = ngettext("%(count)s contact was added to %(name)s.", "%(count)s contacts were added to %(name)s.", added)
-        messages.success(request, said % {"count": added, "name": group.name})
+            done = add_to_group(request.account, group, ids, user=request.user)
+            note(request, "group.joined", group.name, group.pk, after={"contacts": done.added})
+        said = ngettext("%(count)s contact was added to %(name)s.", "%(count)s contacts were added to %(name)s.", done.added)
+        messages.success(request, said % {"count": done.added, "name": group.name})
+        warn_skipped(request, done.opted_out)
         return
     with transaction.atomic():
-        left = remove_from_group(request.account, group, ids)
+        left = remove_from_group(request.account, group, ids, user=request.user)
         note(request, "group.left", group.name, group.pk, before={"contacts": len(left)})
     said = ngettext("%(count)s contact was taken out of %(name)s.", "%(count)s contacts were taken out of %(name)s.", len(left))
     _offer(request, said % {"count": len(left), "name": group.name}, left)
+
+
+def warn_skipped(request: MemberRequest, count: int) -> None:
+    """Say how many people were left out of a group because they opted out."""
+    if count:
+        said = ngettext("Opted out: %(count)s contact was skipped.", "Opted out: %(count)s contacts were skipped.", count)
+        messages.warning(request, said % {"count": count})
 
 
 def _offer(request: MemberRequest, said: str, left: list[Remembered]) -> None:
@@ -124,7 +132,7 @@ def _delete(request: MemberRequest, chosen: list[Contact]) -> HttpResponse:
     if "sure" not in request.POST:
         return render(request, "panel/contacts/delete_many.html", {"contacts": chosen, "count": len(chosen), "back": _back(request)})
     with transaction.atomic():
-        delete_contacts(request.account, chosen)
+        delete_contacts(request.account, chosen, user=request.user)
         note(request, "contact.deleted", _("%(count)s contacts") % {"count": len(chosen)}, before={"contacts": len(chosen)})
     said = ngettext("%(count)s contact is deleted.", "%(count)s contacts are deleted.", len(chosen)) % {"count": len(chosen)}
     messages.success(request, said)

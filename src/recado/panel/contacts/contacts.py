@@ -12,8 +12,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from recado.apps.contacts.blocking import blocked_among
 from recado.apps.contacts.erasing import erase_contact, known_about
 from recado.apps.contacts.models import Contact
+from recado.apps.contacts.opt_outs import barred_groups, in_force_among
 from recado.apps.contacts.queries import (
     contact_count,
     contact_page,
@@ -26,7 +28,9 @@ from recado.apps.contacts.queries import (
 from recado.apps.contacts.services import ContactExistsError, add_contact, delete_contacts, edit_contact
 from recado.apps.dialogues.queries import dialogues_with, last_message_times, thread
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
+from recado.panel.consent_words import names_for, scope_words
 from recado.panel.contacts.bulk import contacts_file
+from recado.panel.contacts.consent import consent_context
 from recado.panel.forms.people import ContactForm
 from recado.panel.ids import id_of
 from recado.panel.recording import note
@@ -50,6 +54,7 @@ def contact_list(request: MemberRequest) -> HttpResponse:
     context = {
         **asked,
         "contacts": shown,
+        **_chips(request, shown),
         "last_times": last_message_times(request.account, [one.pk for one in shown]),
         "older": shown[-1].pk if len(found) > PAGE else None,
         "is_paged": bool(before),
@@ -115,7 +120,8 @@ def new_contact(request: MemberRequest) -> HttpResponse:
     form = ContactForm(request.account, request.POST or None, initial={"msisdn": request.GET.get("msisdn", "")})
     if form.is_valid():
         if find_contact(request.account, form.cleaned_data["msisdn"]) is None:
-            added = add_contact(request.account, form.cleaned_data["msisdn"], form.details(), form.group_ids())
+            added = add_contact(request.account, form.cleaned_data["msisdn"], form.details(), form.group_ids(), user=request.user)
+            _warn_barred(request, added, form.group_ids())
             messages.success(request, _("%(person)s is in your contacts.") % {"person": added})
             return redirect("contacts")
         form.add_error("msisdn", _("You already have a contact with this number."))
@@ -142,9 +148,24 @@ def contact_delete(request: MemberRequest, contact_id: int) -> HttpResponse:
     name = str(found)
     with transaction.atomic():
         note(request, "contact.deleted", name, found.pk, before={"msisdn": found.msisdn})
-        delete_contacts(request.account, [found])
+        delete_contacts(request.account, [found], user=request.user)
     messages.success(request, _("%(person)s is deleted. Messages stay in the inbox.") % {"person": name})
     return redirect("contacts")
+
+
+def _chips(request: MemberRequest, shown: list[Contact]) -> dict[str, Any]:
+    """Return who of a page opted out, in words, and who is blocked."""
+    opted_out = in_force_among(request.account, [one.msisdn for one in shown])
+    names = names_for(request.account, opt_outs=[one for some in opted_out.values() for one in some])
+    words = {msisdn: ", ".join(scope_words(one, names) for one in some) for msisdn, some in opted_out.items()}
+    return {"opted_out": words, "blocked": blocked_among(request.account, [one.msisdn for one in shown])}
+
+
+def _warn_barred(request: MemberRequest, found: Contact, group_ids: list[int]) -> None:
+    """Say which of the groups somebody was not put into."""
+    barred = barred_groups(request.account.pk, found.msisdn, group_ids)
+    for name in groups_of(request.account).filter(pk__in=barred).values_list("name", flat=True):
+        messages.warning(request, _("Opted out: not added to %(name)s.") % {"name": name})
 
 
 @may_configure
@@ -152,11 +173,12 @@ def _change(request: MemberRequest, found: Contact, form: ContactForm) -> HttpRe
     if form.is_valid():
         groups = form.group_ids()
         try:
-            edit_contact(found, msisdn=form.cleaned_data["msisdn"], details=form.details(), group_ids=groups)
+            edit_contact(found, msisdn=form.cleaned_data["msisdn"], details=form.details(), group_ids=groups, user=request.user)
         except ContactExistsError:
             form.add_error("msisdn", _("You already have a contact with this number."))
         else:
             messages.success(request, _("Saved."))
+            _warn_barred(request, found, groups)
             return redirect("contact", found.pk)
     return _detail(request, get_contact_for(request.account, found.pk), form)
 
@@ -166,7 +188,7 @@ def _detail(request: MemberRequest, found: Contact, form: ContactForm) -> HttpRe
     context = {
         "form": form,
         "contact": found,
-        "memberships": found.memberships.select_related("group").order_by("-joined_at"),
+        **consent_context(request.account, found),
         "dialogues": dialogues,
         "last_messages": [item for dialogue in dialogues[:1] for item in reversed(thread(dialogue, limit=SHOWN))],
     }

@@ -14,17 +14,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from recado.apps.contacts.opt_outs import in_force_among
 from recado.apps.contacts.phone import parse_msisdn
-from recado.apps.contacts.queries import get_contact_for, get_group_for, groups_of, joined_per_day, members_of
-from recado.apps.contacts.services import add_contact, add_group, delete_groups, rename_group
-from recado.apps.keywords.models import Keyword
+from recado.apps.contacts.queries import get_contact_for, get_group_for, groups_of, joined_per_day, members_of, memberships_of
+from recado.apps.contacts.services import GroupInUseError, add_contact, add_group, check_unused, delete_groups, rename_group
+from recado.apps.keywords.models import Keyword, RuleAction
 from recado.apps.keywords.queries import keywords_of
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.charts import Bars
 from recado.panel.contacts.bulk import MOST, move
+from recado.panel.contacts.consent import members
 from recado.panel.contacts.contacts import PAGE
 from recado.panel.forms.people import GroupForm
 from recado.panel.recording import note
+from recado.panel.templatetags.recado import own_number
 
 DAYS = 30
 """What the chart of a group shows."""
@@ -55,6 +58,11 @@ def group(request: MemberRequest, group_id: int) -> HttpResponse:
 def group_delete(request: MemberRequest, group_id: int) -> HttpResponse:
     """Ask whether the group is really to go, saying which keywords fill it, and delete it."""
     found = get_group_for(request.account, group_id)
+    try:
+        check_unused([group_id])
+    except GroupInUseError as error:
+        status = 422 if request.method == "POST" else 200
+        return render(request, "panel/groups/delete.html", {"group": found, "needed_by": places(error)}, status=status)
     if request.method != "POST":
         return render(request, "panel/groups/delete.html", {"group": found, "keywords": _keywords(request, group_id)})
     with transaction.atomic():
@@ -84,7 +92,7 @@ def group_join(request: MemberRequest, group_id: int) -> HttpResponse:
     numbers = [number for number in map(parse_msisdn, typed) if number]
     if numbers:
         with transaction.atomic():
-            chosen = [add_contact(request.account, number) for number in numbers]
+            chosen = [add_contact(request.account, number, user=request.user) for number in numbers]
             move(request, found, chosen, joins=True)
     if wrong := len(typed) - len(numbers):
         said = ngettext("%(count)s entry is no phone number.", "%(count)s entries are no phone numbers.", wrong)
@@ -113,7 +121,8 @@ def _rename(request: MemberRequest, group_id: int, form: GroupForm) -> HttpRespo
 def _list(request: MemberRequest, form: GroupForm) -> HttpResponse:
     groups = list(groups_of(request.account))
     fed: dict[int, list[str]] = {}
-    for group_id, word in keywords_of(request.account).values_list("rules__actions__group", "word").distinct():
+    feeding = keywords_of(request.account).filter(rules__actions__kind=RuleAction.Kind.ADD_TO_GROUP)
+    for group_id, word in feeding.values_list("rules__actions__group", "word").distinct():
         fed.setdefault(group_id or 0, []).append(word)
     context = {"groups": [(group, fed.get(group.pk, [])) for group in groups], "form": form}
     return render(request, "panel/groups/list.html", context, status=422 if form.errors else 200)
@@ -121,11 +130,13 @@ def _list(request: MemberRequest, form: GroupForm) -> HttpResponse:
 
 def _detail(request: MemberRequest, group_id: int, form: GroupForm) -> HttpResponse:
     found = get_group_for(request.account, group_id)
-    page = Paginator(members_of(found), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(memberships_of(found), PAGE).get_page(request.GET.get("page"))
     growth = joined_per_day(found, DAYS)
     context = {
         "group": found,
         "page": page,
+        "members": members(request.account, page.object_list),
+        "opted_out": in_force_among(request.account, [one.contact.msisdn for one in page.object_list]),
         "form": form,
         "keywords": _feeding(request, group_id),
         "people": people(page.paginator.count),
@@ -137,11 +148,17 @@ def _detail(request: MemberRequest, group_id: int, form: GroupForm) -> HttpRespo
 
 
 def _keywords(request: MemberRequest, group_id: int) -> list[str]:
-    return list(keywords_of(request.account).filter(rules__actions__group=group_id).distinct().values_list("word", flat=True))
+    return [keyword.word for keyword in _feeding(request, group_id)]
 
 
 def _feeding(request: MemberRequest, group_id: int) -> list[Keyword]:
-    return list(keywords_of(request.account).filter(rules__actions__group=group_id).distinct())
+    feeding = keywords_of(request.account).filter(rules__actions__group=group_id, rules__actions__kind=RuleAction.Kind.ADD_TO_GROUP)
+    return list(feeding.distinct())
+
+
+def places(error: GroupInUseError) -> str:
+    """Name the keywords and numbers whose rules depend on a group."""
+    return ", ".join((*error.keywords, *map(own_number, error.numbers)))
 
 
 def people(count: int) -> str:

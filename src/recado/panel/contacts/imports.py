@@ -107,7 +107,14 @@ def check(request: MemberRequest, batch_id: int) -> HttpResponse:
         return redirect("import-result", batch.pk)
     outcome = checked(batch)
     counts = {verdict.value: count for verdict, count in outcome.counts.items()}
-    context = {"step": 3, "batch": batch, "counts": counts, "usable": batch.row_count - counts["bad"], "groups": groups_of(request.account)}
+    context = {
+        "step": 3,
+        "batch": batch,
+        "counts": counts,
+        "opted_out": outcome.opted_out,
+        "usable": batch.row_count - counts["bad"],
+        "groups": groups_of(request.account),
+    }
     return render(request, "panel/imports/check.html", context)
 
 

@@ -2,19 +2,25 @@
 
 from django.urls import URLPattern, path
 
-from recado.panel.contacts import bulk, contacts, groups, imports
+from recado.panel.contacts import bulk, consent, contacts, groups, imports, opt_outs
 
 urlpatterns: list[URLPattern] = [
     path("groups/", groups.group_list, name="groups"),
     path("groups/<int:group_id>/", groups.group, name="group"),
     path("groups/<int:group_id>/delete/", groups.group_delete, name="group-delete"),
     path("groups/<int:group_id>/contacts/<int:contact_id>/leave/", groups.group_leave, name="group-leave"),
+    path("groups/<int:group_id>/contacts/<int:contact_id>/end/", consent.membership_end, name="membership-end"),
     path("groups/<int:group_id>/join/", groups.group_join, name="group-join"),
     path("contacts/", contacts.contact_list, name="contacts"),
     path("contacts/new/", contacts.new_contact, name="new-contact"),
     path("contacts/export/", contacts.contact_export, name="contacts-export"),
     path("contacts/bulk/", bulk.bulk, name="contacts-bulk"),
     path("contacts/rejoin/", bulk.rejoin, name="contacts-rejoin"),
+    path("contacts/blocked/", opt_outs.blocked, name="blocked"),
+    path("contacts/blocked/opt-outs/", opt_outs.opt_out_add, name="opt-out-add"),
+    path("contacts/blocked/opt-outs/<int:opt_out_id>/lift/", opt_outs.opt_out_lift, name="opt-out-lift"),
+    path("contacts/blocked/senders/", opt_outs.sender_block, name="sender-block"),
+    path("contacts/blocked/senders/<int:blocked_id>/remove/", opt_outs.sender_unblock, name="sender-unblock"),
     path("contacts/import/", imports.upload, name="import"),
     path("contacts/import/<int:batch_id>/", imports.mapping, name="import-mapping"),
     path("contacts/import/<int:batch_id>/check/", imports.check, name="import-check"),

@@ -9,7 +9,8 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
-PERIOD = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2099, 12, 31))]
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+PERIOD = [MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)]
 """Other days are slips of the finger."""
 DAY = forms.DateInput({"type": "date"}, "%Y-%m-%d")
 

@@ -3,7 +3,8 @@
 What belongs here: fields of a keyword and the sentences for refused words. What does not: whether a word is free (`apps.keywords`).
 """
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -13,14 +14,20 @@ from django.utils.translation import gettext_lazy
 
 from recado.apps.accounts.models import Account
 from recado.apps.keywords.drafts import draft_of_keyword, drafted_row
-from recado.apps.keywords.errors import KeywordError, KeywordRefusedError, KeywordTakenError, Refusal
+from recado.apps.keywords.errors import KeywordError, KeywordRefusedError, KeywordTakenError, QuotaUsedError, Refusal
+from recado.apps.keywords.kinds import refusals_of
 from recado.apps.keywords.models import Keyword
+from recado.apps.keywords.rules import in_order
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import usable_numbers
 from recado.core.draft import Draft
-from recado.panel.forms.days import DAY, PERIOD, midnight
+from recado.core.routes import MatchKind
+from recado.panel.forms.days import DAY, FIRST_DAY, LAST_DAY, PERIOD, midnight
 from recado.panel.forms.rule import RuleForm
-from recado.panel.number_words import short_name
+from recado.panel.ids import id_of
+from recado.panel.keyword_words import EXPLAINED, MATCH_KINDS, KindCard, KindCards
+from recado.panel.number_words import quota_sentence, short_name
+from recado.panel.templatetags.formats import calendar_day
 from recado.panel.templatetags.recado import own_number
 
 REFUSALS = {
@@ -29,12 +36,17 @@ REFUSALS = {
     Refusal.RESERVED: gettext_lazy("Nobody can reserve this word: people use it to opt out, to ask for help or to answer."),
     Refusal.MIXED_SCRIPTS: gettext_lazy("The word mixes letters of two alphabets that look alike. Write it in one alphabet."),
     Refusal.LOOK_ALIKE: gettext_lazy("The word is one letter away from somebody else's keyword here. Choose one people cannot mistake."),
+    Refusal.CONFUSABLE: gettext_lazy("The word looks the same as somebody else's keyword here. Choose one people cannot mistake."),
+    Refusal.BLOCKED: gettext_lazy("The operator keeps this word from everybody on shared numbers."),
     Refusal.KIND_NOT_ALLOWED: gettext_lazy("Shared numbers allow exact keywords only. Phrase and base keywords work on your own number."),
     Refusal.NO_KEYWORDS_HERE: gettext_lazy("Keywords do not work on this number."),
     Refusal.PERIOD: gettext_lazy("The end must come after the start, and in the future."),
+    Refusal.NOT_IN_PLAN: gettext_lazy("Your plan does not include this kind of keyword on this number."),
+    Refusal.QUOTA: gettext_lazy("Your plan includes no more keywords on shared numbers. End one, or ask for another plan."),
     Refusal.RENAMED: gettext_lazy("On a shared number a reserved word cannot be changed. End this keyword and reserve another."),
+    Refusal.ENDED: gettext_lazy("This keyword is over. Give it a later end first."),
 }
-FIELDS = {Refusal.PERIOD: "ends_on", Refusal.NO_KEYWORDS_HERE: "number"}
+FIELDS = {Refusal.PERIOD: "ends_on", Refusal.NO_KEYWORDS_HERE: "number", Refusal.KIND_NOT_ALLOWED: "kind", Refusal.NOT_IN_PLAN: "kind"}
 """The field a refusal is shown at; the word where none is named."""
 
 
@@ -47,7 +59,7 @@ class NumberChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # no type
 
 
 class KeywordForm(RuleForm):
-    """A keyword, new or to be changed; the number of an existing one is fixed."""
+    """A keyword, new or to be changed; the number of an existing one is fixed. `has_rule`: the form asks what it does, too."""
 
     number = NumberChoice(Number.objects.none(), label=gettext_lazy("Number"), empty_label=None)
     word = forms.CharField(
@@ -57,12 +69,16 @@ class KeywordForm(RuleForm):
         help_text=gettext_lazy("Letter case and Polish accents are ignored."),
         error_messages={"required": REFUSALS[Refusal.EMPTY]},
     )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("How it must match"), choices=list(MATCH_KINDS.items()), widget=forms.RadioSelect, required=False
+    )
     also_when_text_follows = forms.BooleanField(label=gettext_lazy("Also when more text follows the keyword"), required=False)
     starts_on = forms.DateField(label=gettext_lazy("From"), required=False, widget=DAY, validators=PERIOD)
     ends_on = forms.DateField(label=gettext_lazy("Until, this day included"), required=False, widget=DAY, validators=PERIOD)
 
-    def __init__(self, account: Account, *args: Any, keyword: Keyword | None = None, **kwargs: Any) -> None:
+    def __init__(self, account: Account, *args: Any, keyword: Keyword | None = None, has_rule: bool = True, **kwargs: Any) -> None:
         self.keyword = keyword
+        self.has_rule = has_rule
         if keyword is not None:
             kwargs["initial"] = {**_initial(keyword), **(kwargs.get("initial") or {})}
         super().__init__(account, *args, **kwargs)
@@ -70,9 +86,39 @@ class KeywordForm(RuleForm):
             self._queryset("number", usable_numbers(account).exclude(kind="eco"))
         else:
             del self.fields["number"]
-            self.fields["word"].widget.attrs["readonly"] = keyword.number.capabilities.is_shared
-        if keyword is not None and keyword.number.capabilities.is_shared:
+        if not self.has_kinds:
+            del self.fields["kind"]
+            self.fields["word"].widget.attrs["readonly"] = True
             self.fields["word"].help_text = gettext_lazy("On a shared number a reserved word cannot be changed.")
+
+    @property
+    def has_kinds(self) -> bool:
+        """Whether there is a way to match to choose: on a shared number a reserved word keeps its own."""
+        return self.keyword is None or not self.keyword.number.capabilities.is_shared
+
+    @property
+    def match_kind(self) -> MatchKind:
+        """How the keyword must match: as chosen here, or as it does."""
+        return MatchKind(self.cleaned_data.get("kind") or (self.keyword.kind if self.keyword else MatchKind.EXACT))
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the group people leave where that is what the keyword is for."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.has_rule and self.match_kind is MatchKind.REMOVING and not given.get("leave_group") and "leave_group" not in self.errors:
+            self.add_error("leave_group", _("Choose the group people leave."))
+        return given
+
+    def kind_cards(self) -> KindCards:
+        """Offer the ways to match that the number chosen here knows; the others are shown with the reason."""
+        chosen = str(self["kind"].value() or "")
+        if self.keyword is not None:
+            return kind_cards(self.account, self.keyword.number, chosen or self.keyword.kind, keeps=self.keyword.kind)
+        number = id_of(str(self["number"].value() or ""))
+        choice = self.fields["number"]
+        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101  # tells the type checker, not the user
+        offered = choice.queryset
+        assert offered is not None  # noqa: S101
+        return kind_cards(self.account, offered.filter(pk=number).first() or offered.first(), chosen)
 
     def starts_at(self) -> datetime | None:
         """Return the beginning of the first day, in the account's time zone."""
@@ -90,12 +136,13 @@ class KeywordForm(RuleForm):
             number,
             self.keyword,
             given["word"],
+            kind=self.match_kind,
             also_when_text_follows=given["also_when_text_follows"],
             starts_at=self.starts_at(),
             ends_at=self.ends_at(),
         )
-        rule = self.keyword.rules.order_by("-priority", "id").first() if self.keyword else None
-        return draft_of_keyword(row, self.planned_content(), rule)
+        rules = in_order(self.keyword.rules.all()) if self.keyword else []
+        return draft_of_keyword(row, self.planned_content() if self.has_rule else None, next(iter(rules), None))
 
     def refuse(self, error: KeywordError) -> None:
         """Show why the keyword could not be saved."""
@@ -103,21 +150,65 @@ class KeywordForm(RuleForm):
         self.add_error(field if field in self.fields else None, sentence(error))
 
 
-def sentence(error: KeywordError) -> str:
-    """Say why a word cannot be reserved, and what could be."""
-    if isinstance(error, KeywordTakenError):
-        taken = _("%(word)s is taken on %(number)s.") % {"word": error.word, "number": own_number(error.digits)}
-        free = _("Free: %(words)s.") % {"words": ", ".join(error.free)}
-        return f"{taken} {free}" if error.free else taken
+def kind_cards(account: Account, number: Number | None, chosen: str, keeps: str = "") -> KindCards:
+    """Return the ways to match on a number; what it does not know is never the one chosen, unless the keyword `keeps` it."""
+    refusals = {**(refusals_of(account, number) if number else dict.fromkeys(MatchKind)), **({MatchKind(keeps): None} if keeps else {})}
+    if chosen not in set(MatchKind) or refusals[MatchKind(chosen)]:
+        chosen = MatchKind.EXACT
+    cards = [
+        KindCard(kind.value, MATCH_KINDS[kind], *EXPLAINED[kind], is_chosen=kind == chosen, is_refused=refusals[kind] is not None)
+        for kind in EXPLAINED
+    ]
+    return KindCards(cards, [str(REFUSALS[refusal]) for refusal in dict.fromkeys(refusals.values()) if refusal])
+
+
+def asked_period(given: Mapping[str, str]) -> tuple[datetime | None, datetime | None]:
+    """Return the period that somebody is still filling in; a day that is none yet counts as none."""
+    first_day, last_day = (parse_day(given.get(name, "")) for name in ("starts_on", "ends_on"))
+    return midnight(first_day), midnight(last_day + timedelta(days=1)) if last_day else None
+
+
+def sentence(error: KeywordError, *, with_free: bool = True) -> str:
+    """Say why a word cannot be reserved, when it can, and which words could be instead."""
+    if not isinstance(error, KeywordTakenError | KeywordRefusedError):
+        raise error
+    said = [_why(error)]
+    if error.free and with_free:
+        said.append(_("Free: %(words)s.") % {"words": ", ".join(error.free)})
+    return " ".join(said)
+
+
+def _why(error: KeywordTakenError | KeywordRefusedError) -> str:
+    if isinstance(error, QuotaUsedError):
+        return quota_sentence(error.used, error.allowed)
     if isinstance(error, KeywordRefusedError):
         return str(REFUSALS[error.reason])
-    raise error
+    values = {"word": error.word, "number": own_number(error.digits)}
+    if error.free_from is None:
+        return _("%(word)s is taken on %(number)s.") % values
+    return _("%(word)s is taken on %(number)s, and free from %(day)s.") % {**values, "day": calendar_day(first_whole_day(error.free_from))}
+
+
+def first_whole_day(moment: datetime) -> date:
+    """Return the first day that begins at a moment or after it, in the reader's time zone."""
+    local = timezone.localtime(moment)
+    return local.date() if local.time() == time.min else local.date() + timedelta(days=1)
+
+
+def parse_day(written: str) -> date | None:
+    """Read a day as a browser sends it; None for anything else, and for days no reservation can have."""
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        return None
+    return day if FIRST_DAY <= day <= LAST_DAY else None
 
 
 def _initial(keyword: Keyword) -> dict[str, Any]:
     last_day = keyword.ends_at and timezone.localdate(keyword.ends_at - timedelta(seconds=1))
     return {
         "word": keyword.word,
+        "kind": keyword.kind,
         "also_when_text_follows": keyword.also_when_text_follows,
         "starts_on": keyword.starts_at and timezone.localdate(keyword.starts_at),
         "ends_on": last_day,

@@ -3,9 +3,11 @@
 What belongs here: fields and the sentences for refusals. What does not: what is allowed (`apps.numbers`).
 """
 
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from recado.apps.accounts.models import Account
@@ -13,6 +15,7 @@ from recado.apps.connections.models import Connection
 from recado.apps.numbers.importing import LineProblem
 from recado.apps.numbers.services import NumberRefusal
 from recado.core.number import NumberKind
+from recado.panel.forms.days import DAY, PERIOD, midnight
 from recado.panel.forms.styled import StyledForm
 from recado.panel.number_words import KINDS
 
@@ -22,6 +25,7 @@ REFUSALS = {
     NumberRefusal.THERE_ALREADY: _("This number is there already."),
     NumberRefusal.HAS_KEYWORDS: _("The number still has keywords. End them first."),
     NumberRefusal.IN_QUARANTINE: _("The number rests for 90 days after its last owner. Take another one."),
+    NumberRefusal.ORDERED: _("Another customer ordered this number, and it is held for them. Settle the order first."),
     NumberRefusal.NOT_IN_USE: _("The number is not in use."),
 }
 PROBLEMS = {
@@ -71,6 +75,27 @@ class AssignForm(StyledForm):
         _offer(self)
         if is_shared:
             del self.fields["account"]
+
+
+class ExpiryForm(StyledForm):
+    """Until when the customer has a number."""
+
+    last_day = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        widget=DAY,
+        validators=PERIOD,
+        help_text=_("Empty: without an end. The customer is told two weeks before; nothing happens by itself."),
+    )
+
+    def expires_at(self) -> datetime | None:
+        """Return the end of the last day."""
+        return midnight(self.cleaned_data["last_day"], timedelta(days=1))
+
+
+def last_day(expires_at: datetime | None) -> date | None:
+    """Return the last day on which a customer has a number."""
+    return timezone.localdate(expires_at - timedelta(seconds=1)) if expires_at else None
 
 
 class LinesForm(StyledForm):

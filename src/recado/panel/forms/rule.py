@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from recado.apps.accounts.models import Account
 from recado.apps.contacts.models import Group
-from recado.apps.contacts.queries import groups_of
+from recado.apps.contacts.queries import group_names_of, groups_of
 from recado.apps.contacts.services import add_group
-from recado.apps.keywords.services import RuleContent
+from recado.apps.keywords.rules import RuleContent
 from recado.apps.outbox.destinations import DestinationUrlError, check_url, create_destination, destinations_of
 from recado.apps.outbox.models import Destination
 from recado.core.draft import NEW
@@ -34,6 +34,9 @@ class RuleForm(StyledForm):
     """What a rule does. A rule with several groups or forwards (made elsewhere) keeps those beyond the first."""
 
     group = GroupChoice(Group.objects.none(), label=_("Add the sender to a group"), required=False, empty_label=_("No group"))
+    leave_group = forms.ModelChoiceField(
+        Group.objects.none(), label=_("Take the sender out of a group"), required=False, empty_label=_("No group")
+    )
     new_group = forms.CharField(label=_("Name of the new group"), max_length=100, required=False)
     reply = forms.CharField(
         label=_("Reply automatically"),
@@ -63,6 +66,7 @@ class RuleForm(StyledForm):
         kwargs["initial"] = {**_initial(self.content), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         self._queryset("group", groups_of(account))
+        self._queryset("leave_group", group_names_of(account))
         self._queryset("destination", destinations_of(account))
 
     def _queryset(self, name: str, queryset: Any) -> None:
@@ -107,12 +111,23 @@ class RuleForm(StyledForm):
         return self._content(group, destination)
 
     def _content(self, group: Group | None, destination: Destination | None) -> RuleContent:
-        reply = self.cleaned_data["reply"].strip()
-        return RuleContent(_with_first(group, self.content.groups), reply, _with_first(destination, self.content.destinations))
+        given = self.cleaned_data
+        return RuleContent(
+            _with_first(group, self.content.groups),
+            given["reply"].strip(),
+            _with_first(destination, self.content.destinations),
+            _with_first(given["leave_group"], self.content.leaves),
+            self.content.until,
+        )
 
 
 def _initial(content: RuleContent) -> dict[str, Any]:
-    return {"group": next(iter(content.groups), None), "reply": content.reply, "destination": next(iter(content.destinations), None)}
+    return {
+        "group": next(iter(content.groups), None),
+        "leave_group": next(iter(content.leaves), None),
+        "reply": content.reply,
+        "destination": next(iter(content.destinations), None),
+    }
 
 
 def _with_first(chosen: Any, before: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -24,6 +24,7 @@ from recado.panel.ids import id_of
 from recado.panel.inbox.offered import actions_context
 from recado.panel.inbox.side import side_context
 from recado.panel.inbox.thread import shown
+from recado.panel.inbox.unwanted import unwanted_context
 from recado.panel.outbound_words import REFUSALS
 
 TABS = {
@@ -123,12 +124,13 @@ def _messages_context(dialogue: Dialogue, before_id: int | None = None) -> dict[
 
 
 def _thread_context(request: MemberRequest, dialogue: Dialogue) -> dict[str, Any]:
-    refusal = answering.refusal_of(dialogue)
+    refusal, data = answering.refusal_of(dialogue), request.POST or request.GET
     items = _messages_context(dialogue)
     return {
         **items,
         **side_context(request.account, dialogue),
         **actions_context(dialogue),
+        **unwanted_context(request.account, dialogue, is_service=request.may_configure and "service" in data),
         "refusal": REFUSALS[refusal] if refusal else "",
         "key": new_key(),
         "seen": items["items"][-1].message.pk if items["items"] else 0,

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from recado.apps.accounts.models import Account
 from recado.apps.contacts.models import Group
+from recado.apps.contacts.opt_outs import barred_groups
 from recado.apps.contacts.queries import find_contact, get_group_for, groups_of, memberships_of_number
 from recado.apps.contacts.services import add_contact, leave_group
 from recado.apps.dialogues.models import Dialogue
@@ -54,18 +55,20 @@ def group(request: MemberRequest, dialogue_id: int) -> HttpResponse:
     chosen = get_group_for(request.account, id_of(given) or 0)
     address = reverse("conversation-group", args=[dialogue_id])
     if removed:
-        _take_out(request.account, dialogue, chosen)
+        _take_out(request, dialogue, chosen)
         undo = Undo(_("Out of %(name)s.") % {"name": chosen.name}, address, {"add": str(chosen.pk)})
     else:
-        add_contact(request.account, dialogue.msisdn, group_ids=[chosen.pk])
-        undo = Undo(_("In the group %(name)s.") % {"name": chosen.name}, address, {"remove": str(chosen.pk)})
+        add_contact(request.account, dialogue.msisdn, group_ids=[chosen.pk], user=request.user)
+        is_barred = barred_groups(request.account.pk, dialogue.msisdn, [chosen.pk])
+        said = _("Opted out: not added to %(name)s.") if is_barred else _("In the group %(name)s.")
+        undo = Undo(said % {"name": chosen.name}, "" if is_barred else address, {"remove": str(chosen.pk)})
     return _answer(request, get_dialogue_for(request.account, dialogue_id), undo)
 
 
-def _take_out(account: Account, dialogue: Dialogue, chosen: Group) -> None:
-    contact = find_contact(account, dialogue.msisdn)
+def _take_out(request: MemberRequest, dialogue: Dialogue, chosen: Group) -> None:
+    contact = find_contact(request.account, dialogue.msisdn)
     if contact is not None:
-        leave_group(contact, chosen)
+        leave_group(contact, chosen, user=request.user)
 
 
 def _groups(account: Account, dialogue: Dialogue) -> dict[str, Any]:

@@ -6,6 +6,7 @@ What belongs here: the toast of htmx answers, and the same as a notice where scr
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.contrib import messages
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
@@ -14,7 +15,7 @@ from recado.panel.undo import offer_undo
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """What was done, and what to post where to have it back."""
+    """What was done, and what to post where to have it back; without an address nothing was done that could be undone."""
 
     words: str
     action: str
@@ -28,4 +29,7 @@ def toast(undo: Undo) -> str:
 
 def notice(request: HttpRequest, undo: Undo) -> None:
     """Say it on the next page instead."""
-    offer_undo(request, undo.words, undo.action, undo.fields)
+    if undo.action:
+        offer_undo(request, undo.words, undo.action, undo.fields)
+    else:
+        messages.warning(request, undo.words)

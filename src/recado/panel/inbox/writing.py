@@ -5,6 +5,7 @@ What belongs here: requests and responses. What does not: when a reply is refuse
 """
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,7 +17,7 @@ from recado.apps.dialogues.canned_replies import canned_replies_for, filled
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.queries import get_dialogue_for
 from recado.apps.dialogues.services import TextMissingError, add_note
-from recado.panel import fragments
+from recado.panel import fragments, recording
 from recado.panel.access import MemberRequest, may_answer, member_required
 from recado.panel.ids import id_of
 from recado.panel.inbox.conversations import is_partial, new_key, page_context
@@ -34,8 +35,12 @@ def send(request: MemberRequest, dialogue_id: int) -> HttpResponse:
     dialogue = get_dialogue_for(request.account, dialogue_id)
     text, key = request.POST.get("text", ""), request.POST.get("key", "")[:KEY_LENGTH] or new_key()
     seen = None if "anyway" in request.POST else id_of(request.POST.get("seen")) or 0
+    is_service = request.may_configure and "service" in request.POST
     try:
-        answering.reply(request.account, request.user, dialogue, text, key, seen=seen)
+        with transaction.atomic():
+            answering.reply(request.account, request.user, dialogue, text, key, seen=seen, is_service=is_service)
+            if is_service:
+                recording.note(request, "message.service", f"+{dialogue.msisdn}", dialogue.pk)
     except answering.ReplyRefusedError as error:
         return _refused(request, dialogue, text, error)
     if is_partial(request):

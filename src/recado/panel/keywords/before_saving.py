@@ -8,7 +8,8 @@ What belongs here: one question for every form that changes rules. What does not
     with transaction.atomic(), settling_examples(request, number, draft):
         …save…
 
-The form's template has `_before_saving.html` at its top and `_try_on_past.html` beside its button.
+The form's template has `_before_saving.html` at its top and `_try_on_past.html` beside its button; its action has no fragment. Where
+there is only a button, `asked_first` returns a page of its own that asks.
 """
 
 from collections import defaultdict
@@ -16,13 +17,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 
 from recado.apps.keywords.rerun import MOST_MESSAGES, Difference, past_messages, rerun
 from recado.apps.numbers.models import Number
 from recado.core.draft import Draft
 from recado.panel.access import MemberRequest
-from recado.panel.keywords.objections import objections_to
+from recado.panel.keywords.objections import ANYWAY, objections_to
 from recado.panel.outcome_words import parts
 
 TRY = "try_on_past"
@@ -65,6 +68,20 @@ def shown_before_saving(request: MemberRequest, number: Number, draft: Draft) ->
         return {"past": tried_on_past(request, number, draft)}
     objections = objections_to(request, number, draft)
     return {"objections": objections} if objections else {}
+
+
+def asked_first(request: MemberRequest, number: Number, draft: Draft, heading: str, back: str) -> HttpResponse | None:
+    """Return the page that says what speaks against what a button does; None where nothing does, or the person goes on all the same."""
+    shown = shown_before_saving(request, number, draft)
+    if not shown:
+        return None
+    carried = [(name, value) for name, values in request.POST.lists() for value in values if not _is_answer(name)]
+    return render(request, "panel/keywords/ask_first.html", {"heading": heading, "back": back, "carried": carried, **shown}, status=422)
+
+
+def _is_answer(name: str) -> bool:
+    """Say whether a field belongs to what was asked, not to what the button does."""
+    return name in {TRY, ANYWAY, "csrfmiddlewaretoken"} or name.startswith("example-")
 
 
 def tried_on_past(request: MemberRequest, number: Number, draft: Draft) -> PastTried:

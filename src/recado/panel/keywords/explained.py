@@ -12,13 +12,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from recado.apps.keywords.models import Keyword, RuleAction
+from recado.apps.keywords.models import Keyword, Rule, RuleAction
 from recado.apps.numbers.models import Number
 from recado.core.action import SendReply
 from recado.core.decide import Decision
+from recado.core.routes import MatchKind
 from recado.core.sender import SenderState
 from recado.core.trail import TrailEntry, TrailStep
 from recado.panel import number_words, trail_words
+from recado.panel.rule_words import terms_in_words
 from recado.panel.templatetags.recado import msisdn, own_number
 from recado.protocols.gsm.segment import segments
 
@@ -75,11 +77,24 @@ def _arrival(tried: Tried) -> Explained:
 
 
 def _detail(entry: TrailEntry, tried: Tried) -> str | SafeString:
+    if entry.step is TrailStep.RULE_SKIPPED:
+        return _skipped(tried, int(entry.values.get("rule_id", 0)))
     detail = _DETAILS.get(entry.step)
     return detail(tried) if detail else ""
 
 
+def _skipped(tried: Tried, rule_id: int) -> str:
+    """Say when and for whom the rule acts that did not."""
+    found = Rule.objects.filter(pk=rule_id, account=tried.decision.account_id).select_related("in_group", "not_in_group").first()
+    return ", ".join(terms_in_words(found)) if found else ""
+
+
 def _matched(tried: Tried) -> str:
+    kind = Keyword.objects.filter(pk=tried.decision.keyword_id or 0).values_list("kind", flat=True).first()
+    if kind == MatchKind.PHRASE:
+        return _("The words stand in it, in their order.")
+    if tried.decision.argument and kind == MatchKind.BASE:
+        return _("“%(text)s” follows it and is kept.") % {"text": tried.decision.argument}
     if tried.decision.argument:
         return _("More text follows: “%(text)s”. This keyword acts all the same.") % {"text": tried.decision.argument}
     return _("“%(text)s” is the same once letter case and accents are ignored.") % {"text": tried.text.strip()}

@@ -13,34 +13,45 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from recado.apps.keywords.checks import check_word
 from recado.apps.keywords.conflicts import conflicts_of, never_acting
 from recado.apps.keywords.drafts import draft_of_end, draft_of_state
 from recado.apps.keywords.errors import KeywordError
+from recado.apps.keywords.kinds import change_kind
 from recado.apps.keywords.models import Keyword
+from recado.apps.keywords.near_misses import near_misses_of
 from recado.apps.keywords.overview import last_messages
-from recado.apps.keywords.queries import check_word, get_keyword_for
+from recado.apps.keywords.queries import get_keyword_for, synonyms_of
 from recado.apps.keywords.rows import keyword_row
-from recado.apps.keywords.services import content_of, edit_keyword, end_keyword, pause_keyword, reserve_keyword, resume_keyword
-from recado.apps.keywords.tallies import last_days, received_by_day
+from recado.apps.keywords.rules import content_of, in_order
+from recado.apps.keywords.services import edit_keyword, end_keyword, pause_keyword, reserve_keyword, resume_keyword
+from recado.apps.keywords.tallies import last_days, ranked_arguments, received_by_day
+from recado.core.routes import MatchKind
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.forms.keyword import KeywordForm
-from recado.panel.keyword_words import MATCH_KINDS, accent_free
+from recado.panel.keyword_words import EXPLAINED, MATCH_KINDS, accent_free
 from recado.panel.keywords.audited import facts
-from recado.panel.keywords.before_saving import shown_before_saving
+from recado.panel.keywords.before_saving import asked_first, shown_before_saving
 from recado.panel.keywords.objections import objections_against, settling_examples
-from recado.panel.keywords.poster import sms_link
+from recado.panel.keywords.poster import link_of
 from recado.panel.keywords.tester import tried_on
+from recado.panel.posters.words import sentence
 from recado.panel.recording import note
+from recado.panel.rules.listed import is_plain, listed
 from recado.panel.simulator import embedded_phone
 from recado.panel.sparkline import sparkline
+from recado.panel.templatetags.recado import own_number
 from recado.panel.undo import offer_undo
+
+NEAR = 5
+"""Near misses a keyword's page shows."""
 
 
 @member_required
 @may_configure
 def new_keyword(request: MemberRequest) -> HttpResponse:
     """Reserve a keyword and say what it does."""
-    asked_for = {name: request.GET.get(name) for name in ("number", "word")}
+    asked_for = {name: request.GET.get(name) for name in ("number", "word", "kind")}
     form = KeywordForm(request.account, request.POST or None, initial=asked_for)
     shown: dict[str, object] = {}
     if form.is_valid() and _is_free(form):
@@ -48,8 +59,7 @@ def new_keyword(request: MemberRequest) -> HttpResponse:
         if not shown and (keyword := _reserve(request, form)):
             messages.success(request, _("%(word)s is reserved. Send it from the simulator to see what happens.") % {"word": keyword.word})
             return redirect("keyword", keyword.pk)
-    context = {"form": form, "match_kinds": MATCH_KINDS.items(), **shown}
-    return render(request, "panel/keywords/new.html", context, status=422 if form.errors or "objections" in shown else 200)
+    return render(request, "panel/keywords/new.html", {"form": form, **shown}, status=422 if form.errors or "objections" in shown else 200)
 
 
 @member_required
@@ -57,10 +67,11 @@ def new_keyword(request: MemberRequest) -> HttpResponse:
 def keyword(request: MemberRequest, keyword_id: int) -> HttpResponse:
     """Show a keyword and change it."""
     found = get_keyword_for(request.account, keyword_id)
-    content = content_of(found.rules.all()[0] if found.rules.all() else None)
+    rules = in_order(found.rules.all())
+    content, has_rule = content_of(next(iter(rules), None)), is_plain(rules)
     if request.method == "POST":
-        return _change(request, found, KeywordForm(request.account, request.POST, keyword=found, content=content))
-    return _detail(request, found, KeywordForm(request.account, keyword=found, content=content))
+        return _change(request, found, KeywordForm(request.account, request.POST, keyword=found, content=content, has_rule=has_rule))
+    return _detail(request, found, KeywordForm(request.account, keyword=found, content=content, has_rule=has_rule))
 
 
 @member_required
@@ -72,8 +83,8 @@ def keyword_state(request: MemberRequest, keyword_id: int) -> HttpResponse:
     before, is_paused = facts(found), found.state == Keyword.State.PAUSED
     wanted = request.POST.get("state", "live" if is_paused else "paused")
     draft = draft_of_state(found, Keyword.State.LIVE if wanted == "live" else Keyword.State.PAUSED)
-    if shown := shown_before_saving(request, found.number, draft):
-        return render(request, "panel/keywords/state.html", {"keyword": found, "wanted": wanted, **shown}, status=422)
+    if page := asked_first(request, found.number, draft, found.word, reverse("keyword", args=[keyword_id])):
+        return page
     with transaction.atomic(), settling_examples(request, found.number, draft):
         if wanted == "live":
             resume_keyword(found)
@@ -105,7 +116,8 @@ def keyword_end(request: MemberRequest, keyword_id: int) -> HttpResponse:
 def _is_free(form: KeywordForm) -> bool:
     """Say whether the word can be reserved, before anything is asked about it."""
     try:
-        check_word(form.account, form.cleaned_data["number"], form.cleaned_data["word"])
+        given = form.cleaned_data
+        check_word(form.account, given["number"], given["word"], form.match_kind, starts_at=form.starts_at(), ends_at=form.ends_at())
     except KeywordError as error:
         form.refuse(error)
         return False
@@ -121,6 +133,7 @@ def _reserve(request: MemberRequest, form: KeywordForm) -> Keyword | None:
                 given["number"],
                 given["word"],
                 form.rule_content(),
+                kind=form.match_kind,
                 also_when_text_follows=given["also_when_text_follows"],
                 starts_at=form.starts_at(),
                 ends_at=form.ends_at(),
@@ -134,6 +147,8 @@ def _reserve(request: MemberRequest, form: KeywordForm) -> Keyword | None:
 
 @may_configure
 def _change(request: MemberRequest, found: Keyword, form: KeywordForm) -> HttpResponse:
+    if not form.has_rule and "reply" in request.POST:
+        form.add_error(None, _("Somebody gave the keyword more rules meanwhile. What it does is changed there now."))
     if not form.is_valid():
         return _detail(request, found, form)
     draft = form.draft(found.number)
@@ -142,10 +157,11 @@ def _change(request: MemberRequest, found: Keyword, form: KeywordForm) -> HttpRe
     given, before = form.cleaned_data, facts(found)
     try:
         with transaction.atomic(), settling_examples(request, found.number, draft):
+            change_kind(found, form.match_kind)
             edit_keyword(
                 found,
                 given["word"],
-                form.rule_content(),
+                form.rule_content() if form.has_rule else None,
                 also_when_text_follows=given["also_when_text_follows"],
                 starts_at=form.starts_at(),
                 ends_at=form.ends_at(),
@@ -159,19 +175,29 @@ def _change(request: MemberRequest, found: Keyword, form: KeywordForm) -> HttpRe
 
 
 def _detail(request: MemberRequest, found: Keyword, form: KeywordForm, shown: dict[str, object] | None = None) -> HttpResponse:
-    now = timezone.now()
+    now, rules, kind = timezone.now(), in_order(found.rules.all()), MatchKind(found.kind)
     received = received_by_day(request.account, [found.pk], now)[found.pk]
     context = {
         "keyword": found,
         "form": form,
         "is_shared": found.number.capabilities.is_shared,
-        "match_kinds": MATCH_KINDS.items(),
+        "match_name": MATCH_KINDS[kind],
+        "match_sentence": EXPLAINED[kind][0],
+        "match_example": EXPLAINED[kind][1],
+        "is_removing": kind is MatchKind.REMOVING,
+        "rules": listed(rules, never_acting(request.account, found.number, keyword_row(found))),
+        "plain_rule": next(iter(rules), None),
+        "new_rule": reverse("keyword-rule-new", args=[found.pk]),
+        "arguments": ranked_arguments(found, now) if kind is MatchKind.BASE else None,
         "also_matches": accent_free(found.word),
+        "synonyms": [(synonym, accent_free(synonym.word)) for synonym in synonyms_of(found)],
+        "asked_synonym": request.GET.get("synonym", ""),
         "conflicts": conflicts_of(found, now),
-        "shadowed": never_acting(request.account, found.number, keyword_row(found), now),
-        "sms_link": sms_link(found),
+        "sms_link": link_of(found),
+        "sentence": sentence(found.word, own_number(found.number.digits)),
         "chart": sparkline(received, height=48),
         "days": list(zip(last_days(request.account, now), received, strict=True)),
+        "near_misses": near_misses_of(request.account, now, found)[:NEAR],
         "last_messages": last_messages(request.account, found),
         **tried_on(request.account, found, request.GET),
         **embedded_phone(request, found.number, found.word),

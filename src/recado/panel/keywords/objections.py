@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from recado.apps.accounts.models import Account
 from recado.apps.keywords.conflicts import Conflicts, NeverActs, conflicts_with, never_acting
-from recado.apps.keywords.examples import check_examples, remove_example, settle_example
+from recado.apps.keywords.examples import broken_examples, check_examples, get_example_for, remove_example, settle_example
 from recado.apps.keywords.models import RuleExample
 from recado.apps.keywords.rerun import Difference
 from recado.apps.keywords.rows import rows_of
@@ -68,15 +68,17 @@ def objections_against(request: MemberRequest, number: Number, draft: Draft, now
     """Return what speaks against a draft, whatever was agreed to; keywords that fought before are no news."""
     account = request.account
     conflicts = Conflicts()
-    shadowed: list[NeverActs] = []
-    stored = rows_of(account, number, {row.id for row in draft.keywords}).keywords
+    ruled = {rule.keyword_id for rule in draft.rules if rule.keyword_id is not None} - {row.id for row in draft.keywords}
+    stored = rows_of(account, number, {row.id for row in draft.keywords} | ruled).keywords
     for row in draft.keywords:
         known = [each for before in stored if before.id == row.id for each in conflicts_with(account, number, before, now).near]
         found = conflicts_with(account, number, row, now, draft)
-        conflicts = Conflicts(tuple(one for one in found.near if one not in known), (), found.more_near if not known else 0)
-        shadowed += _new_shadows(account, number, row, now, draft)
-    if any(rule.keyword_id is None for rule in draft.rules):
-        shadowed += _new_shadows(account, number, None, now, draft)
+        conflicts = Conflicts(
+            (*conflicts.near, *(one for one in found.near if one not in known)), (), conflicts.more_near + (0 if known else found.more_near)
+        )
+    places = [*draft.keywords, *(row for row in stored if row.id in ruled)]
+    defaults = [None] if any(rule.keyword_id is None for rule in draft.rules) else []
+    shadowed = [one for place in (*places, *defaults) for one in _new_shadows(account, number, place, draft)]
     changed = tuple(map(_changed, check_examples(account, number, draft, now)))
     found_any = conflicts.near or changed or shadowed
     return Objections(conflicts, changed, tuple(shadowed)) if found_any else None
@@ -98,9 +100,19 @@ def settling_examples(request: MemberRequest, number: Number, draft: Draft) -> I
             settle_example(example, timezone.now())
 
 
-def _new_shadows(account: Account, number: Number, keyword: KeywordRow | None, now: datetime, draft: Draft) -> list[NeverActs]:
-    known = {one.rule_id for one in never_acting(account, number, keyword, now)}
-    return [one for one in never_acting(account, number, keyword, now, draft) if one.rule_id not in known]
+@contextmanager
+def carrying_examples(account: Account) -> Iterator[None]:
+    """Take a change back inside: examples that came out as expected expect what becomes of them afterwards."""
+    broken = set(broken_examples(account, timezone.now()))
+    yield
+    for key in set(broken_examples(account, timezone.now())) - broken:
+        settle_example(get_example_for(account, key), timezone.now())
+
+
+def _new_shadows(account: Account, number: Number, keyword: KeywordRow | None, draft: Draft) -> list[NeverActs]:
+    known = {frozenset((one.rule_id, one.before_id)) for one in never_acting(account, number, keyword)}
+    drafted = never_acting(account, number, keyword, draft)
+    return [one for one in drafted if frozenset((one.rule_id, one.before_id)) not in known]
 
 
 def _changed(difference: Difference[RuleExample]) -> Changed:

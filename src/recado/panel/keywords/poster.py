@@ -1,58 +1,81 @@
-"""The poster of a keyword: a page to print in three sizes, and files to lay out oneself.
+"""The poster of a keyword: a page to look at and print, its files, and the QR code alone.
 
-What belongs here: requests and responses, the picture of the QR code. What does not: the words (templates). A PDF is made by the browser's
-own print window: a library for it would bring more code than all of the panel.
+What belongs here: requests and responses. What does not: what a poster says and how it is drawn (`panel.posters`).
 """
 
+import re
+from dataclasses import dataclass
 from io import BytesIO
-from urllib.parse import quote
+from urllib.parse import urlencode
 
-import segno
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.text import slugify
+from django.utils.http import content_disposition_header
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from recado.apps.keywords.models import Keyword
 from recado.apps.keywords.queries import get_keyword_for
 from recado.apps.keywords.services import note_poster
 from recado.panel.access import MemberRequest, may_read, member_required
+from recado.panel.posters.files import CONTENT_TYPES, code_for, poster_file
+from recado.panel.posters.formats import FORMATS
+from recado.panel.posters.typeface import can_draw
+from recado.panel.posters.words import PosterWords, sms_link, words_for
+from recado.panel.templatetags.recado import own_number
 
-SIZES = ("a4", "a5", "story")
 LANGUAGES = ("pl", "en")
-LONG_NUMBER = 8
-"""From so many digits on a number is international; shorter ones are short codes, which no country code precedes."""
+HEADLINE_LENGTH = 80
 QUIET_ZONE = 4
 PNG_SCALE = 24
-WIDEST_WORD, TALLEST_WORD = 640, 120
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How somebody wants the poster; what makes no sense becomes the usual."""
+
+    size: str
+    language: str
+    headline: str
+
+    @property
+    def query(self) -> str:
+        """Write what is the same for all files."""
+        return urlencode({"language": self.language} | ({"headline": self.headline} if self.headline else {}))
 
 
 @require_safe
 @member_required
 @may_read
 def poster(request: MemberRequest, keyword_id: int) -> HttpResponse:
-    """Show the poster as it is printed."""
-    found = get_keyword_for(request.account, keyword_id)
-    if request.may_configure:
-        note_poster(found)
-    size = request.GET.get("size", "")
-    context = _context(request, found) | {"size": size if size in SIZES else "a4", "sizes": SIZES, "languages": LANGUAGES}
+    """Show the poster as it is printed, and what there is to download."""
+    found = _found(request, keyword_id)
+    wish = _wish(request)
+    drawn = poster_file(_words(request, found, wish), FORMATS[wish.size], "svg").decode()
+    context = {
+        "keyword": found,
+        "wish": wish,
+        "formats": FORMATS.values(),
+        "kinds": CONTENT_TYPES,
+        "languages": LANGUAGES,
+        "headline_length": HEADLINE_LENGTH,
+        "sms_link": link_of(found),
+        "drawn": mark_safe(drawn),  # noqa: S308  # our own drawing; its texts are escaped
+    }
     return render(request, "panel/keywords/poster.html", context)
 
 
 @require_safe
 @member_required
 @may_read
-def poster_svg(request: MemberRequest, keyword_id: int) -> HttpResponse:
-    """Download the whole poster as a drawing."""
-    found = get_keyword_for(request.account, keyword_id)
-    if request.may_configure:
-        note_poster(found)
-    context = _context(request, found)
-    with translation.override(str(context["language"])):
-        response = render(request, "panel/keywords/poster.svg", context, content_type="image/svg+xml")
-    return _named(response, found, "svg")
+def file(request: MemberRequest, keyword_id: int, size: str, kind: str) -> HttpResponse:
+    """Download the poster."""
+    if size not in FORMATS or kind not in CONTENT_TYPES:
+        raise Http404
+    found = _found(request, keyword_id)
+    content = poster_file(_words(request, found, _wish(request)), FORMATS[size], kind)
+    return _named(HttpResponse(content, content_type=CONTENT_TYPES[kind]), found, size, kind)
 
 
 @require_safe
@@ -62,7 +85,7 @@ def qr_svg(request: MemberRequest, keyword_id: int) -> HttpResponse:
     """Show the QR code alone, for pages."""
     found = get_keyword_for(request.account, keyword_id)
     picture = BytesIO()
-    _qr(found).save(picture, kind="svg", border=QUIET_ZONE, light="white", svgclass=None, lineclass=None)
+    code_for(link_of(found)).save(picture, kind="svg", border=QUIET_ZONE, light="white", svgclass=None, lineclass=None)
     return HttpResponse(picture.getvalue(), content_type="image/svg+xml")
 
 
@@ -73,47 +96,42 @@ def qr_png(request: MemberRequest, keyword_id: int) -> HttpResponse:
     """Download the QR code alone, for those who lay posters out themselves."""
     found = get_keyword_for(request.account, keyword_id)
     picture = BytesIO()
-    _qr(found).save(picture, kind="png", border=QUIET_ZONE, scale=PNG_SCALE)
-    return _named(HttpResponse(picture.getvalue(), content_type="image/png"), found, "png")
+    code_for(link_of(found)).save(picture, kind="png", border=QUIET_ZONE, scale=PNG_SCALE)
+    return _named(HttpResponse(picture.getvalue(), content_type="image/png"), found, "qr", "png")
 
 
-def sms_link(keyword: Keyword) -> str:
-    """Return the address that opens a phone's SMS window with number and word filled in (RFC 5724, with the usual `body`)."""
+def link_of(keyword: Keyword) -> str:
+    """Return the address that opens a phone's SMS window with number and word filled in."""
+    return sms_link(keyword.word, keyword.number.digits)
+
+
+def _found(request: MemberRequest, keyword_id: int) -> Keyword:
+    """Get the keyword and note that its poster is made, by whoever may set it up."""
+    found = get_keyword_for(request.account, keyword_id)
+    if request.may_configure:
+        note_poster(found)
+    return found
+
+
+def _wish(request: MemberRequest) -> Wish:
+    size, language = request.GET.get("size", ""), request.GET.get("language", "")
+    return Wish(
+        size if size in FORMATS else next(iter(FORMATS)),
+        language if language in LANGUAGES else request.account.language,
+        request.GET.get("headline", "").strip()[:HEADLINE_LENGTH],
+    )
+
+
+def _words(request: MemberRequest, keyword: Keyword, wish: Wish) -> PosterWords:
+    company = request.account.company or request.account.name
     digits = keyword.number.digits
-    return f"sms:{'+' if len(digits) >= LONG_NUMBER else ''}{digits}?body={quote(keyword.word)}"
+    with translation.override(wish.language):
+        return words_for(keyword.word, digits, own_number(digits), company, wish.headline, can_draw)
 
 
-def _context(request: MemberRequest, keyword: Keyword) -> dict[str, object]:
-    wanted = request.GET.get("language", "")
-    code = _qr(keyword)
-    return {
-        "keyword": keyword,
-        "company": request.account.company or request.account.name,
-        "language": wanted if wanted in LANGUAGES else request.account.language,
-        "qr_path": _path(code),
-        "qr_side": code.symbol_size(border=QUIET_ZONE)[0],
-        "word_size": min(TALLEST_WORD, round(WIDEST_WORD / (0.68 * len(keyword.word)))),
-    }
-
-
-def _qr(keyword: Keyword) -> segno.QRCode:
-    return segno.make(sms_link(keyword), micro=False, error="m")
-
-
-def _path(code: segno.QRCode) -> str:
-    """Draw the dark squares, each row's neighbours as one rectangle."""
-    pieces = []
-    for y, row in enumerate(code.matrix, start=QUIET_ZONE):
-        dark = "".join("#" if module else " " for module in row)
-        x = 0
-        while (x := dark.find("#", x)) >= 0:
-            length = len(dark[x:]) - len(dark[x:].lstrip("#"))
-            pieces.append(f"M{x + QUIET_ZONE} {y}h{length}v1h-{length}z")
-            x += length
-    return "".join(pieces)
-
-
-def _named(response: HttpResponse, keyword: Keyword, ending: str) -> HttpResponse:
-    name = slugify(keyword.folded) or f"keyword-{keyword.pk}"
-    response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+def _named(response: HttpResponse, keyword: Keyword, what: str, ending: str) -> HttpResponse:
+    """Name a file after word and number, as `OGRODNIK-503340503-a4.pdf`."""
+    word = re.sub(r"[^\w]+", "-", keyword.word).strip("-") or f"{keyword.pk}"
+    number = re.sub(r"\D", "", own_number(keyword.number.digits))
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{word}-{number}-{what}.{ending}")
     return response

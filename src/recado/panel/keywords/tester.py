@@ -90,8 +90,10 @@ def _numbers(account: Account) -> list[Number]:
 
 def tried_on(account: Account, keyword: Keyword, given: QueryDict) -> dict[str, object]:
     """Return what the tester on a keyword's page shows; a member there is in the groups the keyword leads into."""
-    groups = frozenset(action.group_id for rule in keyword.rules.all() for action in rule.actions.all() if action.group_id)
-    return tried(account, keyword.number, given, groups, keyword)
+    rules = keyword.rules.all()
+    groups = {action.group_id for rule in rules for action in rule.actions.all() if action.group_id}
+    groups |= {rule.in_group_id for rule in rules if rule.in_group_id}
+    return tried(account, keyword.number, given, frozenset(groups), keyword)
 
 
 def tried(account: Account, number: Number, given: QueryDict, groups: frozenset[int], keyword: Keyword | None = None) -> dict[str, object]:
@@ -140,5 +142,5 @@ def _moment(when: str, given: str, now: datetime) -> datetime:
 def _sender(account: Account, number: Number, question: Question) -> SenderState:
     if question.who == "new":
         return SenderState(question.phone, is_new=True)
-    known = sender_state(account, number.pk, question.phone, question.moment)
+    known = sender_state(account, number, question.phone, question.moment)
     return known if question.who == "phone" else replace(known, groups={**lasting(question.groups), **known.groups})

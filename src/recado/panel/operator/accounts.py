@@ -27,8 +27,10 @@ from recado.apps.installation.customers import (
     write_note,
 )
 from recado.apps.keywords.queries import keywords_of
+from recado.apps.plans.queries import plan_of
 from recado.panel.audit_words import sentence
 from recado.panel.forms.operator_account import AccountForm, NoteForm, SuspendForm
+from recado.panel.forms.operator_plan import AccountPlanForm
 from recado.panel.operator.access import MAY_SUPPORT, OperatorRequest, operator_required
 from recado.panel.sign_in.inviting import send
 from recado.panel.sparkline import sparkline
@@ -121,6 +123,8 @@ def _page(request: OperatorRequest, found: Account, form: NoteForm | None = None
     context = {
         "account": found,
         "form": form or NoteForm(initial={"note": found.operator_note}),
+        "plan": plan_of(found),
+        "plan_form": AccountPlanForm(initial={"plan": plan_of(found)}),
         "members": members_of(found),
         "invitations": open_invitations(found, now),
         "numbers": found.numbers.select_related("connection").order_by("digits")[:SHOWN],

@@ -1,9 +1,8 @@
-"""Numbers of the installation: the stock, whose they are, adding, giving away, suspending and releasing them.
+"""Numbers of the installation: the stock, whose they are, adding them and giving them away.
 
-What belongs here: requests and responses. What does not: reads and writes (`apps.numbers`), the pasted list (`number_import`).
+What belongs here: requests and responses. What does not: reads and writes (`apps.numbers`), the pasted list (`number_import`), suspending
+and releasing (`number_life`), what customers ordered (`number_orders`).
 """
-
-from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -12,33 +11,41 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
+from recado.apps.accounts.models import Account
 from recado.apps.audit.services import record
-from recado.apps.numbers.lifecycle import end_rest, is_rested, release_number, resume_number, suspend_number
+from recado.apps.inbox.orphans import orphan_traffic
+from recado.apps.numbers.lifecycle import is_rested, rest_ends_at
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import count_by_state, get_number, numbers_matching
 from recado.apps.numbers.services import NumberError, add_number, assign_number
-from recado.core.number import NumberKind, NumberState
-from recado.panel.forms.operator_number import REFUSALS, AssignForm, NumberForm
+from recado.apps.orders.queries import open_order_count
+from recado.core.number import NumberKind
+from recado.core.reminder import REMIND_BEFORE
+from recado.panel.forms.operator_number import REFUSALS, AssignForm, ExpiryForm, NumberForm, last_day
+from recado.panel.ids import id_of
 from recado.panel.number_words import KINDS, STATES
 from recado.panel.operator.access import MAY_SUPPORT, OperatorRequest, operator_required
 
 PAGE = 50
-CHANGES: dict[str, Callable[[Number], None]] = {
-    "suspend": suspend_number,
-    "resume": resume_number,
-    "release": lambda number: release_number(number, timezone.now()),
-    "end-rest": lambda number: end_rest(number, timezone.now()),
-}
+ORPHANS = 10
+"""Numbers with traffic that is nobody's, shown at most."""
 
 
 @require_safe
 @operator_required()
 def numbers(request: OperatorRequest) -> HttpResponse:
-    """Show the numbers, narrowed by state, kind and a piece of number, label or customer."""
+    """Show the numbers, narrowed by state, kind, customer, a near end, and a piece of number, label or customer's name."""
     state, kind, search = (request.GET.get(name, "").strip() for name in ("state", "kind", "q"))
-    found = numbers_matching(state=state if state in STATES else "", kind=kind if kind in KINDS else "", search=search)
+    account_id, is_ending, now = id_of(request.GET.get("account")), request.GET.get("ending") == "yes", timezone.now()
+    found = numbers_matching(
+        state=state if state in STATES else "",
+        kind=kind if kind in KINDS else "",
+        search=search,
+        account_id=account_id,
+        expires_by=now + REMIND_BEFORE if is_ending else None,
+    )
     counts = count_by_state()
     context = {
         "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
@@ -47,6 +54,10 @@ def numbers(request: OperatorRequest) -> HttpResponse:
         "state": state,
         "kind": kind,
         "search": search,
+        "account": Account.objects.filter(pk=account_id).first() if account_id else None,
+        "is_ending": is_ending,
+        "orphans": orphan_traffic(now)[:ORPHANS],
+        "orders": open_order_count(),
     }
     return render(request, "panel/operator/numbers/list.html", context)
 
@@ -69,34 +80,6 @@ def number(request: OperatorRequest, number_id: int) -> HttpResponse:
     if request.method == "POST":
         return _assign(request, found, AssignForm(request.POST, is_shared=is_shared))
     return _detail(request, found, AssignForm(is_shared=is_shared, initial={"account": found.account, "connection": found.connection}))
-
-
-@require_POST
-@operator_required(MAY_SUPPORT)
-def number_change(request: OperatorRequest, number_id: int) -> HttpResponse:
-    """Suspend, resume, release a number, or end its rest."""
-    found, change = get_number(number_id), request.POST.get("change", "")
-    if change not in CHANGES:
-        messages.error(request, _("Say what is to become of the number."))
-        return redirect("operator-number", number_id)
-    owner, before = found.account, {"state": found.state}
-    try:
-        with transaction.atomic():
-            CHANGES[change](found)
-            after = {"state": found.state}
-            record(owner, request.user, "number.state_changed", found.digits, found.pk, before=before, after=after, is_operator=True)
-    except NumberError as error:
-        messages.error(request, str(REFUSALS[error.reason]))
-    else:
-        messages.success(request, _("The number is %(state)s now.") % {"state": str(STATES[NumberState(found.state)]).lower()})
-    return redirect("operator-number", number_id)
-
-
-@require_safe
-@operator_required(MAY_SUPPORT)
-def number_release(request: OperatorRequest, number_id: int) -> HttpResponse:
-    """Ask whether the number is really to be taken from its owner, and say what goes with it."""
-    return render(request, "panel/operator/numbers/release.html", {"number": get_number(number_id)})
 
 
 def _add(request: OperatorRequest, form: NumberForm) -> Number | None:
@@ -137,7 +120,10 @@ def _detail(request: OperatorRequest, found: Number, form: AssignForm, status: i
     context = {
         "number": found,
         "form": form,
+        "expiry": ExpiryForm(initial={"last_day": last_day(found.expires_at)}),
         "is_rested": is_rested(found, timezone.now()),
+        "rest_ends_at": rest_ends_at(found),
+        "held_by": found.orders.filter(state="open").select_related("account").first(),
         "keywords": found.keywords.order_by("word")[:PAGE],
     }
     return render(request, "panel/operator/numbers/detail.html", context, status=status)

@@ -2,7 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from recado.panel.operator import accounts, audit, message_search, number_import, numbers, team, unmatched, visits
+from recado.panel.operator import (
+    accounts,
+    audit,
+    blocked_words,
+    message_search,
+    number_import,
+    number_life,
+    number_orders,
+    numbers,
+    plans,
+    shared_keywords,
+    team,
+    unmatched,
+    visits,
+)
 
 urlpatterns: list[URLPattern] = [
     path("accounts/", accounts.accounts, name="operator-accounts"),
@@ -17,8 +31,24 @@ urlpatterns: list[URLPattern] = [
     path("numbers/new/", numbers.new_number, name="operator-number-new"),
     path("numbers/import/", number_import.number_import, name="operator-number-import"),
     path("numbers/<int:number_id>/", numbers.number, name="operator-number"),
-    path("numbers/<int:number_id>/change/", numbers.number_change, name="operator-number-change"),
-    path("numbers/<int:number_id>/release/", numbers.number_release, name="operator-number-release"),
+    path("numbers/<int:number_id>/change/", number_life.number_change, name="operator-number-change"),
+    path("numbers/<int:number_id>/suspend/", number_life.number_suspend, name="operator-number-suspend"),
+    path("numbers/<int:number_id>/release/", number_life.number_release, name="operator-number-release"),
+    path("numbers/<int:number_id>/expiry/", number_life.number_expiry, name="operator-number-expiry"),
+    path("numbers/orders/", number_orders.orders, name="operator-orders"),
+    path("numbers/orders/<int:order_id>/", number_orders.order, name="operator-order"),
+    path("numbers/orders/<int:order_id>/assign/", number_orders.order_assign, name="operator-order-assign"),
+    path("numbers/orders/<int:order_id>/refuse/", number_orders.order_refuse, name="operator-order-refuse"),
+    path("plans/", plans.plan_list, name="operator-plans"),
+    path("plans/new/", plans.plan_add, name="operator-plan-new"),
+    path("plans/<int:plan_id>/", plans.plan, name="operator-plan"),
+    path("plans/<int:plan_id>/remove/", plans.plan_remove, name="operator-plan-remove"),
+    path("accounts/<int:account_id>/plan/", plans.account_plan, name="operator-account-plan"),
+    path("keywords/", shared_keywords.shared_keywords, name="operator-keywords"),
+    path("keywords/blocked/", blocked_words.blocked_words, name="operator-blocked-words"),
+    path("keywords/blocked/<int:blocked_id>/remove/", blocked_words.blocked_word_remove, name="operator-blocked-word-remove"),
+    path("keywords/<int:spelling_id>/", shared_keywords.shared_keyword, name="operator-keyword"),
+    path("keywords/<int:spelling_id>/end/", shared_keywords.shared_keyword_end, name="operator-keyword-end"),
     path("messages/", message_search.message_search, name="operator-messages"),
     path("messages/<int:message_id>/", message_search.message_detail, name="operator-message"),
     path("unmatched/", unmatched.unmatched, name="operator-unmatched"),

@@ -56,6 +56,7 @@ SENTENCES: dict[str, Callable[[Values], str]] = {
             % {"n": n}
         )
     ),
+    "orders": _counted(lambda n: ngettext("%(n)d order of a number waits for you.", "%(n)d orders of numbers wait for you.", n) % {"n": n}),
     "late_jobs": _counted(
         lambda n: ngettext("%(n)d job is late by more than 15 minutes.", "%(n)d jobs are late by more than 15 minutes.", n) % {"n": n}
     ),
@@ -73,6 +74,7 @@ SENTENCES: dict[str, Callable[[Values], str]] = {
 ADDRESSES = {
     "quarantine": ("operator-quarantine", ""),
     "unmatched": ("operator-unmatched", ""),
+    "orders": ("operator-orders", ""),
     "late_jobs": ("operator-jobs", ""),
     "failing_forward": ("operator-jobs", ""),
     "dead_jobs": ("operator-jobs", "#dead"),

@@ -41,6 +41,8 @@ SECTIONS = (
     Section(_("Overview"), "operator", "gauge", is_on_phones=True),
     Section(_("Accounts"), "operator-accounts", "building-store", is_on_phones=True),
     Section(_("Numbers"), "operator-numbers", "hash"),
+    Section(_("Shared keywords"), "operator-keywords", "key"),
+    Section(_("Plans"), "operator-plans", "list-details"),
     Section(_("Unmatched messages"), "operator-unmatched", "help", MAY_SUPPORT),
     Section(_("Message search"), "operator-messages", "search", MAY_SEE_MESSAGES),
     Section(pgettext_lazy("section of the console", "Carriers"), "operator-links", "plug", is_on_phones=True),

@@ -16,7 +16,7 @@ from recado.apps.audit.services import record
 from recado.apps.dialogues.unmatched import alike, assign, discard, gathered, get_unmatched, suggestions
 from recado.apps.keywords.errors import KeywordError
 from recado.apps.keywords.queries import get_live_keyword, keyword_owners
-from recado.apps.keywords.services import reserve_synonym
+from recado.apps.keywords.synonyms import add_synonym
 from recado.panel.forms.keyword import sentence
 from recado.panel.ids import id_of
 from recado.panel.operator.access import MAY_SUPPORT, OperatorRequest, operator_required
@@ -76,9 +76,9 @@ def unmatched_keyword(request: OperatorRequest, message_id: int) -> HttpResponse
     near = get_live_keyword(message.number, keyword_id)
     try:
         with transaction.atomic():
-            added = reserve_synonym(near, message.text)
-            after = {"word": added.word, "number": added.number.digits}
-            record(near.account, request.user, "keyword.reserve", added.word, added.pk, after=after, is_operator=True)
+            added = add_synonym(near, message.text)
+            after = {"synonym": added.word, "number": near.number.digits}
+            record(near.account, request.user, "keyword.synonym_added", near.word, near.pk, after=after, is_operator=True)
     except KeywordError as error:
         messages.error(request, sentence(error))
         return redirect("operator-unmatched-group", message_id)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from recado.apps.accounts.company import company_data, save_company
+from recado.apps.numbers.services import bump_routing
 from recado.panel.access import MemberRequest, may_manage, may_see_company, member_required
 from recado.panel.forms.company import CompanyForm
 from recado.panel.recording import note
@@ -32,6 +33,7 @@ def _change(request: MemberRequest) -> HttpResponse:
     before = company_data(request.account)
     with transaction.atomic():
         save_company(request.account, form.cleaned_data)
+        bump_routing()  # name, language and time zone stand in automatic texts and decide when rules hold
         note(request, "company.changed", request.account.name, before=before, after=company_data(request.account))
     messages.success(request, _("Saved."))
     return redirect("settings-company")

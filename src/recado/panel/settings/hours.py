@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from recado.apps.accounts.company import hours_as_written, own_days_off, save_days_off, save_hours
 from recado.apps.accounts.public_holidays import days_off, public_holidays
 from recado.apps.accounts.working_hours import closing, from_json, next_opening
+from recado.apps.numbers.services import bump_routing
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.forms.company import DayOffForm, HoursForm
 from recado.panel.recording import note
@@ -42,6 +43,7 @@ def add_day_off(request: MemberRequest) -> HttpResponse:
     day = form.cleaned_data["day"]
     with transaction.atomic():
         save_days_off(request.account, [*own_days_off(request.account), day])
+        bump_routing()
         note(request, "day_off.added", day.isoformat())
     messages.success(request, _("%(day)s is a day off.") % {"day": date_format(day, "j.m.Y")})
     return redirect("settings-hours")
@@ -58,6 +60,7 @@ def remove_day_off(request: MemberRequest, day: str) -> HttpResponse:
         raise Http404
     with transaction.atomic():
         save_days_off(request.account, [each for each in kept if each != gone])
+        bump_routing()
         note(request, "day_off.removed", day)
     messages.success(request, _("%(day)s is a usual day again.") % {"day": date_format(gone, "j.m.Y")})
     return redirect("settings-hours")
@@ -71,6 +74,7 @@ def _change(request: MemberRequest) -> HttpResponse:
     before = hours_as_written(request.account, from_json(request.account.working_hours))
     with transaction.atomic():
         save_hours(request.account, form.hours(), keeps_public_holidays=form.cleaned_data["keeps_public_holidays"])
+        bump_routing()
         note(request, "hours.changed", before=before, after=hours_as_written(request.account, form.hours()))
     messages.success(request, _("Saved."))
     return redirect("settings-hours")

@@ -78,6 +78,7 @@ def notifications(now: datetime) -> list[Notification]:
         ("reply.undelivered", {"name": "48604218373", "reason": UndeliveredReason.WRONG_NUMBER}),
         ("forward.dead", {"destination": "Sklep", "error": "HTTP 500"}),
         ("keyword.ending", {"word": "OGRODNIK", "ends_at": now.isoformat()}),
+        ("keyword.taken_away", {"word": "POLICJA", "why": "Nazwa urzędu."}),
     ]
     return [
         Notification(pk=place, kind=kind, values=values, url="/", created_at=now - timedelta(hours=place), read_at=now if place else None)

@@ -12,12 +12,14 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from recado.apps.accounts.models import Account, User, Visit
 from recado.apps.audit.models import AuditEntry
 from recado.apps.connections.ports import LinkReport
+from recado.apps.contacts.models import GroupMembership
 from recado.apps.dialogues.phone import PhoneText
 from recado.apps.keywords.models import Keyword
 from recado.core import trail
@@ -25,10 +27,15 @@ from recado.panel import navigation, trail_words
 from recado.panel.access import account_of, language_of, sign_in_first
 from recado.panel.charts import Bars
 from recado.panel.everywhere.finding import Finding, Hit
+from recado.panel.posters.files import poster_file
+from recado.panel.posters.formats import FORMATS
+from recado.panel.posters.typeface import can_draw
+from recado.panel.posters.words import sentence, words_for
 from recado.panel.sparkline import sparkline
 from recado.panel.styleguide import conversations as samples
 from recado.panel.styleguide.changes import changes
 from recado.panel.styleguide.forms import sample_form, sample_hours, sample_phone_form
+from recado.panel.templatetags.recado import own_number
 
 MAY = ("may_read", "may_answer", "may_configure", "may_manage")
 DIFFERENCES = [("Odpowiedź", "Dziękujemy", "Dziękujemy, oddzwonimy"), ("Grupa", "", "Newsletter")]
@@ -77,12 +84,15 @@ def _pieces() -> dict[str, Any]:
         "phone_form": sample_phone_form(),
         "texts": phone,
         "keyword": word,
+        "sentence": sentence(word.word, own_number(word.number.digits)),
+        "posters": _posters(word),
         "steps": steps,
         "changes": changes(now),
         "found": [Finding("Kontakty", hits)],
         "entries": navigation.ENTRIES[:3],
         "rail": {"current": navigation.ENTRIES[1]},
         "visited": {"visit": visit},
+        "member": {"membership": GroupMembership(pk=0, group_id=0, contact_id=0, ends_at=now + timedelta(days=30))},
         "counts": COUNTS,
         "chart": sparkline(COUNTS),
         "bars": Bars.of(COUNTS),
@@ -94,3 +104,9 @@ def _pieces() -> dict[str, Any]:
         "page": Paginator(range(7), 1).page(2),
         "now": now,
     }
+
+
+def _posters(word: Keyword) -> dict[str, str]:
+    digits = word.number.digits
+    words = words_for(word.word, digits, own_number(digits), "Kwiaciarnia Róża", "", can_draw)
+    return {name: mark_safe(poster_file(words, form, "svg").decode()) for name, form in FORMATS.items()}  # noqa: S308  # our own drawing

@@ -17,6 +17,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from recado.apps.connections.ports import LinkReport
+from recado.apps.orders.queries import open_order_count
 from recado.panel.operator import carrier_words
 from recado.panel.operator.sections import ShownSection, sections_for
 from recado.panel.templatetags.recado import icon
@@ -36,6 +37,12 @@ register.filter("event_words", carrier_words.event_words)
 def console_sections(context: RequestContext) -> list[ShownSection]:
     """Return the sections the person who looks may open."""
     return sections_for(context["request"].user.operator_role)
+
+
+@register.simple_tag
+def waiting_orders() -> int:
+    """Count the orders of numbers that wait for an operator."""
+    return open_order_count()
 
 
 @register.simple_tag

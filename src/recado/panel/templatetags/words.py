@@ -11,10 +11,11 @@ from django.utils.formats import date_format
 
 from recado.apps.contacts.models import Contact
 from recado.apps.keywords.models import Keyword
-from recado.apps.keywords.services import RuleContent, content_of
+from recado.apps.keywords.rules import content_of, in_order
 from recado.apps.keywords.standing import standing_of
 from recado.panel import number_words
-from recado.panel.keyword_words import STANDINGS
+from recado.panel.keyword_words import MATCH_KINDS, STANDINGS
+from recado.panel.rule_words import terms_in_words
 from recado.panel.templatetags.recado import msisdn
 
 register = template.Library()
@@ -36,6 +37,12 @@ def last_day(ends_at: datetime) -> str:
     return date_format(timezone.localtime(ends_at - timedelta(seconds=1)), "d.m.Y")
 
 
+@register.filter
+def last_day_iso(ends_at: datetime | None) -> str:
+    """Give the same for a field that asks for a day; empty where nothing ends."""
+    return timezone.localdate(ends_at - timedelta(seconds=1)).isoformat() if ends_at else ""
+
+
 @register.simple_tag
 def keyword_standing(keyword: Keyword) -> dict[str, object]:
     """Give where a keyword stands: its value, word, icon and class."""
@@ -45,6 +52,21 @@ def keyword_standing(keyword: Keyword) -> dict[str, object]:
 
 
 @register.simple_tag
-def rule_parts(keyword: Keyword) -> RuleContent:
-    """Give what a keyword does, from rules that were fetched with it."""
-    return content_of(next(iter(keyword.rules.all()), None))
+def rule_parts(keyword: Keyword) -> dict[str, object]:
+    """Give what a keyword does by all its rules, from rules that were fetched with it, and when the only one acts."""
+    rules = in_order(keyword.rules.all())
+    contents = [content_of(rule) for rule in rules]
+    return {
+        "groups": dict.fromkeys(group for content in contents for group in content.groups),
+        "leaves": dict.fromkeys(group for content in contents for group in content.leaves),
+        "reply": any(content.reply for content in contents),
+        "destinations": dict.fromkeys(destination for content in contents for destination in content.destinations),
+        "count": len(rules),
+        "terms": terms_in_words(rules[0]) if len(rules) == 1 else [],
+    }
+
+
+@register.filter
+def match_kind(kind: str) -> str:
+    """Give the name of a way to match."""
+    return str(MATCH_KINDS.get(kind, kind))

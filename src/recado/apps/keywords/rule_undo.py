@@ -1,0 +1,99 @@
+"""A deleted rule as JSON, and back as it was.
+
+What belongs here: what is needed to undo a deletion. What does not: deleting (`rules`), carrying the JSON to and fro (`panel`).
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, time
+from typing import Any
+
+from django.db import transaction
+
+from recado.apps.accounts.models import Account
+from recado.apps.contacts.models import Group
+from recado.apps.keywords.errors import RuleError
+from recado.apps.keywords.models import Keyword, Rule
+from recado.apps.keywords.rules import RuleContent, RuleTerms, add_rule, content_of, terms_of
+from recado.apps.numbers.models import Number
+from recado.apps.outbox.models import Destination
+from recado.core.condition import Condition, Days, Occasion
+
+Remembered = Mapping[str, Any]
+
+
+def remember(rule: Rule) -> Remembered:
+    """Return a rule as JSON."""
+    content, terms, condition = content_of(rule), terms_of(rule), rule.condition
+    return {
+        "number": rule.number_id,
+        "keyword": rule.keyword_id,
+        "groups": [group.pk for group in content.groups],
+        "leaves": [group.pk for group in content.leaves],
+        "destinations": [destination.pk for destination in content.destinations],
+        "reply": content.reply,
+        "until": _written(content.until),
+        "priority": terms.priority,
+        "is_enabled": terms.is_enabled,
+        "starts_at": _written(terms.starts_at),
+        "ends_at": _written(terms.ends_at),
+        "weekdays": sorted(condition.weekdays),
+        "from_time": _written(condition.from_time),
+        "until_time": _written(condition.until_time),
+        "days": condition.days.value,
+        "in_group": condition.in_group_id,
+        "not_in_group": condition.not_in_group_id,
+        "occasion": condition.occasion.value,
+        "sender_prefixes": list(condition.sender_prefixes),
+    }
+
+
+@transaction.atomic
+def restore_rule(account: Account, remembered: Remembered) -> Rule:
+    """Bring a rule back as it was, without the actions whose group or destination is gone; raise RuleError where its place is gone."""
+    place: Keyword | Number | None
+    if remembered["keyword"]:
+        place = Keyword.objects.filter(account=account, pk=remembered["keyword"]).exclude(state=Keyword.State.QUARANTINE).first()
+    else:
+        place = Number.objects.filter(account=account, pk=remembered["number"]).first()
+    if place is None:
+        raise RuleError("the keyword or the number of the rule is not the account's any more")
+    return add_rule(place, account, _content(account, remembered), _terms(remembered))
+
+
+def _content(account: Account, remembered: Remembered) -> RuleContent:
+    groups = Group.objects.filter(account=account).in_bulk([*remembered["groups"], *remembered["leaves"]])
+    destinations = Destination.objects.filter(account=account).in_bulk(remembered["destinations"])
+    return RuleContent(
+        tuple(groups[pk] for pk in remembered["groups"] if pk in groups),
+        remembered["reply"],
+        tuple(destinations[pk] for pk in remembered["destinations"] if pk in destinations),
+        tuple(groups[pk] for pk in remembered["leaves"] if pk in groups),
+        _moment(remembered["until"]),
+    )
+
+
+def _terms(remembered: Remembered) -> RuleTerms:
+    condition = Condition(
+        frozenset(remembered["weekdays"]),
+        _clock(remembered["from_time"]),
+        _clock(remembered["until_time"]),
+        Days(remembered["days"]),
+        remembered["in_group"],
+        remembered["not_in_group"],
+        Occasion(remembered["occasion"]),
+        tuple(remembered["sender_prefixes"]),
+    )
+    period = _moment(remembered["starts_at"]), _moment(remembered["ends_at"])
+    return RuleTerms(remembered["priority"], remembered["is_enabled"], *period, condition)
+
+
+def _written(value: datetime | time | None) -> str:
+    return value.isoformat() if value else ""
+
+
+def _moment(written: str) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None
+
+
+def _clock(written: str) -> time | None:
+    return time.fromisoformat(written) if written else None

@@ -1,0 +1,218 @@
+"""Writes about rules: what a keyword or the default of a number does, when and for whom, and in which order.
+
+What belongs here: changes with their checks, each bumping the routing version. What does not: keywords (`services`), whether a rule acts
+on a message (`core.condition`), taking a deletion back (`rule_undo`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from recado.apps.accounts.models import Account
+from recado.apps.contacts.models import Group
+from recado.apps.keywords.errors import RuleError, RuleRefusal, RuleRefusedError
+from recado.apps.keywords.models import Keyword, Rule, RuleAction
+from recado.apps.numbers.models import Number
+from recado.apps.numbers.services import bump_routing
+from recado.apps.outbox.models import Destination
+from recado.apps.plans.queries import capabilities_for
+from recado.core.condition import ALWAYS, Condition
+
+LONGEST_PREFIXES = 200
+LONGEST_PHONE = 15
+
+
+@dataclass(frozen=True, slots=True)
+class RuleContent:
+    """What a rule does: groups to join and to leave, one reply or none, destinations to forward to."""
+
+    groups: tuple[Group, ...] = ()
+    reply: str = ""
+    destinations: tuple[Destination, ...] = ()
+    leaves: tuple[Group, ...] = ()
+    until: datetime | None = None
+    """When memberships it makes end by themselves; None: never."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTerms:
+    """When and for whom a rule acts, and its place among equals."""
+
+    priority: int = 0
+    is_enabled: bool = True
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    condition: Condition = ALWAYS
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether nothing restricts the rule."""
+        return self.is_enabled and self.starts_at is None and self.ends_at is None and self.condition == ALWAYS
+
+
+def in_order(rules: Iterable[Rule]) -> list[Rule]:
+    """Sort rules of one keyword, or of one number's default, as they are asked: narrower, then by priority, then older ones first."""
+    return sorted(rules, key=lambda rule: (-rule.condition.narrowness, -rule.priority, rule.pk))
+
+
+def content_of(rule: Rule | None) -> RuleContent:
+    """Return what a rule does, as it was given."""
+    actions = list(rule.actions.all()) if rule else []
+    joins = [action for action in actions if action.group and action.kind == RuleAction.Kind.ADD_TO_GROUP]
+    return RuleContent(
+        tuple(action.group for action in joins if action.group),
+        next((action.text for action in actions if action.kind == RuleAction.Kind.SEND_REPLY), ""),
+        tuple(action.destination for action in actions if action.destination),
+        tuple(action.group for action in actions if action.group and action.kind == RuleAction.Kind.REMOVE_FROM_GROUP),
+        next((action.until for action in joins if action.until), None),
+    )
+
+
+def terms_of(rule: Rule) -> RuleTerms:
+    """Return when and for whom a rule acts, as it was given."""
+    return RuleTerms(rule.priority, rule.is_enabled, rule.starts_at, rule.ends_at, rule.condition)
+
+
+@transaction.atomic
+def add_rule(place: Keyword | Number, account: Account, content: RuleContent, terms: RuleTerms | None = None) -> Rule:
+    """Let a keyword of the account, or the default of one of its own numbers, do something more; among equals the new rule is the last."""
+    if isinstance(place, Keyword):
+        if place.account_id != account.pk:
+            raise RuleError("a rule belongs to the account of its keyword")
+        rule = Rule(account=account, number=place.number, keyword=place)
+    else:
+        _check_default(account, place)
+        rule = Rule(account=account, number=place)
+    _save(rule, terms or RuleTerms())
+    _write_actions(rule, content)
+    return rule
+
+
+@transaction.atomic
+def edit_rule(rule: Rule, content: RuleContent, terms: RuleTerms) -> None:
+    """Say what a rule does, when and for whom, in place of what it was."""
+    _save(rule, terms)
+    _write_actions(rule, content)
+
+
+@transaction.atomic
+def delete_rule(rule: Rule) -> None:
+    """Remove a rule; a keyword keeps its last one."""
+    # The keyword's row is what two people wait for who delete its last two rules at once.
+    if rule.keyword_id and Keyword.objects.select_for_update().get(pk=rule.keyword_id).rules.count() == 1:
+        raise RuleRefusedError(RuleRefusal.LAST)
+    rule.delete()
+    bump_routing()
+
+
+@transaction.atomic
+def move_rule(rule: Rule, *, up: bool) -> bool:
+    """Let a rule change places with the one before or after it; say whether it could."""
+    peers = order_after(rule, up=up)
+    for place, one in enumerate(reversed(peers), start=1):
+        Rule.objects.filter(pk=one.pk).update(priority=place)
+    if peers:
+        bump_routing()
+    return bool(peers)
+
+
+def order_after(rule: Rule, *, up: bool) -> list[Rule]:
+    """Return a rule and its equally narrow peers in the order they will have once it moved; none where it cannot."""
+    beside = _beside(rule).prefetch_related("actions__group", "actions__destination")
+    peers = [one for one in in_order(beside) if one.condition.narrowness == rule.condition.narrowness]
+    here = [one.pk for one in peers].index(rule.pk)
+    there = here - 1 if up else here + 1
+    if not 0 <= there < len(peers):
+        return []
+    peers[here], peers[there] = peers[there], peers[here]
+    return peers
+
+
+@transaction.atomic
+def save_rule(keyword: Keyword, content: RuleContent) -> Rule:
+    """Say what a keyword does, in place of what its first rule did."""
+    rule = next(iter(in_order(keyword.rules.all())), None) or Rule.objects.create(
+        keyword=keyword, account=keyword.account, number=keyword.number
+    )
+    _write_actions(rule, content)
+    return rule
+
+
+@transaction.atomic
+def save_default_rule(account: Account, number: Number, content: RuleContent) -> Rule | None:
+    """Say what happens to everything else on an own number, in place of what its first rule did; nothing at all removes that rule."""
+    _check_default(account, number)
+    rule = next(iter(in_order(Rule.objects.filter(account=account, number=number, keyword=None))), None)
+    if content == RuleContent():
+        if rule:
+            delete_rule(rule)
+        return None
+    rule = rule or Rule.objects.create(account=account, number=number)
+    _write_actions(rule, content)
+    return rule
+
+
+def check_terms(account: Account, terms: RuleTerms) -> None:
+    """Raise RuleRefusedError where terms contradict themselves, RuleError where they are about groups of others."""
+    condition = terms.condition
+    refusals = {
+        RuleRefusal.PERIOD: terms.starts_at is not None and terms.ends_at is not None and terms.ends_at <= terms.starts_at,
+        RuleRefusal.HOURS: condition.from_time is not None and condition.from_time == condition.until_time,
+        RuleRefusal.GROUPS: condition.in_group_id is not None and condition.in_group_id == condition.not_in_group_id,
+        RuleRefusal.PREFIXES: not _are_prefixes(condition.sender_prefixes),
+    }
+    for refusal, applies in refusals.items():
+        if applies:
+            raise RuleRefusedError(refusal)
+    if Group.objects.filter(account=account, pk__in=condition.group_ids).count() != len(condition.group_ids):
+        raise RuleError("groups a rule depends on belong to its account")
+
+
+def _are_prefixes(prefixes: tuple[str, ...]) -> bool:
+    digits = all(prefix.isascii() and prefix.isdecimal() and len(prefix) <= LONGEST_PHONE for prefix in prefixes)
+    return digits and len(" ".join(prefixes)) <= LONGEST_PREFIXES
+
+
+def _check_default(account: Account, number: Number) -> None:
+    if number.account_id != account.pk or not capabilities_for(account, number).all_messages:
+        raise RuleError("only an individual number of the account itself can have a default rule")
+
+
+def _beside(rule: Rule) -> Any:
+    """Return the rules among which one has its place, itself included."""
+    return Rule.objects.filter(account=rule.account_id, number=rule.number_id, keyword=rule.keyword_id)
+
+
+def _save(rule: Rule, terms: RuleTerms) -> None:
+    check_terms(rule.account, terms)
+    condition = terms.condition
+    rule.priority, rule.is_enabled, rule.starts_at, rule.ends_at = terms.priority, terms.is_enabled, terms.starts_at, terms.ends_at
+    rule.weekdays = "".join(map(str, sorted(condition.weekdays)))
+    rule.from_time, rule.until_time, rule.days = condition.from_time, condition.until_time, condition.days.value
+    rule.in_group_id, rule.not_in_group_id = condition.in_group_id, condition.not_in_group_id
+    rule.occasion, rule.sender_prefixes = condition.occasion.value, " ".join(condition.sender_prefixes)
+    rule.save()
+
+
+def _write_actions(rule: Rule, content: RuleContent) -> None:
+    owners = {group.account_id for group in (*content.groups, *content.leaves)} | {one.account_id for one in content.destinations}
+    if owners - {rule.account_id}:
+        raise RuleError("groups and destinations of a rule belong to its account")
+    rule.actions.all().delete()
+    RuleAction.objects.bulk_create(actions_for(rule, content))
+    bump_routing()
+
+
+def actions_for(rule: Rule, content: RuleContent) -> list[RuleAction]:
+    """Return the actions a rule with this content has, not saved."""
+    wanted = [RuleAction(kind=RuleAction.Kind.REMOVE_FROM_GROUP, group=group) for group in content.leaves]
+    wanted += [RuleAction(kind=RuleAction.Kind.ADD_TO_GROUP, group=group, until=content.until) for group in content.groups]
+    if content.reply.strip():
+        wanted.append(RuleAction(kind=RuleAction.Kind.SEND_REPLY, text=content.reply.strip()))
+    wanted += [RuleAction(kind=RuleAction.Kind.FORWARD_TO_URL, destination=destination) for destination in content.destinations]
+    for position, action in enumerate(wanted):
+        action.rule, action.position = rule, position
+    return wanted

@@ -1,0 +1,1 @@
+"""Orders: a customer wants a number of its own, the operator gives it one."""

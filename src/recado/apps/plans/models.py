@@ -1,0 +1,32 @@
+"""Plan: a named set of differences from the capability table. Without prices, which are data of their own."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Plan(models.Model):
+    """What accounts on it may do. The shipped one is the table itself and the plan of everybody who has no other."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    is_default = models.BooleanField(default=False)
+    """The plan of accounts that have none of their own; one at most."""
+    is_prepaid = models.BooleanField(default=False, db_default=False)
+    """Whether accounts on it pay before they use: they get only kinds of number that can be paid so."""
+    overrides = models.JSONField(default=dict)
+    """As `core.plan.read_overrides` reads them; empty: the table as it is."""
+    keyword_quotas = models.JSONField(default=dict)
+    """As `core.plan.read_quotas` reads them; a kind that is not named has the standard quota."""
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["is_default"], name="plan_default_once", condition=Q(is_default=True)),
+        ]
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name

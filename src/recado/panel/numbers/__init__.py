@@ -1,0 +1,1 @@
+"""Numbers of the account: the cards, each number, ordering another."""

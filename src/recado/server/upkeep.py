@@ -1,0 +1,56 @@
+"""The thread that does once a minute what nobody asks for: ends memberships that are over, counts near misses of keywords.
+
+What belongs here: when it looks, and that one failure stops nothing else. What does not: the work itself (`apps.contacts.memberships`,
+`apps.keywords.near_misses`); what tells people something is due (`notice_mails`), which a slow mail server may hold up.
+"""
+
+import threading
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+
+import structlog
+from django.db import close_old_connections
+from django.utils import timezone
+
+from recado.apps.contacts.memberships import end_due
+from recado.apps.keywords.near_misses import count_all
+
+log = structlog.get_logger(__name__)
+
+PAUSE_SECONDS = 60.0
+PATIENCE_SECONDS = 15.0
+WORK: Mapping[str, Callable[[datetime], object]] = MappingProxyType({"ending_memberships": end_due, "counting_near_misses": count_all})
+
+
+class Upkeep:
+    """A thread of its own, so that its work holds up neither pages nor mails."""
+
+    def __init__(self, work: Mapping[str, Callable[[datetime], object]] = WORK, *, pause: float = PAUSE_SECONDS) -> None:
+        self._work, self._pause = work, pause
+        self._is_stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="upkeep", daemon=True)
+
+    def start(self) -> None:
+        """Begin with what became due while we were not running."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Let the work under way finish, and end."""
+        self._is_stopping.set()
+        self._thread.join(PATIENCE_SECONDS)
+
+    def _run(self) -> None:
+        while not self._is_stopping.is_set():
+            for name, work in self._work.items():
+                self._do(name, work)
+            self._is_stopping.wait(self._pause)
+
+    def _do(self, name: str, work: Callable[[datetime], object]) -> None:
+        close_old_connections()
+        try:
+            work(timezone.now())
+        except Exception:  # whatever it was, the next minute comes
+            log.exception("upkeep_failed", work=name)
+        finally:
+            close_old_connections()

@@ -1,0 +1,35 @@
+"""The thread that keeps things tidy: it does all its work at the start and goes on after a failure."""
+
+from queue import Queue
+
+import pytest
+
+from recado.server.upkeep import WORK, Upkeep
+
+PATIENCE = 5
+
+
+@pytest.fixture
+def done():
+    return Queue()
+
+
+@pytest.fixture
+def upkeep(done: Queue, db):
+    def fail(now):
+        done.put(("first", now))
+        raise RuntimeError("this one always fails")
+
+    running = Upkeep({"first": fail, "second": lambda now: done.put(("second", now))}, pause=0.01)
+    running.start()
+    yield running
+    running.stop()
+
+
+def test_a_failure_stops_neither_the_rest_nor_the_next_look(upkeep, done):
+    names = [done.get(timeout=PATIENCE)[0] for _ in range(4)]
+    assert names == ["first", "second", "first", "second"]
+
+
+def test_it_ends_memberships_and_counts_near_misses():
+    assert set(WORK) == {"ending_memberships", "counting_near_misses"}
