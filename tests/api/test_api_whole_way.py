@@ -1,10 +1,12 @@
 """A message injected through the API, decided on and stored by the production steps, and fetched through the API again."""
 
 import pytest
+from django.utils import timezone
 
 from recado.apps.accounts.services import create_account
 from recado.apps.inbox.models import Message
-from recado.apps.keywords.models import RuleAction
+from recado.apps.inbox.services import receive
+from recado.apps.keywords.models import Keyword, RuleAction
 from recado.apps.keywords.services import reserve_keyword
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import OutboundMessage
@@ -45,6 +47,14 @@ def test_an_injected_keyword_is_received_answered_and_fetched_once(call, group):
     assert call("messages/recived")["items"] == []
     reply = OutboundMessage.objects.get()
     assert (reply.text, reply.recipient, reply.is_test, message.is_test) == ("Welcome", "48500600700", True, True)
+
+
+def test_what_the_installation_answers_to_a_resting_word_is_no_accounts(call, group):
+    Keyword.objects.update(state="quarantine", ends_at=timezone.now())
+    receive("48500600700", "48503340503", "Gardener")
+    assert (OutboundMessage.objects.get().account, Message.objects.get().account) == (None, None)
+    assert call("messages/recived")["items"] == []
+    assert call("groups/check", phone="500600700") == {"items": []}
 
 
 def test_a_deleted_group_is_filled_no_more_while_the_reply_goes_on(call, group):

@@ -104,7 +104,7 @@ def test_a_plain_stop_on_a_shared_number_serves_all_accounts_and_names_none():
     assert (decision.account_id, decision.is_settled) == (None, True)
     assert without_replies(decision) == (OptOut(ANNA, Scope.ACCOUNT), OptOut(BOB, Scope.ACCOUNT))
     (reply,) = (action for action in decision.actions if isinstance(action, SendReply))
-    assert reply == SendReply("You will get no more messages from this number. Reply START to get them again.", ANNA)
+    assert reply == SendReply("You will get no more messages from this number. Reply START to get them again.", is_ours=True)
 
 
 def test_a_plain_stop_nobody_on_the_number_is_concerned_by_is_kept_for_the_operator():

@@ -75,6 +75,7 @@ ACTIONS = [
     ActionRow(203, "send_reply", text="never"),
 ]
 NOBODY = (None, None, None, "", ())
+RESTING = (*NOBODY[:4], (SendReply("This keyword is no longer in use.", is_ours=True),))
 DEFAULT = (ANNA, None, 202, "", (FORWARD,))
 
 
@@ -113,9 +114,10 @@ def steps(decision: Decision) -> list[str]:
         ("laska", SHARED, BOB, 4, 104, "", ()),
         ("LASKA boska", SHARED, ANNA, 12, 112, "", ()),
         ("łaska boska x", SHARED, ANNA, 3, 103, "boska x", (SendReply("łaska/boska x//2026-11-22/{nobody}"),)),
-        ("summer", SHARED, *NOBODY),
+        ("summer", SHARED, *RESTING),
         ("winter", SHARED, ANNA, 6, 106, "", ()),
-        ("yesterday", SHARED, *NOBODY),
+        ("yesterday", SHARED, *RESTING),
+        ("yesterday again", SHARED, *NOBODY),
         ("rest", SHARED, BOB, 9, None, "", ()),
         ("quiet please", SHARED, BOB, 10, None, "please", ()),
         ("❤ 5", SHARED, BOB, 11, 111, "", ()),
@@ -185,7 +187,7 @@ def test_a_member_is_not_added_again_but_gets_the_rest():
         ("gardener 2", SHARED, ["rule_skipped Gardener 0 text_follows", "action_not_taken add_to_group text_follows"]),
         ("rest", SHARED, ["rule_skipped rest 109 paused", "inbox_only"]),
         ("summer", SHARED, ["rule_skipped summer 0 quarantine", "unmatched 48503340503"]),
-        ("yesterday", SHARED, ["rule_skipped yesterday 0 quarantine"]),
+        ("yesterday", SHARED, ["rule_skipped yesterday 0 quarantine", "word_rests yesterday", "reply 33"]),
         ("quiet", SHARED, ["owned keyword quiet", "inbox_only"]),
         ("basis", SHARED, ["rule_skipped basis 113 number_kind", "action_not_taken send_reply number_kind", "inbox_only"]),
         ("x", UNHANDLED, ["unmatched 4301", "action_not_taken send_reply number_kind"]),

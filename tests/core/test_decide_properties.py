@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recado.core.action import AddToGroup
+from recado.core.action import AddToGroup, SendReply
 from recado.core.compiling import ActionRow, KeywordRow, NumberRow, RuleRow, compile_routes
 from recado.core.decide import Decision, explain
 from recado.core.message import Encoding, InboundMessage
@@ -90,6 +90,10 @@ def test_no_action_is_taken_that_the_capability_row_forbids(configuration, text,
         return
     capabilities = CAPABILITIES[number.kind]
     assert number.state is NumberState.ASSIGNED
+    if decision.account_id is None:  # what the installation itself says of a resting word
+        assert capabilities.is_shared
+        assert all(isinstance(action, SendReply) and action.is_ours for action in decision.actions)
+        return
     if decision.keyword_id is None:
         assert capabilities.all_messages
     else:

@@ -29,7 +29,8 @@ def rows_of(row: KeywordRow) -> tuple[list[RuleRow], list[ActionRow]]:
 
 def facts(routes: NumberRoutes) -> tuple:
     phrases = sorted(phrases_of(routes.phrases), key=lambda one: (one.keyword_id, one.tokens))
-    return dict(routes.by_folded), routes.longest_keyword, phrases, routes.account_ids, routes.spelled
+    places = {key: sorted(words) for key, words in routes.spelled.items()}
+    return dict(routes.by_folded), routes.longest_keyword, phrases, routes.account_ids, places
 
 
 @given(st.sampled_from([NumberKind.SHARED_LONG, NumberKind.INDIVIDUAL_LONG, NumberKind.ECO]), histories())

@@ -49,18 +49,26 @@ class OutboxRows:
         return job
 
     def reply(
-        self, text: str = "Thanks", *, recipient: str = "48501222333", connection_id: int | None = None, due: datetime = NOW, **more
+        self,
+        text: str = "Thanks",
+        *,
+        recipient: str = "48501222333",
+        connection_id: int | None = None,
+        due: datetime = NOW,
+        account_id: int | None = 1,
+        **more,
     ) -> int:
         message, job = next(self.ids), next(self.ids)
-        values = {"id": message, "account_id": 1, "number_id": 2, "connection_id": connection_id, "dialogue_id": 9, "sender": "48503340503"}
+        of = {"account_id": account_id, "dialogue_id": None if account_id is None else 9}
+        values = {"id": message, **of, "number_id": 2, "connection_id": connection_id, "sender": "48503340503"}
         rest = {"segment_count": 1, "state": "queued", "reason": "", "carrier_error": "", "origin": "rule", "is_test": False}
         self.insert("outbox_outboundmessage", **values, recipient=recipient, text=text, **rest, created_at=NOW)
-        self.job(job, "submit", due, outbound_message_id=message, **more)
+        self.job(job, "submit", due, outbound_message_id=message, account_id=account_id, **more)
         return job
 
     def job(self, key: int, kind: str, due: datetime, **more) -> None:
-        values = {"state": "waiting", "attempt_count": 0, "last_error": "", **more}
-        self.insert("outbox_job", id=key, account_id=1, kind=kind, next_attempt_at=due, created_at=NOW, **values)
+        values = {"account_id": 1, "state": "waiting", "attempt_count": 0, "last_error": "", **more}
+        self.insert("outbox_job", id=key, kind=kind, next_attempt_at=due, created_at=NOW, **values)
 
     def state(self, job_id: int) -> tuple[str, int, datetime, str]:
         state, attempts, due, error = self.con.rows(

@@ -25,6 +25,15 @@ async def test_a_reply_is_handed_over_through_the_connection_of_its_number(outbo
     assert changed == [Notice("outbound", 1, 9)]
 
 
+async def test_a_text_of_the_installation_itself_is_handed_over_and_nobody_is_told(outbox, working):
+    carrier, changed = Carrier((SegmentAccepted("x1"),)), []
+    job = outbox.reply(account_id=None)
+    async with working(carrier, on_changed=changed.extend):
+        await until(lambda: outbox.state(job)[0] == "done")
+    assert outbox.outbound(job)[:3] == ("sent", "", "")
+    assert changed == []
+
+
 async def test_a_receipt_that_came_before_the_answer_was_written_is_applied(outbox, working):
     report = {"carrier_state": "DELIVRD", "carrier_error": "000", "state": "delivered", "reason": "", "raw": b"", "received_at": NOW}
     outbox.insert("outbox_unmatchedreceipt", id=1, connection_id=3, carrier_message_id="x1", **report)

@@ -63,7 +63,8 @@ def test_a_plain_stop_on_a_shared_number_reaches_every_account_with_the_phone_an
     assert (stored[0], bool(stored[1])) == (None, True)
     assert result.unmatched_count == 1
     replies = con.rows("SELECT account_id, text FROM outbox_outboundmessage WHERE text LIKE '%START%'")
-    assert len(replies) == 1
+    assert [row[0] for row in replies] == [None]
+    assert con.rows("SELECT account_id, kind FROM outbox_job WHERE message_id = ?", (result.message_ids[0],)) == [(None, "submit")]
     assert third not in {row[0] for row in in_force(world)}
 
 

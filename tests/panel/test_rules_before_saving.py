@@ -135,9 +135,10 @@ def test_another_spelling_is_asked_about_when_it_comes_and_when_it_goes(alice_cl
     assert (keyword.spellings.count(), replies(example)) == (1, [])
 
 
-def test_a_near_miss_is_asked_about_before_it_counts(alice_client, keyword, kept):
-    example = kept("rosse")
-    save_anyway(alice_client, f"/keywords/{keyword.pk}/near-misses/add/", {"spelling": "rosse"})
+def test_a_near_miss_is_asked_about_before_it_counts(alice_client, account, own, kept):
+    tulip = reserve_keyword(account, own, "TULIP", RuleContent(reply="Hi"))
+    example = kept("tullip")
+    save_anyway(alice_client, f"/keywords/{tulip.pk}/near-misses/add/", {"spelling": "tullip"})
     assert replies(example) == ["Hi"]
 
 

@@ -64,8 +64,8 @@ class SendReply:
     """Answer the sender from the number they wrote to."""
 
     text: str
-    account_id: int | None = None
-    """On whose behalf, where the message is nobody's; None: its owner's."""
+    is_ours: bool = False
+    """Whether it is the installation's own, on nobody's behalf; else it is the owner's of the message."""
 
 
 @dataclass(frozen=True, slots=True)

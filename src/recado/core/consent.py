@@ -97,7 +97,7 @@ def _leaving(new: Iterable[OptOut], concerned: Mapping[int, SenderState]) -> Ite
 def _confirmation(new: list[OptOut], owner: int | None, first: int, profiles: Mapping[int, Profile]) -> SendReply:
     profile = profiles.get(first, NOBODY)
     if owner is None:
-        return SendReply(consent_text(ConsentText.OUT_OF_SEVERAL, profile.language), first)
+        return SendReply(consent_text(ConsentText.OUT_OF_SEVERAL, profile.language), is_ours=True)
     if new[0].scope is Scope.ACCOUNT:
         return SendReply(consent_text(ConsentText.OUT_OF_ALL, profile.language, name=profile.name))
     lists = ", ".join(dict.fromkeys(one.name for one in new))

@@ -18,6 +18,7 @@ from recado.core.opt_out import Verdict
 from recado.core.ownership import Match, find_owner
 from recado.core.profile import NOBODY, Profile
 from recado.core.reply import fill
+from recado.core.resting import rest_text
 from recado.core.routes import MatchKind, Routes, Rule, taken_step
 from recado.core.sender import SenderState
 from recado.core.text import leading_tokens
@@ -70,19 +71,21 @@ def decide(
     sole_writer_account_id: int | None = None,
     profiles: Mapping[int, Profile] = _NO_PROFILES,
     concerned: Mapping[int, SenderState] = _NOBODY_CONCERNED,
+    is_answered: bool = False,
 ) -> Decision:
     """Say what must happen because of `message`. Same inputs, same decision.
 
     `sender` is how the account of `match` sees them. `sole_writer_account_id` is the one account that wrote to them from this number
     within 7 days, looked up only where `match.awaits_sole_writer`. `concerned` are the accounts that write to them from this number, with
-    how each sees them; asked only where `match.awaits_concerned`, else it is the owner. `profiles` are those of `Routes`.
+    how each sees them; asked only where `match.awaits_concerned`, else it is the owner. `profiles` are those of `Routes`. Whether the phone
+    `is_answered` already, told lately that a word rests, is asked only where `match.resting`.
     """
     trail = _received(message) + match.trail
     if match.opt_out is not None and match.opt_out.verdict is Verdict.FLAG:
         flagged = TrailEntry(TrailStep.OPT_OUT_FLAGGED, {"word": match.opt_out.word})
-        found = _decide(message, match, sender, now, sole_writer_account_id, profiles, concerned, (*trail, flagged))
+        found = _decide(message, match, sender, now, sole_writer_account_id, profiles, concerned, is_answered, (*trail, flagged))
         return replace(found, flag=found.flag or Flag.OPT_OUT)
-    return _decide(message, match, sender, now, sole_writer_account_id, profiles, concerned, trail)
+    return _decide(message, match, sender, now, sole_writer_account_id, profiles, concerned, is_answered, trail)
 
 
 def _decide(
@@ -93,6 +96,7 @@ def _decide(
     sole_writer_account_id: int | None,
     profiles: Mapping[int, Profile],
     concerned: Mapping[int, SenderState],
+    is_answered: bool,
     trail: tuple[TrailEntry, ...],
 ) -> Decision:
     clock = profiles.get(match.account_id or 0, NOBODY).clock
@@ -108,7 +112,7 @@ def _decide(
     if found is not None:
         return _consented(match, found, trail)
     if match.account_id is None:
-        return _unowned(match, trail, sole_writer_account_id)
+        return _unowned(match, trail, sole_writer_account_id, profiles, is_answered)
     return _without_rule(message, match, sender, now, clock, fired)
 
 
@@ -163,8 +167,14 @@ def _consented(match: Match, found: Consequences, trail: tuple[TrailEntry, ...])
     return Decision(owner, number_id, found.keyword_id, None, "", found.actions, told, match.routes_version, is_settled=found.is_settled)
 
 
-def _unowned(match: Match, trail: tuple[TrailEntry, ...], sole_writer_account_id: int | None) -> Decision:
-    """Keep nobody's message, unless it can only be an answer to one account."""
+def _unowned(
+    match: Match,
+    trail: tuple[TrailEntry, ...],
+    sole_writer_account_id: int | None,
+    profiles: Mapping[int, Profile],
+    is_answered: bool,
+) -> Decision:
+    """Keep nobody's message, unless it can only be an answer to one account; whoever sent a resting word is told so."""
     number = match.number
     if number is None or not match.is_active:
         return Decision(None, number.number_id if number else None, None, None, "", (), trail, match.routes_version)
@@ -177,7 +187,13 @@ def _unowned(match: Match, trail: tuple[TrailEntry, ...], sole_writer_account_id
     trail += (TrailEntry(TrailStep.UNMATCHED, values),)
     for rule in number.defaults:
         trail += _refused(rule, rule.refusal or SkipReason.NUMBER_KIND)
-    return Decision(None, number.number_id, None, None, "", (), trail, match.routes_version)
+    actions: tuple[Action, ...] = ()
+    if match.resting is not None:
+        trail += (TrailEntry(TrailStep.WORD_RESTS, {"word": match.resting.word}),)
+        reply = SendReply(rest_text(profiles.get(match.resting.account_id, NOBODY).language), is_ours=True)
+        actions = () if is_answered else (reply,)
+        trail += (_not_taken(reply, SkipReason.ANSWERED_LATELY) if is_answered else taken_step(reply),)
+    return Decision(None, number.number_id, None, None, "", actions, trail, match.routes_version)
 
 
 def _fire(

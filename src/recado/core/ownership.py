@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from recado.core.keyword import KEPT_FOR, matches, matching_rules, not_in_force, phrases_anywhere, reservations_at_start
 from recado.core.number import NumberState
 from recado.core.opt_out import Reading, Verdict, read_opt_out, says_nothing
+from recado.core.resting import resting_word
 from recado.core.routes import MatchKind, NumberRoutes, Reservation, Routes, Rule
 from recado.core.text import all_tokens, fold, leading_tokens
 from recado.core.trail import SkipReason, TrailEntry, TrailStep
@@ -38,6 +39,8 @@ class Match:
     """What the text says about getting messages at all; read before any keyword is looked for."""
     named: tuple[Reservation, ...] = ()
     """The keywords named in an opt-out or opt-in."""
+    resting: Reservation | None = None
+    """The resting keyword of a shared number that nobody's text is as a whole; such a text is no answer to anybody."""
 
     @property
     def is_active(self) -> bool:
@@ -47,12 +50,16 @@ class Match:
     @property
     def awaits_sole_writer(self) -> bool:
         """Whether the message is nobody's unless exactly one account wrote to this sender from this number lately."""
-        return self.account_id is None and self.number is not None and self.number.is_shared and self.is_active
+        return self.resting is None and self._is_unowned
 
     @property
     def awaits_concerned(self) -> bool:
         """Whether it must be known which accounts write to this sender from this shared number, because the text is about all of them."""
-        return self.account_id is None and self.opt_out is not None and not self.named and self.awaits_sole_writer
+        return self.account_id is None and self.opt_out is not None and not self.named and self._is_unowned
+
+    @property
+    def _is_unowned(self) -> bool:
+        return self.account_id is None and self.number is not None and self.number.is_shared and self.is_active
 
     @property
     def group_ids(self) -> frozenset[int]:
@@ -100,9 +107,9 @@ def find_owner(routes: Routes, sender: str, recipient: str, text: str, now: date
         steps = (heard, number.owned_step, *_passed_over(found, number.account_id, tokens, now, kept_for))
         return Match(routes.version, number, number.account_id, None, rules, count, steps, reading)
     if not holding:
-        return Match(
-            routes.version, number, token_count=count, trail=(heard, *_passed_over(found, None, tokens, now, kept_for)), opt_out=reading
-        )
+        passed = _passed_over(found, None, tokens, now, kept_for)
+        resting = resting_word(found, count, now, kept_for) if found else None
+        return Match(routes.version, number, token_count=count, trail=(heard, *passed), opt_out=reading, resting=resting)
     keyword = holding[0]
     # The keywords of other accounts are no concern of this one.
     own = holding if len(holding) == 1 else tuple([one for one in holding if one.account_id == keyword.account_id])
@@ -134,7 +141,10 @@ def _about_consent(routes: Routes, number: NumberRoutes, tokens: list[str], read
     heard = TrailEntry(TrailStep.TOKENS, {"tokens": " ".join(tokens[:SHOWN_TOKENS])})
     owned = (number.owned_step,) if not number.is_shared else (named[0].owned_step,) if owner is not None else ()
     account_id = owner if number.is_shared else number.account_id
-    return Match(routes.version, number, account_id, None, rules, len(tokens), (heard, *owned), reading, named)
+    resting: Reservation | None = None
+    if reading.verdict is Verdict.ASK_BACK and number.is_shared and not named:
+        resting = resting_word(reservations_at_start(number, tokens), len(tokens), now, KEPT_FOR)  # for when there is nobody to ask
+    return Match(routes.version, number, account_id, None, rules, len(tokens), (heard, *owned), reading, named, resting)
 
 
 def _longest_at_start(number: NumberRoutes, folded: Sequence[str], now: datetime) -> int:

@@ -43,7 +43,8 @@ class SubmitJob:
     """A text to hand over to a carrier."""
 
     job_id: int
-    account_id: int
+    account_id: int | None
+    """None: the installation's own."""
     attempt_count: int
     """Attempts made before this one."""
     connection_id: int | None

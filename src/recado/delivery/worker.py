@@ -282,8 +282,8 @@ class Worker:
 
 
 def _notices(results: Iterable[Result], touched: Iterable[Touched]) -> list[Notice]:
-    """Say once per dialogue and account what changed."""
+    """Say once per dialogue and account what changed; nobody watches the installation's own messages."""
     kinds = {ForwardResult: "jobs", SubmitResult: "outbound"}
     changed = [(kinds[type(one)], one.job.account_id, one.job.dialogue_id) for one in results]
     changed += [("outbound", one.account_id, one.dialogue_id) for one in touched]
-    return [Notice(*key) for key in dict.fromkeys(changed)]
+    return [Notice(*key) for key in dict.fromkeys(changed) if key[1] is not None]

@@ -4,7 +4,7 @@ Pure decisions belong to `core`, SQL to `store`, transactions and threads to `wr
 ids seen before and resends are dropped, parts are joined, owners found, senders loaded, actions decided one message after the other.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
@@ -36,7 +36,7 @@ from recado.store import load
 from recado.store.carrier_log import LogEntry, write_log
 from recado.store.dialect import Connection
 from recado.store.ids import greatest_before
-from recado.store.outbox import apply_late_kept_receipts, apply_receipts
+from recado.store.outbox import Touched, apply_late_kept_receipts, apply_receipts
 from recado.store.recent import recent_fingerprints
 from recado.store.write import Rows, mend_message
 
@@ -93,6 +93,7 @@ class _Group:
         self.pending: list[_Pending] = []
         self.rows = Rows(load.Known(), ids, now, con.dialect.timestamp)
         self.log: list[LogEntry] = []
+        self.told_resting: set[tuple[int, str, bool]] = set()
         self._stamp_of: tuple[datetime, object] = (now, self.rows.now)
 
     def stamp(self, moment: datetime) -> object:
@@ -221,7 +222,7 @@ class _Group:
         for each in due(parts, self.now):
             self.give_out(-1, each.assembly_id, keys[each.assembly_id], each.joined)
         oldest = greatest_before(int((self.now - RECEIPTS_LOOKED_AT_AGAIN_FOR).timestamp() * 1000))
-        self.result.outbound += [(one.account_id, one.dialogue_id) for one in apply_late_kept_receipts(self.con, oldest)]
+        self.result.outbound += _places(apply_late_kept_receipts(self.con, oldest))
 
     # --- decisions ---
 
@@ -231,6 +232,7 @@ class _Group:
         groups: set[int] = set()
         keywords: set[int] = set()
         lone: list[tuple[int, str]] = []
+        resting: list[tuple[int, str]] = []
         for one in self.pending:
             match = one.match
             if match.number is None:
@@ -243,6 +245,9 @@ class _Group:
                         keywords.add(rule.keyword_id)
             elif match.awaits_sole_writer:
                 lone.append((match.number.number_id, one.message.sender))
+            elif match.resting is not None:
+                resting.append((match.number.number_id, one.message.sender))
+        self.told_resting = load.load_told_resting(self.con, resting, self.now) if resting else set()
         concerned = self._concerned()
         dialogues.update({(account, number, msisdn): None for account, msisdn, number in concerned})
         writers = load.load_sole_writers(self.con, lone, self.now) if lone else {}
@@ -266,7 +271,10 @@ class _Group:
         writer = writers.get((number.number_id, message.sender)) if writers and number is not None else None
         sender = self.rows.known.sender(match.account_id, number.number_id if number is not None else None, message.sender)
         about = self._seen_by(one, concerned) if match.awaits_concerned else {}
-        decision = decide(message, match, sender, self.now, writer, self.routes.profiles, about)
+        told = (number.number_id, message.sender, message.is_test) if match.resting is not None and number is not None else None
+        decision = decide(message, match, sender, self.now, writer, self.routes.profiles, about, is_answered=told in self.told_resting)
+        if told is not None and decision.account_id is None:
+            self.told_resting.add(told)
         # A test message is answered where it came from, the simulator: no answer to it may reach a carrier.
         link = None if number is None or message.is_test else number.connection_id
         reply_from = (message.recipient if number is None else number.digits, message.connection_id if link is None else link)
@@ -298,6 +306,11 @@ class _Group:
         return self.result
 
 
+def _places(touched: Iterable[Touched]) -> list[Place]:
+    """Say where accounts see a change; the installation's own messages are seen by none."""
+    return [(one.account_id, one.dialogue_id) for one in touched if one.account_id is not None]
+
+
 def receive_group(
     con: Connection, items: Sequence[Item], routes: Routes, ids: Iterator[int], now: datetime, breaks: SessionBreaks | None = None
 ) -> GroupResult:
@@ -321,5 +334,5 @@ def receive_group(
     if receipts:
         touched = apply_receipts(con, receipts, ids)
         group.result.receipt_count = len(receipts)
-        group.result.outbound += [(one.account_id, one.dialogue_id) for one in touched]
+        group.result.outbound += _places(touched)
     return group.finish()

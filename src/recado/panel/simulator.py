@@ -17,7 +17,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from recado.apps.dialogues.phone import last_message_of, phone_texts
+from recado.apps.dialogues.phone import awaits_own_answer, last_message_of, phone_texts
 from recado.apps.dialogues.queries import sole_writer
 from recado.apps.dialogues.test_data import count_test_data, erase_test_data
 from recado.apps.inbox.ports import ReceiverUnavailableError
@@ -142,14 +142,15 @@ def _context(request: MemberRequest, phone: str) -> dict[str, Any]:
     ready_simulator()  # so that the first text of an installation is answered at once
     last = last_message_of(request.account, phone)
     forwards = forwards_of(request.account, last.pk) if last else []
+    unclaimed = request.session.get(UNCLAIMED_KEY, ())
     return {
         "phone": phone,
-        "texts": phone_texts(request.account, phone, request.session.get(UNCLAIMED_KEY, ())),
+        "texts": phone_texts(request.account, phone, unclaimed),
         "last": last,
         "steps": steps(trail.from_json(last.trail)) if last else (),
         "replies": replies_to(request.account, last.pk) if last else (),
         "forwards": forwards,
-        "is_settling": any(map(_is_under_way, forwards)),
+        "is_settling": any(map(_is_under_way, forwards)) or awaits_own_answer(phone, unclaimed, timezone.now() - SETTLING),
     }
 
 

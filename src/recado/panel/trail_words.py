@@ -45,6 +45,7 @@ REASONS = {
     SkipReason.NUMBER_KIND: gettext_lazy("this kind of number does not allow it"),
     SkipReason.PLAN: gettext_lazy("the plan does not include it"),
     SkipReason.OPTED_OUT: gettext_lazy("the sender wants no messages"),
+    SkipReason.ANSWERED_LATELY: gettext_lazy("the phone got it less than a day ago"),
     **UNMET,
 }
 ACTIONS = {
@@ -182,6 +183,7 @@ SENTENCES: Mapping[TrailStep, Callable[[Values], SafeString]] = {
         _("Taken as a reply to you: nobody else wrote to this phone from {number} lately"), number=_number(v, "number")
     ),
     TrailStep.UNMATCHED: lambda v: _say(_("No keyword on {number} matched: kept for the operator"), number=_number(v, "number")),
+    TrailStep.WORD_RESTS: lambda v: _say(_("The keyword {word} has ended not long ago and rests"), word=v.get("word", "")),
     TrailStep.INBOX_ONLY: lambda _v: _say(_("Kept in the inbox, nothing else to do")),
     TrailStep.ACTION_NOT_TAKEN: _not_taken,
     TrailStep.ADDED_TO_GROUP: _added,
@@ -226,6 +228,7 @@ _LOOKS: Mapping[TrailStep, tuple[str, str]] = {
     TrailStep.MATCHED: ("yes", "key"),
     TrailStep.DEFAULT_RULE: ("yes", "key"),
     TrailStep.UNMATCHED: ("no", "x"),
+    TrailStep.WORD_RESTS: ("no", "clock"),
     TrailStep.INBOX_ONLY: ("no", "inbox"),
     TrailStep.ASSIGNED: ("yes", "user-check"),
     TrailStep.ACTION_NOT_TAKEN: ("no", "x"),

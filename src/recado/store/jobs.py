@@ -73,7 +73,8 @@ class SubmitRow(NamedTuple):
     """A claimed job to send. `outbound_id` is None where the message is gone."""
 
     job_id: int
-    account_id: int
+    account_id: int | None
+    """None: the installation's own."""
     attempt_count: int
     connection_id: int | None
     outbound_id: int | None

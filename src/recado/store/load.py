@@ -11,6 +11,7 @@ from typing import Any
 from recado.core.action import Scope
 from recado.core.message import Encoding
 from recado.core.reassembly import KnownPart, PartKey
+from recado.core.resting import ANSWERED_AGAIN_AFTER, REST_TEXTS
 from recado.core.sender import Place, SenderState
 from recado.store.dialect import Connection
 from recado.store.statements import BIGINT, INTEGER, SMALLINT, TEXT, TIMESTAMP
@@ -59,6 +60,10 @@ _IN_GROUP_OF_NUMBER = """SELECT k.a, k.b, k.c FROM {keys} CROSS JOIN contacts_co
 _ALL_WRITERS = """SELECT DISTINCT o.account_id, d.msisdn, d.number_id
     FROM {keys} CROSS JOIN dialogues_dialogue d CROSS JOIN outbox_outboundmessage o
     WHERE d.number_id = k.a AND d.msisdn = k.b AND o.dialogue_id = d.id AND o.created_at >= k.c"""
+
+# The condition on the account is written out so that the partial index outbound_of_installation is used.
+_OURS_LATELY = """SELECT o.number_id, o.recipient, o.is_test, o.text FROM {keys} CROSS JOIN outbox_outboundmessage o
+    WHERE o.account_id IS NULL AND o.number_id = k.a AND o.recipient = k.b AND o.created_at > k.c"""
 
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -198,6 +203,13 @@ def load_sole_writers(con: Connection, keys: Sequence[tuple[int, str]], now: dat
     since = con.dialect.timestamp(now - SOLE_WRITER_WITHIN)
     rows = con.rows_for(_WRITERS, (BIGINT, TEXT, TIMESTAMP), [(number, msisdn, since) for number, msisdn in keys])
     return {(number, msisdn): least for number, msisdn, least, greatest in rows if least == greatest}
+
+
+def load_told_resting(con: Connection, keys: Iterable[tuple[int, str]], now: datetime) -> set[tuple[int, str, bool]]:
+    """Return which (number, MSISDN, whether as a test) were told lately that a word rests."""
+    since = con.dialect.timestamp(now - ANSWERED_AGAIN_AFTER)
+    rows = con.rows_for(_OURS_LATELY, (BIGINT, TEXT, TIMESTAMP), [(*key, since) for key in dict.fromkeys(keys)])
+    return {(number, msisdn, bool(is_test)) for number, msisdn, is_test, text in rows if text in REST_TEXTS}
 
 
 def _known_part(

@@ -37,7 +37,8 @@ class Touched(NamedTuple):
     """An outgoing message whose state changed, for those who watch."""
 
     outbound_id: int
-    account_id: int
+    account_id: int | None
+    """None: the installation's own."""
     dialogue_id: int | None
 
 

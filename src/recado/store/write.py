@@ -308,7 +308,7 @@ def _send_reply(
     rows: Rows, message: InboundMessage, decision: Decision, dialogue_id: int | None, reply_from: ReplyFrom, action: SendReply
 ) -> None:
     outbound_id = next(rows.ids)
-    account_id = decision.account_id if action.account_id is None else action.account_id
+    account_id = None if action.is_ours else decision.account_id
     digits, connection_id = reply_from
     rows.outbound.append(
         (

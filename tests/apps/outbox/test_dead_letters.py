@@ -38,7 +38,7 @@ def shop(account) -> Destination:
     return Destination.objects.create(account=account, name="shop", url="https://shop.example/hook")
 
 
-def job(account: Account, state: str = "dead", kind: str = "forward_url", attempts: int = 8, **fields: object) -> Job:
+def job(account: Account | None, state: str = "dead", kind: str = "forward_url", attempts: int = 8, **fields: object) -> Job:
     now = timezone.now()
     given = {"id": next_id(), "kind": kind, "state": state, "attempt_count": attempts, "next_attempt_at": now, "created_at": now}
     return Job.objects.create(account=account, last_error="HTTP 500", **(given | fields))
@@ -65,6 +65,16 @@ def test_a_text_is_queued_again(account, olga):
     assert redeliver(olga, [job(account, kind="submit", outbound_message=message)]) == 1
     message.refresh_from_db()
     assert (message.state, message.reason, message.finished_at) == ("queued", "", None)
+
+
+def test_a_text_of_the_installation_itself_is_queued_again_and_noted_in_no_account(account, olga):
+    message = text(account)
+    OutboundMessage.objects.update(account=None, dialogue_id=None)
+    dead = [job(None, kind="submit", outbound_message=message), job(account)]
+    assert redeliver(olga, dead) == 2
+    assert {(entry.account, entry.after["jobs"]) for entry in AuditEntry.objects.all()} == {(None, 1), (account, 1)}
+    message.refresh_from_db()
+    assert message.state == "queued"
 
 
 def test_a_text_of_which_a_part_was_taken_is_left_alone(account, olga):

@@ -34,7 +34,7 @@ def tell_undelivered(dialogue_ids: Collection[int], now: datetime) -> None:
     people = _people({message.dialogue_id or 0 for message in messages})
     for message in messages:
         url, name = f"/inbox/{message.dialogue_id}/", people.get(message.dialogue_id or 0, message.recipient)
-        if message.author:
+        if message.author and message.account:
             about = f"reply.undelivered:{message.pk}"
             notify(message.account, [message.author], "reply.undelivered", {"name": name, "reason": message.reason}, url, about=about)
 
@@ -45,7 +45,7 @@ def tell_given_up(account_ids: Collection[int], now: datetime) -> None:
     theirs = recent.filter(account_id__in=account_ids, destination__isnull=False).select_related("account", "destination")
     jobs = {job.destination_id: job for job in theirs.order_by("-pk")[: AT_ONCE * 10]}
     for job in jobs.values():
-        if job.destination and job.finished_at:
+        if job.account and job.destination and job.finished_at:
             about = f"forward.dead:{job.destination_id}:{job.finished_at:%Y%m%d%H}"
             name, url = job.destination.name, f"/messages/{job.message_id}/"
             people = User.objects.filter(memberships__account=job.account, memberships__role__in=CONFIGURING_ROLES, is_active=True)

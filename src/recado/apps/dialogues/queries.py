@@ -88,7 +88,7 @@ def sole_writer(number: Number, msisdn: str, now: datetime) -> int | None:
     For dry runs; what is received asks `store.load.load_sole_writers`.
     """
     dialogues = Dialogue.objects.filter(number=number, msisdn=msisdn).values("pk")
-    lately = OutboundMessage.objects.filter(dialogue_id__in=dialogues, created_at__gte=now - SOLE_WRITER_WITHIN)
+    lately = OutboundMessage.objects.filter(account__isnull=False, dialogue_id__in=dialogues, created_at__gte=now - SOLE_WRITER_WITHIN)
     writers = list(lately.order_by().values_list("account_id", flat=True).distinct()[:2])
     return writers[0] if len(writers) == 1 else None
 

@@ -90,6 +90,8 @@ def _about(match: Match, msisdn: str, now: datetime) -> tuple[dict[int, Profile]
     number_id = match.number.number_id if match.number is not None and match.awaits_concerned else None
     concerned = concerned_with(number_id, msisdn, now) if number_id is not None else {}
     wanted = {*concerned, *({match.account_id} if match.account_id is not None else ())} | {one.account_id for one in match.named}
+    if match.resting is not None:
+        wanted.add(match.resting.account_id)  # in whose language the neutral answer is
     return {account.pk: profile_of(account, now) for account in Account.objects.filter(pk__in=wanted)}, concerned
 
 

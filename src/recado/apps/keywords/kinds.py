@@ -46,7 +46,7 @@ def change_kind(keyword: Keyword, kind: MatchKind) -> None:
             keyword.kind = kind.value
             match_as(keyword)
             keyword.save(update_fields=["kind"])
-            bump_routing()
+            bump_routing(number_id=keyword.number_id, keyword_id=keyword.pk)
     except IntegrityError as error:
         keyword.kind = before
         main = keyword.spellings.get(is_main=True)

@@ -105,7 +105,7 @@ def delete_rule(rule: Rule) -> None:
     if rule.keyword_id and Keyword.objects.select_for_update().get(pk=rule.keyword_id).rules.count() == 1:
         raise RuleRefusedError(RuleRefusal.LAST)
     rule.delete()
-    bump_routing()
+    bump_routing(number_id=rule.number_id, keyword_id=rule.keyword_id)
 
 
 @transaction.atomic
@@ -115,7 +115,7 @@ def move_rule(rule: Rule, *, up: bool) -> bool:
     for place, one in enumerate(reversed(peers), start=1):
         Rule.objects.filter(pk=one.pk).update(priority=place)
     if peers:
-        bump_routing()
+        bump_routing(number_id=rule.number_id, keyword_id=rule.keyword_id)
     return bool(peers)
 
 
@@ -203,7 +203,7 @@ def _write_actions(rule: Rule, content: RuleContent) -> None:
         raise RuleError("groups and destinations of a rule belong to its account")
     rule.actions.all().delete()
     RuleAction.objects.bulk_create(actions_for(rule, content))
-    bump_routing()
+    bump_routing(number_id=rule.number_id, keyword_id=rule.keyword_id)
 
 
 def actions_for(rule: Rule, content: RuleContent) -> list[RuleAction]:

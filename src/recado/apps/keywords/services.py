@@ -80,6 +80,7 @@ def edit_keyword(
             keyword.also_when_text_follows, keyword.starts_at, keyword.ends_at = also_when_text_follows, starts_at, ends_at
             _sync_spellings(keyword, now, is_renamed=was_spelled != keyword.tokens, is_moved=was_reserved != (starts_at, ends_at))
             keyword.save()
+            bump_routing(number_id=keyword.number_id, keyword_id=keyword.pk)
             if content is not None:
                 save_rule(keyword, content)
     except IntegrityError as error:
@@ -106,8 +107,9 @@ def end_keyword(keyword: Keyword) -> None:
     """
     now = timezone.now()
     if not keyword.number.capabilities.is_shared or (keyword.starts_at is not None and keyword.starts_at > now):
+        gone = keyword.pk
         keyword.delete()
-        bump_routing()
+        bump_routing(number_id=keyword.number_id, keyword_id=gone)
         return
     keyword.rules.all().delete()
     if keyword.ends_at is None or keyword.ends_at > now:
@@ -161,4 +163,4 @@ def _check_end(word: str, ends_at: datetime | None, now: datetime) -> None:
 def _set_state(keyword: Keyword, state: Keyword.State) -> None:
     keyword.state = state
     keyword.save(update_fields=["state"])
-    bump_routing()
+    bump_routing(number_id=keyword.number_id, keyword_id=keyword.pk)

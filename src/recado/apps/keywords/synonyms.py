@@ -39,7 +39,7 @@ def add_synonym(keyword: Keyword, word: str) -> Spelling:
             stand_in_line(keyword.number)
             check_synonym(keyword, word)
             added = add_spelling(keyword, word, wanted.period, is_main=False)
-            bump_routing()
+            bump_routing(number_id=keyword.number_id, keyword_id=keyword.pk)
     except IntegrityError as error:
         raise taken(wanted, word) from error
     return added
@@ -55,7 +55,7 @@ def remove_synonym(synonym: Spelling) -> None:
     synonym.delete()
     if keyword.number.capabilities.is_shared and synonym.starts_at <= now:
         _let_rest(keyword, synonym)
-    bump_routing()
+    bump_routing(number_id=keyword.number_id, keyword_id=keyword.pk)
 
 
 def _let_rest(keyword: Keyword, synonym: Spelling) -> None:
@@ -73,3 +73,4 @@ def _let_rest(keyword: Keyword, synonym: Spelling) -> None:
         ends_at=ends_at,
     )
     add_spelling(resting, synonym.word, period_of(synonym.starts_at, ends_at, synonym.starts_at, is_shared=True), is_main=True)
+    bump_routing(number_id=resting.number_id, keyword_id=resting.pk)

@@ -139,10 +139,11 @@ def redeliver_all(user: User, wanted: DeadFilter) -> int:
 
 
 def _tell(user: User, jobs: list[Job]) -> None:
-    """Wake delivery, show the texts as queued again, and note it in each account."""
+    """Wake delivery, show the texts as queued again, and note it in each account; of the installation's own jobs, in its log."""
     for account in dict.fromkeys(job.account for job in jobs):
-        count = sum(job.account_id == account.pk for job in jobs)
-        announce(Change("jobs", account.pk))
+        account_id = account.pk if account is not None else None
+        count = sum(job.account_id == account_id for job in jobs)
+        announce(Change("jobs", account_id))
         record(account, user, "jobs.redelivered", after={"jobs": count}, is_operator=True)
     for job in jobs:
         if job.outbound_message is not None and job.outbound_message.dialogue_id:

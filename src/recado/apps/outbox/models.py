@@ -25,7 +25,8 @@ class OutboundMessage(models.Model):
     """A message we send. The id is given by the application."""
 
     id = models.BigIntegerField(primary_key=True)
-    account = models.ForeignKey(Account, models.CASCADE, db_constraint=False, db_index=False)
+    account = models.ForeignKey(Account, models.CASCADE, null=True, db_constraint=False, db_index=False)
+    """None: the installation's own, sent on nobody's behalf; no account ever sees it."""
     number = models.ForeignKey(Number, models.PROTECT, null=True, db_constraint=False, db_index=False)
     connection = models.ForeignKey(Connection, models.PROTECT, null=True, db_constraint=False, db_index=False)
     dialogue_id = models.BigIntegerField(null=True)
@@ -52,6 +53,7 @@ class OutboundMessage(models.Model):
             models.Index(fields=["dialogue_id", "id"], name="outbound_by_dialogue"),
             models.Index(fields=["account", "id"], name="outbound_by_account"),
             models.Index(fields=["in_reply_to_id"], name="outbound_by_cause", condition=Q(in_reply_to_id__isnull=False)),
+            models.Index(fields=["number", "recipient"], name="outbound_of_installation", condition=Q(account__isnull=True)),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["account", "idempotency_key"], name="outbound_once", condition=Q(idempotency_key__isnull=False))
@@ -155,7 +157,8 @@ class Job(models.Model):
     """One outbound obligation, written in the transaction that caused it."""
 
     id = models.BigIntegerField(primary_key=True)
-    account = models.ForeignKey(Account, models.CASCADE, db_constraint=False, db_index=False)
+    account = models.ForeignKey(Account, models.CASCADE, null=True, db_constraint=False, db_index=False)
+    """None: the installation's own."""
     kind = models.CharField(max_length=16, choices=JobKind.choices)
     message_id = models.BigIntegerField(null=True)
     """The inbound message that is forwarded or answered."""

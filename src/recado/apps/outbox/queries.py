@@ -3,6 +3,8 @@
 What belongs here: what the message trace asks. What does not: destinations (`destinations`), the queue of the workers (`store`).
 """
 
+from collections.abc import Collection
+
 from django.db.models import Prefetch
 
 from recado.apps.accounts.models import Account
@@ -13,6 +15,12 @@ def replies_to(account: Account, message_id: int) -> list[OutboundMessage]:
     """Return the messages sent because of a received one, oldest first, with their segments."""
     sent = OutboundMessage.objects.filter(account=account, in_reply_to_id=message_id)
     return list(sent.prefetch_related("segments").order_by("id"))
+
+
+def own_answers(message_ids: Collection[int]) -> dict[int, OutboundMessage]:
+    """Return what the installation itself answered to messages, by the message's id; for its staff."""
+    sent = OutboundMessage.objects.filter(account=None, in_reply_to_id__in=message_ids)
+    return {message.in_reply_to_id or 0: message for message in sent.order_by("id")}
 
 
 def forwards_of(account: Account, message_id: int) -> list[Job]:

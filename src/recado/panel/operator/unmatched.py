@@ -17,6 +17,7 @@ from recado.apps.dialogues.unmatched import alike, assign, discard, gathered, ge
 from recado.apps.keywords.errors import KeywordError
 from recado.apps.keywords.queries import get_live_keyword, keyword_owners
 from recado.apps.keywords.synonyms import add_synonym
+from recado.apps.outbox.queries import own_answers
 from recado.panel.forms.keyword import sentence
 from recado.panel.ids import id_of
 from recado.panel.operator.access import MAY_SUPPORT, OperatorRequest, operator_required
@@ -38,9 +39,10 @@ def unmatched_group(request: OperatorRequest, message_id: int) -> HttpResponse:
     """Show the messages that say the same, keywords near them, and what can be done."""
     message = get_unmatched(message_id)
     same = alike(message)
+    answers = own_answers([one.pk for one in same[:PAGE]])
     context = {
         "message": message,
-        "same": same[:PAGE],
+        "same": [(one, answers.get(one.pk)) for one in same[:PAGE]],
         "count": len(same),
         "suggestions": suggestions(message),
         "accounts": keyword_owners(message.number),
