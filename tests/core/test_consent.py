@@ -1,6 +1,6 @@
 """What opting out, opting in and slips of them lead to: whom they concern, how wide they are, what is answered (product.md §4)."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -177,3 +177,17 @@ def test_whatever_follows_leaves_at_most_one_answer_and_repeating_it_changes_no_
     after = state.after(first.actions)
     second = decided(text, to, after, {ANNA: after} if to == SHARED else {})
     assert not [action for action in second.actions if isinstance(action, (OptOut, LiftOptOut))]
+
+
+SPELLINGS = [
+    KeywordRow(1, 1, ANNA, "laska", ends_at=NOW - timedelta(days=200)),
+    KeywordRow(2, 1, BOB, "laska"),
+    KeywordRow(3, 1, ANNA, "łaska"),
+]
+
+
+@pytest.mark.parametrize(("text", "account", "keyword"), [("STOP ŁASKA", ANNA, 3), ("stop laska", BOB, 2), ("łaska stop", ANNA, 3)])
+def test_who_names_a_keyword_beside_stop_means_the_one_they_spelled_and_no_former_owners(text, account, keyword):
+    routes = compile_routes(1, NUMBERS, SPELLINGS, [], [])
+    match = find_owner(routes, PHONE, SHARED, text, NOW)
+    assert (match.account_id, [one.keyword_id for one in match.named]) == (account, [keyword])

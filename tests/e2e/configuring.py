@@ -1,4 +1,4 @@
-"""Configures an installation as an operator would, in a process of its own: see `configure.py` for what is there afterwards."""
+"""Configures an installation as an operator would, in processes of their own: see `configure.py` for what is there afterwards."""
 
 import os
 import subprocess
@@ -12,12 +12,21 @@ NOWHERE = "http://127.0.0.1:9/?numer=#NUMER#&wiadomosc=#WIADOMOSC#"
 
 def configure(smsc_port: int, database_url: str, data: Path, forward_url: str = NOWHERE) -> None:
     """Fill a migrated, empty database."""
+    run("configure.py", database_url, data, str(smsc_port), forward_url, str(LINKS))
+
+
+def add_spelling(word: str, spelling: str, database_url: str, data: Path) -> None:
+    """Let a keyword have another spelling, too."""
+    run("add_spelling.py", database_url, data, word, spelling)
+
+
+def run(program: str, database_url: str, data: Path, *arguments: str) -> None:
+    """Run one of the programs beside this file on an installation."""
     environment = os.environ | {
         "RECADO_DATA": str(data),
         "RECADO_DATABASE_URL": database_url,
         "DJANGO_SETTINGS_MODULE": "recado.server.settings",
     }
-    program = Path(__file__).with_name("configure.py")
-    command = [sys.executable, str(program), str(smsc_port), forward_url, str(LINKS)]
+    command = [sys.executable, str(Path(__file__).with_name(program)), *arguments]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -3,6 +3,7 @@
 from panel.conversations import dialogue, received
 from panel.doors import Door
 from recado.apps.accounts.models import Role
+from recado.apps.inbox.models import Message
 
 
 def a_dialogue(account, user):
@@ -19,6 +20,12 @@ def a_label(account, user):
     return {"dialogue_id": found.pk}
 
 
+def a_flagged_message(account, user):
+    found = dialogue(account)
+    Message.objects.filter(pk=received(found, "Please stop sending me roses").pk).update(flag="opt_out")
+    return {"dialogue_id": found.pk}
+
+
 DOORS = {
     "inbox": Door(refuses=Role.BILLING),
     "conversation": Door(a_dialogue, Role.BILLING),
@@ -28,6 +35,7 @@ DOORS = {
     "conversation-note": Door(a_dialogue, Role.VIEWER, "post", {"text": "Stały klient"}),
     "conversation-canned": Door(a_dialogue, Role.VIEWER),
     "conversation-group": Door(a_dialogue, Role.AGENT, "post"),
+    "conversation-opt-out": Door(a_flagged_message, Role.VIEWER, "post"),
     "conversation-read": Door(a_dialogue, Role.VIEWER, "post"),
     "conversation-state": Door(a_dialogue, Role.VIEWER, "post", {"state": "done"}),
     "conversation-snooze": Door(a_dialogue, Role.VIEWER, "post", {"until": "hour"}),

@@ -92,7 +92,7 @@ def find_owner(routes: Routes, sender: str, recipient: str, text: str, now: date
         tokens = leading_tokens(text, limit)[0]
     count = len(tokens)
     if reading is not None and reading.verdict is not Verdict.FLAG:
-        return _about_consent(routes, number, tokens, reading, now)
+        return _about_consent(routes, number, every, folded, reading, now)
     found = reservations_at_start(number, tokens)
     kept_for = KEPT_FOR if number.is_shared else timedelta()
     holding = _in_force(found, now, kept_for)
@@ -126,18 +126,19 @@ def find_owner(routes: Routes, sender: str, recipient: str, text: str, now: date
     )
 
 
-def _about_consent(routes: Routes, number: NumberRoutes, tokens: list[str], reading: Reading, now: datetime) -> Match:
+def _about_consent(routes: Routes, number: NumberRoutes, every: list[str], folded: Sequence[str], reading: Reading, now: datetime) -> Match:
     """Say whose an opt-out or opt-in is: the number's owner's, else the owner's of the keywords it names.
 
     "STOP" beside removing keywords fires their rules, as the keyword alone would.
     """
-    named = tuple(one for words in reading.keywords for one in number.by_folded.get(words, ())[:1] if not_in_force(one, now) is None)
+    named = tuple(one for words in reading.keywords for one in _named(number, words, every, folded, now))
     owners = {one.account_id for one in named}
     owner = next(iter(owners)) if len(owners) == 1 else None
     removing = [one for one in named if one.kind is MatchKind.REMOVING] if reading.verdict is Verdict.OPT_OUT else []
     rules = tuple(rule for one in removing for rule in one.rules) if len(removing) == len(named) else ()
     if reading.verdict is not Verdict.OPT_OUT and not number.is_shared:
         rules = number.defaults  # for when there is nothing to opt in to, or nobody to ask
+    tokens = every[: number.longest_keyword + 1]
     heard = TrailEntry(TrailStep.TOKENS, {"tokens": " ".join(tokens[:SHOWN_TOKENS])})
     owned = (number.owned_step,) if not number.is_shared else (named[0].owned_step,) if owner is not None else ()
     account_id = owner if number.is_shared else number.account_id
@@ -145,6 +146,17 @@ def _about_consent(routes: Routes, number: NumberRoutes, tokens: list[str], read
     if reading.verdict is Verdict.ASK_BACK and number.is_shared and not named:
         resting = resting_word(reservations_at_start(number, tokens), len(tokens), now, KEPT_FOR)  # for when there is nobody to ask
     return Match(routes.version, number, account_id, None, rules, len(tokens), (heard, *owned), reading, named, resting)
+
+
+def _named(number: NumberRoutes, words: tuple[str, ...], every: list[str], folded: Sequence[str], now: datetime) -> tuple[Reservation, ...]:
+    """Return the keywords in force meant by these words: as spelled in the text, else the one they would be found by without "STOP"."""
+    here = [one for one in number.by_folded.get(words, ()) if not_in_force(one, now) is None]
+    if len(here) < 2:  # noqa: PLR2004  # one is no choice
+        return tuple(here)
+    places = [place for place in range(len(folded)) if tuple(folded[place : place + len(words)]) == words]
+    spelled = [tuple(every[place : place + len(words)]) for place in places]
+    exact = [one for tokens in dict.fromkeys(spelled) for one in [each for each in here if each.tokens == tokens][:1]]
+    return tuple(exact or here[:1])
 
 
 def _longest_at_start(number: NumberRoutes, folded: Sequence[str], now: datetime) -> int:

@@ -18,6 +18,7 @@ from recado.apps.keywords.models import Keyword
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import OutboundMessage
 from recado.apps.spellings import spellings
+from recado.core.decide import Flag
 from recado.store.load import SOLE_WRITER_WITHIN
 
 PAGE = 50
@@ -53,13 +54,15 @@ class Filters:
     search: str = ""
     label_id: int | None = None
     number_id: int | None = None
+    may_want_out: bool = False
+    """Only those with a message that may be an opt-out."""
     before_id: int | None = None
     """The last dialogue shown, for the next page."""
 
     @property
     def is_plain(self) -> bool:
         """Whether the list is a whole tab, so that changes can be put into it while somebody looks."""
-        return not (self.search or self.label_id or self.number_id)
+        return not (self.search or self.label_id or self.number_id or self.may_want_out)
 
 
 def dialogue_list(account: Account, filters: Filters) -> list[Dialogue]:
@@ -133,12 +136,16 @@ def last_received(dialogue: Dialogue) -> Message | None:
 
 
 def _dialogues(account: Account) -> QuerySet[Dialogue]:
-    """Return the account's dialogues with people and labels, `keyword_word` (last matched) and `last_sent_state` (of the last answer)."""
+    """Return the account's dialogues with people and labels.
+
+    Also `keyword_word` (last matched), `last_sent_state` (of the last answer) and `last_flag` (of the last message received).
+    """
     word = Keyword.objects.filter(pk=OuterRef("last_keyword_id")).values("word")
     related = ("contact", "number", "assignee", "claimed_by")
     rows = Dialogue.objects.filter(account=account).select_related(*related).prefetch_related("labels")
     last_sent = OutboundMessage.objects.filter(dialogue_id=OuterRef("pk")).order_by("-id").values("state")[:1]
-    return rows.annotate(keyword_word=Subquery(word), last_sent_state=Subquery(last_sent))
+    last_flag = Message.objects.filter(dialogue_id=OuterRef("pk")).order_by("-id").values("flag")[:1]
+    return rows.annotate(keyword_word=Subquery(word), last_sent_state=Subquery(last_sent), last_flag=Subquery(last_flag))
 
 
 def tabs_of(dialogue: Dialogue, user: User, now: datetime) -> set[Tab]:
@@ -181,6 +188,8 @@ def _narrowed(account: Account, rows: QuerySet[Dialogue], filters: Filters) -> Q
         rows = rows.filter(labels=filters.label_id)
     if filters.number_id is not None:
         rows = rows.filter(number=filters.number_id)
+    if filters.may_want_out:
+        rows = rows.filter(pk__in=Message.objects.filter(account=account, flag=Flag.OPT_OUT.value).values("dialogue_id"))
     return rows.filter(_matches(search, _said(account, search))) if (search := filters.search) else rows
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from recado.apps.accounts.models import Account
 from recado.apps.contacts.models import Contact
+from recado.apps.dialogues.flagged import unread_count as flagged_unread
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.ids import first_id_at
 from recado.apps.inbox.models import Message
@@ -72,10 +73,12 @@ class Attention:
     suspended: Sequence[Number]
     undelivered: int
     """Answers of today that did not arrive."""
+    may_want_out: int
+    """Unread messages that may be opt-outs."""
 
     def __bool__(self) -> bool:
         """Say whether there is anything."""
-        return bool(self.forwards or self.ending or self.suspended or self.undelivered)
+        return bool(self.forwards or self.ending or self.suspended or self.undelivered or self.may_want_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,10 @@ def attention(account: Account, now: datetime) -> Attention:
     today = OutboundMessage.objects.filter(account=account, id__gte=first_id_at(_midnight()), is_test=False)
     undelivered = today.filter(state=OutboundState.UNDELIVERED.value).order_by()[:CEILING].count()
     suspended = Number.objects.filter(account=account, state=NumberState.SUSPENDED.value)
-    return Attention(failing_forwards(account, now), list(ending_soon(account, now)), list(suspended.order_by("digits")), undelivered)
+    flagged = flagged_unread(account, now, CEILING)
+    return Attention(
+        failing_forwards(account, now), list(ending_soon(account, now)), list(suspended.order_by("digits")), undelivered, flagged
+    )
 
 
 def failing_forwards(account: Account, now: datetime) -> list[FailingForward]:

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import F, QuerySet
-from django.db.models.functions import Length
+from django.utils import timezone
 
 from recado.apps.accounts.models import Account
 from recado.apps.changes import Change, announce
@@ -19,16 +19,14 @@ from recado.apps.dialogues.models import Dialogue
 from recado.apps.ids import next_id
 from recado.apps.inbox.models import Message
 from recado.apps.keywords.models import Keyword
+from recado.apps.keywords.nearest import nearest_spellings
 from recado.apps.numbers.models import Number
 from recado.core import trail
-from recado.core.nearness import nearest
 from recado.core.text import folded_form
 from recado.core.trail import TrailEntry, TrailStep
 
 LOOKED_AT = 2000
 """The newest so many are gathered; older ones show up as those are dealt with."""
-NEAR = 2
-"""Slips of the finger within which a keyword is suggested."""
 SUGGESTED = 5
 
 
@@ -53,6 +51,8 @@ class Suggestion:
 
     keyword: Keyword
     slips: int
+    synonym: str = ""
+    """The other spelling that is near, where it is not the keyword itself."""
 
 
 def gathered() -> list[Gathered]:
@@ -82,17 +82,13 @@ def alike(message: Message) -> list[Message]:
 
 
 def suggestions(message: Message) -> list[Suggestion]:
-    """Return live keywords on the number that are near the whole text, nearest first."""
+    """Return live keywords on the number that the whole text is near to in one of their spellings, nearest first, each once."""
     if message.number_id is None:
         return []
-    folded = folded_form(message.text)
-    live = Keyword.objects.filter(number_id=message.number_id, state=Keyword.State.LIVE)
-    sized = live.annotate(size=Length("folded")).filter(size__gte=len(folded) - NEAR, size__lte=len(folded) + NEAR)
-    by_word: dict[str, list[Keyword]] = {}
-    for keyword in sized.select_related("account", "number").order_by("pk"):
-        by_word.setdefault(keyword.folded, []).append(keyword)
-    near = nearest(folded, by_word, min(NEAR, len(folded) // 3))
-    return [Suggestion(keyword, distance) for distance, word in near for keyword in by_word[word]][:SUGGESTED]
+    found: dict[int, Suggestion] = {}
+    for count, spelling in nearest_spellings(message.number_id, message.text, timezone.now()):
+        found.setdefault(spelling.keyword_id, Suggestion(spelling.keyword, count, "" if spelling.is_main else spelling.word))
+    return list(found.values())[:SUGGESTED]
 
 
 def assign(messages: Sequence[Message], account: Account) -> int:

@@ -47,6 +47,7 @@ class Message(models.Model):
             models.Index(fields=["account", "received_at"], name="message_unread_by_api", condition=Q(is_read_by_api=False)),
             models.Index(fields=["dialogue_id", "id"], name="message_by_dialogue", condition=Q(dialogue_id__isnull=False)),
             models.Index(fields=["keyword_id", "id"], name="message_by_keyword", condition=Q(keyword_id__isnull=False)),
+            models.Index(fields=["account", "id"], name="message_may_want_out", condition=Q(flag="opt_out")),
             models.Index(fields=["id"], name="message_unmatched", condition=Q(account__isnull=True, is_discarded=False)),
         ]
         constraints: ClassVar = [

@@ -19,6 +19,7 @@ from recado.apps.dialogues.canned_replies import filled, get_canned_reply_for
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.queries import PAGE, Filters, Item, Tab, dialogue_list, get_dialogue_for, labels_of, thread
 from recado.apps.numbers.queries import usable_numbers
+from recado.core.decide import Flag
 from recado.panel.access import MemberRequest, may_answer, may_read, member_required
 from recado.panel.ids import id_of
 from recado.panel.inbox.offered import actions_context
@@ -98,6 +99,7 @@ def _list_context(request: MemberRequest) -> dict[str, Any]:
         search=request.GET.get("q", "").strip()[:80],
         label_id=id_of(request.GET.get("label")),
         number_id=id_of(request.GET.get("number")),
+        may_want_out=request.GET.get("flag") == Flag.OPT_OUT.value,
         before_id=id_of(request.GET.get("before")),
     )
     rows = dialogue_list(request.account, filters)

@@ -9,6 +9,7 @@ from typing import Any
 from recado.apps.accounts.models import Account
 from recado.apps.contacts.blocking import block_of
 from recado.apps.contacts.opt_outs import in_force, is_opted_out
+from recado.apps.dialogues.flagged import newest_in
 from recado.apps.dialogues.models import Dialogue
 from recado.panel.consent_words import names_for, scope_words
 
@@ -16,7 +17,8 @@ from recado.panel.consent_words import names_for, scope_words
 def unwanted_context(account: Account, dialogue: Dialogue, *, is_service: bool) -> dict[str, Any]:
     """Return what `panel/inbox/_unwanted.html` and the chips of the header show.
 
-    `opt_out` is the widest that covers writing here; `is_service` that somebody who may wants to write all the same.
+    `opt_out` is the widest that covers writing here; `flagged` the newest message that may be one; `is_service` that somebody who may
+    wants to write all the same.
     """
     opted_out = in_force(account, dialogue.msisdn)
     names = names_for(account, opt_outs=opted_out)
@@ -25,5 +27,6 @@ def unwanted_context(account: Account, dialogue: Dialogue, *, is_service: bool) 
         "opt_out": covering,
         "opted_out_of": ", ".join(scope_words(one, names) for one in opted_out),
         "sender_block": block_of(account, dialogue.msisdn),
+        "flagged": None if covering else newest_in(dialogue),
         "is_service": covering is not None and is_service,
     }

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from recado.panel.inbox import actions, conversations, side, writing
+from recado.panel.inbox import actions, conversations, opting_out, side, writing
 
 urlpatterns: list[URLPattern] = [
     path("", conversations.conversations, name="inbox"),
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:dialogue_id>/note/", writing.note, name="conversation-note"),
     path("<int:dialogue_id>/canned/", writing.canned, name="conversation-canned"),
     path("<int:dialogue_id>/group/", side.group, name="conversation-group"),
+    path("<int:dialogue_id>/opt-out/", opting_out.opt_out, name="conversation-opt-out"),
     path("<int:dialogue_id>/read/", conversations.read, name="conversation-read"),
     path("<int:dialogue_id>/state/", actions.state, name="conversation-state"),
     path("<int:dialogue_id>/snooze/", actions.snooze, name="conversation-snooze"),

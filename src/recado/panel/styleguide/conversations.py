@@ -27,7 +27,7 @@ def dialogue(pk: int, name: str, text: str, now: datetime, **fields: Any) -> Dia
     """Return a conversation as the list shows it."""
     first, _, last = name.partition(" ")
     labels = fields.pop("labels", [])
-    beside: dict[str, Any] = {key: fields.pop(key) for key in ("keyword_word", "last_sent_state") if key in fields}
+    beside: dict[str, Any] = {key: fields.pop(key) for key in ("keyword_word", "last_sent_state", "last_flag") if key in fields}
     contact = Contact(pk=pk, first_name=first, last_name=last, msisdn=f"4860421837{pk % 10}") if name else None
     sample = Dialogue(pk=pk, number=NUMBER, msisdn=f"4860421837{pk % 10}", contact=contact, last_text=text, message_count=12, **fields)
     sample.last_message_at = now - timedelta(minutes=pk * 37)
@@ -42,11 +42,11 @@ def rows(first: int, now: datetime) -> list[Dialogue]:
     return [
         dialogue(first, "Hanna Zielińska", "Czy mają Państwo jeszcze piwonie?", now, unread_count=2, keyword_word="OGRODNIK"),
         dialogue(first + 1, "Piotr Wiśniewski", "Dziękuję, będę o 15", now, labels=[Label(pk=1, name="pilne")]),
-        dialogue(first + 2, "", "Dzień dobry", now, is_test=True),
+        dialogue(first + 2, "", "Proszę, stop z tymi SMS-ami", now, is_test=True, last_flag="opt_out"),
         dialogue(first + 3, "Ewa Lis", "Wyślemy jutro", now, last_is_inbound=False, last_sent_state="undelivered", assignee=ANNA),
         dialogue(first + 4, "Jan Kos", "Odezwę się w piątek", now, snoozed_until=later),
         dialogue(first + 5, "Maria Dąb", "Wszystko jasne", now, state=Dialogue.State.DONE),
-        dialogue(first + 6, "Adam Wrona", "A na sobotę?", now, claimed_by=ANNA, claimed_until=later),
+        dialogue(first + 6, "Adam Wrona", "A na sobotę?", now, last_flag="blocked", claimed_by=ANNA, claimed_until=later),
     ]
 
 
@@ -55,7 +55,9 @@ def thread(now: datetime) -> list[Shown]:
     yesterday = now - timedelta(days=1)
     got = {"sender": "48604218371", "recipient": NUMBER.digits, "dialogue_id": 2}
     question = Message(pk=1, text="Ogrodnik", received_at=yesterday, trail=TRAIL, **got)
-    partial = Message(pk=2, text="Czy mają Państwo jeszcze", received_at=now, trail="[]", parts_total=3, parts_received=2, **got)
+    partial = Message(
+        pk=2, text="Czy mają Państwo jeszcze", received_at=now, trail="[]", parts_total=3, parts_received=2, flag="opt_out", **got
+    )
     automatic = _sent(3, "Dziękujemy za zgłoszenie.", yesterday, OutboundState.DELIVERED, origin=Origin.RULE)
     program = _sent(4, "Zamówienie 1204 jest gotowe.", now, OutboundState.DELIVERED, origin=Origin.API)
     note = Note(pk=5, text="Stała klientka, rabat 10%.", created_at=now, author=ANNA)

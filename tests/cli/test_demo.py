@@ -1,0 +1,55 @@
+"""What the demo has to show of keywords: arguments, phrases, leaving, other spellings, hours, an opt-out with its proof, an end."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+
+import pytest
+
+from recado.config import Database
+from recado.store.dialect import connect
+
+pytestmark = pytest.mark.slow
+
+Ask = Callable[[str], list[tuple[object, ...]]]
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    """Ask the database of a demo by SQL."""
+    data = tmp_path_factory.mktemp("demo")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("RECADO_")} | {"RECADO_DATA": str(data)}
+    subprocess.run([sys.executable, "-m", "recado.cli", "demo"], env=environment, capture_output=True, check=True, timeout=120)
+    with closing(connect(Database("sqlite", str(data / "recado.sqlite3")))) as con:
+        yield con.rows
+
+
+def test_every_kind_of_keyword_was_used(ask: Ask):
+    kinds = ask("SELECT DISTINCT k.kind FROM inbox_message m JOIN keywords_keyword k ON k.id = m.keyword_id ORDER BY 1")
+    assert [kind for (kind,) in kinds] == ["base", "exact", "phrase", "removing"]
+
+
+def test_arguments_and_other_spellings_are_there(ask: Ask):
+    assert ("12 tulipanów na sobotę",) in ask("SELECT argument FROM inbox_message WHERE argument <> ''")
+    assert ask("SELECT COUNT(*) FROM keywords_spelling WHERE NOT is_main") == [(2,)]
+    assert ask("SELECT COUNT(*) FROM inbox_message WHERE trail LIKE '%spelling%'") == [(1,)]
+
+
+def test_one_rule_holds_at_hours_only(ask: Ask):
+    assert ask("SELECT from_time, until_time FROM keywords_rule WHERE from_time IS NOT NULL") == [("18:00:00", "09:00:00")]
+
+
+def test_somebody_opted_out_with_proof_and_somebody_may_have_meant_to(ask: Ask):
+    assert ask("SELECT text FROM contacts_optout WHERE scope = 'account' AND lifted_at IS NULL") == [("STOP, dziękuję",)]
+    assert ask("SELECT COUNT(*) FROM contacts_consentrecord WHERE kind = 'opted_out' AND text = 'STOP, dziękuję'") == [(1,)]
+    assert ask("SELECT COUNT(*) FROM inbox_message WHERE flag = 'opt_out'") == [(1,)]
+
+
+def test_a_membership_ends_by_itself(ask: Ask):
+    assert ask("SELECT COUNT(*) FROM contacts_groupmembership WHERE ends_at IS NOT NULL") == [(1,)]
+
+
+def test_nothing_of_the_story_went_to_nobody(ask: Ask):
+    assert ask("SELECT text FROM inbox_message WHERE account_id IS NULL AND NOT is_discarded") == []
