@@ -32,6 +32,7 @@ LISTS = {
     "messages": "/messages/",
     "messages without a keyword": "/messages/?matched=no",
     "keywords": "/keywords/",
+    "rule tester": "/tester/?text=rose",
     "near misses": "/keywords/near-misses/",
     "contacts": "/contacts/",
     "opted out and blocked": "/contacts/blocked/",

@@ -1,8 +1,11 @@
 """Access to keywords."""
 
+from django.utils import timezone
+
 from panel.conversations import number
 from panel.doors import Door
 from recado.apps.accounts.models import Role
+from recado.apps.keywords.examples import save_example
 from recado.apps.keywords.rules import RuleContent, add_rule
 from recado.apps.keywords.services import reserve_keyword
 from recado.apps.keywords.synonyms import add_synonym
@@ -14,6 +17,10 @@ def a_number(account, user):
 
 def a_keyword(account, user):
     return {"keyword_id": reserve_keyword(account, number(account), "Ogrodnik", RuleContent((), "", ())).pk}
+
+
+def an_example(account, user):
+    return {"example_id": save_example(account, number(account), "ogrodnik", "48604218377", timezone.now()).pk}
 
 
 def a_rule(account, user):
@@ -31,6 +38,11 @@ def a_synonym(account, user):
 
 
 DOORS = {
+    "tester": Door(refuses=Role.BILLING),
+    "tester-answer": Door(refuses=Role.BILLING),
+    "keep-example": Door(a_number, Role.AGENT, "post", {"text": "ogrodnik"}),
+    "example-settle": Door(an_example, Role.AGENT, "post"),
+    "example-remove": Door(an_example, Role.AGENT),
     "keywords": Door(refuses=Role.BILLING),
     "new-keyword": Door(refuses=Role.AGENT),
     "keyword-availability": Door(refuses=Role.BILLING),

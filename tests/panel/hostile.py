@@ -1,11 +1,14 @@
 """Fills an account with what strangers and careless people type: markup, htmx attributes, text that turns around, text without an end."""
 
+from django.utils import timezone
+
 from panel.conversations import dialogue, number, received, sent
 from recado.apps.accounts.models import Account, User
 from recado.apps.contacts.models import Contact
 from recado.apps.contacts.services import add_contact, add_group
 from recado.apps.dialogues.canned_replies import add_canned_reply
 from recado.apps.dialogues.services import add_label
+from recado.apps.keywords.examples import save_example
 from recado.apps.keywords.rules import RuleContent
 from recado.apps.keywords.services import reserve_keyword
 from recado.apps.notifications.services import notify
@@ -27,6 +30,7 @@ def fill(account: Account, user: User) -> None:
         _talk(account, user, contact, text)
         notify(account, [user], "dialogue.assigned", {"by": text[:60], "name": text[:60]}, "/inbox/")
         add_canned_reply(account, text[:30], text[:400], None)
+        save_example(account, number(account), text, phone, timezone.now(), sender="member", groups=[group], note=text[:200])
     reserve_keyword(account, number(account), "W" * 70, RuleContent((), "", ()))
     account.name = MARKUP[:110]
     account.save()

@@ -35,7 +35,7 @@ pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parents[2] / "tools" / "node" / "node_modules" / "axe-core" / "axe.min.js"
 
-PIECES = {"keyword-availability", "keyword-dry-run", "keyword-kinds", "simulator-screen"}
+PIECES = {"keyword-availability", "keyword-dry-run", "keyword-kinds", "simulator-screen", "tester-answer"}
 FILES = {"contact-data", "contacts-export", "import-bad", "keyword-poster-svg", "keyword-qr-png", "keyword-qr-svg", "message-raw"}
 FILES |= {"keyword-poster-file", "messages-export", "operator-audit-export", "settings-activity-export"}
 WAYS_ELSEWHERE = {"notification", "mfa_list_webauthn", "mfa_login_webauthn"}
@@ -51,7 +51,7 @@ ONLY_POSTED |= {"operator-link-drain", "operator-link-resume", "operator-link-se
 ONLY_POSTED |= {"operator-job-again", "operator-jobs-again", "operator-quarantined-again", "operator-quarantined-settled"}
 ONLY_POSTED |= {"operator-account-note", "operator-account-resume", "operator-visit-leave", "operator-number-change"}
 ONLY_POSTED |= {"operator-team-invite", "operator-team-revoke", "rule-delete", "rule-move", "rule-restore"}
-ONLY_POSTED |= {"keyword-synonym-add", "keyword-synonym-remove"}
+ONLY_POSTED |= {"keyword-synonym-add", "keyword-synonym-remove", "keep-example", "example-settle"}
 ONLY_POSTED |= {"operator-unmatched-assign", "operator-unmatched-discard", "operator-unmatched-keyword"}
 ONLY_POSTED |= {"number-order-withdraw", "number-order-reopen", "operator-account-plan", "operator-number-expiry"}
 ONLY_POSTED |= {"operator-order-assign", "operator-order-refuse", "operator-plan-new", "operator-plan-remove"}

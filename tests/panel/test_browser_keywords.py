@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import expect
 
+from panel.browser import Visit
 from recado.apps.accounts.models import Account, User
 from recado.apps.contacts.services import add_group
 from recado.apps.inbox.models import Message
@@ -118,6 +119,58 @@ def test_choosing_another_number_keeps_what_is_being_typed(visit, account: Accou
     page.locator("select[name=number]").select_option(str(other.pk))
     expect(page.locator("#phone-words")).to_have_text("Róże")
     expect(page.locator("input[name=text]")).to_have_value("Dzień dob")
+
+
+def forgive_refusals(window: Visit):
+    """Forget that the browser notes each form that came back."""
+    window.complaints = [text for text in window.complaints if "422" not in text]
+
+
+def test_a_change_that_breaks_an_example_is_warned_of_and_left(visit, keyword: Keyword):
+    window = visit()
+    page = window.open(f"/keywords/{keyword.pk}/")
+    page.get_by_label("The sender is").select_option("new")
+    expect(page.locator("#dry-run input[name=who]")).to_have_value("new")
+    page.get_by_label("Why this matters").fill("printed on the poster")
+    page.get_by_role("button", name="Save as example").click()
+    expect(page.get_by_text("Kept as an example.")).to_be_visible()
+    page.get_by_label("Reply automatically").fill("Something else")
+    page.get_by_role("button", name="Save changes").click()
+    warning = page.locator(".c-objections")
+    expect(warning).to_be_focused()
+    expect(warning).to_contain_text("Your example “OGRODNIK” would come out otherwise")
+    expect(warning).to_contain_text("gets the reply “Thank you”")
+    expect(warning).to_contain_text("gets the reply “Something else”")
+    expect(page.get_by_label("Reply automatically")).to_have_value("Something else")
+    page.get_by_role("link", name="Keywords", exact=True).first.click()
+    assert [action.text for action in keyword.rules.get().actions.all() if action.text] == ["Thank you"]
+    forgive_refusals(window)
+
+
+def test_enter_in_a_field_does_not_save_anyway(visit, account: Account):
+    own = add_number("48664200300", NumberKind.INDIVIDUAL_LONG, account=account)
+    reserve_keyword(account, own, "ROSE", also_when_text_follows=True)
+    window = visit()
+    page = window.open(f"/keywords/new/?number={own.pk}")
+    page.get_by_label("Keyword", exact=True).fill("ROSE RED")
+    for _press in range(2):
+        page.get_by_label("Keyword", exact=True).press("Enter")
+        expect(page.locator(".c-objections")).to_contain_text("ROSE RED wins")
+    page.get_by_role("button", name="Save anyway").click()
+    expect(page).to_have_url(re.compile(r"/keywords/\d+/$"))
+    forgive_refusals(window)
+
+
+def test_the_tester_alone_answers_for_the_number_and_the_group_that_are_chosen(visit, account: Account, keyword: Keyword):
+    own = add_number("48664200300", NumberKind.INDIVIDUAL_LONG, account=account)
+    reserve_keyword(account, own, "TULIP", RuleContent((keyword.rules.get().actions.all()[0].group,)))
+    page = visit().open("/tester/")
+    page.get_by_label("To the number").select_option(str(own.pk))
+    page.get_by_label("If this text arrives").fill("tulip")
+    expect(page.locator("#dry-run")).to_contain_text("Added to group")
+    page.get_by_label("The sender is").select_option("member")
+    page.get_by_label("The groups of a member").select_option(label="News")
+    expect(page.locator("#dry-run")).to_contain_text("Already in group")
 
 
 def test_a_suggested_spelling_is_taken_with_one_press_and_added(visit, keyword: Keyword, shared: Number, charlie: User):

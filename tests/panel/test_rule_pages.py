@@ -131,7 +131,11 @@ def test_a_rule_that_never_acts_says_so(alice_client, account, keyword):
 def test_rules_change_move_and_go_and_all_of_it_is_noted(alice_client, account, keyword):
     first, second = keyword.rules.get(), add_rule(keyword, account, RuleContent(reply="Second"))
     alice_client.post(f"/rules/{second.pk}/", {"reply": "Second", "weekdays": ["1"]})
-    alice_client.post(f"/rules/{second.pk}/", {"reply": "Second", "is_enabled": "on"})
+    open_again = {"reply": "Second", "is_enabled": "on"}
+    warned = alice_client.post(f"/rules/{second.pk}/", open_again)
+    assert (warned.status_code, "Rule 2 can never act" in warned.content.decode()) == (422, True)
+    alice_client.post(f"/rules/{second.pk}/", {**open_again, "anyway": warned.context["objections"].mark})
+    assert "Rule 2 can never act" in alice_client.get(f"/rules/{second.pk}/").content.decode()
     alice_client.post(f"/rules/{second.pk}/move/", {"to": "earlier"})
     assert in_order(keyword.rules.all()) == [second, first]
     alice_client.post(f"/rules/{second.pk}/move/", {"to": "earlier"})

@@ -14,13 +14,18 @@ from recado.cli.django import start
 from recado.core.action import ACTION_NAMES
 from recado.core.decide import Decision
 
+VERSION = 1
+"""Of the JSON: raised when a field goes or changes its meaning, not when one is added. `docs/reference/cli.md` describes it."""
+_MOMENTS = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d")
+
 
 @click.command()
 @click.argument("text")
 @click.option("--to", "recipient", required=True, metavar="NUMBER", help="The number the text is sent to: 503340503, 4301 …")
 @click.option("--from", "sender", default="48600000001", show_default=True, metavar="PHONE", help="The phone it is sent from.")
+@click.option("--at", "moment", type=click.DateTime(_MOMENTS), help="When it arrives, in UTC: 2026-11-21T22:00. Now, unless given.")
 @click.option("--json", "as_json", is_flag=True, help="Print the decision as JSON.")
-def explain(text: str, recipient: str, sender: str, *, as_json: bool) -> None:
+def explain(text: str, recipient: str, sender: str, moment: datetime | None, *, as_json: bool) -> None:
     """Say what TEXT would do on a number, and why."""
     start()
     from recado.apps.contacts.phone import parse_msisdn  # noqa: PLC0415  # after django.setup
@@ -30,10 +35,11 @@ def explain(text: str, recipient: str, sender: str, *, as_json: bool) -> None:
     from recado.panel.trail_words import steps  # noqa: PLC0415
 
     number = number_by_digits(recipient)
-    phone, now = parse_msisdn(sender) or sender, datetime.now(UTC)
+    phone, now = parse_msisdn(sender) or sender, moment.replace(tzinfo=UTC) if moment else datetime.now(UTC)
     decision = would_happen(number.digits, phone, text, now, sole_writer(number, phone, now))
     if as_json:
-        click.echo(json.dumps(_values(decision), ensure_ascii=False, indent=2))
+        asked = {"text": text, "from": phone, "to": number.digits, "at": now.isoformat()}
+        click.echo(json.dumps({"version": VERSION, **asked, **_values(decision)}, ensure_ascii=False, indent=2, default=_plain))
         return
     console = Console(highlight=False, soft_wrap=True)
     marks = {"yes": "[green]✓[/]", "no": "[dim]–[/]", "bad": "[red]![/]"}
@@ -52,3 +58,9 @@ def _values(decision: Decision) -> dict[str, object]:
         "actions": [{"action": ACTION_NAMES[type(action)], **asdict(action)} for action in decision.actions],
         "trail": [{"step": entry.step.value, **entry.values} for entry in decision.trail],
     }
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(value)

@@ -130,6 +130,15 @@ ENTRIES = (
         aliases=("numbers", "numery", "number", "numer", "numer dostepowy", "nd", "ndi", "sc"),
     ),
     Entry(
+        "/tester/",
+        _("Rule tester"),
+        "test-pipe",
+        _("What would happen to a text, and why. Nothing is sent. Tests you keep as examples are checked before rules change."),
+        "w",
+        Place.ACCOUNT,
+        aliases=("tester", "what would happen", "co sie stanie", "dry run", "sprawdz", "przyklady", "examples", "reguly", "rules"),
+    ),
+    Entry(
         "/simulator/",
         _("Simulator"),
         "device-mobile",

@@ -10,7 +10,6 @@ from recado.apps.accounts.models import Account, Role
 from recado.apps.accounts.services import add_member, create_user
 from recado.apps.contacts.services import add_group
 from recado.apps.inbox.models import Message
-from recado.apps.keywords.conflicts import conflicts_of
 from recado.apps.keywords.models import Keyword, KeywordDay
 from recado.apps.keywords.overview import Filters, last_messages, narrowed
 from recado.apps.keywords.reminders import remind_all
@@ -131,28 +130,6 @@ def test_released_keywords_and_suspended_accounts_remind_nobody(alice, charlie, 
     Account.objects.filter(pk=alice.pk).update(is_suspended=False)
     remind_all(now)
     assert Keyword.objects.get(word="GARDENER").reminded_at == now
-
-
-def test_of_two_spellings_the_winner_is_named(alice, own, now):
-    plain, accented = reserve_keyword(alice, own, "laska"), reserve_keyword(alice, own, "łaska")
-    (conflict,) = conflicts_of(plain, now)
-    assert conflict.other == accented
-    assert conflict.winner.word == conflict.example
-
-
-def test_a_longer_keyword_wins_where_text_may_follow_the_shorter(alice, own, now):
-    short = reserve_keyword(alice, own, "ROSE", also_when_text_follows=True)
-    long = reserve_keyword(alice, own, "ROSE RED")
-    (conflict,) = conflicts_of(short, now)
-    assert (conflict.example, conflict.winner) == ("ROSE RED", long)
-    assert [one.winner for one in conflicts_of(long, now)] == [long]
-
-
-def test_keywords_that_cannot_meet_are_no_conflict(alice, own, charlie, shared, now):
-    short = reserve_keyword(alice, own, "ROSE")
-    reserve_keyword(alice, own, "ROSE RED")
-    reserve_keyword(alice, own, "ROSES", also_when_text_follows=True)
-    assert conflicts_of(short, now) == []
 
 
 def test_only_the_accounts_last_messages_are_looked_through(alice, own, monkeypatch):

@@ -37,6 +37,7 @@ def erase_contact(account: Account, contact: Contact) -> None:
     _rows("keywords", "OpenQuestion").filter(account=account, msisdn=contact.msisdn).delete()
     dialogues.update(last_text="")
     _erase_news(account, ids)
+    _rows("keywords", "RuleExample").filter(account=account, phone=contact.msisdn).delete()
     ImportedPerson.objects.filter(contact_id=contact.pk).delete()
     delete_contacts(account, [contact])
     ConsentRecord.objects.filter(account=account, msisdn=contact.msisdn).update(text="")
@@ -48,6 +49,7 @@ def known_about(account: Account, contact: Contact) -> dict[str, Any]:
     """Return everything that is stored about a person, as data they can be given."""
     dialogues = list(_rows("dialogues", "Dialogue").filter(account=account, msisdn=contact.msisdn).values_list("pk", flat=True))
     received = _rows("inbox", "Message").filter(account=account, dialogue_id__in=dialogues).order_by("id")
+    tried = _rows("keywords", "RuleExample").filter(account=account, phone=contact.msisdn).order_by("id")
     sent = _rows("outbox", "OutboundMessage").filter(account=account, dialogue_id__in=dialogues).order_by("id")
     memberships = contact.memberships.select_related("group").order_by("joined_at")
     return {
@@ -75,6 +77,7 @@ def known_about(account: Account, contact: Contact) -> dict[str, Any]:
             {"id": str(pk), "at": at.isoformat(), "to": to, "text": text}
             for pk, at, to, text in received.values_list("pk", "received_at", "recipient", "text")
         ],
+        "examples": [{"text": text, "note": about} for text, about in tried.values_list("text", "note")],
         "sent": [
             {"id": str(pk), "at": at.isoformat(), "from": sender, "text": text, "state": state}
             for pk, at, sender, text, state in sent.values_list("pk", "created_at", "sender", "text", "state")

@@ -1,51 +1,122 @@
-"""Which keywords of an account can match the same text, and which of them then wins.
+"""Which keywords of an account fight over the same text on a number, with an example for each and who wins.
 
-The winner is asked of the production rules, never worked out a second time. What belongs here: finding the pairs. What does not: the
-sentence (`panel`), the order itself (`core.keyword`).
+What belongs here: reading the account's keywords and putting them to the checker. What does not: finding texts and asking the matcher
+(`core.meeting`, `core.conflicts`), the sentence (`panel`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 
-from django.db.models import Q
-
-from recado.apps.keywords.dry_run import NOBODY, would_do
+from recado.apps.accounts.models import Account
 from recado.apps.keywords.models import Keyword
-from recado.apps.keywords.queries import keywords_of
+from recado.apps.keywords.rows import keyword_row, keywords_on, number_row, rows_of
+from recado.apps.numbers.models import Number
+from recado.core.compiling import KeywordRow
+from recado.core.conflicts import Neighbours, Verdict, moment_of_both, shadowed, verdicts
+from recado.core.draft import NOTHING, Draft, Rows
+from recado.core.meeting import meeting_of
+from recado.core.phrase import phrases_of
+from recado.core.routes import KeywordState
 
 SHOWN = 5
+_FIGHTING = frozenset({KeywordState.LIVE, KeywordState.PAUSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text that two keywords match, and who acts on it."""
+
+    text: str
+    winner: str
+    otherwise: str = ""
+    """The keyword that acts where the conditions of the winner's rules are not met."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """Another keyword that can match the same text."""
 
-    other: Keyword
-    example: str
-    """A text both match."""
-    winner: Keyword
+    other_id: int
+    other: str
+    examples: tuple[Example, ...]
+
+    @property
+    def are_twins(self) -> bool:
+        """Whether it is one word with marks and without, and each wins where it is written."""
+        return len(self.examples) > 1 and all(example.text == example.winner for example in self.examples)
 
 
-def conflicts_of(keyword: Keyword, now: datetime) -> list[Conflict]:
-    """Return the account's other keywords on the number that can match a text this one matches, too."""
-    first = keyword.folded.split(" ", 1)[0]
-    near = keywords_of(keyword.account).filter(Q(folded=first) | Q(folded__startswith=f"{first} "), number=keyword.number)
-    found = (_conflict(keyword, other, now) for other in near.exclude(pk=keyword.pk).filter(_at_the_same_time(keyword)))
-    return [conflict for conflict in found if conflict][:SHOWN]
+@dataclass(frozen=True, slots=True)
+class Conflicts:
+    """What fights with one keyword."""
+
+    near: tuple[Conflict, ...] = ()
+    """The text of one alone is matched by the other."""
+    apart: tuple[Conflict, ...] = ()
+    """Only a text that says both words is matched by both; a few of them."""
+    more_near: int = 0
+    more_apart: int = 0
+    """How many there are beside those shown."""
+
+    @property
+    def apart_count(self) -> int:
+        """How many fight only in a text that says both words."""
+        return len(self.apart) + self.more_apart
 
 
-def _at_the_same_time(keyword: Keyword) -> Q:
-    """Return the filter of keywords that hold at some time when this one does: last year's Christmas keyword is no rival."""
-    begins_before_its_end = Q() if keyword.ends_at is None else Q(starts_at=None) | Q(starts_at__lt=keyword.ends_at)
-    ends_after_its_start = Q() if keyword.starts_at is None else Q(ends_at=None) | Q(ends_at__gt=keyword.starts_at)
-    return begins_before_its_end & ends_after_its_start
+@dataclass(frozen=True, slots=True)
+class NeverActs:
+    """A rule of a keyword that can never act, because one before it always does."""
+
+    rule_id: int
+    place: int
+    """In the order of the keyword's rules, from 1."""
+    before_id: int
+    before_place: int
 
 
-def _conflict(keyword: Keyword, other: Keyword, now: datetime) -> Conflict | None:
-    shorter, longer = sorted((keyword, other), key=lambda one: len(one.folded))
-    follows = longer.folded.startswith(f"{shorter.folded} ") and shorter.also_when_text_follows
-    if shorter.folded != longer.folded and not follows:
+def conflicts_of(keyword: Keyword, now: datetime) -> Conflicts:
+    """Return what fights with a keyword as it is saved."""
+    return conflicts_with(keyword.account, keyword.number, keyword_row(keyword), now)
+
+
+def conflicts_with(account: Account, number: Number, row: KeywordRow, now: datetime, draft: Draft = NOTHING) -> Conflicts:
+    """Return what fights with one keyword of an account on a number, stored or drafted."""
+    if row.state not in _FIGHTING:
+        return Conflicts()
+    keywords = Rows(number_row(number), tuple(keywords_on(account, number))).changed_by(draft).keywords
+    fighting = (other for other in keywords if other.state in _FIGHTING)
+    neighbours = Neighbours(other for other in fighting if moment_of_both(row, other, now) is not None)
+    near, apart = neighbours.near(row), neighbours.meeting(row)
+    shown = near[:SHOWN]
+    met = [(other, meeting) for other in apart[:SHOWN] if (meeting := meeting_of(row, other)) is not None]
+    rows = rows_of(account, number, {row.id, *(other.id for other, _ in (*shown, *met))}).changed_by(draft)
+    shown_near, shown_apart = (
+        tuple(found for other, meeting in some if (found := _conflict(rows, row, other, meeting.texts, now))) for some in (shown, met)
+    )
+    return Conflicts(shown_near, shown_apart, max(0, len(near) - SHOWN), max(0, len(apart) - SHOWN))
+
+
+def never_acting(account: Account, number: Number, keyword: KeywordRow | None, draft: Draft = NOTHING) -> list[NeverActs]:
+    """Name the rules of a keyword (None: of the number's default) that can never act, with those that act in their stead."""
+    rows = rows_of(account, number, {keyword.id} if keyword else (), with_defaults=keyword is None).changed_by(draft)
+    alone = replace(rows, keywords=(replace(keyword, state=KeywordState.LIVE, starts_at=None, ends_at=None),) if keyword else ())
+    routes = alone.compiled().numbers[rows.number.digits]
+    spelled = chain(*routes.by_folded.values(), phrases_of(routes.phrases))
+    mine = routes.defaults if keyword is None else next((one.rules for one in spelled), ())
+    places = {rule.id: place for place, rule in enumerate(mine, 1)}
+    return [NeverActs(late.id, places[late.id], early.id, places[early.id]) for late, early in shadowed(mine)]
+
+
+def _conflict(rows: Rows, row: KeywordRow, other: KeywordRow, texts: tuple[str, ...], now: datetime) -> Conflict | None:
+    moment = moment_of_both(row, other, now)
+    if moment is None:
         return None
-    decision = would_do(keyword.account, keyword.number, NOBODY, longer.word, now)
-    winner = {keyword.pk: keyword, other.pk: other}.get((decision and decision.keyword_id) or 0)
-    return Conflict(other, longer.word, winner) if winner else None
+    words = {row.id: row.word, other.id: other.word}
+    found = verdicts(rows, (row, other), texts, moment)
+    return Conflict(other.id, other.word, tuple(_example(verdict, words) for verdict in found)) if found else None
+
+
+def _example(verdict: Verdict, words: dict[int, str]) -> Example:
+    return Example(verdict.text, words[verdict.winner_id], words.get(verdict.otherwise_id or 0, ""))

@@ -1,38 +1,32 @@
 """What a text would do on a number, asked of the production rules without receiving anything.
 
-What belongs here: gathering the rows the rules need for one number. What does not: the rules themselves (`core.decide`), words for people.
+What belongs here: asking, and what is known about senders and the clock. What does not: the rules themselves (`core.decide`), reading the
+number's rows (`rows`), words for people.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Prefetch, Q
-from django.db.models.functions import Length
+from django.apps import apps
 
 from recado.apps.accounts.models import Account
 from recado.apps.accounts.public_holidays import days_off
-from recado.apps.keywords.models import Keyword, NearForm, Rule, RuleAction, Spelling
-from recado.apps.keywords.queries import concerned_by, overrides, question_asked, seen_by
-from recado.apps.keywords.words import near_forms
+from recado.apps.contacts.models import GroupMembership
+from recado.apps.keywords.models import Keyword
+from recado.apps.keywords.queries import concerned_by, question_asked, seen_by
+from recado.apps.keywords.rows import rows_in
 from recado.apps.numbers.models import Number
 from recado.core.asking import answering
-from recado.core.compiling import ActionRow, KeywordRow, NumberRow, RuleRow, compile_routes
 from recado.core.condition import Clock
 from recado.core.decide import Decision, decide
 from recado.core.message import Encoding, InboundMessage
-from recado.core.nearness import slips
-from recado.core.number import NumberKind, NumberState
 from recado.core.ownership import Match, find_owner
 from recado.core.profile import Profile
-from recado.core.routes import KeywordState, MatchKind, Routes
+from recado.core.routes import Routes
 from recado.core.sender import SenderState
-from recado.core.text import fold, tokenise
-from recado.core.typo import ASKED_FROM, RIVAL_FROM
 
-_LONGEST_KEYWORD = 80
-_LONGEST_TEXT = 300
-"""So many tokens of a text are looked up for phrases; a query with more names would be refused."""
-_SHORT_TEXT = 12
 NOBODY = "48600000099"
 """A phone nobody has, for dry runs that name none."""
 
@@ -43,7 +37,7 @@ def owner_of(number: Number, sender: str, text: str, now: datetime, *, with_ques
     `with_questions`: also of the account that would ask about it, or that it would answer.
     """
     question = question_asked(number.pk, sender, now) if with_questions else None
-    match = find_owner(_routes(number, text, *([question.text] if question else [])), sender, number.digits, text, now)
+    match = find_owner(rows_in(number, text, *([question.text] if question else [])).compiled(), sender, number.digits, text, now)
     if with_questions and match.near is not None:
         return match.near.account_id
     if match.answer is not None and question is not None and question.is_open:
@@ -58,7 +52,7 @@ def would_happen(recipient: str, sender: str, text: str, now: datetime, sole_wri
     """
     number = Number.objects.filter(digits=recipient).first()
     question = question_asked(number.pk, sender, now) if number else None
-    routes = _routes(number, text, *([question.text] if question else [])) if number else Routes(0)
+    routes = rows_in(number, text, *([question.text] if question else [])).compiled() if number else Routes(0)
     match = find_owner(routes, sender, recipient, text, now)
     if number and question:
         asking = seen_by([question.account_id], number.pk, sender, now)[question.account_id]
@@ -73,7 +67,7 @@ def would_do(account: Account, number: Number, sender: str, text: str, now: date
 
     `known` stands for what is known about the sender, so that somebody new or a member of a group can be tried with any phone.
     """
-    routes = _routes(number, text)
+    routes = rows_in(number, text).compiled()
     match = find_owner(routes, sender, number.digits, text, now)
     if match.account_id not in {None, account.pk}:
         return None
@@ -97,9 +91,14 @@ def sender_seen(match: Match, msisdn: str, now: datetime) -> SenderState:
 
 def sender_state(account: Account, number: Number, msisdn: str, now: datetime) -> SenderState:
     """Return all that an account knows about a phone that writes to a number."""
-    groups = account.groups.values_list("pk", flat=True)
-    keywords = account.keywords.filter(number=number).values_list("pk", flat=True)
-    return seen_by([account.pk], number.pk, msisdn, now, groups, keywords)[account.pk]
+    groups = GroupMembership.objects.filter(contact__account=account, contact__msisdn=msisdn).values_list("group_id", flat=True)
+    return seen_by([account.pk], number.pk, msisdn, now, groups, _used(account, number, msisdn))[account.pk]
+
+
+def concerned_with(number_id: int, msisdn: str, now: datetime) -> dict[int, SenderState]:
+    """Return the accounts that a text about consent concerns on a shared number, with how each sees the phone."""
+    on_number = Keyword.objects.filter(number=number_id).order_by().values_list("account_id", flat=True).distinct()
+    return seen_by(concerned_by(number_id, msisdn, list(on_number), now), number_id, msisdn, now)
 
 
 def profile_of(account: Account, now: datetime) -> Profile:
@@ -109,11 +108,8 @@ def profile_of(account: Account, now: datetime) -> Profile:
 
 def _about(match: Match, msisdn: str, now: datetime) -> tuple[dict[int, Profile], dict[int, SenderState]]:
     """Return the accounts a match can be about, and how those concerned by a text about consent see the phone."""
-    concerned: dict[int, SenderState] = {}
-    if match.awaits_concerned and match.number is not None:
-        on_number = Keyword.objects.filter(number=match.number.number_id).order_by().values_list("account_id", flat=True).distinct()
-        ids = concerned_by(match.number.number_id, msisdn, list(on_number), now)
-        concerned = seen_by(ids, match.number.number_id, msisdn, now)
+    number_id = match.number.number_id if match.number is not None and match.awaits_concerned else None
+    concerned = concerned_with(number_id, msisdn, now) if number_id is not None else {}
     if match.near is not None and match.number is not None:
         near = match.near
         concerned = seen_by([near.account_id], match.number.number_id, msisdn, now, match.group_ids, {near.keyword_id})
@@ -123,78 +119,13 @@ def _about(match: Match, msisdn: str, now: datetime) -> tuple[dict[int, Profile]
     return {account.pk: profile_of(account, now) for account in Account.objects.filter(pk__in=wanted)}, concerned
 
 
-def _routes(number: Number, *texts: str) -> Routes:
-    """Compile the routes of one number, with the few keywords that can be found in the texts, or nearly."""
-    findable = Q()
-    asks_back = Keyword.objects.filter(number=number, asks_back=True).exists()
-    for text in texts:
-        findable |= _findable(text) | (_near(number, text) if asks_back else Q())
-    found = Spelling.objects.filter(findable, number=number).values("keyword")
-    keywords = list(Keyword.objects.filter(pk__in=found).prefetch_related(Prefetch("spellings", Spelling.objects.order_by("id"))))
-    rules = list(Rule.objects.filter(Q(keyword=None) | Q(keyword__in=keywords), number=number))
-    actions = RuleAction.objects.filter(rule__in=rules).select_related("group", "destination")
-    return compile_routes(
-        0, [_number_row(number)], map(_keyword_row, keywords), map(_rule_row, rules), map(_action_row, actions), overrides()
-    )
+def _used(account: Account, number: Number, msisdn: str) -> Iterable[int]:
+    """Return the keywords somebody used: of the many a number has, no others need to be asked about."""
+    dialogues = _rows("dialogues", "Dialogue").filter(account=account, number=number, msisdn=msisdn).values("pk")
+    used = _rows("inbox", "Message").filter(dialogue_id__in=dialogues).exclude(keyword_id=None)
+    return set(used.order_by().values_list("keyword_id", flat=True).distinct())
 
 
-def _findable(text: str) -> Q:
-    """Say which spellings can be found in a text."""
-    every = fold(tokenise(text))
-    leading = every[:_LONGEST_KEYWORD]
-    spellings = [" ".join(leading[:length]) for length in range(1, len(leading) + 1)]
-    if len(leading) <= _SHORT_TEXT:  # an opt-out names keywords behind its word
-        spellings += [" ".join(leading[start:end]) for start in range(1, len(leading)) for end in range(start + 1, len(leading) + 1)]
-    phrases = Q()
-    for token in set(every[:_LONGEST_TEXT]):
-        phrases |= Q(folded=token) | Q(folded__startswith=f"{token} ")
-    return Q(folded__in=spellings) | (Q(kind=MatchKind.PHRASE.value) & phrases)
-
-
-def _near(number: Number, text: str) -> Q:
-    """Say which spellings lie one slip from the first word of a text."""
-    first = next(iter(fold(tokenise(text))), "")
-    near = set(NearForm.objects.filter(number=number, form__in=near_forms(first)).values_list("spelling", flat=True)) if first else set()
-    if 0 < len(first) < ASKED_FROM:  # how words as short look with a letter left out is kept nowhere
-        short = Spelling.objects.annotate(letters=Length("folded")).filter(number=number, letters__gte=RIVAL_FROM, letters__lt=ASKED_FROM)
-        near |= {key for key, word in short.values_list("pk", "folded") if slips(first, word, 1) is not None}
-    return Q(pk__in=near)
-
-
-def _number_row(number: Number) -> NumberRow:
-    return NumberRow(number.pk, number.digits, NumberKind(number.kind), NumberState(number.state), number.account_id, number.connection_id)
-
-
-def _keyword_row(keyword: Keyword) -> KeywordRow:
-    return KeywordRow(
-        keyword.pk,
-        keyword.number_id,
-        keyword.account_id,
-        keyword.word,
-        MatchKind(keyword.kind),
-        keyword.also_when_text_follows,
-        KeywordState(keyword.state),
-        keyword.starts_at,
-        keyword.ends_at,
-        tuple(one.word for one in keyword.spellings.all() if not one.is_main),
-        keyword.asks_back,
-    )
-
-
-def _rule_row(rule: Rule) -> RuleRow:
-    period = rule.starts_at, rule.ends_at
-    return RuleRow(rule.pk, rule.number_id, rule.account_id, rule.keyword_id, rule.priority, rule.is_enabled, *period, rule.condition)
-
-
-def _action_row(action: RuleAction) -> ActionRow:
-    return ActionRow(
-        action.rule_id,
-        action.kind,
-        action.position,
-        action.group_id,
-        action.group.name if action.group else "",
-        action.destination_id,
-        action.destination.name if action.destination else "",
-        action.text,
-        action.until,
-    )
+def _rows(app: str, model: str) -> Any:
+    """Return all rows of a table of an app that builds on this one, as a query."""
+    return apps.get_model(app, model)._default_manager.all()  # noqa: SLF001  # Django's documented API

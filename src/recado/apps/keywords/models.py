@@ -2,8 +2,9 @@
 
 Keyword (a word reserved on a number), Spelling (how it may be written, and for how long nobody else may), NearForm (where look-alikes
 are found), BlockedWord (kept from everybody by the operator), OpenQuestion (what a phone was asked last), Rule (what a keyword or a
-number's default does), RuleAction (one thing a rule does), KeywordDay, KeywordArgumentDay and KeywordTally (how many messages a keyword
-got, counted once), KeywordNearMiss and NearMissTally (how many nearly matched it).
+number's default does), RuleAction (one thing a rule does), RuleExample (a text with what must become of it), KeywordDay,
+KeywordArgumentDay and KeywordTally (how many messages a keyword got, counted once), KeywordNearMiss and NearMissTally (how many nearly
+matched it).
 """
 
 from typing import ClassVar
@@ -12,7 +13,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from recado.apps.accounts.models import Account
+from recado.apps.accounts.models import Account, User
 from recado.apps.contacts.models import Group
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import Destination
@@ -228,6 +229,43 @@ class OpenQuestion(models.Model):
     def __str__(self) -> str:
         """Say who was asked."""
         return f"{self.msisdn}: {self.keyword_id}"
+
+
+class RuleExample(models.Model):
+    """A text somebody tried, with what must become of it whenever rules change."""
+
+    class Sender(models.TextChoices):
+        """Who sends it."""
+
+        PHONE = "phone", _("as you know this phone")
+        NEW = "new", _("somebody new")
+        MEMBER = "member", _("in these groups already")
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="rule_examples")
+    number = models.ForeignKey(Number, models.CASCADE, related_name="rule_examples")
+    text = models.TextField()
+    sender = models.CharField(max_length=8, choices=Sender.choices, default=Sender.PHONE)
+    phone = models.CharField(max_length=32)
+    groups = models.ManyToManyField(Group, related_name="+")
+    """In which a member is."""
+    moment = models.DateTimeField(null=True, blank=True)
+    """When it arrives; none: at the time of the check, or on the next such weekday."""
+    weekday = models.SmallIntegerField(null=True, blank=True)
+    """ISO weekday, Monday is 1."""
+    at_time = models.TimeField(null=True, blank=True)
+    """With the weekday; on the account's wall clock."""
+    expected = models.JSONField()
+    """The outcome (`core.outcome.to_values`)."""
+    note = models.CharField(max_length=200, blank=True, default="")
+    created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["account", "number", "id"], name="rule_example_by_number")]
+
+    def __str__(self) -> str:
+        """Return the text."""
+        return self.text
 
 
 class KeywordDay(models.Model):

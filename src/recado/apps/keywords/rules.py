@@ -110,17 +110,25 @@ def delete_rule(rule: Rule) -> None:
 
 @transaction.atomic
 def move_rule(rule: Rule, *, up: bool) -> bool:
-    """Let a rule change places with the one before or after it; say whether it could. Only equally narrow ones change places."""
-    peers = [one for one in in_order(_beside(rule)) if one.condition.narrowness == rule.condition.narrowness]
+    """Let a rule change places with the one before or after it; say whether it could."""
+    peers = order_after(rule, up=up)
+    for place, one in enumerate(reversed(peers), start=1):
+        Rule.objects.filter(pk=one.pk).update(priority=place)
+    if peers:
+        bump_routing(number_id=rule.number_id, keyword_id=rule.keyword_id)
+    return bool(peers)
+
+
+def order_after(rule: Rule, *, up: bool) -> list[Rule]:
+    """Return a rule and its equally narrow peers in the order they will have once it moved; none where it cannot."""
+    beside = _beside(rule).prefetch_related("actions__group", "actions__destination")
+    peers = [one for one in in_order(beside) if one.condition.narrowness == rule.condition.narrowness]
     here = [one.pk for one in peers].index(rule.pk)
     there = here - 1 if up else here + 1
     if not 0 <= there < len(peers):
-        return False
+        return []
     peers[here], peers[there] = peers[there], peers[here]
-    for place, one in enumerate(reversed(peers), start=1):
-        Rule.objects.filter(pk=one.pk).update(priority=place)
-    bump_routing(number_id=rule.number_id, keyword_id=rule.keyword_id)
-    return True
+    return peers
 
 
 @transaction.atomic
@@ -194,11 +202,12 @@ def _write_actions(rule: Rule, content: RuleContent) -> None:
     if owners - {rule.account_id}:
         raise RuleError("groups and destinations of a rule belong to its account")
     rule.actions.all().delete()
-    RuleAction.objects.bulk_create(_actions(rule, content))
+    RuleAction.objects.bulk_create(actions_for(rule, content))
     bump_routing(number_id=rule.number_id, keyword_id=rule.keyword_id)
 
 
-def _actions(rule: Rule, content: RuleContent) -> Iterable[RuleAction]:
+def actions_for(rule: Rule, content: RuleContent) -> list[RuleAction]:
+    """Return the actions a rule with this content has, not saved."""
     wanted = [RuleAction(kind=RuleAction.Kind.REMOVE_FROM_GROUP, group=group) for group in content.leaves]
     wanted += [RuleAction(kind=RuleAction.Kind.ADD_TO_GROUP, group=group, until=content.until) for group in content.groups]
     if content.reply.strip():

@@ -23,16 +23,21 @@ def wanted_for(keyword: Keyword) -> Wanted:
     return Wanted(keyword.account, keyword.number, period, MatchKind(keyword.kind))
 
 
-def add_synonym(keyword: Keyword, word: str) -> Spelling:
-    """Reserve another spelling of a keyword for its owner, as long as the keyword; raise KeywordError where it is not free."""
+def check_synonym(keyword: Keyword, word: str) -> None:
+    """Raise KeywordError where a word cannot be another spelling of a keyword now."""
     word = " ".join(word.split())
     if standing_of(keyword, timezone.now()) is Standing.ENDED:
         raise KeywordRefusedError(word, Refusal.ENDED)
-    wanted = wanted_for(keyword)
+    check(wanted_for(keyword), word)
+
+
+def add_synonym(keyword: Keyword, word: str) -> Spelling:
+    """Reserve another spelling of a keyword for its owner, as long as the keyword; raise KeywordError where it is not free."""
+    word, wanted = " ".join(word.split()), wanted_for(keyword)
     try:
         with transaction.atomic():
             stand_in_line(keyword.number)
-            check(wanted, word)
+            check_synonym(keyword, word)
             added = add_spelling(keyword, word, wanted.period, is_main=False)
             bump_routing(number_id=keyword.number_id, keyword_id=keyword.pk)
     except IntegrityError as error:

@@ -44,6 +44,7 @@ def release_number(number: Number, now: datetime) -> None:
         raise NumberError(NumberRefusal.HAS_KEYWORDS)
     number.rules.all().delete()
     number.keywords.all().delete()
+    number.rule_examples.all().delete()
     number.account, number.state, number.released_at, number.state_since = None, NumberState.QUARANTINED.value, now, now
     number.expires_at = number.reminded_at = None
     number.suspended_reason = number.label = ""

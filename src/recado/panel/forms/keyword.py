@@ -13,11 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from recado.apps.accounts.models import Account
+from recado.apps.keywords.drafts import draft_of_keyword, drafted_row
 from recado.apps.keywords.errors import KeywordError, KeywordRefusedError, KeywordTakenError, QuotaUsedError, Refusal
 from recado.apps.keywords.kinds import refusals_of
 from recado.apps.keywords.models import Keyword
+from recado.apps.keywords.rules import in_order
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import usable_numbers
+from recado.core.draft import Draft
 from recado.core.routes import MatchKind
 from recado.panel.forms.days import DAY, FIRST_DAY, LAST_DAY, PERIOD, midnight
 from recado.panel.forms.rule import RuleForm
@@ -129,6 +132,23 @@ class KeywordForm(RuleForm):
     def ends_at(self) -> datetime | None:
         """Return the end of the last day, in the account's time zone."""
         return midnight(self.cleaned_data["ends_on"], timedelta(days=1))
+
+    def draft(self, number: Number) -> Draft:
+        """Return the keyword as the form asks for it, not saved."""
+        given = self.cleaned_data
+        row = drafted_row(
+            self.account,
+            number,
+            self.keyword,
+            given["word"],
+            kind=self.match_kind,
+            also_when_text_follows=given["also_when_text_follows"],
+            asks_back=given["asks_back"],
+            starts_at=self.starts_at(),
+            ends_at=self.ends_at(),
+        )
+        rules = in_order(self.keyword.rules.all()) if self.keyword else []
+        return draft_of_keyword(row, self.planned_content() if self.has_rule else None, next(iter(rules), None))
 
     def refuse(self, error: KeywordError) -> None:
         """Show why the keyword could not be saved."""

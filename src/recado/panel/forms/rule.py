@@ -16,6 +16,7 @@ from recado.apps.contacts.services import add_group
 from recado.apps.keywords.rules import RuleContent
 from recado.apps.outbox.destinations import DestinationUrlError, check_url, create_destination, destinations_of
 from recado.apps.outbox.models import Destination
+from recado.core.draft import NEW
 from recado.core.reply import PLACEHOLDERS, unknown
 from recado.panel.forms.styled import StyledForm
 
@@ -99,6 +100,18 @@ class RuleForm(StyledForm):
         destination = given["destination"]
         if given["new_url"]:
             destination = create_destination(self.account, given["new_url"], method=given["new_method"] or Destination.Method.GET.value)
+        return self._content(group, destination)
+
+    def planned_content(self) -> RuleContent:
+        """Return the same without creating anything: what is not there yet has an id nobody has."""
+        given = self.cleaned_data
+        name, url = given["new_group"].strip(), given["new_url"]
+        group = Group(pk=NEW, account=self.account, name=name) if name else given["group"]
+        destination = Destination(pk=NEW, account=self.account, name=url, url=url) if url else given["destination"]
+        return self._content(group, destination)
+
+    def _content(self, group: Group | None, destination: Destination | None) -> RuleContent:
+        given = self.cleaned_data
         return RuleContent(
             _with_first(group, self.content.groups),
             given["reply"].strip(),

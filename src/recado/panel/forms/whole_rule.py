@@ -20,6 +20,7 @@ from recado.apps.contacts.models import Group
 from recado.apps.contacts.queries import group_names_of
 from recado.apps.keywords.errors import RuleRefusal, RuleRefusedError
 from recado.apps.keywords.rules import LONGEST_PHONE, LONGEST_PREFIXES, RuleContent, RuleTerms
+from recado.apps.outbox.models import Destination
 from recado.core.condition import Condition, Days, Occasion
 from recado.panel.forms.days import DAY, PERIOD, midnight
 from recado.panel.forms.rule import RuleForm
@@ -114,9 +115,8 @@ class WholeRuleForm(RuleForm):
         given = [_WRITING.sub("", part) for part in re.split(r"[,;\n]", self.cleaned_data["sender_prefixes"])]
         return tuple(dict.fromkeys(_prefix(part) for part in given if part))
 
-    def rule_content(self) -> RuleContent:
-        """Return what the rule must do; call in a transaction."""
-        content = super().rule_content()
+    def _content(self, group: Group | None, destination: Destination | None) -> RuleContent:
+        content = super()._content(group, destination)
         return replace(content, until=midnight(self.cleaned_data["join_until"], timedelta(days=1)) if content.groups else None)
 
     def rule_terms(self) -> RuleTerms:

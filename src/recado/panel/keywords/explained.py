@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from recado.apps.keywords.models import Keyword, Rule, RuleAction
+from recado.apps.numbers.models import Number
 from recado.core.action import SendReply
 from recado.core.decide import Decision
 from recado.core.routes import MatchKind
@@ -41,7 +42,9 @@ class Explained:
 class Tried:
     """A text, who sends it, and what the rules said."""
 
-    keyword: Keyword
+    number: Number
+    keyword: Keyword | None
+    """The keyword whose page asks; elsewhere none."""
     text: str
     sender: SenderState
     decision: Decision
@@ -58,8 +61,16 @@ def explained(tried: Tried) -> list[Explained]:
     ]
 
 
+def costs(decision: Decision) -> str:
+    """Say what a decision costs: receiving is free, and so is handing on to a URL; answers are sent as SMS."""
+    count = sum(segments(action.text).count for action in decision.actions if isinstance(action, SendReply))
+    if not count:
+        return _("It costs nothing.")
+    return ngettext("It costs %(count)s SMS, for the reply.", "It costs %(count)s SMS, for the reply.", count) % {"count": count}
+
+
 def _arrival(tried: Tried) -> Explained:
-    number = tried.keyword.number
+    number = tried.number
     owned = next((entry for entry in tried.decision.trail if entry.step is TrailStep.OWNED), None)
     why = trail_words.sentence(owned) if owned else number_words.short_name(number.kind)
     return Explained(format_html(_("Arrives on {number}"), number=own_number(number.digits)), why)
@@ -74,14 +85,15 @@ def _detail(entry: TrailEntry, tried: Tried) -> str | SafeString:
 
 def _skipped(tried: Tried, rule_id: int) -> str:
     """Say when and for whom the rule acts that did not."""
-    found = Rule.objects.filter(pk=rule_id, account=tried.keyword.account).select_related("in_group", "not_in_group").first()
+    found = Rule.objects.filter(pk=rule_id, account=tried.decision.account_id).select_related("in_group", "not_in_group").first()
     return ", ".join(terms_in_words(found)) if found else ""
 
 
 def _matched(tried: Tried) -> str:
-    if tried.keyword.kind == MatchKind.PHRASE:
+    kind = Keyword.objects.filter(pk=tried.decision.keyword_id or 0).values_list("kind", flat=True).first()
+    if kind == MatchKind.PHRASE:
         return _("The words stand in it, in their order.")
-    if tried.decision.argument and tried.keyword.kind == MatchKind.BASE:
+    if tried.decision.argument and kind == MatchKind.BASE:
         return _("“%(text)s” follows it and is kept.") % {"text": tried.decision.argument}
     if tried.decision.argument:
         return _("More text follows: “%(text)s”. This keyword acts all the same.") % {"text": tried.decision.argument}
@@ -113,7 +125,7 @@ _DETAILS: Mapping[TrailStep, Callable[[Tried], str]] = {
 
 def _not_set_up(tried: Tried) -> Iterable[Explained]:
     """Say what the rule that fires leaves out because nobody asked for it."""
-    if tried.decision.rule_id is None or tried.decision.keyword_id != tried.keyword.pk:
+    if tried.decision.rule_id is None or (tried.keyword is not None and tried.decision.keyword_id != tried.keyword.pk):
         return
     kinds = set(RuleAction.objects.filter(rule=tried.decision.rule_id).values_list("kind", flat=True))
     missing = {

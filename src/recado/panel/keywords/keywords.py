@@ -13,13 +13,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from recado.apps.keywords.conflicts import conflicts_of
+from recado.apps.keywords.checks import check_word
+from recado.apps.keywords.conflicts import conflicts_of, never_acting
+from recado.apps.keywords.drafts import draft_of_end, draft_of_state
 from recado.apps.keywords.errors import KeywordError
 from recado.apps.keywords.kinds import change_kind
 from recado.apps.keywords.models import Keyword
 from recado.apps.keywords.near_misses import near_misses_of
 from recado.apps.keywords.overview import last_messages
 from recado.apps.keywords.queries import get_keyword_for, synonyms_of
+from recado.apps.keywords.rows import keyword_row
 from recado.apps.keywords.rules import content_of, in_order
 from recado.apps.keywords.services import edit_keyword, end_keyword, pause_keyword, reserve_keyword, resume_keyword
 from recado.apps.keywords.tallies import last_days, ranked_arguments, received_by_day
@@ -28,8 +31,10 @@ from recado.panel.access import MemberRequest, may_configure, may_read, member_r
 from recado.panel.forms.keyword import KeywordForm
 from recado.panel.keyword_words import EXPLAINED, MATCH_KINDS, accent_free
 from recado.panel.keywords.audited import facts
+from recado.panel.keywords.before_saving import asked_first, shown_before_saving
+from recado.panel.keywords.objections import objections_against, settling_examples
 from recado.panel.keywords.poster import link_of
-from recado.panel.keywords.tester import tried
+from recado.panel.keywords.tester import tried_on
 from recado.panel.posters.words import sentence
 from recado.panel.recording import note
 from recado.panel.rules.listed import is_plain, listed
@@ -48,10 +53,13 @@ def new_keyword(request: MemberRequest) -> HttpResponse:
     """Reserve a keyword and say what it does."""
     asked_for = {name: request.GET.get(name) for name in ("number", "word", "kind")}
     form = KeywordForm(request.account, request.POST or None, initial=asked_for)
-    if form.is_valid() and (keyword := _reserve(request, form)):
-        messages.success(request, _("%(word)s is reserved. Send it from the simulator to see what happens.") % {"word": keyword.word})
-        return redirect("keyword", keyword.pk)
-    return render(request, "panel/keywords/new.html", {"form": form}, status=422 if form.errors else 200)
+    shown: dict[str, object] = {}
+    if form.is_valid() and _is_free(form):
+        shown = shown_before_saving(request, form.cleaned_data["number"], form.draft(form.cleaned_data["number"]))
+        if not shown and (keyword := _reserve(request, form)):
+            messages.success(request, _("%(word)s is reserved. Send it from the simulator to see what happens.") % {"word": keyword.word})
+            return redirect("keyword", keyword.pk)
+    return render(request, "panel/keywords/new.html", {"form": form, **shown}, status=422 if form.errors or "objections" in shown else 200)
 
 
 @member_required
@@ -74,7 +82,10 @@ def keyword_state(request: MemberRequest, keyword_id: int) -> HttpResponse:
     found = get_keyword_for(request.account, keyword_id)
     before, is_paused = facts(found), found.state == Keyword.State.PAUSED
     wanted = request.POST.get("state", "live" if is_paused else "paused")
-    with transaction.atomic():
+    draft = draft_of_state(found, Keyword.State.LIVE if wanted == "live" else Keyword.State.PAUSED)
+    if page := asked_first(request, found.number, draft, found.word, reverse("keyword", args=[keyword_id])):
+        return page
+    with transaction.atomic(), settling_examples(request, found.number, draft):
         if wanted == "live":
             resume_keyword(found)
         else:
@@ -91,19 +102,32 @@ def keyword_state(request: MemberRequest, keyword_id: int) -> HttpResponse:
 def keyword_end(request: MemberRequest, keyword_id: int) -> HttpResponse:
     """Ask whether the word is really to be given up, and give it up."""
     found = get_keyword_for(request.account, keyword_id)
+    draft = draft_of_end(found)
     if request.method != "POST":
-        return render(request, "panel/keywords/end.html", {"keyword": found})
-    with transaction.atomic():
+        objections = objections_against(request, found.number, draft, timezone.now())
+        return render(request, "panel/keywords/end.html", {"keyword": found, "objections": objections, "is_asked_already": True})
+    with transaction.atomic(), settling_examples(request, found.number, draft):
         note(request, "keyword.end", found.word, found.pk, before=facts(found))
         end_keyword(found)
     messages.success(request, _("%(word)s is not your keyword any more.") % {"word": found.word})
     return redirect("keywords")
 
 
+def _is_free(form: KeywordForm) -> bool:
+    """Say whether the word can be reserved, before anything is asked about it."""
+    try:
+        given = form.cleaned_data
+        check_word(form.account, given["number"], given["word"], form.match_kind, starts_at=form.starts_at(), ends_at=form.ends_at())
+    except KeywordError as error:
+        form.refuse(error)
+        return False
+    return True
+
+
 def _reserve(request: MemberRequest, form: KeywordForm) -> Keyword | None:
     given = form.cleaned_data
     try:
-        with transaction.atomic():
+        with transaction.atomic(), settling_examples(request, given["number"], form.draft(given["number"])):
             keyword = reserve_keyword(
                 form.account,
                 given["number"],
@@ -128,9 +152,12 @@ def _change(request: MemberRequest, found: Keyword, form: KeywordForm) -> HttpRe
         form.add_error(None, _("Somebody gave the keyword more rules meanwhile. What it does is changed there now."))
     if not form.is_valid():
         return _detail(request, found, form)
+    draft = form.draft(found.number)
+    if shown := shown_before_saving(request, found.number, draft):
+        return _detail(request, found, form, shown)
     given, before = form.cleaned_data, facts(found)
     try:
-        with transaction.atomic():
+        with transaction.atomic(), settling_examples(request, found.number, draft):
             change_kind(found, form.match_kind)
             edit_keyword(
                 found,
@@ -149,7 +176,7 @@ def _change(request: MemberRequest, found: Keyword, form: KeywordForm) -> HttpRe
     return redirect("keyword", found.pk)
 
 
-def _detail(request: MemberRequest, found: Keyword, form: KeywordForm) -> HttpResponse:
+def _detail(request: MemberRequest, found: Keyword, form: KeywordForm, shown: dict[str, object] | None = None) -> HttpResponse:
     now, rules, kind = timezone.now(), in_order(found.rules.all()), MatchKind(found.kind)
     received = received_by_day(request.account, [found.pk], now)[found.pk]
     context = {
@@ -160,7 +187,7 @@ def _detail(request: MemberRequest, found: Keyword, form: KeywordForm) -> HttpRe
         "match_sentence": EXPLAINED[kind][0],
         "match_example": EXPLAINED[kind][1],
         "is_removing": kind is MatchKind.REMOVING,
-        "rules": listed(rules),
+        "rules": listed(rules, never_acting(request.account, found.number, keyword_row(found))),
         "plain_rule": next(iter(rules), None),
         "new_rule": reverse("keyword-rule-new", args=[found.pk]),
         "arguments": ranked_arguments(found, now) if kind is MatchKind.BASE else None,
@@ -174,7 +201,8 @@ def _detail(request: MemberRequest, found: Keyword, form: KeywordForm) -> HttpRe
         "days": list(zip(last_days(request.account, now), received, strict=True)),
         "near_misses": near_misses_of(request.account, now, found)[:NEAR],
         "last_messages": last_messages(request.account, found),
-        **tried(request.account, found, request.GET),
+        **tried_on(request.account, found, request.GET),
         **embedded_phone(request, found.number, found.word),
+        **(shown or {}),
     }
-    return render(request, "panel/keywords/detail.html", context, status=422 if form.errors else 200)
+    return render(request, "panel/keywords/detail.html", context, status=422 if form.errors or "objections" in context else 200)

@@ -13,14 +13,17 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from recado.apps.keywords.drafts import draft_of_synonym
 from recado.apps.keywords.errors import KeywordError
 from recado.apps.keywords.near_misses import near_misses_of, settle
 from recado.apps.keywords.queries import get_keyword_for
-from recado.apps.keywords.synonyms import add_synonym
+from recado.apps.keywords.synonyms import add_synonym, check_synonym
 from recado.core.near_miss import LONGEST, is_near
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.forms.keyword import sentence
 from recado.panel.keywords.audited import facts
+from recado.panel.keywords.before_saving import asked_first
+from recado.panel.keywords.objections import settling_examples
 from recado.panel.recording import note
 from recado.panel.undo import offer_undo
 
@@ -45,10 +48,15 @@ def near_miss_add(request: MemberRequest, keyword_id: int) -> HttpResponse:
     if not is_near(typed, keyword.folded):
         messages.warning(request, _("This is no near miss of %(word)s.") % {"word": keyword.word})
         return redirect(_back(request))
+    word = typed.upper() if keyword.word.isupper() else typed
+    draft = draft_of_synonym(keyword, word)
     try:
-        with transaction.atomic():
+        check_synonym(keyword, word)
+        if page := asked_first(request, keyword.number, draft, keyword.word, _back(request)):
+            return page
+        with transaction.atomic(), settling_examples(request, keyword.number, draft):
             before = facts(keyword)
-            added = add_synonym(keyword, typed.upper() if keyword.word.isupper() else typed)
+            added = add_synonym(keyword, word)
             settle(keyword, typed, timezone.now())
             note(request, "keyword.synonym_added", keyword.word, keyword.pk, before=before, after=facts(keyword))
     except KeywordError as error:

@@ -20,6 +20,7 @@ from recado.apps.inbox.log import neighbours
 from recado.apps.inbox.models import Message
 from recado.apps.inbox.queries import get_message_for
 from recado.apps.keywords.queries import keywords_of
+from recado.apps.numbers.queries import usable_numbers
 from recado.apps.outbox.models import JobState
 from recado.apps.outbox.queries import forwards_of, replies_to
 from recado.apps.outbox.redelivery import redeliver_forwards
@@ -48,6 +49,7 @@ def trace(request: MemberRequest, message_id: int) -> HttpResponse:
         "forwards": forwards,
         "may_redeliver": any(job.state in {JobState.DONE, JobState.DEAD} and job.destination for job in forwards),
         "keyword": keywords_of(request.account).filter(pk=message.keyword_id or 0).first(),
+        "tester_number": usable_numbers(request.account).filter(pk=message.number_id or 0).values_list("pk", flat=True).first(),
         "tester_query": urlencode({"text": message.text, "from": message.sender}),
         "earlier": earlier,
         "later": later,

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from recado.apps.connections.ports import installation
+from recado.apps.keywords.conflicts import never_acting
+from recado.apps.keywords.drafts import draft_of_default
 from recado.apps.keywords.queries import default_rule_of, default_rules_of, keywords_of
 from recado.apps.keywords.rules import content_of, save_default_rule
 from recado.apps.numbers.models import Number
@@ -20,9 +22,12 @@ from recado.apps.numbers.services import label_number
 from recado.apps.orders.models import NumberOrder
 from recado.apps.orders.queries import shown_orders
 from recado.apps.plans.queries import capabilities_for, capabilities_on, keyword_quota, keywords_held, plan_of
+from recado.core.draft import NOTHING
 from recado.core.number import NumberKind
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.forms.number import LabelForm, NumberForm
+from recado.panel.keywords.before_saving import shown_before_saving
+from recado.panel.keywords.objections import settling_examples
 from recado.panel.number_health import health_of
 from recado.panel.number_words import abilities
 from recado.panel.order_words import STATES
@@ -90,10 +95,14 @@ def _relabel(request: MemberRequest, found: Number, form: LabelForm) -> HttpResp
 def _change(request: MemberRequest, found: Number, form: NumberForm) -> HttpResponse:
     if not form.is_valid():
         return _detail(request, found, form)
+    rules = default_rules_of(request.account, found)
+    draft = draft_of_default(request.account, found, form.planned_content(), next(iter(rules), None)) if is_plain(rules) else NOTHING
+    if shown := shown_before_saving(request, found, draft):
+        return _detail(request, found, form, shown)
     before = _facts(request, found)
-    with transaction.atomic():
+    with transaction.atomic(), settling_examples(request, found, draft):
         label_number(found, form.cleaned_data["label"])
-        if is_plain(default_rules_of(request.account, found)):
+        if is_plain(rules):
             save_default_rule(request.account, found, form.rule_content())
         note(request, "number.changed", found.digits, found.pk, before=before, after=_facts(request, found))
     messages.success(request, _("Saved. The next message is handled this way."))
@@ -120,13 +129,15 @@ def _default_rules(request: MemberRequest, found: Number, *, has_default: bool) 
     return {
         "has_default": has_default,
         "has_rule": has_default and is_plain(rules),
-        "rules": listed(rules),
+        "rules": listed(rules, never_acting(request.account, found, None)),
         "plain_rule": next(iter(rules), None),
         "new_rule": reverse("number-rule-new", args=[found.pk]),
     }
 
 
-def _detail(request: MemberRequest, found: Number, form: NumberForm | LabelForm | None) -> HttpResponse:
+def _detail(
+    request: MemberRequest, found: Number, form: NumberForm | LabelForm | None, shown: dict[str, object] | None = None
+) -> HttpResponse:
     can, kind = capabilities_for(request.account, found), NumberKind(found.kind)
     quota = keyword_quota(request.account, kind)
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
@@ -140,5 +151,6 @@ def _detail(request: MemberRequest, found: Number, form: NumberForm | LabelForm 
         "held": keywords_held(request.account, kind) if quota is not None else 0,
         "keywords": keywords_of(request.account).filter(number=found),
         **_default_rules(request, found, has_default=can.all_messages),
+        **(shown or {}),
     }
-    return render(request, "panel/numbers/detail.html", context, status=422 if form and form.errors else 200)
+    return render(request, "panel/numbers/detail.html", context, status=422 if (form and form.errors) or "objections" in context else 200)

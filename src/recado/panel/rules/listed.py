@@ -3,9 +3,10 @@
 What belongs here: the values of the list, and whether there is need for a list at all. What does not: words (`panel.rule_words`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from recado.apps.keywords.conflicts import NeverActs
 from recado.apps.keywords.models import Rule
 from recado.apps.keywords.rules import content_of, terms_of
 from recado.panel.rule_words import deeds_in_words, terms_in_words
@@ -20,8 +21,8 @@ class ListedRule:
     deeds: list[str]
     can_rise: bool
     can_sink: bool
-    is_idle: bool
-    """A rule before it fits every message."""
+    idle_behind: int | None
+    """The place of a rule before it that acts whenever this one could."""
 
 
 def is_plain(rules: Sequence[Rule]) -> bool:
@@ -29,11 +30,11 @@ def is_plain(rules: Sequence[Rule]) -> bool:
     return not rules or (len(rules) == 1 and terms_of(rules[0]).is_open and content_of(rules[0]).until is None)
 
 
-def listed(rules: Sequence[Rule]) -> list[ListedRule]:
+def listed(rules: Sequence[Rule], idle: Iterable[NeverActs] = ()) -> list[ListedRule]:
     """Return rules in their order; only equally narrow ones change places."""
     narrowness = [None, *(rule.condition.narrowness for rule in rules), None]
-    shown, is_idle = [], False
-    for rule, before, own, after in zip(rules, narrowness, narrowness[1:], narrowness[2:], strict=False):
-        shown.append(ListedRule(rule, terms_in_words(rule), deeds_in_words(rule), before == own, own == after, is_idle))
-        is_idle = is_idle or terms_of(rule).is_open
-    return shown
+    places = {one.rule_id: one.before_place for one in idle}
+    return [
+        ListedRule(rule, terms_in_words(rule), deeds_in_words(rule), before == own, own == after, places.get(rule.pk))
+        for rule, before, own, after in zip(rules, narrowness, narrowness[1:], narrowness[2:], strict=False)
+    ]

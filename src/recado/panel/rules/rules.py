@@ -12,17 +12,33 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from recado.apps.keywords.conflicts import never_acting
+from recado.apps.keywords.drafts import draft_of_deletion, draft_of_move, draft_of_rule
 from recado.apps.keywords.errors import RuleError, RuleRefusedError
 from recado.apps.keywords.models import Keyword, Rule
 from recado.apps.keywords.queries import default_rules_of, get_keyword_for, get_rule_for
+from recado.apps.keywords.rows import keyword_row
 from recado.apps.keywords.rule_undo import remember, restore_rule
-from recado.apps.keywords.rules import add_rule, content_of, delete_rule, edit_rule, in_order, move_rule, terms_of
+from recado.apps.keywords.rules import (
+    add_rule,
+    check_terms,
+    content_of,
+    delete_rule,
+    edit_rule,
+    in_order,
+    move_rule,
+    order_after,
+    terms_of,
+)
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import get_number_for
 from recado.apps.plans.queries import capabilities_for
+from recado.core.draft import Draft
 from recado.core.routes import MatchKind
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.forms.whole_rule import REFUSALS, WholeRuleForm
+from recado.panel.keywords.before_saving import asked_first, shown_before_saving
+from recado.panel.keywords.objections import carrying_examples, settling_examples
 from recado.panel.recording import note
 from recado.panel.rules.audited import facts
 from recado.panel.undo import offer_undo
@@ -65,9 +81,12 @@ def rule(request: MemberRequest, rule_id: int) -> HttpResponse:
 def rule_move(request: MemberRequest, rule_id: int) -> HttpResponse:
     """Let a rule change places with the one before or after it."""
     found = get_rule_for(request.account, rule_id)
-    before = _order(request, found)
-    with transaction.atomic():
-        if move_rule(found, up=request.POST.get("to") == "earlier"):
+    before, up = _order(request, found), request.POST.get("to") == "earlier"
+    draft = draft_of_move(order_after(found, up=up))
+    if page := asked_first(request, found.number, draft, _("Rule"), _address(_place(found))):
+        return page
+    with transaction.atomic(), settling_examples(request, found.number, draft):
+        if move_rule(found, up=up):
             _note(request, "rule_moved", found, before={"order": before}, after={"order": _order(request, found)})
     return redirect(_address(_place(found)))
 
@@ -78,9 +97,11 @@ def rule_move(request: MemberRequest, rule_id: int) -> HttpResponse:
 def rule_delete(request: MemberRequest, rule_id: int) -> HttpResponse:
     """Delete a rule and offer to take that back."""
     found = get_rule_for(request.account, rule_id)
-    remembered, place = remember(found), _place(found)
+    remembered, place, draft = remember(found), _place(found), draft_of_deletion(found)
+    if not _is_last(found) and (page := asked_first(request, found.number, draft, _("Rule"), _address(place))):
+        return page
     try:
-        with transaction.atomic():
+        with transaction.atomic(), settling_examples(request, found.number, draft):
             _note(request, "rule_deleted", found, before=facts(found))
             delete_rule(found)
     except RuleRefusedError as error:
@@ -96,7 +117,7 @@ def rule_delete(request: MemberRequest, rule_id: int) -> HttpResponse:
 def rule_restore(request: MemberRequest) -> HttpResponse:
     """Take back that a rule was deleted: it acts again as it did."""
     try:
-        with transaction.atomic():
+        with transaction.atomic(), carrying_examples(request.account):
             remembered = signing.loads(request.POST.get("rule", ""), salt=SALT, max_age=UNDO_SECONDS)
             restored = get_rule_for(request.account, restore_rule(request.account, remembered).pk)
             _note(request, "rule_restored", restored, after=facts(restored))
@@ -108,16 +129,29 @@ def rule_restore(request: MemberRequest) -> HttpResponse:
 
 
 def _new(request: MemberRequest, place: Keyword | Number) -> HttpResponse:
-    form = WholeRuleForm(request.account, request.POST or None)
-    if form.is_valid() and _add(request, place, form):
-        messages.success(request, _("Saved. The next message is handled this way."))
-        return redirect(_address(place))
-    return _page(request, place, form)
+    form, shown = WholeRuleForm(request.account, request.POST or None), {}
+    if form.is_valid() and _are_possible(form):
+        draft = draft_of_rule(place, request.account, form.planned_content(), form.rule_terms())
+        shown = shown_before_saving(request, _number(place), draft)
+        if not shown and _add(request, place, form, draft):
+            messages.success(request, _("Saved. The next message is handled this way."))
+            return redirect(_address(place))
+    return _page(request, place, form, shown=shown)
 
 
-def _add(request: MemberRequest, place: Keyword | Number, form: WholeRuleForm) -> bool:
+def _are_possible(form: WholeRuleForm) -> bool:
+    """Say whether the terms can be saved, before anything is asked about them."""
     try:
-        with transaction.atomic():
+        check_terms(form.account, form.rule_terms())
+    except RuleRefusedError as error:
+        form.refuse(error)
+        return False
+    return True
+
+
+def _add(request: MemberRequest, place: Keyword | Number, form: WholeRuleForm, draft: Draft) -> bool:
+    try:
+        with transaction.atomic(), settling_examples(request, _number(place), draft):
             added = add_rule(place, request.account, form.rule_content(), form.rule_terms())
             _note(request, "rule_added", added, after=facts(added))
     except RuleRefusedError as error:
@@ -128,10 +162,13 @@ def _add(request: MemberRequest, place: Keyword | Number, form: WholeRuleForm) -
 
 @may_configure
 def _change(request: MemberRequest, found: Rule, form: WholeRuleForm) -> HttpResponse:
-    if form.is_valid():
+    if form.is_valid() and _are_possible(form):
+        draft = draft_of_rule(_place(found), request.account, form.planned_content(), form.rule_terms(), found)
+        if shown := shown_before_saving(request, found.number, draft):
+            return _page(request, _place(found), form, found, shown)
         before = facts(found)
         try:
-            with transaction.atomic():
+            with transaction.atomic(), settling_examples(request, found.number, draft):
                 edit_rule(found, form.rule_content(), form.rule_terms())
                 _note(request, "rule_changed", found, before=before, after=facts(get_rule_for(request.account, found.pk)))
         except RuleRefusedError as error:
@@ -142,21 +179,35 @@ def _change(request: MemberRequest, found: Rule, form: WholeRuleForm) -> HttpRes
     return _page(request, _place(get_rule_for(request.account, found.pk)), form, found)
 
 
-def _page(request: MemberRequest, place: Keyword | Number, form: WholeRuleForm, found: Rule | None = None) -> HttpResponse:
+def _page(
+    request: MemberRequest, place: Keyword | Number, form: WholeRuleForm, found: Rule | None = None, shown: dict[str, object] | None = None
+) -> HttpResponse:
+    row = keyword_row(place) if isinstance(place, Keyword) else None
+    idle = never_acting(request.account, _number(place), row) if found else []
     context = {
         "form": form,
         "rule": found,
         "keyword": place if isinstance(place, Keyword) else None,
-        "number": place.number if isinstance(place, Keyword) else place,
+        "number": _number(place),
         "back": _address(place),
         "is_removing": isinstance(place, Keyword) and place.kind == MatchKind.REMOVING,
-        "is_last": found is not None and isinstance(place, Keyword) and place.rules.count() == 1,
+        "is_last": found is not None and _is_last(found),
+        "idle": next((one for one in idle if found and one.rule_id == found.pk), None),
+        **(shown or {}),
     }
-    return render(request, "panel/rules/rule.html", context, status=422 if form.errors else 200)
+    return render(request, "panel/rules/rule.html", context, status=422 if form.errors or "objections" in context else 200)
+
+
+def _is_last(found: Rule) -> bool:
+    return found.keyword is not None and found.keyword.rules.count() == 1
 
 
 def _place(found: Rule) -> Keyword | Number:
     return found.keyword or found.number
+
+
+def _number(place: Keyword | Number) -> Number:
+    return place.number if isinstance(place, Keyword) else place
 
 
 def _address(place: Keyword | Number) -> str:

@@ -1,6 +1,6 @@
 """The page with every component. Whoever is signed in may look: it shows invented values alone, and nothing on it is stored or sent.
 
-What belongs here: gathering the samples. What does not: the samples themselves (`conversations`, `forms`).
+What belongs here: gathering the samples. What does not: the samples themselves (`conversations`, `changes`, `forms`).
 """
 
 from datetime import timedelta
@@ -33,6 +33,7 @@ from recado.panel.posters.typeface import can_draw
 from recado.panel.posters.words import sentence, words_for
 from recado.panel.sparkline import sparkline
 from recado.panel.styleguide import conversations as samples
+from recado.panel.styleguide.changes import changes
 from recado.panel.styleguide.forms import sample_form, sample_hours, sample_phone_form
 from recado.panel.templatetags.recado import own_number
 
@@ -86,6 +87,7 @@ def _pieces() -> dict[str, Any]:
         "sentence": sentence(word.word, own_number(word.number.digits)),
         "posters": _posters(word),
         "steps": steps,
+        "changes": changes(now),
         "found": [Finding("Kontakty", hits)],
         "entries": navigation.ENTRIES[:3],
         "rail": {"current": navigation.ENTRIES[1]},

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_plans'),
-        ('keywords', '0007_arguments'),
+        ('keywords', '0008_examples'),
         ('numbers', '0003_plans'),
     ]
 
