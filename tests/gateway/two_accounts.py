@@ -25,6 +25,7 @@ ORDINARY = ("gardener", "Gardener 5", "cinema", "CINEMA tomorrow", "garten", "ye
 NAMING = ("STOP GARDENER", "stop cinema", "start cinema", "stop garten")
 DOUBTFUL = ("stpo", "please stop sending roses to cinema", "gardener stop it now")
 TEXTS = st.sampled_from([*ORDINARY, *ORDINARY, *PLAIN_STOPS, *STARTS, *NAMING, *DOUBTFUL])
+RESTS = timedelta(days=90)
 WAITS = st.sampled_from([timedelta(minutes=1), timedelta(days=3), timedelta(days=6, hours=23), timedelta(days=8), timedelta(days=91)])
 OWNED = {
     "contacts_contact": "id, msisdn",
@@ -184,6 +185,8 @@ class TwoAccounts(RuleBasedStateMachine):
             allowed = {sole, *self._only(concerned)}
         elif keyword is not None and keyword.ended_at is None:
             allowed = {keyword.account}
+        elif keyword is not None and keyword.ended_at is not None and text.lower() in self.words and self.now < keyword.ended_at + RESTS:
+            allowed = {None}  # a resting word as a whole is nobody's, whoever wrote to the phone
         else:
             allowed = {sole}
         assert account in allowed, (text, account, allowed, concerned, writers)
