@@ -8,12 +8,16 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from hypothesis import HealthCheck, settings
 
 from recado.config import Database
 from recado.store.dialect import Connection, connect
 from recado.testing.postgresql import PostgresqlServer, find_programs, migrate, postgresql_server
 
 NAMES = count(1)
+# How long an example takes says something about the machine alone.
+settings.register_profile("whatever the machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("whatever the machine")
 
 
 def _start_server() -> Iterator[PostgresqlServer]:
