@@ -112,8 +112,9 @@ def find_owner(routes: Routes, sender: str, recipient: str, text: str, now: date
     if number.phrases:
         tokens = every
         anywhere = phrases_anywhere(number, tokens, folded)
-        found = (*found, *anywhere)
-        holding = (*holding, *(one for one in anywhere if not_in_force(one, now, kept_for) is None))
+        if anywhere:
+            found = (*found, *anywhere)
+            holding = (*holding, *[one for one in anywhere if not_in_force(one, now, kept_for) is None])
     near, answer = _about_questions(number, tokens, found, now, kept_for) if number.typos and reading is None else _NO_QUESTION
     heard = TrailEntry(TrailStep.TOKENS, {"tokens": " ".join(tokens[:SHOWN_TOKENS])})
     if not number.is_shared:
@@ -214,12 +215,11 @@ def _passed_over(
 ) -> list[TrailEntry]:
     """Say why keywords of the account (of all, for None) were passed over; not earlier reservations of a word that is held again."""
     entries: list[TrailEntry] = []
-    held = {one.folded for one in found if not_in_force(one, now, kept_for) is None}
     for one in found:
         if account_id is not None and one.account_id != account_id:
             continue
         reason = not_in_force(one, now, kept_for)
-        if reason in _PAST and one.folded in held:
+        if reason in _PAST and any(one.folded == other.folded and not_in_force(other, now, kept_for) is None for other in found):
             continue
         if reason is None and not matches(one, len(tokens) == len(one.tokens)):
             reason = SkipReason.TEXT_FOLLOWS
