@@ -1,6 +1,6 @@
 """A deleted rule as JSON, and back as it was.
 
-What belongs here: what is needed to undo a deletion. What does not: deleting (`rules`), carrying the JSON to and fro (`panel`).
+What belongs here: what is needed to undo a deletion. What does not: deleting (`rules`), carrying the JSON there and back (`panel`).
 """
 
 from collections.abc import Mapping
