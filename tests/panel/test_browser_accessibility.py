@@ -36,13 +36,13 @@ pytestmark = pytest.mark.browser
 AXE = Path(__file__).parents[2] / "tools" / "node" / "node_modules" / "axe-core" / "axe.min.js"
 
 PIECES = {"keyword-availability", "keyword-dry-run", "keyword-kinds", "simulator-screen", "tester-answer"}
-FILES = {"contact-data", "contacts-export", "import-bad", "keyword-poster-svg", "keyword-qr-png", "keyword-qr-svg", "message-raw"}
+FILES = {"contact-data", "contacts-export", "import-bad", "keyword-qr-png", "keyword-qr-svg", "message-raw"}
 FILES |= {"keyword-poster-file", "messages-export", "operator-audit-export", "settings-activity-export"}
 WAYS_ELSEWHERE = {"notification", "mfa_list_webauthn", "mfa_login_webauthn"}
 ONLY_POSTED = {"account-choice", "language", "theme", "checklist", "notifications-read", "session-end", "usersessions_list"}
 ONLY_POSTED |= {"canned-reply-delete", "contacts-bulk", "contacts-rejoin", "group-join", "group-leave", "import-run", "import-undo"}
 ONLY_POSTED |= {"conversation-assign", "conversation-claim", "conversation-group", "conversation-label", "conversation-note"}
-ONLY_POSTED |= {"conversation-opt-out"}
+ONLY_POSTED |= {"conversation-opt-out", "operator-blocked-word-remove"}
 ONLY_POSTED |= {"conversation-read", "conversation-release", "conversation-send", "conversation-snooze", "conversation-state"}
 ONLY_POSTED |= {"conversation-unread", "keyword-state", "message-redeliver", "settings-day-off-add", "settings-day-off-remove"}
 ONLY_POSTED |= {"settings-invitation-resend", "settings-invitation-revoke", "settings-member-invite"}

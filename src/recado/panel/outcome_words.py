@@ -19,6 +19,8 @@ DEEDS: Mapping[str, Promise] = {
     "remove_from_group": gettext_lazy("leaves the group %(name)s"),
     "opt_out": gettext_lazy("opts out of %(name)s"),
     "lift_opt_out": gettext_lazy("wants messages again"),
+    "ask_back": gettext_lazy("is asked what was meant"),
+    "close_question": gettext_lazy("has answered what was asked"),
     "send_reply": gettext_lazy("gets the reply “%(text)s”"),
     "forward_to_url": gettext_lazy("is forwarded to %(name)s"),
 }
