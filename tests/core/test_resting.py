@@ -12,7 +12,7 @@ from recado.core.message import Encoding, InboundMessage
 from recado.core.number import NumberKind, NumberState
 from recado.core.profile import Profile
 from recado.core.resting import REST_TEXTS, rest_text
-from recado.core.routes import KeywordState
+from recado.core.routes import KeywordState, MatchKind
 from recado.core.sender import SenderState
 from recado.core.trail import TrailEntry, TrailStep
 from recado.protocols.gsm.segment import segments
@@ -125,3 +125,10 @@ def test_the_answer_is_one_short_message_in_every_language_and_names_nobody():
         assert segments(text).count == 1
         assert text.isascii()
         assert "{" not in text
+
+
+def test_a_phrase_that_rests_is_no_whole_text_where_more_words_stand():
+    row = KeywordRow(1, 1, 1, "red shoes", MatchKind.PHRASE, state=KeywordState.QUARANTINE, synonyms=("red",))
+    routes = compile_routes(1, [NumberRow(1, "4301", NumberKind.SHARED_SHORT, NumberState.ASSIGNED)], [row], [], [])
+    assert find_owner(routes, "48501222333", "4301", "red hat now", NOW).resting is None
+    assert find_owner(routes, "48501222333", "4301", "red", NOW).resting is not None

@@ -123,7 +123,7 @@ def find_owner(routes: Routes, sender: str, recipient: str, text: str, now: date
         return Match(routes.version, number, number.account_id, None, rules, count, steps, reading, (), None, near, answer)
     if not holding:
         steps = (heard, *_passed_over(found, None, tokens, now, kept_for))
-        resting = resting_word(found, count, now, kept_for) if found else None
+        resting = resting_word(found, len(tokens), now, kept_for) if found else None
         return Match(routes.version, number, None, None, (), count, steps, reading, (), resting, near, answer)
     keyword = holding[0]
     # The keywords of other accounts are no concern of this one.
