@@ -1,5 +1,6 @@
 """What opting out, opting in and slips of them lead to: whom they concern, how wide they are, what is answered (product.md §4)."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from recado.core.decide import Decision, Flag, decide, find_owner
 from recado.core.message import Encoding, InboundMessage
 from recado.core.number import NumberKind, NumberState
 from recado.core.profile import Profile
-from recado.core.routes import MatchKind
+from recado.core.routes import KeywordState, MatchKind
 from recado.core.sender import SenderState, lasting
 from recado.core.trail import TrailStep
 
@@ -163,6 +164,29 @@ def test_an_opt_out_word_in_a_sentence_is_flagged_and_the_rules_go_on():
 def test_a_blocked_sender_gets_nothing_but_their_opt_out_is_noted():
     assert (decided("hours", state=sender(blocked=True)).actions, decided("hours", state=sender(blocked=True)).flag) == ((), Flag.BLOCKED)
     assert decided("STOP", state=sender(blocked=True)).actions == (OptOut(ANNA, Scope.ACCOUNT),)
+
+
+def test_a_stop_on_a_suspended_number_is_noted_without_an_answer():
+    suspended = compile_routes(1, [replace(NUMBERS[1], state=NumberState.SUSPENDED)], KEYWORDS, RULES, ACTIONS)
+    for text, expected in (("STOP", (OptOut(ANNA, Scope.ACCOUNT),)), ("hours", ()), ("START", ())):
+        message = InboundMessage(1, 1, PHONE, OWN, text, Encoding.GSM7, NOW)
+        decision = decide(message, find_owner(suspended, PHONE, OWN, text, NOW), sender(), NOW, None, PROFILES, {})
+        assert (decision.account_id, decision.actions) == (ANNA, expected)
+
+
+def test_a_keyword_that_is_over_can_still_be_named_and_then_everything_is_left():
+    over = replace(KEYWORDS[0], ends_at=NOW - timedelta(days=100))
+    again = KeywordRow(9, 1, BOB, "gardener")
+    released = replace(KEYWORDS[0], state=KeywordState.QUARANTINE)
+    for keywords, whose, scope in (
+        ([released], ANNA, (Scope.ACCOUNT, 0)),
+        ([over], ANNA, (Scope.ACCOUNT, 0)),
+        ([over, again], BOB, (Scope.KEYWORD, 9)),
+    ):
+        routes = compile_routes(1, NUMBERS, keywords, [RuleRow(99, 1, BOB, 9)], [])
+        message = InboundMessage(1, 1, PHONE, SHARED, "STOP GARDENER", Encoding.GSM7, NOW)
+        decision = decide(message, find_owner(routes, PHONE, SHARED, message.text, NOW), sender(), NOW, None, PROFILES, {})
+        assert [(one.account_id, one.scope, one.target_id) for one in without_replies(decision)] == [(whose, *scope)]
 
 
 @given(

@@ -176,7 +176,7 @@ class TwoAccounts(RuleBasedStateMachine):
         if text in NAMING:
             named = self._leading(text.split()[1])
             live = named is not None and named.ended_at is None
-            allowed = {named.account, None} if live and named else {None, sole, *self._only(concerned)}
+            allowed = {named.account, None} if live and named else {None, sole, *self._only(concerned), *({named.account} if named else ())}
         elif text in STARTS:
             allowed = {next(iter(out))} if len(out) == 1 else {None} if out else {sole}
         elif text in PLAIN_STOPS:

@@ -76,7 +76,9 @@ def _of_keywords(named: Iterable[Reservation]) -> Iterator[OptOut]:
         }
         for group_id, name in groups.items():
             yield OptOut(keyword.account_id, Scope.GROUP, group_id, name)
-        if not groups:
+        if not keyword.rules:  # it is over, and nobody knows any more what it led to: everything, rather than nothing
+            yield OptOut(keyword.account_id, Scope.ACCOUNT)
+        elif not groups:
             yield OptOut(keyword.account_id, Scope.KEYWORD, keyword.keyword_id, keyword.word)
 
 

@@ -109,9 +109,9 @@ def _decide(
 ) -> Decision:
     clock = profiles.get(match.account_id or 0, NOBODY).clock
     own = {match.account_id: sender} if match.account_id is not None else {}
-    if match.account_id is not None and sender.is_blocked and match.is_active:
-        return _blocked(match, consequences(match, own, profiles), trail)
     found = consequences(match, concerned or own, profiles)
+    if match.account_id is not None and (sender.is_blocked or not match.is_active):
+        return _noted(match, found, trail)
     if found is not None and match.opt_out is not None and match.opt_out.verdict is not Verdict.OPT_OUT:
         return _consented(match, found, trail)
     fired = _first_that_fits(message, match, sender, trail, now, clock)
@@ -206,13 +206,14 @@ def _received(message: InboundMessage) -> tuple[TrailEntry, ...]:
     return (*entries, *(TrailEntry(TrailStep.FLAGGED, {"flag": flag}) for flag in message.flags))
 
 
-def _blocked(match: Match, found: Consequences | None, trail: tuple[TrailEntry, ...]) -> Decision:
-    """Keep a message of a sender the account refuses, and do nothing else than note an opt-out, without an answer."""
+def _noted(match: Match, found: Consequences | None, trail: tuple[TrailEntry, ...]) -> Decision:
+    """Keep a message of a blocked sender or on a suspended number; all that follows is that an opt-out is noted, without an answer."""
     number_id = match.number.number_id if match.number else None
     keyword_id = match.keyword.keyword_id if match.keyword else None
     actions = tuple(action for action in found.actions if isinstance(action, OptOut)) if found is not None else ()
-    kept = (*trail, _BLOCKED, *map(taken_step, actions))
-    return Decision(match.account_id, number_id, keyword_id, None, "", actions, kept, match.routes_version, Flag.BLOCKED)
+    told = (*trail, *((_BLOCKED,) if match.is_active else ()), *map(taken_step, actions))
+    flag = Flag.BLOCKED if match.is_active else Flag.NONE
+    return Decision(match.account_id, number_id, keyword_id, None, "", actions, told, match.routes_version, flag)
 
 
 def _consented(match: Match, found: Consequences, trail: tuple[TrailEntry, ...]) -> Decision:

@@ -4,6 +4,7 @@ Needs no knowledge of the sender, so that their state can be loaded for the righ
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -93,13 +94,13 @@ def find_owner(routes: Routes, sender: str, recipient: str, text: str, now: date
     if number.state is not NumberState.ASSIGNED:
         owner = number.account_id if number.state is NumberState.SUSPENDED else None
         reason = TrailEntry(TrailStep.NUMBER_NOT_ACTIVE, {"number": number.digits, "state": number.state.value})
-        return Match(routes.version, number, owner, trail=(reason,))
+        return Match(routes.version, number, owner, trail=(reason,), opt_out=_plain_opt_out(text) if owner is not None else None)
     limit = number.longest_keyword + 1
     reading: Reading | None = None
     if number.phrases or not says_nothing(text):
         every = all_tokens(text)
         folded = tuple(every) if text.isascii() else fold(tuple(every))
-        reading = read_opt_out(folded, lambda words: _longest_at_start(number, words, now))
+        reading = _read(number, folded, now)
         tokens = every[:limit]
     else:
         tokens = leading_tokens(text, limit)[0]
@@ -153,6 +154,21 @@ def _about_questions(
     return near, read_answer(fold(tuple(tokens)))
 
 
+def _read(number: NumberRoutes, folded: tuple[str, ...], now: datetime) -> Reading | None:
+    """Read what a text says about getting messages. Who was signed up by a keyword may name it beside STOP when it is over, too."""
+    reading = read_opt_out(folded, lambda words: _longest_at_start(number, words, now, frozenset({None})))
+    if reading is None or reading.verdict is not Verdict.FLAG:
+        return reading
+    again = read_opt_out(folded, lambda words: _longest_at_start(number, words, now, frozenset({None, *_PAST})))
+    return again if again is not None and again.verdict is Verdict.OPT_OUT else reading
+
+
+def _plain_opt_out(text: str) -> Reading | None:
+    """Read an opt-out from a text on a number that does nothing else at the moment; keywords narrow none there."""
+    reading = read_opt_out(fold(tuple(all_tokens(text))), lambda _words: 0)
+    return reading if reading is not None and reading.verdict is Verdict.OPT_OUT else None
+
+
 def _about_consent(routes: Routes, number: NumberRoutes, every: list[str], folded: Sequence[str], reading: Reading, now: datetime) -> Match:
     """Say whose an opt-out or opt-in is: the number's owner's, else the owner's of the keywords it names.
 
@@ -176,8 +192,14 @@ def _about_consent(routes: Routes, number: NumberRoutes, every: list[str], folde
 
 
 def _named(number: NumberRoutes, words: tuple[str, ...], every: list[str], folded: Sequence[str], now: datetime) -> tuple[Reservation, ...]:
-    """Return the keywords in force meant by these words: as spelled in the text, else the one they would be found by without "STOP"."""
+    """Return the keywords meant by these words: as spelled in the text, else the one they would be found by without "STOP".
+
+    Who was signed up by a keyword may name it when it is over; one in force goes before it.
+    """
     here = [one for one in number.by_folded.get(words, ()) if not_in_force(one, now) is None]
+    if not here:
+        past = [one for one in number.by_folded.get(words, ()) if not_in_force(one, now) in _PAST]
+        return tuple(sorted(past, key=lambda one: (one.ends_at.timestamp() if one.ends_at else 0, one.keyword_id))[-1:])
     if len(here) < 2:  # noqa: PLR2004  # one is no choice
         return tuple(here)
     places = [place for place in range(len(folded)) if tuple(folded[place : place + len(words)]) == words]
@@ -186,11 +208,11 @@ def _named(number: NumberRoutes, words: tuple[str, ...], every: list[str], folde
     return tuple(exact or here[:1])
 
 
-def _longest_at_start(number: NumberRoutes, folded: Sequence[str], now: datetime) -> int:
-    """Count the tokens of the longest keyword in force that a text begins with."""
+def _longest_at_start(number: NumberRoutes, folded: Sequence[str], now: datetime, standings: AbstractSet[SkipReason | None]) -> int:
+    """Count the tokens of the longest keyword that a text begins with, of those that hold (None) or do not for one of these reasons."""
     leading = tuple(folded[: number.longest_keyword])
     for length in range(len(leading), 0, -1):
-        if any(not_in_force(one, now) is None for one in number.by_folded.get(leading[:length], ())):
+        if any(not_in_force(one, now) in standings for one in number.by_folded.get(leading[:length], ())):
             return length
     return 0
 
