@@ -367,7 +367,7 @@ def test_every_action_has_a_collector() -> None:
     from typing import get_args
 
     from recado.core.action import Action
-    from recado.store.write import COLLECTORS
+    from recado.store.collectors import COLLECTORS
 
     assert COLLECTORS.keys() == set(get_args(Action))
 
