@@ -1,5 +1,6 @@
 """Fresh, migrated databases for benchmarks, durable as in production: SQLite in a folder, PostgreSQL in a cluster of its own."""
 
+import argparse
 import os
 import pwd
 import shutil
@@ -7,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -77,3 +78,18 @@ def postgresql_programs() -> Path:
     if not folders:
         raise SystemExit("the PostgreSQL programs are not installed")
     return folders[-1]
+
+
+def on_each_engine(script: Path, about: str | None, measure: Callable[[str], None]) -> int:
+    """Run a benchmark on a fresh database of each engine, or of the one asked for, each in a process of its own: Django knows only one."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--engine", choices=ENGINES)
+    parser.add_argument("--here", action="store_true", help="fill and measure the database of this process's environment")
+    options = parser.parse_args()
+    if options.here:
+        measure(options.engine)
+        return 0
+    for engine in [options.engine] if options.engine else ENGINES:
+        with fresh(engine) as environment:
+            subprocess.run([sys.executable, str(script), "--here", "--engine", engine], env=environment, check=True)
+    return 0

@@ -4,12 +4,10 @@ On SQLite and on PostgreSQL, with checks, look-alikes, and free alternatives as 
 `python bench/keywords.py --engine sqlite` measures one of them.
 """
 
-import argparse
 import json
 import os
 import random
 import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -18,24 +16,14 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from bench.databases import ENGINES, fresh  # noqa: E402  # needs the path
+from bench.databases import on_each_engine  # noqa: E402  # needs the path
 
 SPELLINGS, ROUNDS = 100_000, 200
 SYLLABLES = ("ka", "ro", "li", "mo", "te", "sza", "bi", "wy", "ogro", "dni", "pe", "lu", "na", "ger", "sto", "ny")
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--engine", choices=ENGINES)
-    parser.add_argument("--here", action="store_true", help="fill and measure the database of this process's environment")
-    options = parser.parse_args()
-    if options.here:
-        measure(options.engine)
-        return 0
-    for engine in [options.engine] if options.engine else ENGINES:
-        with fresh(engine) as environment:
-            subprocess.run([sys.executable, str(HERE / "keywords.py"), "--here", "--engine", engine], env=environment, check=True)
-    return 0
+    return on_each_engine(Path(__file__), __doc__, measure)
 
 
 def measure(engine: str) -> None:

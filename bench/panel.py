@@ -4,13 +4,11 @@ A customer with a million messages, 100,000 contacts and 10,000 dialogues, on SQ
 through Django's test client, so that the network is left out. `python bench/panel.py --engine sqlite` measures one of them.
 """
 
-import argparse
 import gzip
 import json
 import os
 import re
 import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -20,7 +18,7 @@ from typing import Any
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from bench.databases import ENGINES, fresh  # noqa: E402  # needs the path
+from bench.databases import ENGINES, on_each_engine  # noqa: E402  # needs the path
 
 ROUNDS = 40
 LISTS = {
@@ -43,17 +41,7 @@ LISTS = {
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--engine", choices=ENGINES)
-    parser.add_argument("--here", action="store_true", help="fill and measure the database of this process's environment")
-    options = parser.parse_args()
-    if options.here:
-        measure(options.engine)
-        return 0
-    for engine in [options.engine] if options.engine else ENGINES:
-        with fresh(engine) as environment:
-            subprocess.run([sys.executable, str(HERE / "panel.py"), "--here", "--engine", engine], env=environment, check=True)
-    return 0
+    return on_each_engine(Path(__file__), __doc__, measure)
 
 
 def measure(engine: str) -> None:
