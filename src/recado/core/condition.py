@@ -30,6 +30,23 @@ class Occasion(StrEnum):
     AGAIN = "again"
 
 
+class OfficeHours(StrEnum):
+    """Whether the company is open, by its weekly hours and days off."""
+
+    ANY = "any"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Standing(StrEnum):
+    """Whether the sender opted out of the account's messages."""
+
+    ANY = "any"
+    IN = "in"
+    """They did not."""
+    OPTED_OUT = "opted_out"
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """How an account reads the time: its zone and its days off around now."""
@@ -60,6 +77,8 @@ class Condition:
     occasion: Occasion = Occasion.ANY
     sender_prefixes: tuple[str, ...] = ()
     """Beginnings of phones in digits without `+`; one of them must fit."""
+    office_hours: OfficeHours = OfficeHours.ANY
+    standing: Standing = Standing.ANY
     narrowness: int = field(init=False, compare=False)
     """How many restrictions there are; the narrower rule goes first."""
     group_ids: frozenset[int] = field(init=False, compare=False)

@@ -21,7 +21,8 @@ NAMES = (
     "arrow-left", "arrow-right", "arrow-up", "bell", "clipboard-list", "clock", "database", "device-desktop", "download",
     "file-import", "file-spreadsheet", "fingerprint", "gauge", "hand-stop", "history", "home", "link", "login", "mail",
     "message-reply", "package", "player-stop", "printer", "restore", "rotate-clockwise", "search-off", "server", "shield",
-    "shield-lock", "upload", "user-check", "user-minus", "user-x", "zzz",
+    "shield-lock", "upload", "user-check", "user-minus", "user-x", "zzz", "speakerphone", "calendar-time", "chart-bar",
+    "file-text", "coin", "message-forward", "repeat-off", "grip-vertical", "id-badge",
 )
 # fmt: on
 

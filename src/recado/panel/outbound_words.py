@@ -8,13 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from recado.apps.dialogues.answering import Refusal
 from recado.apps.outbox.models import JobState
-from recado.core.receipt import OutboundState, UndeliveredReason
+from recado.core.receipt import OutboundState, UndeliveredReason, UnsentReason
 
 STATES = {
     OutboundState.QUEUED: (_("Queued"), "clock-hour-4"),
     OutboundState.SENT: (_("Sent"), "check"),
+    OutboundState.UNCERTAIN: (_("Perhaps sent"), "help"),
     OutboundState.DELIVERED: (_("Delivered"), "checks"),
     OutboundState.UNDELIVERED: (_("Not delivered"), "alert-triangle"),
+    OutboundState.UNSENT: (_("Not sent"), "circle-x"),
 }
 """Word and icon: a state is never shown by colour alone."""
 
@@ -30,9 +32,22 @@ REASONS = {
     UndeliveredReason.MESSAGE_EXPIRED: _("the phone was switched off too long"),
     UndeliveredReason.UNSUPPORTED_NUMBER: _("this number cannot be reached"),
     UndeliveredReason.MESSAGE_REJECTED: _("the carrier refused the message"),
+    UndeliveredReason.MISSED_CALL: _("the call was not answered"),
     UndeliveredReason.WRONG_NUMBER: _("the number does not exist"),
+    UndeliveredReason.LIMIT_EXHAUSTED: _("the limit is used up"),
+    UndeliveredReason.LOCK_SEND: _("sending is blocked"),
+    UndeliveredReason.WRONG_MESSAGE: _("the carrier cannot send this text"),
     UndeliveredReason.OPERATOR_ERROR: _("the carrier had an error"),
+    UndeliveredReason.WRONG_SENDER_NAME: _("the carrier does not accept the sender"),
+    UndeliveredReason.NUMBER_IS_BLACKLISTED: _("the phone is blocked"),
+    UndeliveredReason.FOREIGN_NETWORKS_LOCKED: _("sending abroad is blocked"),
+    UndeliveredReason.NO_PERMISSION: _("there is no permission to send"),
     UndeliveredReason.OTHER_ERROR: _("unknown error"),
+    UnsentReason.CANCELLED: _("taken back before its time"),
+    UnsentReason.STOPPED: _("the sending was stopped"),
+    UnsentReason.OPTED_OUT: _("the person wants no messages"),
+    UnsentReason.NO_POOL_NUMBER: _("no pool number is free for this phone"),
+    UnsentReason.TOO_LATE: _("it could not be sent in time"),
 }
 
 REFUSALS = {

@@ -37,6 +37,9 @@ INSTALLED_APPS = [
     "recado.apps.keywords",
     "recado.apps.inbox",
     "recado.apps.dialogues",
+    "recado.apps.autoresponders",
+    "recado.apps.senders",
+    "recado.apps.campaigns",
 ]
 
 MIDDLEWARE = [

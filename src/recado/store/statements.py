@@ -221,6 +221,38 @@ OPEN_QUESTION = Insert(
     conflict=_ASK_AGAIN,
 )
 
+BREAKER_TRIP = Insert(
+    "autoresponders_breakertrip",
+    {
+        "id": BIGINT,
+        "account_id": BIGINT,
+        "number_id": BIGINT,
+        "rule_id": BIGINT,
+        "autoresponder_id": BIGINT,
+        "msisdn": TEXT,
+        "reason": TEXT,
+        "message_id": BIGINT,
+        "tripped_at": TIMESTAMP,
+        "until": TIMESTAMP,
+    },
+)
+
+ANSWER_DAY = Insert(
+    "autoresponders_answerday",
+    {
+        "id": BIGINT,
+        "account_id": BIGINT,
+        "source": TEXT,
+        "source_id": BIGINT,
+        "day": TEXT,
+        "answers": INTEGER,
+        "segments": INTEGER,
+        "cost": INTEGER,
+    },
+    conflict="ON CONFLICT (source, source_id, day) DO UPDATE SET "
+    + ", ".join(f"{name} = autoresponders_answerday.{name} + excluded.{name}" for name in ("answers", "segments", "cost")),
+)
+
 OUTBOUND_MESSAGE = Insert(
     "outbox_outboundmessage",
     {
@@ -326,6 +358,8 @@ INSERTS = (
     CONSENT_RECORD,
     OPT_OUT,
     OPEN_QUESTION,
+    BREAKER_TRIP,
+    ANSWER_DAY,
     OUTBOUND_MESSAGE,
     JOB,
     SEGMENT,

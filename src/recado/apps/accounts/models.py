@@ -31,6 +31,10 @@ class Account(models.Model):
     """Whether Polish public holidays count as closed."""
     extra_holidays = models.TextField(blank=True, db_default="", default="")
     """Own days off, one ISO date a line."""
+    quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)
+    """Nothing but direct answers is sent from then on the wall clock of the person it goes to …"""
+    quiet_until = models.TimeField(_("until"), null=True, blank=True)
+    """… until then, over midnight where it is earlier. Both or none."""
     checklist_dismissed_at = models.DateTimeField(null=True)
     is_suspended = models.BooleanField(default=False)
     suspended_reason = models.CharField(max_length=300, blank=True, db_default="", default="")

@@ -40,6 +40,10 @@ class Message(models.Model):
     """Nobody's message that the operator has looked at and nobody wants, or that was served for several accounts; kept all the same."""
     flag = models.CharField(max_length=12, default="", db_default="")
     """What people should see at once, a word of `core.decide.Flag`."""
+    answers_id = models.BigIntegerField(null=True)
+    """The outgoing message it answers: the latest sent from that number to that phone."""
+    campaign_id = models.BigIntegerField(null=True)
+    """The campaign that message belongs to."""
 
     class Meta:
         indexes: ClassVar = [
@@ -47,6 +51,8 @@ class Message(models.Model):
             models.Index(fields=["account", "received_at"], name="message_unread_by_api", condition=Q(is_read_by_api=False)),
             models.Index(fields=["dialogue_id", "id"], name="message_by_dialogue", condition=Q(dialogue_id__isnull=False)),
             models.Index(fields=["keyword_id", "id"], name="message_by_keyword", condition=Q(keyword_id__isnull=False)),
+            models.Index(fields=["answers_id"], name="message_by_answered", condition=Q(answers_id__isnull=False)),
+            models.Index(fields=["campaign_id", "id"], name="message_by_campaign", condition=Q(campaign_id__isnull=False)),
             models.Index(fields=["account", "id"], name="message_may_want_out", condition=Q(flag="opt_out")),
             models.Index(fields=["id"], name="message_unmatched", condition=Q(account__isnull=True, is_discarded=False)),
         ]

@@ -17,7 +17,7 @@ from recado.apps.accounts.models import Account, User
 from recado.apps.contacts.models import Group
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import Destination
-from recado.core.condition import Condition, Days, Occasion
+from recado.core.condition import Condition, Days, Occasion, OfficeHours, Standing
 from recado.core.routes import MatchKind
 
 
@@ -132,14 +132,9 @@ class BlockedWord(models.Model):
         return self.word
 
 
-class Rule(models.Model):
-    """What to do: for a keyword, or (without one) for everything else that arrives on the number."""
+class Restricted(models.Model):
+    """When and for whom something acts; `core.condition.Condition` in columns."""
 
-    account = models.ForeignKey(Account, models.CASCADE, related_name="rules")
-    number = models.ForeignKey(Number, models.PROTECT, related_name="rules")
-    keyword = models.ForeignKey(Keyword, models.CASCADE, null=True, blank=True, related_name="rules")
-    priority = models.SmallIntegerField(default=0)
-    is_enabled = models.BooleanField(default=True)
     starts_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
     weekdays = models.CharField(max_length=7, blank=True, default="", db_default="")
@@ -153,16 +148,17 @@ class Rule(models.Model):
     occasion = models.CharField(
         max_length=8, choices=[(each.value, each.value) for each in Occasion], default=Occasion.ANY.value, db_default="any"
     )
+    office_hours = models.CharField(
+        max_length=8, choices=[(each.value, each.value) for each in OfficeHours], default=OfficeHours.ANY.value, db_default="any"
+    )
+    standing = models.CharField(
+        max_length=10, choices=[(each.value, each.value) for each in Standing], default=Standing.ANY.value, db_default="any"
+    )
     sender_prefixes = models.CharField(max_length=200, blank=True, default="", db_default="")
     """Beginnings of phones in digits without `+`, with spaces between."""
-    created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["account", "id"], name="rule_by_account")]
-
-    def __str__(self) -> str:
-        """Return the keyword, or say that it is the default."""
-        return str(self.keyword) if self.keyword_id else f"default of {self.number_id}"
+        abstract = True
 
     @property
     def condition(self) -> Condition:
@@ -176,7 +172,29 @@ class Rule(models.Model):
             self.not_in_group_id,
             Occasion(self.occasion),
             tuple(self.sender_prefixes.split()),
+            OfficeHours(self.office_hours),
+            Standing(self.standing),
         )
+
+
+class Rule(Restricted):
+    """What to do: for a keyword, or (without one) for everything else that arrives on the number."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="rules")
+    number = models.ForeignKey(Number, models.PROTECT, related_name="rules")
+    keyword = models.ForeignKey(Keyword, models.CASCADE, null=True, blank=True, related_name="rules")
+    priority = models.SmallIntegerField(default=0)
+    is_enabled = models.BooleanField(default=True)
+    daily_ceiling = models.IntegerField(null=True, blank=True)
+    """What its replies may cost a day, in minor units; None: the standard ceiling."""
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["account", "id"], name="rule_by_account")]
+
+    def __str__(self) -> str:
+        """Return the keyword, or say that it is the default."""
+        return str(self.keyword) if self.keyword_id else f"default of {self.number_id}"
 
 
 class RuleAction(models.Model):

@@ -24,6 +24,8 @@ class Number(models.Model):
     """The owner of an individual number; none on shared ones."""
     connection = models.ForeignKey(Connection, models.PROTECT, null=True, blank=True, related_name="numbers")
     label = models.CharField(_("label"), max_length=80, blank=True)
+    can_send = models.BooleanField(default=True, db_default=True)
+    """Whether its carrier takes it as a sender; answers to messages on others leave from a pool number."""
     released_at = models.DateTimeField(null=True)
     """When its last owner gave it up; set while it is in quarantine."""
     state_since = models.DateTimeField(null=True)

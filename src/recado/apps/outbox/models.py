@@ -19,6 +19,16 @@ class Origin(models.TextChoices):
     RULE = "rule", _("Automatic reply")
     AGENT = "agent", _("Written by a person")
     API = "api", _("Sent by a program")
+    CAMPAIGN = "campaign", _("Group send")
+
+
+class SendKind(models.TextChoices):
+    """How a message leaves (product.md §9)."""
+
+    FULL = "full", _("Own sender")
+    """From a sender name or a number of the account."""
+    ECO = "eco", _("ECO+")
+    """From a pool number of the installation."""
 
 
 class OutboundMessage(models.Model):
@@ -44,19 +54,40 @@ class OutboundMessage(models.Model):
     rule_id = models.BigIntegerField(null=True)
     idempotency_key = models.CharField(max_length=64, null=True)  # noqa: DJ001  # unique only where given
     is_test = models.BooleanField(default=False)
+    kind = models.CharField(max_length=4, choices=SendKind.choices, default=SendKind.FULL, db_default="full")
+    campaign_id = models.BigIntegerField(null=True)
+    autoresponder_id = models.BigIntegerField(null=True)
+    unique_id = models.CharField(max_length=50, null=True)  # noqa: DJ001  # unique only where given
+    """A program's own id for it."""
+    cost = models.IntegerField(default=0, db_default=0)
+    """What the account pays for it, in minor units, all segments together."""
+    is_flash = models.BooleanField(default=False, db_default=False)
+    """Shown at once and not kept by the phone (message class 0)."""
+    scheduled_at = models.DateTimeField(null=True)
+    """Not to be handed over before."""
+    valid_until = models.DateTimeField(null=True)
+    """Not to be handed over or delivered after; None: the carrier's own period."""
+    receipt_destination_id = models.BigIntegerField(null=True)
+    """Where its fate is reported to; a Destination of kind `receipts`."""
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes: ClassVar = [
+            models.Index(fields=["recipient", "id"], name="outbound_by_recipient"),
+            models.Index(fields=["campaign_id", "id"], name="outbound_by_campaign", condition=Q(campaign_id__isnull=False)),
+            models.Index(fields=["connection", "recipient"], name="outbound_uncertain", condition=Q(state="uncertain")),
             models.Index(fields=["dialogue_id", "id"], name="outbound_by_dialogue"),
             models.Index(fields=["account", "id"], name="outbound_by_account"),
             models.Index(fields=["in_reply_to_id"], name="outbound_by_cause", condition=Q(in_reply_to_id__isnull=False)),
             models.Index(fields=["number", "recipient"], name="outbound_of_installation", condition=Q(account__isnull=True)),
         ]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["account", "idempotency_key"], name="outbound_once", condition=Q(idempotency_key__isnull=False))
+            models.UniqueConstraint(
+                fields=["account", "idempotency_key"], name="outbound_once", condition=Q(idempotency_key__isnull=False)
+            ),
+            models.UniqueConstraint(fields=["account", "unique_id"], name="outbound_unique_id", condition=Q(unique_id__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -88,6 +119,23 @@ class Segment(models.Model):
         return self.carrier_message_id
 
 
+class PoolUse(models.Model):
+    """Which account writes to a phone from a pool number: no other one does within the correlation window."""
+
+    number = models.ForeignKey(Number, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
+    msisdn = models.CharField(max_length=32)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
+    used_at = models.DateTimeField()
+    """When it last did."""
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["msisdn", "number"], name="pool_use_once")]
+
+    def __str__(self) -> str:
+        """Return number and phone."""
+        return f"{self.number_id} → {self.msisdn}"
+
+
 class UnmatchedReceipt(models.Model):
     """A delivery receipt that came before the carrier's answer to the submit was stored, or that nobody waits for."""
 
@@ -99,10 +147,19 @@ class UnmatchedReceipt(models.Model):
     state = models.CharField(max_length=16, default="")
     reason = models.CharField(max_length=40, default="")
     raw = models.BinaryField()
+    sender = models.CharField(max_length=32, default="", db_default="")
+    """Our number or name it went from, as the carrier says; empty where it does not."""
+    recipient = models.CharField(max_length=32, default="", db_default="")
+    """The phone it went to."""
+    text = models.CharField(max_length=160, default="", db_default="")
+    """The beginning of the text, where the carrier repeats it."""
     received_at = models.DateTimeField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["connection", "carrier_message_id"], name="unmatched_by_carrier_id")]
+        indexes: ClassVar = [
+            models.Index(fields=["connection", "carrier_message_id"], name="unmatched_by_carrier_id"),
+            models.Index(fields=["connection", "recipient"], name="unmatched_by_phone"),
+        ]
 
     def __str__(self) -> str:
         """Return the carrier's id and word."""
@@ -116,6 +173,7 @@ class Destination(models.Model):
         """The ways to forward that exist."""
 
         URL = "url", _("URL")
+        RECEIPTS = "receipts", _("URL for delivery reports")
 
     class Method(models.TextChoices):
         """How a URL is called."""
@@ -130,6 +188,8 @@ class Destination(models.Model):
     """A template with `#MACRO#` placeholders (provider-api.md §8)."""
     method = models.CharField(_("method"), max_length=4, choices=Method.choices, default=Method.GET)
     is_enabled = models.BooleanField(default=True)
+    is_default = models.BooleanField(default=False, db_default=False)
+    """Whether delivery reports of messages that name no other place go here."""
     created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
@@ -142,13 +202,16 @@ class JobKind(models.TextChoices):
 
     SUBMIT = "submit", _("Send to the carrier")
     FORWARD_URL = "forward_url", _("Forward to a URL")
+    PUSH_RECEIPT = "push_receipt", _("Report a delivery")
 
 
 class JobState(models.TextChoices):
-    """Where a job is. Claimed jobs return to waiting when their lease ends."""
+    """Where a job is. Claimed jobs return to waiting when their lease ends; those being handed over never do."""
 
     WAITING = "waiting", _("Waiting")
     CLAIMED = "claimed", _("In progress")
+    HANDING = "handing", _("Being handed over")
+    """Written before a text is handed to a carrier, so that after a crash it is known that it may have been."""
     DONE = "done", _("Done")
     DEAD = "dead", _("Given up")
 
@@ -162,9 +225,13 @@ class Job(models.Model):
     kind = models.CharField(max_length=16, choices=JobKind.choices)
     message_id = models.BigIntegerField(null=True)
     """The inbound message that is forwarded or answered."""
-    outbound_message = models.ForeignKey(OutboundMessage, models.CASCADE, null=True, db_constraint=False, related_name="jobs")
+    outbound_message = models.ForeignKey(
+        OutboundMessage, models.CASCADE, null=True, db_constraint=False, db_index=False, related_name="jobs"
+    )
     destination = models.ForeignKey(Destination, models.CASCADE, null=True, db_constraint=False, db_index=False, related_name="jobs")
     state = models.CharField(max_length=8, choices=JobState.choices, default=JobState.WAITING)
+    is_bulk = models.BooleanField(default=False, db_default=False)
+    """Whether it belongs to a campaign and waits for answers and single messages to go first."""
     attempt_count = models.SmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField()
     claimed_until = models.DateTimeField(null=True)
@@ -174,7 +241,11 @@ class Job(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["next_attempt_at", "id"], name="job_due", condition=Q(state__in=("waiting", "claimed"))),
+            models.Index(
+                fields=["is_bulk", "next_attempt_at", "id"], name="job_due_in_order", condition=Q(state__in=("waiting", "claimed"))
+            ),
+            models.Index(fields=["claimed_until"], name="job_handing", condition=Q(state="handing")),
+            models.Index(fields=["outbound_message"], name="job_by_outbound", condition=Q(outbound_message__isnull=False)),
             models.Index(fields=["message_id"], name="job_by_message", condition=Q(message_id__isnull=False)),
             models.Index(fields=["destination", "id"], name="job_by_destination", condition=Q(destination__isnull=False)),
             models.Index(fields=["id"], name="job_dead", condition=Q(state="dead")),

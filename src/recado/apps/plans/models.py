@@ -20,6 +20,8 @@ class Plan(models.Model):
     """As `core.plan.read_overrides` reads them; empty: the table as it is."""
     keyword_quotas = models.JSONField(default=dict)
     """As `core.plan.read_quotas` reads them; a kind that is not named has the standard quota."""
+    prices = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
+    """As `core.price.read_prices` reads them; what is not named has the standard price."""
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

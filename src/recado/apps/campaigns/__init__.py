@@ -1,0 +1,1 @@
+"""Campaigns (group sends): one text to many, its recipients, its progress and its report."""
