@@ -74,6 +74,10 @@ ACTIONS: dict[str, Promise] = {
     "plan.changed": _("Plan changed: %(name)s"),
     "plan.removed": _("Plan removed: %(name)s"),
     "account.plan_changed": _("Plan of the account changed: %(name)s"),
+    "sender_name.requested": _("Sender name asked for: %(name)s"),
+    "sender_name.deactivated": _("Sender name switched off: %(name)s"),
+    "sender_name.authorised": _("Sender name approved: %(name)s"),
+    "sender_name.rejected": _("Sender name refused: %(name)s"),
     "number.assigned": _("Number assigned: %(name)s"),
     "number.state_changed": _("Number suspended, resumed or released: %(name)s"),
     # the operator
@@ -131,6 +135,7 @@ KINDS: dict[str, Promise] = {
     "example": _("Examples"),
     "number": _("Numbers"),
     "order": _("Orders of numbers"),
+    "sender_name": _("Sender names"),
     "plan": _("Plans"),
     "unmatched": _("Unmatched messages"),
     "operator": _("Operators"),

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from recado.panel.settings import activity, appearance, canned_replies, company, hours, index, invitations, notifications, team
+from recado.panel.settings import (
+    activity,
+    appearance,
+    canned_replies,
+    company,
+    hours,
+    index,
+    invitations,
+    notifications,
+    sender_names,
+    team,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", index.index, name="settings"),
@@ -12,6 +23,8 @@ urlpatterns: list[URLPattern] = [
     path("canned-replies/", canned_replies.canned_replies, name="canned-replies"),
     path("canned-replies/<int:reply_id>/", canned_replies.canned_reply, name="canned-reply"),
     path("canned-replies/<int:reply_id>/delete/", canned_replies.canned_reply_delete, name="canned-reply-delete"),
+    path("sender-names/", sender_names.sender_names, name="sender-names"),
+    path("sender-names/<int:name_id>/off/", sender_names.sender_name_off, name="sender-name-off"),
     path("team/", team.team, name="settings-team"),
     path("team/invite/", invitations.member_invite, name="settings-member-invite"),
     path("team/invitations/<int:invitation_id>/resend/", invitations.invitation_resend, name="settings-invitation-resend"),
