@@ -1,7 +1,7 @@
 """Reads about plans: which there are, which an account has, what its numbers may do because of it.
 
-What belongs here: joining plan and table for an account, and what sending costs it. What does not: the table (`core.number`), the merge (`core.plan`), changes
-(`services`).
+What belongs here: joining plan and table for an account, and what sending costs it. What does not: the table (`core.number`), the merge
+(`core.plan`), changes (`services`).
 """
 
 from collections.abc import Mapping
