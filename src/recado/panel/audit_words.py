@@ -15,12 +15,14 @@ from recado.apps.accounts.working_hours import WEEKDAYS
 from recado.apps.audit.models import AuditEntry
 from recado.panel import rule_words
 from recado.panel.keyword_words import MATCH_KINDS
+from recado.panel.price_words import SERVICES
 from recado.panel.role_words import role_name
 
 ACTIONS: dict[str, Promise] = {
     # the company and its people
     "company.changed": _("Company data changed"),
     "hours.changed": _("Working hours changed"),
+    "quiet_hours.changed": _("Quiet hours changed"),
     "day_off.added": _("Day off added: %(name)s"),
     "day_off.removed": _("Day off removed: %(name)s"),
     "member.role_changed": _("Role changed: %(name)s"),
@@ -127,6 +129,7 @@ KINDS: dict[str, Promise] = {
     "account": _("Account"),
     "company": _("Company data"),
     "hours": _("Working hours"),
+    "quiet_hours": _("Quiet hours"),
     "day_off": _("Days off"),
     "member": _("Team"),
     "invitation": _("Invitations"),
@@ -174,6 +177,9 @@ FIELDS: dict[str, Promise | str] = {
     "kind": _("Kind"),
     "note": _("Note"),
     "plan": _("Plan"),
+    **{f"price.{service}": words for service, words in SERVICES.items()},
+    "quiet_from": _("Quiet from"),
+    "quiet_until": _("Quiet until"),
     "expires_at": _("Until"),
     "state": _("State"),
     "also_when_text_follows": _("Also when more text follows the keyword"),

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     path("team/<int:member_id>/", team.member, name="settings-member"),
     path("team/<int:member_id>/remove/", team.member_remove, name="settings-member-remove"),
     path("hours/", hours.hours, name="settings-hours"),
+    path("hours/quiet/", hours.quiet_hours, name="settings-quiet-hours"),
     path("hours/days-off/", hours.add_day_off, name="settings-day-off-add"),
     path("hours/days-off/<str:day>/remove/", hours.remove_day_off, name="settings-day-off-remove"),
     path("activity/", activity.activity, name="settings-activity"),
