@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from recado.apps.dialogues import answering, claims
-from recado.apps.dialogues.canned_replies import canned_replies_for, filled
+from recado.apps.dialogues.canned_replies import Use, filled, ready_texts_for
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.queries import get_dialogue_for
 from recado.apps.dialogues.services import TextMissingError, add_note
@@ -90,7 +90,7 @@ def note(request: MemberRequest, dialogue_id: int) -> HttpResponse:
 def canned(request: MemberRequest, dialogue_id: int) -> HttpResponse:
     """List the canned replies with this person's name filled in."""
     dialogue = get_dialogue_for(request.account, dialogue_id)
-    replies = [(each, filled(each.text, dialogue)) for each in canned_replies_for(request.account, request.user)]
+    replies = [(each, filled(each.text, dialogue)) for each in ready_texts_for(request.account, request.user, Use.DIALOGUE)]
     template = "panel/inbox/_canned.html" if is_partial(request) else "panel/inbox/canned.html"
     return render(request, template, {"dialogue": dialogue, "replies": replies})
 

@@ -1,7 +1,7 @@
 """Working hours, public holidays, the company's own days off, and its quiet hours.
 
-What belongs here: the page and its forms. What does not: what the hours mean (`apps.accounts.working_hours`), and what is kept back while it
-is quiet (`apps.outbox.quiet`).
+What belongs here: the page and its forms. What does not: what the hours mean (`apps.accounts.working_hours`), and what is kept back
+while it is quiet (`apps.outbox.quiet`).
 """
 
 from datetime import date
