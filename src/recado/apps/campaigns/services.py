@@ -66,7 +66,7 @@ def delete_draft(campaign: Campaign) -> None:
     """Forget a draft; raise CampaignError where it is none any more, for what was sent is kept."""
     with transaction.atomic():
         _check_draft(campaign)
-        CampaignEntry.objects.filter(campaign=campaign)._raw_delete("default")  # type: ignore[attr-defined]  # noqa: SLF001  # 100,000 rows nothing refers to
+        CampaignEntry.objects.filter(campaign=campaign)._raw_delete("default")  # noqa: SLF001  # 100,000 rows nothing refers to
         campaign.delete()
 
 
