@@ -19,6 +19,7 @@ from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.queries import Tab, get_dialogue_for, is_newest, tabs_of, thread, unread_count
 from recado.apps.notifications.choices import is_quiet_for
 from recado.apps.notifications.queries import notifications_of, unread_notifications
+from recado.apps.outbox.models import OutboundMessage
 from recado.panel import simulator_fragments
 from recado.panel.access import MAY_ANSWER, MAY_READ
 from recado.panel.everywhere.bell import UNDER_THE_BELL
@@ -93,6 +94,13 @@ def answered(account: Account, user: User, dialogue: Dialogue) -> str:
     """Render the conversation's end and its row after somebody answered."""
     context = _context(dialogue, user) | _tail(dialogue) | {"may_answer": True, "unread_words": unread_words(unread_count(account))}
     return render_to_string("panel/live/message.html", context | {"is_answer": True})
+
+
+def one_message(dialogue: Dialogue, message: OutboundMessage) -> str:
+    """Render one message anew after somebody changed what becomes of it, wherever it stands in the conversation."""
+    above = thread(dialogue, before_id=message.pk, limit=1)
+    items = shown([message], above[0] if above else None)
+    return render_to_string("panel/live/one_message.html", {"items": items, "dialogue": dialogue, "may_answer": True})
 
 
 def changed(dialogue: Dialogue, user: User) -> str:

@@ -28,9 +28,10 @@ def get_connection(connection_id: int) -> Connection:
     return Connection.objects.get(pk=connection_id)
 
 
-def reference_width(connection: Connection | None) -> int:
+def reference_width(connection_id: int | None) -> int:
     """Return the bits of the reference by which a connection joins the pieces of a long text: what counts texts that leave through it."""
-    return 16 if connection is not None and connection.settings.get("reference_bits") == "16" else 8
+    settings = Connection.objects.filter(pk=connection_id).values_list("settings", flat=True).first() if connection_id else None
+    return 16 if settings and settings.get("reference_bits") == "16" else 8
 
 
 def carrier_log(connection: Connection, *, event: str = "", before: int | None = None) -> Page[CarrierLog]:
