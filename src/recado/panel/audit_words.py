@@ -180,6 +180,7 @@ FIELDS: dict[str, Promise | str] = {
     **{f"price.{service}": words for service, words in SERVICES.items()},
     "quiet_from": _("Quiet from"),
     "quiet_until": _("Quiet until"),
+    "can_send": _("Its carrier takes it as a sender"),
     "expires_at": _("Until"),
     "state": _("State"),
     "also_when_text_follows": _("Also when more text follows the keyword"),
