@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from panel.conversations import dialogue, received
 from panel.test_browser_accessibility import TOO_WIDE, axe
-from recado.apps.accounts.models import Account
+from recado.apps.accounts.models import Account, User
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.inbox.models import Message
 from recado.apps.outbox.models import OutboundMessage
@@ -111,15 +111,20 @@ def test_the_counter_shows_price_and_offers_cheaper_letters(visit, hanna: Dialog
     expect(page.get_by_role("button", name="Write without accents")).to_be_hidden()
 
 
-@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")])
-def test_the_menu_and_the_quiet_notice_are_right_in_all_views(visit, account: Account, hanna: Dialogue, axe, width, theme):
+@pytest.mark.parametrize(
+    ("width", "theme", "language"),
+    [(1280, "light", "pl"), (1280, "dark", "en"), (390, "light", "en"), (390, "dark", "pl"), (320, "light", "pl")],
+)
+def test_the_menu_and_the_quiet_notice_are_right_in_all_views(visit, account, alice: User, hanna: Dialogue, axe, width, theme, language):
+    alice.language = language
+    alice.save()
     now = datetime.now(ZoneInfo(account.time_zone))
     account.quiet_from, account.quiet_until = (now - timedelta(hours=1)).time(), (now + timedelta(hours=2)).time()
     account.save()
     Message.objects.update(received_at=datetime(2026, 1, 1, tzinfo=UTC))
     page = visit(width=width, color_scheme=theme, reduced_motion="reduce").open(f"/inbox/{hanna.pk}/")
-    expect(page.get_by_role("button", name="Send now anyway")).to_be_visible()
-    page.get_by_role("button", name="Send later").click()
+    expect(page.locator("button[name=now]")).to_be_visible()
+    page.locator("[popovertarget^=later]").click()
     box = page.locator(".c-menu--later").bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= width

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from recado.core.price import Service
 
-SERVICES: dict[Service, Promise] = {
+SERVICES = {
     Service.FULL: _("From a number or a sender name of their own"),
     Service.ECO: _("From a pool number (ECO+)"),
 }
 """What the operator reads in a plan."""
-OWN_SERVICES: dict[Service, Promise] = {
+OWN_SERVICES = {
     Service.FULL: _("From your number or sender name, automatic replies included"),
     Service.ECO: _("From a pool number (ECO+)"),
 }
