@@ -123,7 +123,7 @@ def test_a_text_that_waits_is_sent_at_once(alice_client, hanna):
     message = send(alice_client, hanna, when="tomorrow")
     piece = alice_client.post(f"/inbox/{hanna.pk}/messages/{message.pk}/now/", **PARTIAL).content.decode()
     message.refresh_from_db()
-    assert message.scheduled_at is None
+    assert message.scheduled_at <= timezone.now()
     assert Job.objects.get().next_attempt_at <= timezone.now()
     assert f'hx-target="#m-{message.pk}" hx-swap="outerHTML"' in piece
     assert "It is on its way." in piece
@@ -253,3 +253,14 @@ def test_who_only_reads_gets_nothing_to_press(vera_client, hanna):
     page = vera_client.get(f"/inbox/{hanna.pk}/").content.decode()
     assert "Scheduled for" in page
     assert "/cancel/" not in page
+
+
+def test_a_conversation_on_a_pool_number_goes_on_from_it(alice_client, account):
+    pool = [add_number(f"4866410020{place}", NumberKind.ECO, connection=number(account).connection) for place in range(3)]
+    conversation = dialogue(account, "48660917411", number=pool[2])
+    received(conversation, "Tak!")
+    page = alice_client.get(f"/inbox/{conversation.pk}/").content.decode()
+    assert "Reply from 664 100 202" in page
+    assert "a number of the pool" not in page
+    message = send(alice_client, conversation)
+    assert (message.sender, message.kind, message.cost) == ("48664100202", SendKind.ECO, 7)
