@@ -1,39 +1,34 @@
-"""Whom a campaign goes to: everybody of its groups and its single people, each once, without those who must not get it.
+"""Whom a campaign goes to, for services and reads of the panel: the choice of `core.audience` on what `store.audience` loads.
 
-What belongs here: choosing recipients, the same for an estimate and for preparing. What does not: what they get (`core.personal`), what
-it costs (`estimating`), SQL (`store.audience`).
+What belongs here: joining the two for a campaign. What does not: what people get (`texts`), what it costs (`estimating`).
 """
 
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from recado.apps.campaigns.models import Campaign
+from recado.apps.outbox.models import SendKind
+from recado.apps.outbox.pool import pool_numbers
+from recado.apps.sql import lent_connection
+from recado.core.audience import Audience, Skipped
+from recado.store.audience import Loaded, load_audience
+
+__all__ = ("MOST_RECIPIENTS", "Audience", "Skipped", "audience_of", "loaded_audience_of")
 
 MOST_RECIPIENTS = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """People left out, each counted once, by the first of these reasons that fits."""
-
-    invalid: int = 0
-    """No phone can have the number, or it is a short code or a number of this installation."""
-    duplicate: int = 0
-    """Times somebody came once more."""
-    excluded: int = 0
-    """Members of a group that is left out."""
-    opted_out: int = 0
-    blocked: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """Who gets a campaign, in the order of their numbers, and who does not."""
-
-    phones: "list[int]" = field(default_factory=list)
-    skipped: Skipped = Skipped()
-
-
 def audience_of(campaign: Campaign, now: datetime) -> Audience:
     """Choose who gets a campaign at this moment."""
-    raise NotImplementedError
+    return loaded_audience_of(campaign, now).audience
+
+
+def loaded_audience_of(campaign: Campaign, now: datetime) -> Loaded:
+    """Choose who gets a campaign at this moment, with the entries of those who are single people of it."""
+    return load_audience(lent_connection(), campaign.pk, campaign.account_id, _sending_numbers(campaign), now)
+
+
+def _sending_numbers(campaign: Campaign) -> list[int]:
+    """Return the numbers a campaign may leave from; who opted out of one of the pool gets nothing from any other of it."""
+    if campaign.kind == SendKind.ECO:
+        return [number.id for number in pool_numbers()]
+    return [campaign.number_id] if campaign.number_id and campaign.sender_name_id is None else []

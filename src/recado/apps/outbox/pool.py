@@ -4,6 +4,7 @@ What belongs here: joining services to `store.pool`. What does not: the choice i
 (`apps.campaigns.preparing`).
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from recado.apps.accounts.models import Account
@@ -32,7 +33,7 @@ def take_pool_number(account: Account, msisdn: str, now: datetime, *, at: dateti
     return None
 
 
-def number_for_test(msisdn: str) -> PoolNumber | None:
+def number_for_test(msisdn: str, pool: Sequence[PoolNumber] | None = None) -> PoolNumber | None:
     """Return a pool number to show as the sender of a test, which takes none; None where the installation has no pool."""
-    pool = pool_numbers()
+    pool = pool_numbers() if pool is None else pool
     return pool[sum(map(ord, msisdn)) % len(pool)] if pool else None
