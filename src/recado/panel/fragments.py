@@ -77,7 +77,7 @@ def _of_dialogue(notice_kind: str, account: Account, user: User, dialogue: Dialo
     if notice_kind == "dialogue":
         return render_to_string("panel/live/dialogue.html", context | actions_context(dialogue))
     tail = _tail(dialogue)
-    inbox = render_to_string("panel/live/message.html", context | tail)
+    inbox: str = render_to_string("panel/live/message.html", context | tail)
     if notice_kind == "outbound":
         shown_already = {item.message.pk for item in tail["items"]}
         gone = [each for each in gone_lately(dialogue.pk, timezone.now(), NEWS) if each.pk not in shown_already]
