@@ -18,6 +18,7 @@ class One:
     job_id: int
     lane: str
     order: str = ""
+    is_bulk: bool = False
 
 
 def jobs(lane: str, *ids: int, order: str | None = None) -> list[One]:

@@ -235,6 +235,8 @@ class Job(models.Model):
     attempt_count = models.SmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField()
     claimed_until = models.DateTimeField(null=True)
+    claimed_by = models.BigIntegerField(null=True)
+    """The worker that claimed it last; its node is in the last three bits (`store.claimer`)."""
     created_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=200, default="")
