@@ -41,11 +41,6 @@ NO_ANSWER: dict[type[LinkError], SegmentRefused] = {
 """What it means that a link brought no answer; only before sending is it certain that nothing was sent."""
 DOWN = Opening(0, "link_down")
 DRAINED = Opening(0, "link_drained")
-PIPELINE_WINDOWS = 4
-"""How many windows of texts may be ready to follow those that are unanswered: enough that a window never runs dry while the next ones are
-written down, few enough that a crash leaves few texts of which nobody knows whether they were sent."""
-PIPELINE_SECONDS = 2
-"""Beside that, no more than leave within so many seconds where the rate is limited."""
 ERROR_LENGTH = 80
 SUBMITTING = frozenset({BindMode.TRANSCEIVER, BindMode.TRANSMITTER})
 THROTTLE_DELAYS = (0.2, 0.5, 1.0, 2.0, 4.0)
@@ -125,11 +120,8 @@ class SmppConnection:
         """Say how many texts may be under way; none while the answers to them could not be read."""
         if self._hold.is_on:
             return DRAINED
-        windows = sum(gate.size for gate in self._turnstile.gates if gate.is_open and not gate.keeper.status.is_paused)
-        if not windows:
-            return DOWN
-        places, limit = windows * (1 + PIPELINE_WINDOWS), self._settings.max_per_second
-        return Opening(min(places, max(2, limit * PIPELINE_SECONDS)) if limit else places)
+        places = self._turnstile.places()
+        return Opening(places) if places else DOWN
 
     async def submit(self, message: OutboundText) -> tuple[SubmitOutcome, ...]:
         """Send a text as one or more segments, in order; stop after the first refusal.

@@ -1,4 +1,4 @@
-"""The way out over the links of one connection: who goes next, over which link, and when.
+"""The way out over the links of one connection: who goes next, over which link, and when; and how many may come.
 
 What belongs here: windows, the rate limit, and that answers and single messages overtake group sends. What does not: what is sent and
 what its answer means (`smpp_connection`).
@@ -10,6 +10,14 @@ from collections.abc import Sequence
 
 from recado.gateway.link_keeper import LinkKeeper
 from recado.gateway.rate_limit import RateLimit
+
+SOON_SECONDS = 0.1
+"""Texts that leave within this time may come: longer than writing down the next ones takes, and short enough that a crash leaves few texts
+of which nobody knows whether they were sent."""
+MOST_WINDOWS = 4
+"""And of these no more than so many windows hold."""
+LEAST_SHARE = 4
+"""And, however slowly the carrier answers, this part of a window."""
 
 
 class Gate:
@@ -42,6 +50,29 @@ class Turnstile:
         self._urgent: deque[Waiter] = deque()
         self._bulk: deque[Waiter] = deque()
         self._timer: asyncio.TimerHandle | None = None
+        self._period, self._left_now, self._left_before = 0, 0, 0
+        """Which tenth of a second it is, and how many texts left in it and in the one before."""
+
+    def places(self) -> int:
+        """Say how many texts may be under way: those that are unanswered, those that can leave at once, and as many as left of late.
+
+        None over links whose answers could not be read now.
+        """
+        ready = [gate for gate in self.gates if gate.is_open and not gate.keeper.status.is_paused]
+        if not ready:
+            return 0
+        self._count(0)
+        windows = sum(gate.size for gate in ready)
+        free = sum(gate.size - gate.taken for gate in ready)
+        soon = min(max(self._left_now, self._left_before, windows // LEAST_SHARE), MOST_WINDOWS * windows)
+        return windows - free + int(min(free + soon, 1 + self._rate.within(SOON_SECONDS)))
+
+    def _count(self, leaving: int) -> None:
+        period = int(self._loop.time() / SOON_SECONDS)
+        if period != self._period:
+            self._left_before = self._left_now if period == self._period + 1 else 0
+            self._period, self._left_now = period, 0
+        self._left_now += leaving
 
     async def enter(self, *, is_bulk: bool) -> Gate | None:
         """Wait for one's turn and return the link to use, or None when none is up; give it back with `leave`."""
@@ -50,8 +81,7 @@ class Turnstile:
             if self._rate.delay(now) <= 0:
                 gate = self._free_gate()
                 if gate is not None:
-                    self._rate.went(now)
-                    gate.taken += 1
+                    self._let_through(gate, now)
                     return gate
         waiter: Waiter = self._loop.create_future()
         (self._bulk if is_bulk else self._urgent).append(waiter)
@@ -94,10 +124,14 @@ class Turnstile:
             gate = self._free_gate()
             if gate is None:
                 return
-            self._rate.went(now)
-            gate.taken += 1
+            self._let_through(gate, now)
             waiters.popleft()
             waiter.set_result(gate)
+
+    def _let_through(self, gate: Gate, now: float) -> None:
+        self._rate.went(now)
+        self._count(1)
+        gate.taken += 1
 
     def _timed(self) -> None:
         self._timer = None
