@@ -27,6 +27,8 @@ _TYPE: Final = int(EsmClass.TYPE_MASK)
 _IDS_IN_ROWS: Final = 80
 _STATES_IN_ROWS: Final = 16
 _TEXT_IN_ROWS: Final = 160
+_PLAIN: Final = 20
+"""Characters of an address that surely fit."""
 
 
 class SmppCarrier:
@@ -98,7 +100,8 @@ class SmppCarrier:
             )
             for piece in pieces
         ]
-        _check_writable(requests[0])  # the others differ in nothing that could be too long
+        if not (source.isalnum() and source.isascii() and destination.isdigit() and max(len(source), len(destination)) <= _PLAIN):
+            _check_writable(requests[0])  # the others differ in nothing that could be too long
         return requests
 
     def answered_id(self, message_id: str) -> str:
