@@ -194,21 +194,23 @@ def figure(name: str, values: list[float], unit: str) -> None:
     print(json.dumps({**shown, "min": round(min(values), 2), "max": round(max(values), 2)}, ensure_ascii=False), flush=True)
 
 
-def main() -> int:
-    if sys.argv[1:2] == ["seed"]:
-        seed(int(sys.argv[2]), int(sys.argv[3]))
-        return 0
-    if sys.argv[1:2] == ["serve"]:
-        import django  # noqa: PLC0415  # this process only
-        import uvloop  # noqa: PLC0415
+def part(name: str, arguments: list[str]) -> None:
+    """Do what a process of its own is for."""
+    import django  # noqa: PLC0415  # this process only
+    import uvloop  # noqa: PLC0415
 
+    if name == "seed":
+        seed(*map(int, arguments))
+    elif name == "serve":
         django.setup()
-        uvloop.run(serve(sys.argv[2]))
-        return 0
-    if sys.argv[1:2] == ["push"]:
-        import uvloop  # noqa: PLC0415  # this process only
+        uvloop.run(serve(*arguments))
+    else:
+        uvloop.run(push(*map(int, arguments)))
 
-        uvloop.run(push(int(sys.argv[2]), int(sys.argv[3])))
+
+def main() -> int:
+    if sys.argv[1:2] and sys.argv[1] in {"seed", "serve", "push"}:
+        part(sys.argv[1], sys.argv[2:])
         return 0
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true")
