@@ -5,6 +5,8 @@ from datetime import datetime
 
 from outbox_rows import NOW, OutboxRows
 
+from recado.store.dialect import SQLITE
+
 NOTHING_COUNTED = dict.fromkeys(
     ("recipient_count", "duplicate_count", "opted_out_count", "blocked_count", "invalid_count", "segment_count", "cost", "prepared_to"), 0
 )
@@ -16,6 +18,10 @@ class CampaignRows:
 
     outbox: OutboxRows
 
+    def __post_init__(self) -> None:
+        if self.outbox.con.dialect is SQLITE:
+            self.outbox.con.execute("PRAGMA synchronous=OFF")  # nothing here has to outlive the machine
+
     def begin(self, recipients=(), *, key: int = 1, state: str = "sending", groups=(), account: int = 1, quiet=False, **more) -> int:
         values = {"per_minute": None, "is_test": False, "started_at": NOW, "released_to": 0, **more}
         texts = {"name": "Sale", "text": "Sale!", "kind": "full", "origin": "campaign"}
@@ -24,8 +30,9 @@ class CampaignRows:
         for group in groups:
             self.outbox.insert("contacts_group", id=group, account_id=1, name="Customers", created_at=NOW)
             self.outbox.insert("campaigns_campaigngroup", campaign_id=key, group_id=group, is_excluded=False)
-        for recipient in recipients:
-            self.message(recipient, campaign=key, account=account)
+        with self.outbox.con.transaction():
+            for recipient in recipients:
+                self.message(recipient, campaign=key, account=account)
         return key
 
     def message(self, recipient: str, *, campaign: int = 1, account: int = 1, state: str = "queued", **more) -> int:
@@ -75,6 +82,8 @@ class CampaignRows:
         sql = """SELECT j.id FROM outbox_job j JOIN outbox_outboundmessage o ON o.id = j.outbound_message_id
             WHERE o.campaign_id = ? AND j.state = 'waiting' ORDER BY j.id LIMIT ?"""
         done = self.outbox.con.rows(sql, (key, count))
-        self.outbox.con.executemany("UPDATE outbox_outboundmessage SET state = 'sent' WHERE id = ?", done) if done else None
-        self.outbox.con.executemany("UPDATE outbox_job SET state = 'done' WHERE id = ?", done) if done else None
+        if done:
+            with self.outbox.con.transaction() as con:
+                con.executemany("UPDATE outbox_outboundmessage SET state = 'sent' WHERE id = ?", done)
+                con.executemany("UPDATE outbox_job SET state = 'done' WHERE id = ?", done)
         return len(done)

@@ -63,19 +63,19 @@ def test_every_message_gets_one_job_and_then_the_campaign_is_sent(rows, turn):
 def test_a_throttle_is_exact_over_time(rows, turn, clock, per_minute):
     rows.begin(PHONES, per_minute=per_minute)
     released = []
-    for _ in range(180):
+    for _ in range(120):
         released.append(turn())
         rows.hand_over()
         clock.advance(0.5)
-    assert abs(sum(released) - per_minute * 1.5) <= max(1, per_minute / 60)
+    assert abs(sum(released) - per_minute) <= max(1, per_minute / 60)
     assert max(released) <= max(1, per_minute / 60)
 
 
 def test_after_a_broken_link_a_throttled_campaign_does_not_burst(rows, turn, clock):
     rows.begin(PHONES, per_minute=60)
-    for _ in range(240):
+    for _ in range(30):
         turn()
-        clock.advance(0.5)
+        clock.advance(2)
     assert rows.jobs() == {"waiting": 60 * feeding.THROTTLED_BACKLOG_SECONDS // 60}
 
 
