@@ -25,6 +25,7 @@ LEAST_BACKLOG = 3
 PORTION = 500
 """Messages looked at in one transaction: some 20 ms, so that what comes in meanwhile hardly waits."""
 
+TAKEN_BACK_AT_ONCE = 1000
 LOOKED_AHEAD = 100
 """How many more than may be released are looked at, because some of them will be kept back."""
 
@@ -100,16 +101,16 @@ def clear(con: Connection, campaign_id: int, now: datetime) -> Step:
     campaign = campaigns.take(con, campaign_id, "stopped")
     if campaign is None:
         return NOTHING
-    if waiting := messages.handed_out(con, campaign_id, PORTION):
+    if waiting := messages.handed_out(con, campaign_id, TAKEN_BACK_AT_ONCE):
         return Step(unsent=messages.take_back(con, waiting, UnsentReason.STOPPED, now), may_go_on=True)
-    if kept := messages.kept_back(con, campaign_id, campaign.released_to, PORTION):
+    if kept := messages.kept_back(con, campaign_id, TAKEN_BACK_AT_ONCE):
         return Step(unsent=messages.unsend(con, kept, UnsentReason.STOPPED, now), may_go_on=True)
-    new = messages.fresh(con, campaign_id, campaign.released_to, PORTION)
+    new = messages.fresh(con, campaign_id, campaign.released_to, TAKEN_BACK_AT_ONCE)
     if not new:
         return NOTHING
     unsent = messages.unsend(con, (one.message_id for one in new), UnsentReason.STOPPED, now)
     campaigns.advance(con, campaign_id, new[-1].message_id, campaign.released_at)
-    return Step(unsent=unsent, may_go_on=len(new) == PORTION)
+    return Step(unsent=unsent, may_go_on=len(new) == TAKEN_BACK_AT_ONCE)
 
 
 @dataclass(slots=True)

@@ -19,13 +19,14 @@ from recado.store.statements import BIGINT, CAMPAIGN_JOB, TEXT
 _ACCOUNT_AND_PHONE = (BIGINT, TEXT)
 _FRESH = """
     SELECT o.id, o.number_id, o.recipient, o.state, o.scheduled_at, o.valid_until FROM outbox_outboundmessage o
-    WHERE o.campaign_id = ? AND o.id > ? ORDER BY o.id LIMIT ?"""
+    WHERE o.campaign_id IS NOT NULL AND (o.campaign_id, o.id) > (?, ?) AND (o.campaign_id, o.id) < (?, 0)
+    ORDER BY o.campaign_id, o.id LIMIT ?"""  # along outbound_by_campaign, as in `campaigns`
 _DUE = """
     SELECT o.id, o.number_id, o.recipient, o.state, o.scheduled_at, o.valid_until FROM outbox_outboundmessage o
     WHERE o.campaign_id = ? AND o.state = 'queued' AND o.scheduled_at <= ? AND o.id <= ? ORDER BY o.scheduled_at, o.id LIMIT ?"""
 _KEPT_BACK = """
     SELECT o.id FROM outbox_outboundmessage o
-    WHERE o.campaign_id = ? AND o.state = 'queued' AND o.scheduled_at IS NOT NULL AND o.id <= ? LIMIT ?"""
+    WHERE o.campaign_id = ? AND o.state = 'queued' AND o.scheduled_at IS NOT NULL ORDER BY o.scheduled_at LIMIT ?"""
 _OPTED_OUT = """
     SELECT k.b, o.scope, o.target_id, o.created_at FROM {keys} JOIN contacts_optout o ON o.account_id = k.a AND o.msisdn = k.b
     WHERE o.lifted_at IS NULL"""
@@ -62,7 +63,7 @@ class Next(NamedTuple):
 
 def fresh(con: Connection, campaign_id: int, released_to: int, limit: int) -> list[Next]:
     """Return the messages that nobody looked at yet, in the order they were written."""
-    return _next(con, con.rows(_FRESH, (campaign_id, released_to, limit)))
+    return _next(con, con.rows(_FRESH, (campaign_id, released_to, campaign_id + 1, limit)))
 
 
 def due(con: Connection, campaign_id: int, released_to: int, now: datetime, limit: int) -> list[Next]:
@@ -70,9 +71,9 @@ def due(con: Connection, campaign_id: int, released_to: int, now: datetime, limi
     return _next(con, con.rows(_DUE, (campaign_id, con.dialect.timestamp(now), released_to, limit)))
 
 
-def kept_back(con: Connection, campaign_id: int, released_to: int, limit: int) -> list[int]:
+def kept_back(con: Connection, campaign_id: int, limit: int) -> list[int]:
     """Return messages that are kept back, due or not."""
-    return [row[0] for row in con.rows(_KEPT_BACK, (campaign_id, released_to, limit))]
+    return [row[0] for row in con.rows(_KEPT_BACK, (campaign_id, limit))]
 
 
 def handed_out(con: Connection, campaign_id: int, limit: int) -> list[int]:

@@ -9,14 +9,18 @@ from typing import Any, NamedTuple
 
 from recado.store.dialect import Connection
 
-# Conditions on states are written out so that the partial indexes job_due_in_order, job_handing and outbound_kept_back are used.
+# Conditions are written so that no other plan than the partial indexes job_due_in_order, job_handing, outbound_by_campaign and
+# outbound_kept_back looks good: neither a walk along all ids nor along all rows. SQLite uses both halves of a row value only if neither
+# is a bare column, hence the `+ 0`.
 _OPEN = """
     SELECT o.campaign_id, COUNT(*) FROM outbox_job j JOIN outbox_outboundmessage o ON o.id = j.outbound_message_id
     WHERE j.is_bulk = TRUE AND j.state {states} GROUP BY o.campaign_id"""
-_OPEN_STATES = ("IN ('waiting', 'claimed')", "= 'handing'")
+_OPEN_STATES = ("IN ('waiting', 'claimed')", "= 'handing' AND j.claimed_until IS NOT NULL")
 _UNDER_WAY = """
     SELECT c.id, c.account_id, c.state, c.per_minute, c.released_to, c.released_at,
-        EXISTS (SELECT 1 FROM outbox_outboundmessage o WHERE o.campaign_id = c.id AND o.id > c.released_to),
+        (SELECT o.id FROM outbox_outboundmessage o WHERE o.campaign_id IS NOT NULL
+            AND (o.campaign_id, o.id) > (c.id + 0, c.released_to + 0) AND (o.campaign_id, o.id) < (c.id + 1, 0)
+            ORDER BY o.campaign_id, o.id LIMIT 1) IS NOT NULL,
         (SELECT MIN(o.scheduled_at) FROM outbox_outboundmessage o
             WHERE o.campaign_id = c.id AND o.state = 'queued' AND o.scheduled_at IS NOT NULL)
     FROM campaigns_campaign c JOIN accounts_account a ON a.id = c.account_id
