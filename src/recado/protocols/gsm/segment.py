@@ -6,6 +6,7 @@ travels as the blank that phones show for it. Prices are somebody else's.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from recado.protocols.gsm.alphabet import ESCAPE, GSM7_LETTERS, Alphabet, encode
@@ -72,6 +73,7 @@ def split(text: str, reference: int, width: int = 8) -> list[bytes]:
     return [build(Concatenation(reference, width, total, position)) + piece for position, piece in enumerate(pieces, 1)]
 
 
+@lru_cache(maxsize=64)  # a text is counted and then cut, and a group send has one text
 def _encoded(text: str) -> tuple[Alphabet, bytes, tuple[str, ...]]:
     text = text.replace("\x1b", " ")
     forcing = tuple(dict.fromkeys(letter for letter in text if letter not in GSM7_LETTERS))
