@@ -19,6 +19,7 @@ from recado.apps.dialogues.canned_replies import filled, get_canned_reply_for
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.queries import PAGE, Filters, Item, Tab, dialogue_list, get_dialogue_for, labels_of, thread
 from recado.apps.numbers.queries import usable_numbers
+from recado.apps.outbox.queries import get_outbound_for
 from recado.core.decide import Flag
 from recado.panel.access import MemberRequest, may_answer, may_read, member_required
 from recado.panel.ids import id_of
@@ -136,10 +137,17 @@ def _thread_context(request: MemberRequest, dialogue: Dialogue) -> dict[str, Any
         "refusal": REFUSALS[refusal] if refusal else "",
         "key": new_key(),
         "seen": items["items"][-1].message.pk if items["items"] else 0,
-        "text": _canned_text(request, dialogue),
+        "text": _canned_text(request, dialogue) or _text_again(request, dialogue),
     }
 
 
 def _canned_text(request: MemberRequest, dialogue: Dialogue) -> str:
     chosen = id_of(request.GET.get("canned"))
     return filled(get_canned_reply_for(request.account, request.user, chosen).text, dialogue) if chosen else ""
+
+
+def _text_again(request: MemberRequest, dialogue: Dialogue) -> str:
+    """Return the text of a message that was perhaps sent, for a person to send as a new one; that one stays as it is."""
+    chosen = id_of(request.GET.get("again"))
+    message = get_outbound_for(request.account, chosen) if chosen else None
+    return message.text if message is not None and message.dialogue_id == dialogue.pk else ""
