@@ -21,6 +21,7 @@ from recado.apps.dialogues.queries import PAGE, Filters, Item, Tab, dialogue_lis
 from recado.apps.numbers.queries import usable_numbers
 from recado.core.decide import Flag
 from recado.panel.access import MemberRequest, may_answer, may_read, member_required
+from recado.panel.autoresponders.paused import stopped_context
 from recado.panel.ids import id_of
 from recado.panel.inbox.offered import actions_context
 from recado.panel.inbox.side import side_context
@@ -133,6 +134,7 @@ def _thread_context(request: MemberRequest, dialogue: Dialogue) -> dict[str, Any
         **side_context(request.account, dialogue),
         **actions_context(dialogue),
         **unwanted_context(request.account, dialogue, is_service=request.may_configure and "service" in data),
+        **stopped_context(request.account, dialogue),
         "refusal": REFUSALS[refusal] if refusal else "",
         "key": new_key(),
         "seen": items["items"][-1].message.pk if items["items"] else 0,
