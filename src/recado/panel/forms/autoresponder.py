@@ -53,7 +53,7 @@ class AutoresponderForm(ConditionForm):
     name = forms.CharField(
         label=gettext_lazy("Name"), max_length=LONGEST_NAME, help_text=gettext_lazy("Only you see it: Closed, First message, Holidays.")
     )
-    place = forms.ChoiceField(label=gettext_lazy("Answers"), required=False)
+    place = forms.ChoiceField(label=gettext_lazy("It answers"), required=False)
     text = forms.CharField(
         label=gettext_lazy("What people get"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 3, "data-count-text": ""})
     )
@@ -62,7 +62,7 @@ class AutoresponderForm(ConditionForm):
         required=False,
         help_text=gettext_lazy("Somebody who writes three times in a row needs one answer, not three."),
     )
-    is_enabled = forms.BooleanField(label=gettext_lazy("Switched on"), required=False, initial=True)
+    is_enabled = forms.BooleanField(label=gettext_lazy("The autoresponder is switched on"), required=False, initial=True)
 
     field_order = ("name", "place", "text", "once", "is_enabled")
 
