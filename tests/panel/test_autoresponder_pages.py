@@ -21,6 +21,7 @@ from recado.core.condition import Condition, Occasion, OfficeHours, Standing
 from recado.core.number import NumberKind
 from recado.core.reply import PLACEHOLDERS
 from recado.panel.forms.autoresponder import AutoresponderForm
+from recado.panel.fragments import render
 from recado.panel.trip_words import REASONS
 
 LIST = "/autoresponders/"
@@ -284,6 +285,18 @@ def test_a_conversation_says_why_its_phone_is_not_answered_and_offers_to_answer_
     response = alice_client.post(f"{LIST}paused/{trip.pk}/answer/", {"conversation": conversation.pk})
     assert response["Location"] == f"/inbox/{conversation.pk}/"
     assert words not in page(alice_client, f"/inbox/{conversation.pk}/")
+
+
+def test_an_open_conversation_learns_that_its_phone_is_not_answered(alice, vera, account):
+    (found,) = named(account, "Closed")
+    conversation = dialogue(account, "48600100200")
+    received(conversation, "I am on holiday")
+    stopped(account, found)
+    told = render("message", account.pk, conversation.pk, alice, "en")
+    assert f'hx-target="#stopped-{conversation.pk}"' in told
+    assert "Automatic answers to this phone are paused (Closed)" in told
+    assert "Answer again" in told
+    assert "Answer again" not in render("message", account.pk, conversation.pk, vera, "en")
 
 
 def test_start_tells_of_phones_that_are_not_answered_and_of_spent_money(alice_client, account):

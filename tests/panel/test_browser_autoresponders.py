@@ -11,7 +11,7 @@ from panel.conversations import dialogue, number, received
 from panel.test_autoresponder_pages import named, order, stopped
 from panel.test_browser_accessibility import axe, judge
 from recado.apps.accounts.models import Account, User
-from recado.apps.autoresponders.models import AnswerDay, Autoresponder
+from recado.apps.autoresponders.models import AnswerDay, Autoresponder, BreakerTrip
 from recado.apps.ids import next_id
 from recado.apps.keywords.rules import RuleTerms
 from recado.apps.keywords.services import reserve_keyword
@@ -97,9 +97,11 @@ def test_a_phone_is_answered_again_from_its_conversation(visit, account: Account
     stopped(account, found)
     page = visit().open(f"/inbox/{conversation.pk}/")
     expect(page.get_by_text("Automatic answers to this phone are paused (Closed)")).to_be_visible()
+    page.get_by_label("Your reply").fill("A draft")
     page.get_by_role("button", name="Answer again").press("Enter")
-    page.wait_for_url(f"**/inbox/{conversation.pk}/")
     expect(page.get_by_text("Automatic answers to this phone are paused")).to_have_count(0)
+    expect(page.get_by_label("Your reply")).to_have_value("A draft")
+    assert BreakerTrip.objects.get().lifted_at is not None
 
 
 @pytest.mark.parametrize("language", ["en", "pl"])

@@ -21,6 +21,7 @@ from recado.apps.notifications.choices import is_quiet_for
 from recado.apps.notifications.queries import notifications_of, unread_notifications
 from recado.panel import simulator_fragments
 from recado.panel.access import MAY_ANSWER, MAY_READ
+from recado.panel.autoresponders.stopped import stopped_context
 from recado.panel.everywhere.bell import UNDER_THE_BELL
 from recado.panel.inbox.offered import actions_context
 from recado.panel.inbox.thread import shown
@@ -74,7 +75,8 @@ def _of_dialogue(notice_kind: str, account: Account, user: User, dialogue: Dialo
     if notice_kind == "dialogue":
         return render_to_string("panel/live/dialogue.html", context | actions_context(dialogue))
     inbox = render_to_string("panel/live/message.html", context | _tail(dialogue))
-    return inbox + simulator_fragments.render(dialogue)
+    stopped = render_to_string("panel/live/stopped.html", context | stopped_context(account, dialogue))
+    return inbox + stopped + simulator_fragments.render(dialogue)
 
 
 def _of_notifications(account: Account, user: User) -> str:

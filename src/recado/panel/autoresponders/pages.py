@@ -24,8 +24,8 @@ from recado.panel.access import MemberRequest, may_configure, may_read, member_r
 from recado.panel.autoresponders.audited import facts
 from recado.panel.autoresponders.examples import EXAMPLES, example
 from recado.panel.autoresponders.listing import listed, state_of
-from recado.panel.autoresponders.paused import listed_trips
 from recado.panel.autoresponders.preview import preview_of
+from recado.panel.autoresponders.stopped import listed_trips
 from recado.panel.forms.autoresponder import AutoresponderForm
 from recado.panel.ids import id_of
 from recado.panel.keywords.tester import standing_alone

@@ -21,7 +21,7 @@ from recado.apps.dialogues.queries import PAGE, Filters, Item, Tab, dialogue_lis
 from recado.apps.numbers.queries import usable_numbers
 from recado.core.decide import Flag
 from recado.panel.access import MemberRequest, may_answer, may_read, member_required
-from recado.panel.autoresponders.paused import stopped_context
+from recado.panel.autoresponders.stopped import stopped_context
 from recado.panel.ids import id_of
 from recado.panel.inbox.offered import actions_context
 from recado.panel.inbox.side import side_context
