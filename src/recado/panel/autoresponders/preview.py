@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from recado.apps.accounts.models import Account
-from recado.apps.plans.queries import plan_of
-from recado.core.price import Service, cost, read_prices
+from recado.apps.plans.queries import prices_for
+from recado.core.price import Service, cost
 from recado.core.reply import PLACEHOLDERS, fill, unknown
 from recado.panel.access import MemberRequest, may_configure, member_required
 from recado.panel.forms.autoresponder import LONGEST_TEXT, place_of
@@ -53,7 +53,7 @@ def preview_of(account: Account, text: str, place: str) -> Preview | None:
     filled = fill(template, samples(account, place))
     count = segments(filled).count
     missing = list(dict.fromkeys(unknown(template)))
-    return Preview(filled, count, cost(read_prices(plan_of(account).prices), Service.FULL, count), filled != template, missing)
+    return Preview(filled, count, cost(prices_for(account), Service.FULL, count), filled != template, missing)
 
 
 def samples(account: Account, place: str) -> Mapping[str, str]:
