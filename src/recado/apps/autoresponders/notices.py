@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from recado.apps.accounts.models import Role, User
 from recado.apps.autoresponders.models import BreakerTrip
@@ -23,9 +23,9 @@ PAGE = "/autoresponders/#paused"
 
 
 def tell_all(now: datetime) -> None:
-    """Tell owners and admins of what was stopped and nobody was told of yet; the installation's own answers concern no customer."""
+    """Tell owners and admins of what is stopped and nobody was told of yet; the installation's own answers concern no customer."""
     untold = BreakerTrip.objects.filter(notified_at=None)
-    untold.filter(account=None).update(notified_at=now)
+    untold.filter(Q(account=None) | Q(until__lte=now)).update(notified_at=now)
     waiting: defaultdict[tuple[int | None, Source, bool], list[BreakerTrip]] = defaultdict(list)
     for trip in untold.filter(account__is_suspended=False).select_related("account", "number").order_by("id")[:AT_ONCE]:
         waiting[trip.account_id, source_of(trip), trip.reason == CEILING].append(trip)
