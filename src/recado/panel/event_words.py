@@ -18,4 +18,6 @@ NAMES = {
     "order.refused": _("An order of a number was refused"),
     "answers.paused": _("Automatic answers to a phone are paused"),
     "answers.ceiling": _("Automatic answers cost what they may cost a day"),
+    "sender_name.authorised": _("A sender name was approved"),
+    "sender_name.rejected": _("A sender name was refused"),
 }

@@ -23,6 +23,8 @@ EVENTS = (
     "order.refused",
     "answers.paused",
     "answers.ceiling",
+    "sender_name.authorised",
+    "sender_name.rejected",
 )
 """Kinds that a person can switch off. All others are always told."""
 MUTED_AT_FIRST = ("dialogue.new",)
