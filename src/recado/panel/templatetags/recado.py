@@ -22,7 +22,7 @@ from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.queries import unread_count
 from recado.apps.outbox.models import JobState
 from recado.core.number import CAPABILITIES, NumberKind
-from recado.core.receipt import OutboundState, UndeliveredReason
+from recado.core.receipt import OutboundState
 from recado.panel.outbound_words import FORWARDS, REASONS, STATES
 
 register = template.Library()
@@ -159,8 +159,9 @@ def forward_word(state: str) -> str:
 
 @register.filter
 def reason_word(reason: str) -> str:
-    """Say why a message was not delivered; an unknown reason shows itself."""
-    return str(REASONS[UndeliveredReason(reason)]) if reason in REASONS else reason
+    """Say why a message was not delivered, or not sent at all; an unknown reason shows itself."""
+    known = {str(code): word for code, word in REASONS.items()}
+    return str(known.get(reason, reason))
 
 
 @register.filter
