@@ -1,5 +1,6 @@
 """Writing a group send: what is kept, who is added, what is said when something is wrong."""
 
+import re
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -91,7 +92,7 @@ def test_typed_numbers_become_people_and_what_is_none_stays_in_the_field(account
     campaign = draft(account, alice)
     page = text_of(posted(alice_client, campaign, phones="604 218 377, +44 7700 900123\nnikt", do="add"))
     assert entries(campaign) == ["447700900123", "48604218377"]
-    assert ">\nnikt</textarea>" in page
+    assert re.search(r'name="phones" value="nikt"', page)
     posted(alice_client, campaign, do=f"drop-{campaign.entries.first().pk}")
     assert len(entries(campaign)) == 1
     posted(alice_client, campaign, do="drop-all")

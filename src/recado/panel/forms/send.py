@@ -60,8 +60,8 @@ class SendForm(StyledForm):
         label=gettext_lazy("Phone numbers"),
         required=False,
         max_length=200_000,
-        widget=forms.Textarea(attrs={"rows": 2, "inputmode": "tel"}),
-        help_text=gettext_lazy("One a line or separated by commas. Without a country code they are taken as Polish."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=gettext_lazy("Separated by commas. Without a country code they are taken as Polish."),
     )
     text = forms.CharField(
         label=gettext_lazy("Text"),
