@@ -50,6 +50,8 @@ class Checked:
     """Letters that make the text longer, the first of them."""
     unknown: list[str]
     """Placeholders nothing is put into."""
+    empty: int
+    """People of whose text nothing would be left."""
 
     @property
     def left_out_count(self) -> int:
@@ -96,7 +98,8 @@ def checked(campaign: Campaign, now: datetime) -> Checked:
         has_text=bool(campaign.text.strip()),
         is_free=campaign.is_test,
         forcing=_forcing(found) if found.unicode_count else [],
-        unknown=found.unknown_placeholders,
+        unknown=[f"{{{name}}}" for name in found.unknown_placeholders],
+        empty=found.empty_count,
     )
 
 

@@ -139,6 +139,8 @@ def _problems(campaign: Campaign, found: Checked, now: datetime) -> list[str]:
     if campaign.scheduled_at and campaign.scheduled_at <= now:
         problems.append(CampaignRefusal.IN_THE_PAST)
     said: list[Any] = [REFUSED[problem] for problem in problems]
+    if found.has_text and found.empty:
+        said.append(_("For some people nothing of the text would be left: it is all placeholders, and they have no values. Add words."))
     if (problem := sender_problem(campaign)) is not None:
         said.append(NO_SENDER[problem])
     return [str(one) for one in said]
