@@ -181,3 +181,13 @@ def test_what_is_no_draft_any_more_cannot_be_written_in(account: Account, alice:
         assert alice_client.post(f"/sends/{campaign.pk}/{page}/", {"text": "Inny"})["Location"] == f"/sends/{campaign.pk}/"
     campaign.refresh_from_db()
     assert campaign.text != "Inny"
+
+
+def test_a_new_one_begins_with_the_sender_used_last(account: Account, alice: User, alice_client: Client):
+    number(account, "48664200301")
+    alice_client.get("/sends/new/")
+    assert str(Campaign.objects.get().number) == "48664200301"
+    scheduled(account, alice)
+    Campaign.objects.filter(state="draft").delete()
+    alice_client.get("/sends/new/")
+    assert str(Campaign.objects.get(state="draft").number) == "48664200300"

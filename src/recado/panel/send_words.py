@@ -6,6 +6,7 @@ tables complete.
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from recado.apps.campaigns.errors import CampaignRefusal
 from recado.apps.campaigns.models import Campaign
@@ -24,10 +25,10 @@ STATES: dict[Campaign.State, tuple[Promise, str, str]] = {
 TABS: tuple[tuple[str, Promise, tuple[Campaign.State, ...]], ...] = (
     ("", _("All"), ()),
     ("draft", _("Drafts"), (Campaign.State.DRAFT,)),
-    ("scheduled", _("Scheduled"), (Campaign.State.SCHEDULED,)),
-    ("sending", _("Sending"), (Campaign.State.PREPARING, Campaign.State.SENDING)),
-    ("sent", _("Sent"), (Campaign.State.SENT,)),
-    ("stopped", _("Stopped"), (Campaign.State.STOPPED,)),
+    ("scheduled", pgettext_lazy("list of group sends", "Scheduled"), (Campaign.State.SCHEDULED,)),
+    ("sending", pgettext_lazy("list of group sends", "Sending"), (Campaign.State.PREPARING, Campaign.State.SENDING)),
+    ("sent", pgettext_lazy("list of group sends", "Sent"), (Campaign.State.SENT,)),
+    ("stopped", pgettext_lazy("list of group sends", "Stopped"), (Campaign.State.STOPPED,)),
 )
 """The lists of the first page: what stands in the address, its word, which states."""
 

@@ -3,11 +3,13 @@
 What belongs here: telling them from others. What does not: drafts somebody wrote in (`queries`, `services`).
 """
 
+from typing import Unpack
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from recado.apps.accounts.models import Account, User
 from recado.apps.campaigns.models import Campaign, CampaignEntry, CampaignGroup
-from recado.apps.campaigns.services import create_draft
+from recado.apps.campaigns.services import Content, create_draft, edit_draft
 
 
 def _untouched() -> Q:
@@ -21,7 +23,10 @@ def without_untouched(campaigns: QuerySet[Campaign]) -> QuerySet[Campaign]:
     return campaigns.exclude(_untouched())
 
 
-def fresh_draft(account: Account, user: User) -> Campaign:
-    """Give somebody an empty draft: the one they opened last and left as it was, else a new one."""
+def fresh_draft(account: Account, user: User, **content: Unpack[Content]) -> Campaign:
+    """Give somebody a draft with nothing but `content`: the one they opened last and left as it was, else a new one."""
     left = Campaign.objects.filter(_untouched(), account=account, author=user).order_by("-pk").first()
-    return left or create_draft(account, author=user)
+    if left is None:
+        return create_draft(account, author=user, **content)
+    edit_draft(left, **content)
+    return left

@@ -18,7 +18,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from recado.apps.campaigns.entries import add_contacts
-from recado.apps.campaigns.untouched import fresh_draft
 from recado.apps.contacts.memberships import Remembered, add_to_group, remove_from_group, restore
 from recado.apps.contacts.models import Contact, Group
 from recado.apps.contacts.queries import contacts_among, get_group_for
@@ -27,6 +26,7 @@ from recado.panel.access import MemberRequest, may_configure, member_required
 from recado.panel.exporting import Cell, export_response
 from recado.panel.ids import id_of
 from recado.panel.recording import note
+from recado.panel.sends.drafts import begin
 from recado.panel.undo import offer_undo
 
 MOST = 200
@@ -145,7 +145,7 @@ def _delete(request: MemberRequest, chosen: list[Contact]) -> HttpResponse:
 
 def _send(request: MemberRequest, chosen: list[Contact]) -> HttpResponse:
     """Begin a group send to them."""
-    campaign = fresh_draft(request.account, request.user)
+    campaign = begin(request)
     add_contacts(campaign, [contact.pk for contact in chosen])
     return redirect("send-edit", campaign.pk)
 

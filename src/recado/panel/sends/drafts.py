@@ -30,7 +30,7 @@ from recado.panel.ids import id_of
 from recado.panel.recording import note
 from recado.panel.sends import keeping
 from recado.panel.sends.checking import checked, shown_preview
-from recado.panel.sends.senders import label_of
+from recado.panel.sends.senders import label_of, usual_sender
 
 SHOWN_ENTRIES = 20
 PLACEHOLDERS = (
@@ -44,7 +44,12 @@ PLACEHOLDERS = (
 @may_send
 def new(request: MemberRequest) -> HttpResponse:
     """Lead to an empty draft; one that was opened and left as it was is taken again, so that looking makes no heap of them."""
-    return redirect("send-edit", fresh_draft(request.account, request.user).pk)
+    return redirect("send-edit", begin(request).pk)
+
+
+def begin(request: MemberRequest) -> Campaign:
+    """Give the person an empty draft with the sender the account uses."""
+    return fresh_draft(request.account, request.user, **usual_sender(request.account))
 
 
 @member_required

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from recado.apps.accounts.models import Account
 from recado.apps.campaigns.models import Campaign
+from recado.apps.campaigns.queries import campaigns_of
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import SendKind
 from recado.apps.outbox.senders import NoSenderError, SenderRefusal, sender_for
@@ -55,6 +56,14 @@ def choices_for(account: Account, campaign: Campaign | None = None) -> list[Send
     if campaign is not None and (chosen := value_of(campaign)) not in {one.value for one in choices}:
         choices.append(SenderChoice(chosen, label_of(campaign), _("It cannot be used any more. Choose another sender."), is_there=False))
     return choices
+
+
+def usual_sender(account: Account) -> dict[str, Any]:
+    """Give the sender a new draft begins with: that of the last one sent, else the first that is there."""
+    there = [one.value for one in choices_for(account) if one.is_there]
+    last = campaigns_of(account).exclude(state=Campaign.State.DRAFT).first()
+    wanted = value_of(last) if last else ""
+    return sender_of(account, wanted if wanted in there else next(iter(there), SendKind.ECO.value))
 
 
 def sender_of(account: Account, value: str) -> dict[str, Any]:
