@@ -145,7 +145,7 @@ def _is_whole(written: str) -> bool:
     if written.startswith(("+", "00")) and not _COUNTRY.match(written):
         return False
     digits = "".join(filter(str.isdecimal, _COUNTRY.sub("", written, count=1)))
-    return len(digits) >= _NATIONAL_DIGITS or not digits
+    return len(digits) >= _NATIONAL_DIGITS or not any(map(str.isdecimal, written))
 
 
 def _named(title: str) -> str:

@@ -38,6 +38,8 @@ from recado.store.preparing import Common, NewMessage, OvertakenError, load_dial
 
 State = Campaign.State
 T = TypeVar("T")
+_TOLD_EVERY = 10
+"""Open pages hear of one portion in so many, which is a few times a second."""
 
 
 class Write(Protocol):
@@ -78,8 +80,9 @@ def prepare(campaign_id: int, now: datetime, write: Write = in_own_transaction) 
     loaded = loaded_audience_of(campaign, now)
     _note_skipped(campaign, loaded)
     try:
-        for _written in _portions_written(campaign, sender, loaded, write):
-            announce(Change("campaign", campaign.account_id, campaign.pk))
+        for index, _written in enumerate(_portions_written(campaign, sender, loaded, write)):
+            if not index % _TOLD_EVERY:
+                announce(Change("campaign", campaign.account_id, campaign.pk))
     except OvertakenError:
         return False
     is_mine = Campaign.objects.filter(pk=campaign.pk, state=State.PREPARING).update(state=State.SENDING)

@@ -12,7 +12,7 @@ from recado.protocols.gsm.segment import Segmentation, segments
 from recado.store.audience import Entry, load_entries, load_names
 from recado.store.dialect import Connection
 
-PORTION = 1_000
+PORTION = 500
 _NOTHING = Entry("", "", {})
 
 
