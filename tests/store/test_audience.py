@@ -9,6 +9,7 @@ import pytest
 from recado.core.audience import Skipped
 from recado.store.audience import Entry, load_audience, load_entries, load_names
 from recado.store.dialect import Connection
+from recado.store.entries import NewEntry, add_entries
 from recado.store.preparing import Common, NewMessage, OvertakenError, load_dialogues, load_taken_unique_ids, write_portion
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -111,6 +112,19 @@ def test_single_people_bring_texts_and_values(con: Connection):
     assert load_entries(con, []) == {}
     assert load_names(con, ACCOUNT, [hanna, "48600000998"]) == {hanna: ("Person 1", "")}
     assert load_names(con, STRANGER, [hanna]) == {}
+
+
+def test_people_of_a_file_are_added_in_their_order(con: Connection):
+    people = [NewEntry(f"48600000{place:03}", "", "", {"code": f"ż{place}"}) for place in range(3)]
+    with con.transaction():
+        add_entries(con, CAMPAIGN, [*people, NewEntry("48600000001", "Own", "Order1", {})])
+        add_entries(con, CAMPAIGN, [])
+    loaded = load_audience(con, CAMPAIGN, ACCOUNT, [], NOW)
+    assert list(map(str, loaded.audience.phones)) == [one.msisdn for one in people]
+    ids = sorted(row[0] for row in con.rows("SELECT id FROM campaigns_campaignentry"))
+    found = load_entries(con, ids)
+    assert [found[one] for one in ids] == [*(Entry("", "", one.values) for one in people), Entry("Own", "Order1", {})]
+    assert loaded.entry_ids[48600000001] == ids[1]
 
 
 def new(key: int, **more: Any) -> NewMessage:

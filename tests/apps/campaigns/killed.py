@@ -31,7 +31,7 @@ def fill() -> None:
     from recado.apps.numbers.models import Number
 
     account = create_account("Kwiaciarnia Róża", language="en")
-    carrier = Connection.objects.create(name="Carrier", kind="smpp")
+    carrier = Connection.objects.create(name="Carrier", kind="simulator")
     for place in range(3):
         Number.objects.create(digits=f"4866000000{place}", kind="eco", connection=carrier)
     group = add_group(account, "Garden")

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import timedelta
+from sqlite3 import IntegrityError
 
 import pytest
 from django.utils import timezone
@@ -11,7 +12,7 @@ from recado.apps.campaigns import preparing, texts
 from recado.apps.campaigns.entries import add_phones, add_table
 from recado.apps.campaigns.errors import CampaignError, CampaignRefusal, NoSuchCampaignError
 from recado.apps.campaigns.estimating import estimate
-from recado.apps.campaigns.models import Campaign
+from recado.apps.campaigns.models import Campaign, CampaignEntry
 from recado.apps.campaigns.preparing import due_campaigns, in_own_transaction, prepare
 from recado.apps.campaigns.queries import campaigns_of, count_by_state, get_campaign_for, groups_of_campaign
 from recado.apps.campaigns.report import messages_of, opt_outs_of, progress, replies_of, report_rows
@@ -24,6 +25,7 @@ from recado.apps.campaigns.services import (
     send,
     send_to_myself,
 )
+from recado.apps.contacts.erasing import erase_contact, known_about
 from recado.apps.contacts.opt_outs import OptedOutError, Scope, opt_out
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.ids import next_id
@@ -340,6 +342,34 @@ def test_ids_of_programs_are_kept_and_never_twice(draft):
     given = {one.recipient: one.unique_id for one in messages(sent(draft))}
     assert given == {JAN: "Order1", OLA: None, HANNA: None}
     assert [one.unique_id for one in messages(sent(copy(draft)))] == [None] * 3
+
+
+def test_who_waits_crosswise_for_pool_numbers_tries_again(account, draft, pool, member):
+    member(HANNA)
+    edit_draft(draft, kind=SendKind.ECO, number=None)
+    send(draft, now=timezone.now())
+    failures = [IntegrityError("as a deadlock"), IntegrityError("again")]
+
+    def crosswise(work):
+        if failures:
+            raise failures.pop()
+        return in_own_transaction(work)
+
+    assert prepare(draft.pk, timezone.now(), crosswise)
+    assert len(messages(draft)) == 1
+
+
+def test_an_erased_person_is_forgotten_in_campaigns_too(account, stranger, draft, member):
+    hanna = member(HANNA, "Hanna")
+    add_phones(draft, f"{HANNA}, {JAN}")
+    sent(draft)
+    theirs = create_draft(stranger)
+    add_phones(theirs, HANNA)
+    assert [one["text"] for one in known_about(account, hanna)["sent"]] == ["Hello Hanna!"]
+    erase_contact(account, hanna)
+    assert {one.recipient: (one.text, one.state) for one in messages(draft)} == {JAN: ("Hello!", "queued"), HANNA: ("", "unsent")}
+    assert list(CampaignEntry.objects.order_by("pk").values_list("msisdn", flat=True)) == [JAN, HANNA]
+    assert theirs.entries.exists()
 
 
 # --- the report ---

@@ -17,8 +17,10 @@ from recado.apps.campaigns.models import Campaign, CampaignEntry
 from recado.apps.contacts.columns import guess, has_header
 from recado.apps.contacts.models import Contact
 from recado.apps.contacts.phone import parse_msisdn
+from recado.apps.sql import lent_connection
 from recado.core.personal import PERSON, place_name
 from recado.core.text import folded_form
+from recado.store.entries import NewEntry, add_entries
 
 PHONE, TEXT, UNIQUE_ID = "phone", "text", "unique_id"
 """What a column of a file can be besides a placeholder; an empty name leaves the column out."""
@@ -78,7 +80,7 @@ def add_table(campaign: Campaign, rows: Sequence[Sequence[str]], columns: Sequen
     """Add the people of a table (`contacts.table_files.read_table`); each column is `phone`, `text`, `unique_id` or a placeholder."""
     bad: list[str] = []
 
-    def entries() -> Iterator[CampaignEntry]:
+    def entries() -> Iterator[NewEntry]:
         for row in islice(rows, int(has_header), None):
             given = {name: cell.strip() for name, cell in zip(columns, row, strict=False) if name}
             written, text, unique_id = (given.pop(name, "") for name in (PHONE, TEXT, UNIQUE_ID))
@@ -87,9 +89,14 @@ def add_table(campaign: Campaign, rows: Sequence[Sequence[str]], columns: Sequen
                 bad.append(written)
                 continue
             unique_id = unique_id if _UNIQUE_ID.fullmatch(unique_id) else ""
-            yield CampaignEntry(campaign=campaign, msisdn=msisdn, text=text, unique_id=unique_id, values=given)
+            yield NewEntry(msisdn, text, unique_id, given)
 
-    added = _store(campaign, entries())
+    added, remaining = 0, entries()
+    while some := list(islice(remaining, _AT_ONCE)):
+        with transaction.atomic():
+            _check_draft(campaign)
+            add_entries(lent_connection(), campaign.pk, some)
+        added += len(some)
     _note_places(campaign, [name for name in columns if name and name not in {PHONE, TEXT, UNIQUE_ID, *PERSON}])
     return Added(added, bad[:BAD_SHOWN], len(bad))
 

@@ -38,6 +38,7 @@ from recado.store.preparing import Common, NewMessage, OvertakenError, load_dial
 
 State = Campaign.State
 T = TypeVar("T")
+_TRIES = 5
 _TOLD_EVERY = 10
 """Open pages hear of one portion in so many, which is a few times a second."""
 
@@ -184,8 +185,18 @@ class _Maker:
         if self._campaign.is_test:
             return {person.msisdn: self._test_sender(person.msisdn) for person in people}
         phones = {person.msisdn: self._expected_at(position + place) for place, person in enumerate(people)}
-        taken = self._write(_Take(self._campaign.account_id, phones, self._pool))
+        taken = self._taken(_Take(self._campaign.account_id, phones, self._pool))
         return {msisdn: Sender(SendKind.ECO, number.digits, number.id, number.connection_id) for msisdn, number in taken.items()}
+
+    def _taken(self, take: "_Take") -> dict[str, PoolNumber]:
+        """Take numbers, once more where two who take them waited for each other crosswise."""
+        for left in reversed(range(_TRIES)):
+            try:
+                return self._write(take)
+            except Exception as error:
+                if not left or not lent_connection().dialect.is_conflict(error):
+                    raise
+        raise AssertionError  # the last turn returns or raises
 
     def _test_sender(self, msisdn: str) -> Sender:
         number = number_for_test(msisdn, self._pool)

@@ -56,9 +56,9 @@ class Content(TypedDict, total=False):
     receipt_destination_id: int | None
 
 
-def create_draft(account: Account, *, author: User | None = None, **content: Unpack[Content]) -> Campaign:
+def create_draft(account: Account, *, author: User | None = None, origin: Origin = Origin.CAMPAIGN, **content: Unpack[Content]) -> Campaign:
     """Begin a campaign; without a name it is called after the beginning of its text when it is sent."""
-    return Campaign.objects.create(account=account, author=author, **content)
+    return Campaign.objects.create(account=account, author=author, origin=origin, **content)
 
 
 def edit_draft(campaign: Campaign, **content: Unpack[Content]) -> None:
