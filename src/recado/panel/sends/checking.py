@@ -52,6 +52,8 @@ class Checked:
     """Placeholders nothing is put into."""
     empty: int
     """People of whose text nothing would be left."""
+    first: list[Preview]
+    """The texts of the first recipients."""
 
     @property
     def left_out_count(self) -> int:
@@ -100,15 +102,17 @@ def checked(campaign: Campaign, now: datetime) -> Checked:
         forcing=_forcing(found) if found.unicode_count else [],
         unknown=[f"{{{name}}}" for name in found.unknown_placeholders],
         empty=found.empty_count,
+        first=found.previews,
     )
 
 
-def shown_preview(campaign: Campaign, now: datetime, position: int, last: int) -> ShownPreview | None:
-    """Show what the recipient at a position, counted from 1, would get."""
+def shown_preview(campaign: Campaign, now: datetime, position: int, looked: Checked) -> ShownPreview | None:
+    """Show what the recipient at a position, counted from 1, would get; the first ones are known already."""
+    last = looked.recipients
     if not campaign.text.strip() or not last:
         return None
     position = max(1, min(position, last))
-    found = preview(campaign, now, position - 1)
+    found = looked.first[position - 1] if position <= len(looked.first) else preview(campaign, now, position - 1)
     return _shown(found, position, last) if found else None
 
 

@@ -158,6 +158,6 @@ def _check_context(campaign: Campaign, position: int) -> dict[str, Any]:
     return {
         "campaign": campaign,
         "checked": found,
-        "preview": shown_preview(campaign, now, position, found.recipients),
+        "preview": shown_preview(campaign, now, position, found),
         "campaign_sender": label_of(campaign),
     }

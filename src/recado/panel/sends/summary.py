@@ -94,7 +94,7 @@ def _confirmed(request: MemberRequest, campaign: Campaign) -> HttpResponse:
 def _page(request: MemberRequest, campaign: Campaign, *, refused: str = "") -> HttpResponse:
     now = timezone.now()
     found = checked(campaign, now)
-    shown = shown_preview(campaign, now, id_of(request.GET.get("preview")) or 1, found.recipients)
+    shown = shown_preview(campaign, now, id_of(request.GET.get("preview")) or 1, found)
     context = {
         "campaign": campaign,
         "checked": found,

@@ -34,7 +34,7 @@ def sends(now: datetime) -> dict[str, Any]:
     found = Progress(sum(COUNTS.values()), by_state, reasons, 9, 2, per_second=12, finished_by=now + timedelta(minutes=4))
     without = left_out({"duplicate": 14, "opted_out": 3, "blocked": 1, "excluded": 2, "invalid": 2})
     checked = Checked(
-        1284, without, 1, 2, 1290, 11610, 9, has_text=True, is_free=False, forcing=["“ń”", "“ę”"], unknown=["{imie}"], empty=0
+        1284, without, 1, 2, 1290, 11610, 9, has_text=True, is_free=False, forcing=["“ń”", "“ę”"], unknown=["{imie}"], empty=0, first=[]
     )
     return {
         "campaign": campaign,
