@@ -16,7 +16,7 @@ class Loop(asyncio.AbstractEventLoop):
     def __init__(self) -> None:
         self.waiting: list[Callable[[], Any]] = []
 
-    def call_later(self, delay: float, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    def call_later(self, _delay: float, callback: Callable[..., Any], *args: Any, **_kwargs: Any) -> Any:
         self.waiting.append(lambda: callback(*args))
 
     def let_a_second_pass(self) -> None:
