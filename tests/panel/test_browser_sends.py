@@ -140,3 +140,12 @@ def test_stopping_is_two_presses_and_says_what_it_means(visit: Callable[..., Vis
     page.get_by_role("button", name="Stop: 1 person will not get it").click()
     expect(page.locator(".c-title")).to_contain_text("Stopped")
     assert page.get_by_text(str(FIRST)[-3:]).count() >= 1
+
+
+def test_writing_without_accents_is_kept_like_typing(visit: Callable[..., Visit], account: Account, alice: User):
+    people(account)
+    page = visit().open("/sends/new/")
+    page.get_by_label("Ogród").first.check()
+    page.get_by_role("textbox", name="Text").fill("Zażółć gęślą jaźń")
+    page.get_by_role("button", name="Write without accents").click()
+    expect(page.locator("#preview")).to_contain_text("Zazolc gesla jazn")

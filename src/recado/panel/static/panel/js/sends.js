@@ -2,12 +2,16 @@
 
 import { find } from "./dom.js";
 
+// Whoever listens to typing hears of what a button wrote, too.
+function written(field) { field.dispatchEvent(new Event("input", { bubbles: true })); }
+
 document.addEventListener("click", event => {
-  const button = event.target.closest("[data-insert]");
+  const button = event.target.closest("[data-insert]"), plain = event.target.closest("[data-plain]");
+  if (plain) setTimeout(() => written(find("textarea", plain.form)), 0);
   if (!button) return;
-  const field = find("textarea[name=text]", button.form);
+  const field = find("textarea", button.form);
   event.preventDefault();
   field.setRangeText(button.dataset.insert, field.selectionStart, field.selectionEnd, "end");
   field.focus();
-  field.dispatchEvent(new Event("input", { bubbles: true }));
+  written(field);
 });
