@@ -35,6 +35,7 @@ LISTS = {
     "contacts": "/contacts/",
     "opted out and blocked": "/contacts/blocked/",
     "groups": "/groups/",
+    "group sends": "/sends/",
     "numbers": "/numbers/",
     "activity": "/settings/activity/",
 }

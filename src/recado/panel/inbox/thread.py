@@ -10,7 +10,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from recado.apps.campaigns.naming import campaign_names
+from recado.apps.campaigns.overview import campaign_names
 from recado.apps.dialogues.models import Note
 from recado.apps.dialogues.queries import Item
 from recado.apps.inbox.models import Message

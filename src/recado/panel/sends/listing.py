@@ -8,13 +8,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from recado.apps.campaigns.overview import delivered_counts
 from recado.apps.campaigns.queries import campaigns_of
 from recado.apps.campaigns.untouched import without_untouched
 from recado.apps.paging import page_of
 from recado.panel.access import MemberRequest, may_read, member_required
 from recado.panel.ids import id_of
 from recado.panel.send_words import TABS
-from recado.panel.sends.progress import shown_progress
+from recado.panel.sends.progress import RUNNING, shown_progress
 
 PAGE = 20
 
@@ -33,7 +34,8 @@ def send_list(request: MemberRequest) -> HttpResponse:
     now = timezone.now()
     context = {
         "campaigns": page.items,
-        "progresses": {one.pk: shown_progress(one, now) for one in page.items if one.started_at},
+        "progresses": {one.pk: shown_progress(one, now) for one in page.items if one.state in RUNNING},
+        "delivered": delivered_counts([one for one in page.items if one.started_at]),
         "tabs": TABS,
         "tab": tab,
         "has_any": bool(page.items) or touched.exists(),
