@@ -149,3 +149,22 @@ def test_writing_without_accents_is_kept_like_typing(visit: Callable[..., Visit]
     page.get_by_role("textbox", name="Text").fill("Zażółć gęślą jaźń")
     page.get_by_role("button", name="Write without accents").click()
     expect(page.locator("#preview")).to_contain_text("Zazolc gesla jazn")
+
+
+def test_a_chosen_file_travels_once_not_with_every_letter(visit: Callable[..., Visit], account: Account, alice: User):
+    people(account)
+    page = visit().open("/sends/new/")
+    kinds: list[str] = []
+    page.on("request", lambda request: kinds.append(request.headers.get("content-type", "")) if request.url.endswith("/check/") else None)
+    page.locator("summary", has_text="Upload a list").click()
+    page.locator("#file").set_input_files({"name": "lista.csv", "mimeType": "text/csv", "buffer": b"telefon;kod\n604218377;A1\n"})
+    page.get_by_label("Ogród").first.check()
+    page.get_by_role("textbox", name="Text").fill("Twój kod")
+    expect(page.locator("#preview")).to_contain_text("Twój kod")
+    page.locator("#preview").get_by_role("button", name="Next").click()
+    expect(page.locator("#preview")).to_contain_text("2 of 3")
+    assert len(kinds) >= 2
+    assert {kind.partition(";")[0] for kind in kinds} == {"application/x-www-form-urlencoded"}
+    page.get_by_role("button", name="Upload", exact=True).click()
+    page.get_by_role("button", name="kod", exact=True).click()
+    expect(page.locator("#preview")).to_contain_text("of 4")

@@ -179,6 +179,8 @@ def test_what_is_no_draft_any_more_cannot_be_written_in(account: Account, alice:
     campaign = scheduled(account, alice)
     for page in ("edit", "summary", "delete"):
         assert alice_client.post(f"/sends/{campaign.pk}/{page}/", {"text": "Inny"})["Location"] == f"/sends/{campaign.pk}/"
+    piece = alice_client.post(f"/sends/{campaign.pk}/check/", {"text": "Inny"})
+    assert (piece.status_code, piece["HX-Redirect"]) == (409, f"/sends/{campaign.pk}/")
     campaign.refresh_from_db()
     assert campaign.text != "Inny"
 

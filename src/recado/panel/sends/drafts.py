@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from recado.apps.campaigns.entries import entry_count
+from recado.apps.campaigns.errors import CampaignError
 from recado.apps.campaigns.models import Campaign
 from recado.apps.campaigns.queries import entries_of, get_campaign_for, groups_of_campaign
 from recado.apps.campaigns.services import delete_draft
@@ -60,7 +61,10 @@ def edit(request: MemberRequest, campaign_id: int) -> HttpResponse:
     if campaign.state != Campaign.State.DRAFT:
         return redirect("send", campaign.pk)
     if request.method == "POST":
-        return _posted(request, campaign)
+        try:
+            return _posted(request, campaign)
+        except CampaignError:  # sent in another window a moment ago
+            return redirect("send", campaign.pk)
     position = id_of(request.GET.get("preview")) or 1
     return _page(request, campaign, SendForm(request.account, campaign=campaign, initial=keeping.initial(campaign)), position)
 
@@ -71,11 +75,12 @@ def edit(request: MemberRequest, campaign_id: int) -> HttpResponse:
 def check(request: MemberRequest, campaign_id: int) -> HttpResponse:
     """Keep what is written so far and give the piece of the page that says whom it reaches and what it costs."""
     campaign = get_campaign_for(request.account, campaign_id)
-    if campaign.state != Campaign.State.DRAFT:
-        return redirect("send", campaign.pk)
     form = SendForm(request.account, request.POST, campaign=campaign)
     form.is_valid()  # what is wrong is left as it was, and said when a button is pressed
-    keeping.keep(campaign, form)
+    try:
+        keeping.keep(campaign, form)
+    except CampaignError:  # somebody sent it meanwhile: the whole page gives way to the report
+        return HttpResponse(status=409, headers={"HX-Redirect": reverse("send", args=[campaign.pk])})
     return render(request, "panel/sends/_check.html", _check_context(campaign, id_of(request.POST.get("preview")) or 1))
 
 
