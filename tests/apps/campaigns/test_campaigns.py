@@ -316,6 +316,22 @@ def test_eco_takes_numbers_of_the_pool_and_names_them(account, stranger, draft, 
     assert progress(campaign, timezone.now()).by_reason == {("unsent", "no_pool_number"): 1}
 
 
+@pytest.mark.parametrize("kind", SendKind.values)
+def test_segments_are_counted_as_the_connection_joins_them(draft, carrier, pool, member, kind):
+    """Longer references leave room for one letter less."""
+    member(HANNA)
+    edit_draft(draft, text="x" * 306, kind=kind, number=draft.number if kind == SendKind.FULL else None)
+    assert estimate(draft, timezone.now()).segment_count == 2
+    carrier.settings = {"reference_bits": "16"}
+    carrier.save()
+    found = estimate(draft, timezone.now())
+    assert found.previews[0].segmentation.count == 3
+    (message,) = messages(sent(draft))
+    assert message.segment_count == found.segment_count == 3
+    assert message.cost == found.cost
+    assert send_to_myself(draft, JAN, now=timezone.now()).segment_count == 3
+
+
 def test_an_approved_name_writes_to_everybody(account, draft, member):
     member(HANNA)
     name = SenderName.objects.create(account=account, name="ROZA", state=SenderName.State.AUTHORIZED)

@@ -11,8 +11,10 @@ from datetime import datetime
 from recado.apps.campaigns.audience import Skipped, loaded_audience_of
 from recado.apps.campaigns.models import Campaign
 from recado.apps.campaigns.texts import Person, Writer, load_people, portions
+from recado.apps.connections.queries import reference_width
 from recado.apps.outbox.models import SendKind
 from recado.apps.outbox.pool import pool_numbers
+from recado.apps.outbox.senders import NoSenderError, Sender, sender_for
 from recado.apps.plans.queries import prices_for
 from recado.apps.sql import lent_connection
 from recado.core.personal import PERSON, unknown
@@ -64,7 +66,7 @@ def estimate(campaign: Campaign, now: datetime) -> Estimate:
     """
     loaded = loaded_audience_of(campaign, now)
     phones = loaded.audience.phones
-    count = _Count(Writer(campaign.text, campaign.places), sender_shown(campaign))
+    count = _Count(Writer(campaign.text, campaign.places), sender_shown(campaign), _width(campaign))
     if count.writer.is_personal or loaded.entry_ids:
         for some in portions(phones, _AT_ONCE):
             count.add(load_people(lent_connection(), campaign.account_id, some, loaded.entry_ids))
@@ -100,12 +102,28 @@ def sender_shown(campaign: Campaign) -> str:
     return campaign.number.digits if campaign.number is not None else ""
 
 
+def _width(campaign: Campaign) -> int:
+    """Return by how many bits the pieces of long texts will be joined; where numbers of the pool differ, the dearer way."""
+    if campaign.kind == SendKind.ECO and not campaign.is_test:
+        return max((reference_width(connection_id) for connection_id in {number.connection_id for number in pool_numbers()}), default=8)
+    try:
+        return reference_width(check_sender(campaign).connection_id)
+    except NoSenderError:  # it cannot be sent like this anyway
+        return 8
+
+
+def check_sender(campaign: Campaign) -> Sender:
+    """Return where a campaign leaves from; raise NoSenderError."""
+    kind = SendKind(campaign.kind)
+    return sender_for(campaign.account, kind, sender_name=campaign.sender_name, number=campaign.number, is_test=campaign.is_test)
+
+
 def _previews(campaign: Campaign, loaded: Loaded, phones: Sequence[int]) -> list[Preview]:
-    writer, number = Writer(campaign.text, campaign.places), sender_shown(campaign)
+    writer, number, width = Writer(campaign.text, campaign.places), sender_shown(campaign), _width(campaign)
     people = load_people(lent_connection(), campaign.account_id, phones, loaded.entry_ids)
     texts = [writer.text_for(person, number) for person in people]
     return [
-        Preview(person.msisdn, person.name or person.entry.values.get("name", ""), text, writer.segments_of(text))
+        Preview(person.msisdn, person.name or person.entry.values.get("name", ""), text, writer.segments_of(text, width))
         for person, text in zip(people, texts, strict=True)
     ]
 
@@ -113,8 +131,8 @@ def _previews(campaign: Campaign, loaded: Loaded, phones: Sequence[int]) -> list
 class _Count:
     """Adds up segments."""
 
-    def __init__(self, writer: Writer, number: str) -> None:
-        self.writer, self._number = writer, number
+    def __init__(self, writer: Writer, number: str, width: int) -> None:
+        self.writer, self._number, self._width = writer, number, width
         self.fewest = self.most = self.total = self.unicode = self.empty = 0
 
     def add(self, people: Sequence[Person]) -> None:
@@ -124,7 +142,7 @@ class _Count:
 
     def add_alike(self, text: str, times: int) -> None:
         """Count one text for so many people."""
-        found = self.writer.segments_of(text)
+        found = self.writer.segments_of(text, self._width)
         self.fewest = min(self.fewest or found.count, found.count)
         self.most = max(self.most, found.count)
         self.total += found.count * times

@@ -19,13 +19,15 @@ from django.db.models import Q
 from django.utils import timezone
 
 from recado.apps.campaigns.audience import loaded_audience_of
+from recado.apps.campaigns.estimating import check_sender
 from recado.apps.campaigns.models import Campaign
 from recado.apps.campaigns.texts import PORTION, Person, Writer, load_people, portions
 from recado.apps.changes import Change, announce
+from recado.apps.connections.queries import reference_width
 from recado.apps.ids import next_id
 from recado.apps.outbox.models import SendKind
 from recado.apps.outbox.pool import number_for_test, pool_numbers
-from recado.apps.outbox.senders import NoSenderError, Sender, sender_for
+from recado.apps.outbox.senders import NoSenderError, Sender
 from recado.apps.outbox.services import TEST_SENDER
 from recado.apps.plans.queries import prices_for
 from recado.apps.sql import lent_connection
@@ -72,9 +74,7 @@ def prepare(campaign_id: int, now: datetime, write: Write = in_own_transaction) 
         return False
     campaign = Campaign.objects.select_related("account", "account__plan", "number", "sender_name").get(pk=campaign_id)
     try:
-        sender = sender_for(
-            campaign.account, SendKind(campaign.kind), sender_name=campaign.sender_name, number=campaign.number, is_test=campaign.is_test
-        )
+        sender = check_sender(campaign)
     except NoSenderError as error:
         _stop(campaign, error.reason.value)
         return False
@@ -167,6 +167,7 @@ class _Maker:
         self._campaign, self._sender, self._write = campaign, sender, write
         self._texts = Writer(campaign.text, campaign.places)
         self._prices = prices_for(campaign.account)
+        self._widths: dict[int | None, int] = {}
         self._pool = pool_numbers() if sender.kind == SendKind.ECO else []
 
     def messages(self, people: Sequence[Person], position: int) -> list[NewMessage]:
@@ -208,11 +209,16 @@ class _Maker:
         per_minute = self._campaign.per_minute
         return timezone.now() + timedelta(minutes=position / per_minute if per_minute else 0)
 
+    def _width(self, connection_id: int | None) -> int:
+        if connection_id not in self._widths:
+            self._widths[connection_id] = reference_width(connection_id)
+        return self._widths[connection_id]
+
     def _message(
         self, person: Person, sender: Sender | None, dialogues: dict[tuple[int, str], int], used_unique_ids: set[str]
     ) -> NewMessage:
         text = self._texts.text_for(person, sender.shown if sender else "")
-        count = self._texts.segments_of(text).count
+        count = self._texts.segments_of(text, self._width(sender.connection_id if sender else None)).count
         is_free = sender is None or self._campaign.is_test
         return NewMessage(
             id=next_id(),

@@ -14,14 +14,13 @@ from recado.apps.accounts.models import Account, User
 from recado.apps.campaigns.audience import MOST_RECIPIENTS
 from recado.apps.campaigns.entries import copy_entries
 from recado.apps.campaigns.errors import CampaignError, CampaignRefusal
-from recado.apps.campaigns.estimating import Estimate, estimate, preview, sender_shown
+from recado.apps.campaigns.estimating import Estimate, check_sender, estimate, preview, sender_shown
 from recado.apps.campaigns.models import Campaign, CampaignEntry, CampaignGroup
 from recado.apps.campaigns.texts import NOBODY, Writer
 from recado.apps.changes import Change, announce
 from recado.apps.contacts.models import Group
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import Origin, OutboundMessage, SendKind
-from recado.apps.outbox.senders import Sender, sender_for
 from recado.apps.outbox.services import Order, queue_text
 from recado.apps.senders.models import SenderName
 
@@ -148,12 +147,6 @@ def send_to_myself(campaign: Campaign, msisdn: str, *, now: datetime, author: Us
     return queue_text(
         campaign.account, number, msisdn, text, now=now, origin=Origin.CAMPAIGN, author=author, is_test=campaign.is_test, order=order
     )
-
-
-def check_sender(campaign: Campaign) -> Sender:
-    """Return where a campaign leaves from; raise NoSenderError."""
-    kind = SendKind(campaign.kind)
-    return sender_for(campaign.account, kind, sender_name=campaign.sender_name, number=campaign.number, is_test=campaign.is_test)
 
 
 def _check_estimate(found: Estimate, expected_count: int | None, expected_cost: int | None) -> None:

@@ -41,7 +41,7 @@ class Writer:
     def __init__(self, text: str, places: Collection[str]) -> None:
         self._known = frozenset((*PERSON, *places))
         self._common = read(text, self._known)
-        self._last_text = ""
+        self._last = ("", 8)
         self._last_count: Segmentation = segments("")
 
     @property
@@ -54,10 +54,10 @@ class Writer:
         template = read(person.entry.text, self._known) if person.entry.text else self._common
         return template.fill(_values(template, person, number)) if template.is_personal else template.literals[0]
 
-    def segments_of(self, text: str) -> Segmentation:
-        """Count a text; one that comes again and again is counted once."""
-        if text != self._last_text:
-            self._last_text, self._last_count = text, segments(text)
+    def segments_of(self, text: str, width: int) -> Segmentation:
+        """Count a text as the connection with that width of references sends it; one that comes again and again is counted once."""
+        if (text, width) != self._last:
+            self._last, self._last_count = (text, width), segments(text, width)
         return self._last_count
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from django.db import transaction
 
 from recado.apps.accounts.models import Account, User
+from recado.apps.connections.queries import reference_width
 from recado.apps.contacts.blocking import blocked_among
 from recado.apps.contacts.opt_outs import OptedOutError, is_opted_out
 from recado.apps.contacts.phone import parse_msisdn
@@ -165,18 +166,19 @@ def _queue(
     except UniqueIdError:
         return Sent(phone, one.text, count, NotSent.UNIQUE_ID_TAKEN)
     reason = NotSent.NO_POOL_NUMBER if message.state == OutboundState.UNSENT else None
-    return Sent(phone, one.text, count, reason, message.pk, message.cost)
+    return Sent(phone, one.text, message.segment_count, reason, message.pk, message.cost)
 
 
 def _as_if(account: Account, phone: str, one: Outgoing, number: Number | None, order: Order, now: datetime) -> Sent:
     """Say what `_queue` would come to."""
-    count = segments(one.text).count
-    number_id = number.pk if number is not None and order.sender_name is None else None
+    leaving = sender_for(account, order.kind, sender_name=order.sender_name, number=number)
+    number_id, connection_id = leaving.number_id, leaving.connection_id
     if order.kind == SendKind.ECO:
         taken = pool_number_for(account, phone, now)
         if taken is None:
-            return Sent(phone, one.text, count, NotSent.NO_POOL_NUMBER)
-        number_id = taken.id
+            return Sent(phone, one.text, segments(one.text).count, NotSent.NO_POOL_NUMBER)
+        number_id, connection_id = taken.id, taken.connection_id
+    count = segments(one.text, reference_width(connection_id)).count
     if is_opted_out(account, phone, number=number_id):
         return Sent(phone, one.text, count, NotSent.OPTED_OUT)
     return Sent(phone, one.text, count, None, None, cost(prices_for(account), Service(order.kind), count))

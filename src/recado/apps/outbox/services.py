@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from recado.apps.accounts.models import Account, User
 from recado.apps.changes import Change, announce
+from recado.apps.connections.queries import reference_width
 from recado.apps.connections.services import simulator
 from recado.apps.contacts.opt_outs import OptedOutError, is_opted_out
 from recado.apps.ids import next_id
@@ -86,7 +87,7 @@ def queue_text(
     sender = _sender(account, number, recipient, now, at, is_test=is_test, order=order)
     if not is_service and (noted := is_opted_out(account, recipient, number=sender.number_id)):
         raise OptedOutError(noted)
-    count = segments(text).count
+    count = segments(text, reference_width(sender.connection_id)).count
     is_unsent = not sender.shown
     message = OutboundMessage(
         id=next_id(),
