@@ -119,7 +119,7 @@ def state_choices() -> list[tuple[str, str]]:
 
 
 def _word(state: OutboundState) -> str:
-    return _("Waiting") if state is OutboundState.QUEUED else str(STATES[state][0])
+    return str(STATES[state][0])
 
 
 def _shares(counts: Mapping[OutboundState, int], total: int) -> list[Share]:
