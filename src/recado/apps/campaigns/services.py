@@ -45,6 +45,8 @@ class Content(TypedDict, total=False):
     """An approved name of the account; only with `FULL`."""
     number: Number | None
     """A number of the account that may send; only with `FULL`, and without a name."""
+    scheduled_at: datetime | None
+    """When it is meant to begin; it does only once somebody sends it."""
     validity_minutes: int | None
     per_minute: int | None
     is_flash: bool
