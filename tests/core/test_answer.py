@@ -205,6 +205,18 @@ def test_an_opt_out_is_noted_and_confirmed_whatever_was_answered_before():
     assert [type(one) for one in decision.actions] == [OptOut, SendReply]
 
 
+def test_who_leaves_by_a_removing_keyword_is_told_so_whatever_was_answered_before():
+    numbers, keywords = (
+        [NumberRow(2, OWN, NumberKind.INDIVIDUAL_LONG, NumberState.ASSIGNED, ANNA)],
+        [KeywordRow(5, 2, ANNA, "bye", MatchKind.REMOVING)],
+    )
+    actions = [ActionRow(RULE, "remove_from_group", group_id=9, group_name="G"), ActionRow(RULE, "send_reply", 1, text="You left.")]
+    compiled = compile_routes(1, numbers, keywords, [RuleRow(RULE, 2, ANNA, 5, ceiling=0)], actions)
+    member = replace(SENDER, groups={9: None})
+    assert replies(asked(compiled, "bye", OWN, member, past=BUSY)) == [(None, "You left.")]
+    assert replies(asked(compiled, "bye", OWN, replace(SENDER, opt_outs=frozenset({(Scope.GROUP, 9)})), past=BUSY)) == []
+
+
 def test_a_reply_knows_what_it_costs_and_whom():
     prices = replace(routes(OF_KEYWORD), profiles={ANNA: replace(ANNAS, prices={"full": 5})})
     (reply,) = [one for one in asked(prices, "gardener", past=Past(count_segments=lambda _text: 2)).actions if isinstance(one, SendReply)]

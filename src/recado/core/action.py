@@ -94,6 +94,10 @@ class SendReply:
     charge: Charge | None = field(default=None, compare=False)
     """None where the breaker was not asked, as for drafts."""
 
+    def charged(self, charge: Charge) -> "SendReply":
+        """Return the reply with what it costs; written out, since every answered message comes through here."""
+        return SendReply(self.text, self.is_ours, self.autoresponder_id, self.is_direct, self.ceiling, charge)
+
 
 class TripReason(StrEnum):
     """Why the breaker stopped automatic answers."""

@@ -97,14 +97,20 @@ def guarded(
         account_id,
         decision.rule_id if is_of_rule else None,
         reply.ceiling if not is_of_rule else _ceiling(match, decision.rule_id),
-        any(isinstance(action, OptOut) for action in decision.actions) and not is_of_rule,
+        _confirms_opt_out(decision.actions),
     )
     found = judge(candidate, message, past, now, profiles.get(account_id or 0, NOBODY))
     if isinstance(found, Charge):
-        return replace(decision, actions=tuple([replace(one, charge=found) if one is reply else one for one in decision.actions]))
+        return decision.with_actions(tuple([reply.charged(found) if one is reply else one for one in decision.actions]))
     if found.trip is None:
         return _without_reply(decision, _not_taken(found.reason))
     return _without_reply(decision, _not_taken(found.reason), taken_step(found.trip), also=found.trip)
+
+
+def _confirms_opt_out(actions: Iterable[Action]) -> bool:
+    """Say whether somebody opts out of something; not where they come back, which can leave them out of other groups."""
+    kinds = {type(action) for action in actions}
+    return OptOut in kinds and LiftOptOut not in kinds
 
 
 def _first_that_answers(

@@ -101,7 +101,7 @@ class Candidate:
     ceiling: int | None = None
     """Of its rule or autoresponder; None: the standard one."""
     confirms_opt_out: bool = False
-    """The one confirmation of an opt-out is owed to the sender: of the limits, only that of identical texts holds for it."""
+    """Whether it is the one confirmation of an opt-out, owed to the sender: of the limits, only that of identical texts holds for it."""
 
     @property
     def of(self) -> RuleOf:
@@ -143,17 +143,19 @@ def judge(candidate: Candidate, message: InboundMessage, past: Past, now: dateti
     if reason := unreachable(message.sender, past.own_numbers):
         return Refusal(reason)
     day = profile.clock.local(now).date()
-    trips = [trip for trip in past.trips if (trip.account_id, trip.of) == (candidate.account_id, candidate.of)]
-    if not candidate.confirms_opt_out and any(trip.lifted_at is None and trip.until > now for trip in trips):
-        return Refusal(SkipReason.BREAKER)
-    lifted = max((trip.lifted_at for trip in trips if trip.lifted_at is not None), default=None)
+    lifted: datetime | None = None
+    if past.trips:
+        trips = [trip for trip in past.trips if (trip.account_id, trip.of) == (candidate.account_id, candidate.of)]
+        if not candidate.confirms_opt_out and any(trip.lifted_at is None and trip.until > now for trip in trips):
+            return Refusal(SkipReason.BREAKER)
+        lifted = max((trip.lifted_at for trip in trips if trip.lifted_at is not None), default=None)
     tripped = _in_a_loop(candidate, message, past, now, lifted)
     if tripped is not None:
         return Refusal(SkipReason.BREAKER, TripBreaker(candidate.account_id, *candidate.of, tripped, now + STOPPED_FOR))
     segment_count = past.count_segments(candidate.reply.text)
     price = 0 if message.is_test or candidate.account_id is None else cost(profile.prices, Service.FULL, segment_count)
     source = candidate.source
-    if source is not None:
+    if source is not None and not candidate.confirms_opt_out:
         before, ceiling = past.days.get(source, Day()), STANDARD_CEILING if candidate.ceiling is None else candidate.ceiling
         if before.stopped_ceiling is not None and before.stopped_ceiling >= ceiling:
             return Refusal(SkipReason.CEILING)
@@ -166,10 +168,9 @@ def judge(candidate: Candidate, message: InboundMessage, past: Past, now: dateti
 
 def _in_a_loop(candidate: Candidate, message: InboundMessage, past: Past, now: datetime, lifted: datetime | None) -> TripReason | None:
     """Say whether the message, or what was answered lately, looks like two machines that talk to each other."""
-    automatic = [
-        one for one in past.sent if one.is_automatic and one.account_id == candidate.account_id and (lifted is None or one.at > lifted)
-    ]
-    if _count(automatic, now - IDENTICAL_WITHIN, candidate.reply.text) >= MOST_IDENTICAL:
+    mine = candidate.account_id
+    automatic = [one for one in past.sent if one.is_automatic and one.account_id == mine and (lifted is None or one.at > lifted)]
+    if automatic and _count(automatic, now - IDENTICAL_WITHIN, candidate.reply.text) >= MOST_IDENTICAL:
         return TripReason.IDENTICAL
     if candidate.confirms_opt_out:
         return None
@@ -177,7 +178,7 @@ def _in_a_loop(candidate: Candidate, message: InboundMessage, past: Past, now: d
         return TripReason.ECHO
     if says_automatic(message.text):
         return TripReason.AUTOMATIC
-    return TripReason.TOO_MANY if _count(automatic, now - ANSWERS_WITHIN) >= MOST_ANSWERS else None
+    return TripReason.TOO_MANY if automatic and _count(automatic, now - ANSWERS_WITHIN) >= MOST_ANSWERS else None
 
 
 def _count(sent: Iterable[Sent], since: datetime, text: str | None = None) -> int:
@@ -185,6 +186,8 @@ def _count(sent: Iterable[Sent], since: datetime, text: str | None = None) -> in
 
 
 def _is_echo(candidate: Candidate, message: InboundMessage, past: Past, now: datetime) -> bool:
+    if len(message.text) < SHORTEST_ECHO:
+        return False
     came = as_echoed(message.text)
     if len(came) < SHORTEST_ECHO:
         return False

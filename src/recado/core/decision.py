@@ -38,3 +38,18 @@ class Decision:
     flag: Flag = Flag.NONE
     is_settled: bool = False
     """Whether a message that is nobody's needs nobody's attention."""
+
+    def with_actions(self, actions: tuple[Action, ...]) -> "Decision":
+        """Return the decision with other actions; written out, since every answered message comes through here."""
+        return Decision(
+            self.account_id,
+            self.number_id,
+            self.keyword_id,
+            self.rule_id,
+            self.argument,
+            actions,
+            self.trail,
+            self.routes_version,
+            self.flag,
+            self.is_settled,
+        )

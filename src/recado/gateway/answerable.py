@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from recado.core.answer import NO_ANSWERS, Answers
 from recado.core.autoresponder import Autoresponder
 from recado.core.breaker import SHORTEST_ECHO, unreachable
 from recado.core.condition import Occasion
@@ -16,7 +17,7 @@ from recado.core.ownership import Match
 from recado.core.profile import NOBODY
 from recado.core.routes import Routes, Rule
 from recado.protocols.gsm.segment import segments
-from recado.store.answered import Wanted, load_answered
+from recado.store.answered import Answered, Phone, Wanted, load_answered
 from recado.store.dialect import Connection
 from recado.store.load import Known, load_known
 
@@ -24,7 +25,20 @@ from recado.store.load import Known, load_known
 class Answerable:
     """Gathers what must be loaded for the automatic answers of a group."""
 
-    __slots__ = ("_accounts", "_day_of", "_days", "_given", "_now", "_phones", "_routes", "groups", "keywords", "with_names")
+    __slots__ = (
+        "_accounts",
+        "_answered",
+        "_day_of",
+        "_days",
+        "_given",
+        "_now",
+        "_phones",
+        "_routes",
+        "_unanswered",
+        "groups",
+        "keywords",
+        "with_names",
+    )
 
     def __init__(self, routes: Routes, now: datetime) -> None:
         self._routes = routes
@@ -34,6 +48,8 @@ class Answerable:
         self._days: dict[tuple[str, int, str], None] = {}
         self._given: dict[tuple[str, int, timedelta], None] = {}
         self._day_of: dict[int, str] = {}
+        self._answered = Answered()
+        self._unanswered = NO_ANSWERS
         self.groups: set[int] = set()
         """Groups that autoresponders ask about."""
         self.keywords: set[int] = set()
@@ -79,7 +95,17 @@ class Answerable:
         known = load_known(con, dialogues, groups | self.groups, keywords | self.keywords, self._now, with_names=self.with_names)
         if self._phones:
             known.answered = load_answered(con, Wanted(self._phones, self._accounts, self._days, self._given), self._now)
+        self._answered = known.answered
+        self._unanswered = self._answers(("", False))
         return known
+
+    def answers_to(self, message: InboundMessage) -> Answers:
+        """Return what automatic answers to a message depend on; most phones got none before and share theirs."""
+        phone = (message.sender, message.is_test)
+        return self._answers(phone) if self._answered.knows(phone) else self._unanswered
+
+    def _answers(self, phone: Phone) -> Answers:
+        return Answers(self._routes.autoresponders, self._answered.past(phone, self._routes.numbers, count_segments))
 
     def _day(self, account_id: int) -> str:
         if account_id not in self._day_of:

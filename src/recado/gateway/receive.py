@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from recado.core.action import TripBreaker
-from recado.core.answer import Answers
 from recado.core.asking import answering, question_about
 from recado.core.condition import Occasion
 from recado.core.decide import Match, decide, find_owner
@@ -34,7 +33,7 @@ from recado.core.receipt import DeliveryReceipt
 from recado.core.routes import Reservation, Routes
 from recado.core.sender import SenderState
 from recado.core.trail import TrailStep, prepared
-from recado.gateway.answerable import Answerable, count_segments
+from recado.gateway.answerable import Answerable
 from recado.gateway.intake import Item, Rebound, Sweep
 from recado.gateway.session_breaks import BEFORE_NEWEST, SessionBreaks
 from recado.store import load
@@ -324,8 +323,7 @@ class _Group:
                 about = {match.near.account_id: known.sender(match.near.account_id, number_id, message.sender)}
         owner = writer if match.account_id is None and match.awaits_sole_writer else match.account_id
         sender = known.sender(owner, number_id, message.sender)
-        past = known.answered.past((message.sender, message.is_test), self.routes.numbers, count_segments)
-        answers = Answers(self.routes.autoresponders, past)
+        answers = self.answerable.answers_to(message)
         told = (number.number_id, message.sender, message.is_test) if match.resting is not None and number is not None else None
         is_told, profiles = told in self.told_resting, self.routes.profiles
         decision = decide(
@@ -342,7 +340,9 @@ class _Group:
             result.unmatched_count += 1
         else:
             result.messages.append((decision.account_id, dialogue_id))
-        result.stopped += [one.account_id for one in decision.actions if isinstance(one, TripBreaker) and one.account_id is not None]
+        for action in decision.actions:
+            if isinstance(action, TripBreaker) and action.account_id is not None:
+                result.stopped.append(action.account_id)
 
     def _seen_by(self, one: _Pending, concerned: set[tuple[int, str, int]]) -> dict[int, SenderState]:
         """Return how each account concerned sees the sender."""

@@ -5,7 +5,7 @@ does not: what follows from it (`core.breaker`), writing rows (`collectors`, `wr
 """
 
 from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
@@ -57,8 +57,12 @@ class Answered:
     days: dict[Source, Day] = field(default_factory=dict)
     given: dict[Phone, dict[int, datetime]] = field(default_factory=dict)
 
+    def knows(self, phone: Phone) -> bool:
+        """Say whether anything was sent to a phone lately, or answers to it were stopped; else it is like all the others."""
+        return phone in self.sent or phone in self.given or phone in self.trips
+
     def past(self, phone: Phone, own_numbers: Container[str], count_segments: Callable[[str], int]) -> Past:
-        """Return what is known about one phone."""
+        """Return what is known about one phone, now and when later messages of the group add to it."""
         sent: Sequence[Sent] = self.sent.get(phone, ())
         return Past(own_numbers, sent, self.trips.get(phone, ()), self.texts, self.days, self.given.get(phone, {}), count_segments)
 
@@ -82,7 +86,7 @@ class Answered:
         if charge is not None and charge.source is not None:
             day = self.days.get(charge.source, Day())
             stopped = day.stopped_ceiling if charge.stopped_ceiling is None else charge.stopped_ceiling
-            self.days[charge.source] = replace(day, cost=day.cost + charge.cost, stopped_ceiling=stopped)
+            self.days[charge.source] = Day(day.cost + charge.cost, stopped)
 
 
 def load_answered(con: Connection, wanted: Wanted, now: datetime) -> Answered:
