@@ -74,7 +74,7 @@ TRIPS: Mapping[str, Promise] = {
     TripReason.TOO_MANY: gettext_lazy("Automatic answers to this phone are paused: it got too many within a few minutes"),
     TripReason.CEILING: gettext_lazy("Automatic answers are paused until tomorrow: they cost as much as they may on one day"),
     TripReason.AUTOMATIC: gettext_lazy("Automatic answers to this phone are paused: the message says that a machine wrote it"),
-    TripReason.ECHO: gettext_lazy("Automatic answers to this phone are paused: the message is a text that you sent yourselves"),
+    TripReason.ECHO: gettext_lazy("Automatic answers to this phone are paused: the message is a text that was sent from here"),
 }
 
 OPT_OUTS = {
@@ -236,7 +236,7 @@ SENTENCES: Mapping[TrailStep, Callable[[Values], SafeString]] = {
     TrailStep.BLOCKED: lambda _v: _say(_("The sender is blocked: kept, nothing else done")),
     TrailStep.NOT_IN_GROUP: lambda v: _say(_("Was not in group {group}"), group=v.get("group", "")),
     TrailStep.REPLY: _reply,
-    TrailStep.AUTORESPONDER: lambda v: _say(_("Autoresponder {name} answers"), name=v.get("name", "")),
+    TrailStep.AUTORESPONDER: lambda v: _say(_("Autoresponder {name} applies"), name=v.get("name", "")),
     TrailStep.AUTORESPONDER_SKIPPED: _not_answering,
     TrailStep.BREAKER_TRIPPED: _stopped,
     TrailStep.FORWARD_URL: lambda v: _say(_("To be forwarded to {destination}"), destination=v.get("destination", "")),

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from recado.core.action import Charge, SendReply, Source, TripBreaker
 from recado.core.breaker import ECHO_WITHIN, TEXTS_REMEMBERED, Day, Past, Sent, Trip, as_echoed
-from recado.store.dialect import Connection
+from recado.store.dialect import POSTGRESQL, Connection
 from recado.store.ids import greatest_before
 from recado.store.statements import BIGINT, TEXT
 
@@ -21,8 +21,16 @@ TRIPS_WITHIN = timedelta(hours=26)
 _SENT = """SELECT o.recipient, o.account_id, o.text, o.created_at, o.origin, o.is_test FROM {keys} CROSS JOIN outbox_outboundmessage o
     WHERE o.recipient = k.a AND o.id > k.b ORDER BY o.id"""
 _TEXTS = f"""SELECT o.account_id, o.text FROM {{keys}} CROSS JOIN outbox_outboundmessage o
-    WHERE o.account_id = k.a AND o.id > k.b AND o.id >= COALESCE(
-        (SELECT i.id FROM outbox_outboundmessage i WHERE i.account_id = k.a ORDER BY i.id DESC LIMIT 1 OFFSET {TEXTS_REMEMBERED - 1}), 0)"""  # noqa: S608  # a number of ours
+    WHERE o.account_id = k.a AND o.id >= COALESCE((
+        SELECT i.id FROM outbox_outboundmessage i WHERE i.account_id = k.a AND i.id > k.b
+        ORDER BY i.id DESC LIMIT 1 OFFSET {TEXTS_REMEMBERED - 1}
+    ), k.b + 1)"""  # noqa: S608  # a number of ours
+_TEXTS_POSTGRESQL = f"""SELECT o.account_id, o.text FROM {{keys}} CROSS JOIN outbox_outboundmessage o
+    WHERE o.account_id <= k.a AND (o.account_id, o.id) >= (k.a, COALESCE((
+        SELECT i.id FROM outbox_outboundmessage i WHERE (i.account_id, i.id) > (k.a, k.b) AND i.account_id <= k.a
+        ORDER BY i.account_id DESC, i.id DESC LIMIT 1 OFFSET {TEXTS_REMEMBERED - 1}
+    ), k.b + 1))"""  # noqa: S608  # a number of ours
+"""The same, written so that only the index by account and id serves: by id alone, what all others sent on that day would be read, too."""
 _TRIPS = """SELECT t.msisdn, t.account_id, t.rule_id, t.autoresponder_id, t.until, t.lifted_at, t.is_test
     FROM {keys} CROSS JOIN autoresponders_breakertrip t WHERE t.msisdn = k.a AND t.id > k.b AND t.reason <> 'ceiling'"""
 _DAYS = """SELECT d.source, d.source_id, d.cost, d.stopped_ceiling FROM {keys} CROSS JOIN autoresponders_answerday d
@@ -98,7 +106,8 @@ def load_answered(con: Connection, wanted: Wanted, now: datetime) -> Answered:
     for msisdn, account_id, text, at, origin, is_test in con.rows_for(_SENT, (TEXT, BIGINT), [(phone, since) for phone in phones]):
         found.sent.setdefault((msisdn, bool(is_test)), []).append(Sent(account_id, text, moment(at), origin == "rule"))
     found.texts = {account_id: set() for account_id in accounts}
-    for account_id, text in con.rows_for(_TEXTS, (BIGINT, BIGINT), [(account_id, since) for account_id in accounts]):
+    texts = _TEXTS_POSTGRESQL if con.dialect is POSTGRESQL else _TEXTS
+    for account_id, text in con.rows_for(texts, (BIGINT, BIGINT), [(account_id, since) for account_id in accounts]):
         found.texts[account_id].add(as_echoed(text))
     oldest = _before(now - TRIPS_WITHIN)
     for msisdn, account_id, rule_id, autoresponder_id, until, lifted_at, is_test in con.rows_for(
