@@ -4,10 +4,9 @@ What a day off means for a rule belongs to `core.condition`; the days of the Pol
 """
 
 import json
-from datetime import UTC, date, tzinfo
+from datetime import date
 from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import holidays
 
@@ -16,6 +15,7 @@ from recado.core.opening import Hours, read_hours
 from recado.core.price import STANDARD_PRICES
 from recado.core.profile import Profile
 from recado.store.dialect import Connection
+from recado.store.phone_zones import zone_named
 from recado.store.plans import load_prices
 
 _ACCOUNTS = "SELECT id, name, language, time_zone, keeps_public_holidays, extra_holidays, working_hours FROM accounts_account"
@@ -27,7 +27,7 @@ def load_profiles(con: Connection) -> dict[int, Profile]:
     """Return all accounts by their ids."""
     prices = load_prices(con)
     return {
-        key: Profile(name, language, Clock(_zone(zone), _days_off(public, own), _hours(hours)), prices.get(key, STANDARD_PRICES))
+        key: Profile(name, language, Clock(zone_named(zone), _days_off(public, own), _hours(hours)), prices.get(key, STANDARD_PRICES))
         for key, name, language, zone, public, own, hours in con.rows(_ACCOUNTS)
     }
 
@@ -35,15 +35,6 @@ def load_profiles(con: Connection) -> dict[int, Profile]:
 def _hours(stored: Any) -> Hours:
     """Return the weekly hours, which SQLite keeps as text."""
     return read_hours(json.loads(stored) if isinstance(stored, str) else stored)
-
-
-@lru_cache(maxsize=256)
-def _zone(name: str) -> tzinfo:
-    """Return a zone by name; UTC for one that this machine does not know."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return UTC
 
 
 def _days_off(keeps_public: Any, own: str) -> frozenset[date]:

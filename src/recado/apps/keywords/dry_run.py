@@ -17,9 +17,10 @@ from recado.apps.accounts.public_holidays import days_off
 from recado.apps.accounts.working_hours import from_json
 from recado.apps.contacts.models import GroupMembership
 from recado.apps.keywords.models import Keyword
-from recado.apps.keywords.queries import answered_before, autoresponders_of, concerned_by, prices_of, question_asked, seen_by
+from recado.apps.keywords.queries import answered_before, autoresponders_of, concerned_by, question_asked, seen_by
 from recado.apps.keywords.rows import rows_in
 from recado.apps.numbers.models import Number
+from recado.apps.plans.queries import prices_for
 from recado.core.answer import Answers
 from recado.core.asking import answering as match_of_answer
 from recado.core.autoresponder import Autoresponder
@@ -122,7 +123,7 @@ def concerned_with(number_id: int, msisdn: str, now: datetime) -> dict[int, Send
 def profile_of(account: Account, now: datetime) -> Profile:
     """Return an account as decisions see it."""
     clock = Clock(account.zone, days_off(account, now.date()), from_json(account.working_hours))
-    return Profile(account.name, account.language, clock, prices_of(account))
+    return Profile(account.name, account.language, clock, prices_for(account))
 
 
 def _answers(match: Match, answering: Responders, msisdn: str, profiles: Mapping[int, Profile], now: datetime) -> Answers:
