@@ -26,7 +26,7 @@ from recado.apps.changes import Change, announce
 from recado.apps.connections.queries import reference_width
 from recado.apps.ids import next_id
 from recado.apps.outbox.models import SendKind
-from recado.apps.outbox.pool import number_for_test, pool_numbers
+from recado.apps.outbox.pool import correlation_window, number_for_test, pool_numbers
 from recado.apps.outbox.senders import NoSenderError, Sender
 from recado.apps.outbox.services import TEST_SENDER
 from recado.apps.plans.queries import prices_for
@@ -244,7 +244,7 @@ class _Take:
     pool: Sequence[PoolNumber]
 
     def __call__(self, con: Connection) -> dict[str, PoolNumber]:
-        return take_numbers(con, self.account_id, self.phones, self.pool, timezone.now())
+        return take_numbers(con, self.account_id, self.phones, self.pool, timezone.now(), correlation_window())
 
 
 def _fresh(unique_id: str, used: set[str]) -> str | None:
