@@ -16,19 +16,8 @@ from rich.table import Table
 
 HERE = Path(__file__).parent
 ORDER = [
-    "codec",
-    "decide",
-    "matching",
-    "opt_out",
-    "drafts",
-    "keywords",
-    "store",
-    "receive",
-    "growth",
-    "campaigns",
-    "panel",
-    "live",
-    "kannel",
+    *("codec", "decide", "matching", "opt_out", "drafts", "keywords", "store", "receive", "growth", "campaigns", "panel"),
+    *("live", "replies", "kannel", "submit"),
 ]
 
 

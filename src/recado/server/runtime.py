@@ -12,7 +12,8 @@ from recado.apps.connections import ports as connection_ports
 from recado.apps.inbox import ports
 from recado.config import Config
 from recado.core.message import InboundPart
-from recado.delivery.database_thread import BorrowedTransactions, Submit
+from recado.delivery.database_thread import BorrowedTransactions, Submit, Transactions
+from recado.delivery.feeder import Feeder
 from recado.delivery.http_client import HttpClient
 from recado.delivery.worker import Notice as DeliveryNotice
 from recado.delivery.worker import Worker
@@ -33,6 +34,7 @@ class Runtime:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._gateway: Gateway | None = None
         self._worker: Worker | None = None
+        self._feeder: Feeder | None = None
         self._client: HttpClient | None = None
         self._unsubscribe = _nothing
         self._sent = MinuteCounts(utc_now)
@@ -61,9 +63,11 @@ class Runtime:
         self._gateway = Gateway(self.config, live=live, on_jobs=self._wake)
         self._client = HttpClient(allow_private=self.config.allow_private_forwards)
         self._worker = self._make_worker(self._gateway, self._client)
+        self._feeder = self._make_feeder(self._gateway)
         watch(self._worker)
         await self._gateway.start()
         self._worker.start()
+        self._feeder.start()
         ports.set_receiver(self._receive)
         connection_ports.plug(RunningInstallation(self._gateway, self._worker, self._sent, self._loop))
         self._unsubscribe = changes.subscribe(self._changed)
@@ -73,6 +77,8 @@ class Runtime:
         ports.set_receiver()
         connection_ports.unplug()
         self._unsubscribe()
+        if self._feeder is not None:
+            await self._feeder.stop()
         if self._worker is not None:
             await self._worker.stop()
         if self._client is not None:
@@ -88,7 +94,7 @@ class Runtime:
     def health(self) -> dict[str, Any]:
         """Say how gateway and delivery are; `ok` is False when an operator must act."""
         health = self.gateway.health()
-        trouble = self._worker.trouble if self._worker is not None else "not started"
+        trouble = (self._worker.trouble or self._feeder.trouble) if self._worker is not None and self._feeder is not None else "not started"
         return {**health, "ok": health["ok"] and not trouble, "delivery": {"ok": not trouble, "reason": trouble}}
 
     def _make_worker(self, gateway: Gateway, client: HttpClient) -> Worker:
@@ -99,11 +105,24 @@ class Runtime:
             client,
             utc_now,
             node=self.config.node,
-            # SQLite has one writer at a time: delivery writes in the gateway's writer thread instead of waiting for its lock.
-            transactions=BorrowedTransactions(database, gateway.writer.submit) if database.engine == "sqlite" else None,
+            transactions=self._transactions(gateway),
             on_changed=self._delivered,
             on_worked=self._worked,
         )
+
+    def _make_feeder(self, gateway: Gateway) -> Feeder:
+        return Feeder(
+            self.config.database,
+            utc_now,
+            transactions=self._transactions(gateway),
+            on_released=self._wake,
+            on_changed=self._delivered,
+        )
+
+    def _transactions(self, gateway: Gateway) -> Transactions | None:
+        """On SQLite, which has one writer at a time, write in the gateway's writer thread instead of waiting for its lock."""
+        database = self.config.database
+        return BorrowedTransactions(database, gateway.writer.submit) if database.engine == "sqlite" else None
 
     # --- who tells whom ---
 
@@ -126,6 +145,8 @@ class Runtime:
         elif change.kind == "jobs":
             self._wake()
         else:
+            if change.kind == "campaign" and self._feeder is not None:
+                self._feeder.wake()
             self.live.publish_threadsafe([Notice(change.kind, change.account_id, change.object_id)])
 
     def _receive(self, part: InboundPart) -> int:

@@ -3,16 +3,16 @@
 What a day off means for a rule belongs to `core.condition`; the days of the Polish law come from the library `holidays`.
 """
 
-from datetime import UTC, date, tzinfo
+from datetime import date
 from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import holidays
 
 from recado.core.condition import Clock
 from recado.core.profile import Profile
 from recado.store.dialect import Connection
+from recado.store.phone_zones import zone_named
 
 _ACCOUNTS = "SELECT id, name, language, time_zone, keeps_public_holidays, extra_holidays FROM accounts_account"
 _YEARS = range(2020, 2061)
@@ -22,18 +22,9 @@ _YEARS = range(2020, 2061)
 def load_profiles(con: Connection) -> dict[int, Profile]:
     """Return all accounts by their ids."""
     return {
-        key: Profile(name, language, Clock(_zone(zone), _days_off(public, own)))
+        key: Profile(name, language, Clock(zone_named(zone), _days_off(public, own)))
         for key, name, language, zone, public, own in con.rows(_ACCOUNTS)
     }
-
-
-@lru_cache(maxsize=256)
-def _zone(name: str) -> tzinfo:
-    """Return a zone by name; UTC for one that this machine does not know."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return UTC
 
 
 def _days_off(keeps_public: Any, own: str) -> frozenset[date]:

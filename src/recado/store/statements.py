@@ -287,6 +287,20 @@ JOB = Insert(
     {"state": "'waiting'", "attempt_count": "0", "last_error": "''"},
 )
 
+CAMPAIGN_JOB = Insert(
+    "outbox_job",
+    {
+        "id": BIGINT,
+        "account_id": BIGINT,
+        "kind": TEXT,
+        "outbound_message_id": BIGINT,
+        "next_attempt_at": TIMESTAMP,
+        "created_at": TIMESTAMP,
+    },
+    {"state": "'waiting'", "attempt_count": "0", "last_error": "''", "is_bulk": "TRUE"},
+    _DO_NOTHING,
+)
+
 SEGMENT = Insert(
     "outbox_segment",
     {
@@ -312,6 +326,9 @@ UNMATCHED_RECEIPT = Insert(
         "reason": TEXT,
         "raw": BYTES,
         "received_at": TIMESTAMP,
+        "sender": TEXT,
+        "recipient": TEXT,
+        "text": TEXT,
     },
 )
 
@@ -362,6 +379,7 @@ INSERTS = (
     ANSWER_DAY,
     OUTBOUND_MESSAGE,
     JOB,
+    CAMPAIGN_JOB,
     SEGMENT,
     UNMATCHED_RECEIPT,
     ATTEMPT,

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ('accounts', '0005_quiet_hours'),
         ('connections', '0002_quarantine_again'),
         ('numbers', '0005_number_can_send'),
-        ('outbox', '0004_sending'),
+        ('outbox', '0006_kept_back'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
