@@ -93,12 +93,5 @@ def _take(
 ) -> dict[str, int]:
     moment = con.dialect.timestamp
     rows = [(msisdn, number, account_id, moment(phones[msisdn])) for msisdn, number in wanted.items()]
-    return dict(_returned(con, rows, moment(free_since)))
-
-
-def _returned(con: Connection, rows: Sequence[tuple[object, ...]], cutoff: object) -> list[tuple[str, int]]:
-    if not rows:
-        return []
-    types = (TEXT, BIGINT, BIGINT, TIMESTAMP)
-    sql = _TAKE.replace("{keys}", con.dialect.keys(types))
-    return [(msisdn, number) for msisdn, number in con.rows(sql, (*con.dialect.pack(rows), cutoff))]
+    won = con.rows_for(_TAKE, (TEXT, BIGINT, BIGINT, TIMESTAMP), rows, after=(moment(free_since),))
+    return dict(won)
