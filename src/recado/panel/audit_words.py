@@ -15,12 +15,14 @@ from recado.apps.accounts.working_hours import WEEKDAYS
 from recado.apps.audit.models import AuditEntry
 from recado.panel import rule_words
 from recado.panel.keyword_words import MATCH_KINDS
+from recado.panel.price_words import SERVICES
 from recado.panel.role_words import role_name
 
 ACTIONS: dict[str, Promise] = {
     # the company and its people
     "company.changed": _("Company data changed"),
     "hours.changed": _("Working hours changed"),
+    "quiet_hours.changed": _("Quiet hours changed"),
     "day_off.added": _("Day off added: %(name)s"),
     "day_off.removed": _("Day off removed: %(name)s"),
     "member.role_changed": _("Role changed: %(name)s"),
@@ -74,6 +76,10 @@ ACTIONS: dict[str, Promise] = {
     "plan.changed": _("Plan changed: %(name)s"),
     "plan.removed": _("Plan removed: %(name)s"),
     "account.plan_changed": _("Plan of the account changed: %(name)s"),
+    "sender_name.requested": _("Sender name asked for: %(name)s"),
+    "sender_name.deactivated": _("Sender name switched off: %(name)s"),
+    "sender_name.authorised": _("Sender name approved: %(name)s"),
+    "sender_name.rejected": _("Sender name refused: %(name)s"),
     "number.assigned": _("Number assigned: %(name)s"),
     "number.state_changed": _("Number suspended, resumed or released: %(name)s"),
     # the operator
@@ -123,6 +129,7 @@ KINDS: dict[str, Promise] = {
     "account": _("Account"),
     "company": _("Company data"),
     "hours": _("Working hours"),
+    "quiet_hours": _("Quiet hours"),
     "day_off": _("Days off"),
     "member": _("Team"),
     "invitation": _("Invitations"),
@@ -131,6 +138,7 @@ KINDS: dict[str, Promise] = {
     "example": _("Examples"),
     "number": _("Numbers"),
     "order": _("Orders of numbers"),
+    "sender_name": _("Sender names"),
     "plan": _("Plans"),
     "unmatched": _("Unmatched messages"),
     "operator": _("Operators"),
@@ -169,6 +177,10 @@ FIELDS: dict[str, Promise | str] = {
     "kind": _("Kind"),
     "note": _("Note"),
     "plan": _("Plan"),
+    **{f"price.{service}": words for service, words in SERVICES.items()},
+    "quiet_from": _("Quiet from"),
+    "quiet_until": _("Quiet until"),
+    "can_send": _("Its carrier takes it as a sender"),
     "expires_at": _("Until"),
     "state": _("State"),
     "also_when_text_follows": _("Also when more text follows the keyword"),

@@ -16,4 +16,6 @@ NAMES = {
     "number.ending": _("A number ends soon"),
     "order.assigned": _("A number you ordered is yours"),
     "order.refused": _("An order of a number was refused"),
+    "sender_name.authorised": _("A sender name was approved"),
+    "sender_name.rejected": _("A sender name was refused"),
 }

@@ -22,6 +22,8 @@ SENTENCES: dict[str, Promise] = {
     "number.ending": _("The number %(number)s ends on %(ends_at)s. Ask the operator to extend it."),
     "order.assigned": _("The number %(number)s is yours. Say what happens to messages without a keyword."),
     "order.refused": _("The number you ordered was refused: %(why)s"),
+    "sender_name.authorised": _("The sender name %(sender)s is approved. You can send under it."),
+    "sender_name.rejected": _("The sender name %(sender)s was refused: %(why)s"),
     "keyword.ending": _("The keyword %(word)s ends on %(ends_at)s."),
     "keyword.taken_away": _("The operator ended your keyword %(word)s: %(why)s"),
 }
@@ -32,6 +34,8 @@ ICONS = {
     "dialogue.new": "inbox",
     "reply.undelivered": "alert-triangle",
     "forward.dead": "webhook",
+    "sender_name.authorised": "id-badge",
+    "sender_name.rejected": "ban",
     "keyword.ending": "clock",
     "keyword.taken_away": "player-stop",
     "number.ending": "clock",

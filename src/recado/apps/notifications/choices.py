@@ -21,6 +21,8 @@ EVENTS = (
     "number.ending",
     "order.assigned",
     "order.refused",
+    "sender_name.authorised",
+    "sender_name.rejected",
 )
 """Kinds that a person can switch off. All others are always told."""
 MUTED_AT_FIRST = ("dialogue.new",)

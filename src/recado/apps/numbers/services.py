@@ -97,8 +97,13 @@ def label_number(number: Number, label: str) -> None:
 
 
 @transaction.atomic
-def assign_number(number: Number, *, account: Account | None = None, connection: Connection | None = None) -> None:
-    """Give an individual number to an account, or let a number's replies leave through a link; None changes nothing."""
+def assign_number(
+    number: Number, *, account: Account | None = None, connection: Connection | None = None, can_send: bool | None = None
+) -> None:
+    """Give an individual number to an account, or let a number's replies leave through a link; None changes nothing.
+
+    `can_send` says whether the carrier takes the number as a sender.
+    """
     if account is not None:
         if number.capabilities.is_shared:
             raise NumberError(NumberRefusal.SHARED)
@@ -114,7 +119,9 @@ def assign_number(number: Number, *, account: Account | None = None, connection:
             number.state, number.state_since = NumberState.ASSIGNED.value, timezone.now()
     if connection is not None:
         number.connection = connection
-    number.save(update_fields=["account", "connection", "state", "state_since", "expires_at", "reminded_at"])
+    if can_send is not None:
+        number.can_send = can_send
+    number.save(update_fields=["account", "connection", "can_send", "state", "state_since", "expires_at", "reminded_at"])
     bump_routing()
 
 

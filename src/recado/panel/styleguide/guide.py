@@ -27,6 +27,7 @@ from recado.panel import navigation, trail_words
 from recado.panel.access import account_of, language_of, sign_in_first
 from recado.panel.charts import Bars
 from recado.panel.everywhere.finding import Finding, Hit
+from recado.panel.inbox.composing import Quiet
 from recado.panel.posters.files import poster_file
 from recado.panel.posters.formats import FORMATS
 from recado.panel.posters.typeface import can_draw
@@ -62,7 +63,15 @@ def _inbox() -> dict[str, Any]:
     now = timezone.now()
     rows, compact = samples.rows(10, now), samples.rows(20, now)
     opened = rows[1]
-    offered = {"snoozes": [("hour", "1 h")], "colleagues": [samples.ANNA], "tomorrow": now + timedelta(days=1), "key": "sample", "seen": 0}
+    quiet = Quiet(now.replace(hour=22, minute=40), now.replace(hour=8, minute=0))
+    offered: dict[str, Any] = {
+        "snoozes": [("hour", "1 h")],
+        "colleagues": [samples.ANNA],
+        "tomorrow": now + timedelta(days=1),
+        "key": "sample",
+        "seen": 0,
+    }
+    offered |= {"leaves_from": samples.NUMBER.digits, "price": 9, "soonest": now, "send_choices": [("evening", "18:00")], "quiet": quiet}
     lists = {"rows": rows, "compact": compact, "items": samples.thread(now), "notifications": samples.notifications(now)}
     return {**lists, **offered, "dialogue": opened, "snoozed": rows[4], "foreign": rows[6], "contact": opened.contact}
 
