@@ -46,6 +46,8 @@ SCREENS: dict[str, tuple[str, str, Callable[[Page], None] | None]] = {
     ),
     "keywords": (CUSTOMER, "/keywords/", None),
     "keyword": (CUSTOMER, "/keywords/", first("main a[href^='/keywords/']:not([href='/keywords/new/'])")),
+    "autoresponders": (CUSTOMER, "/autoresponders/", None),
+    "autoresponder": (CUSTOMER, "/autoresponders/", first("main .c-table__main")),
     "numbers": (CUSTOMER, "/numbers/", None),
     "number-order": (CUSTOMER, "/numbers/order/", None),
     "contacts": (CUSTOMER, "/contacts/", None),

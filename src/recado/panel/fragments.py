@@ -24,6 +24,7 @@ from recado.apps.outbox.models import OutboundMessage
 from recado.apps.outbox.release import gone_lately
 from recado.panel import simulator_fragments
 from recado.panel.access import MAY_ANSWER, MAY_READ
+from recado.panel.autoresponders.stopped import stopped_context
 from recado.panel.everywhere.bell import UNDER_THE_BELL
 from recado.panel.inbox.offered import actions_context
 from recado.panel.inbox.thread import Shown, shown
@@ -82,7 +83,8 @@ def _of_dialogue(notice_kind: str, account: Account, user: User, dialogue: Dialo
         shown_already = {item.message.pk for item in tail["items"]}
         gone = [each for each in gone_lately(dialogue.pk, timezone.now(), NEWS) if each.pk not in shown_already]
         inbox += _anew(dialogue, gone, may_answer=may_answer) if gone else ""
-    return inbox + simulator_fragments.render(dialogue)
+    stopped = render_to_string("panel/live/stopped.html", context | stopped_context(account, dialogue))
+    return inbox + stopped + simulator_fragments.render(dialogue)
 
 
 def _of_notifications(account: Account, user: User) -> str:

@@ -1,6 +1,6 @@
 """The page with every component. Whoever is signed in may look: it shows invented values alone, and nothing on it is stored or sent.
 
-What belongs here: gathering the samples. What does not: the samples themselves (`conversations`, `changes`, `forms`).
+What belongs here: gathering the samples. What does not: the samples themselves (`conversations`, `changes`, `forms`, `answers`).
 """
 
 from datetime import timedelta
@@ -34,6 +34,7 @@ from recado.panel.posters.typeface import can_draw
 from recado.panel.posters.words import sentence, words_for
 from recado.panel.sparkline import sparkline
 from recado.panel.styleguide import conversations as samples
+from recado.panel.styleguide.answers import answers
 from recado.panel.styleguide.changes import changes
 from recado.panel.styleguide.forms import sample_form, sample_hours, sample_phone_form
 from recado.panel.templatetags.recado import own_number
@@ -107,6 +108,7 @@ def _pieces() -> dict[str, Any]:
         "bars": Bars.of(COUNTS),
         "links": [LinkReport(0, "operator", str(place), state) for place, state in enumerate(LINK_STATES, 1)],
         "octets": OCTETS,
+        **answers(),
         "log": [(AuditEntry(at=now, actor="Anna Nowak", is_operator=True), "OGRODNIK", DIFFERENCES)],
         "told": [Message(level, _("Nothing on this page is stored or sent.")) for level in LEVELS],
         "refused": _("Anna Nowak answered a moment ago."),
