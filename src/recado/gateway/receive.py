@@ -38,7 +38,7 @@ from recado.store import load
 from recado.store.carrier_log import LogEntry, write_log
 from recado.store.dialect import Connection
 from recado.store.ids import greatest_before
-from recado.store.outbox import Touched, apply_late_kept_receipts, apply_receipts
+from recado.store.outbox import Touched, apply_late_kept_for_uncertain, apply_late_kept_receipts, apply_receipts
 from recado.store.recent import recent_fingerprints
 from recado.store.write import Rows, mend_message
 
@@ -225,6 +225,7 @@ class _Group:
             self.give_out(-1, each.assembly_id, keys[each.assembly_id], each.joined)
         oldest = greatest_before(int((self.now - RECEIPTS_LOOKED_AT_AGAIN_FOR).timestamp() * 1000))
         self.result.outbound += _places(apply_late_kept_receipts(self.con, oldest))
+        self.result.outbound += _places(apply_late_kept_for_uncertain(self.con, oldest, self.ids))
 
     # --- decisions ---
 

@@ -12,7 +12,7 @@ from recado.apps.connections import ports as connection_ports
 from recado.apps.inbox import ports
 from recado.config import Config
 from recado.core.message import InboundPart
-from recado.delivery.database_thread import BorrowedTransactions, Transactions
+from recado.delivery.database_thread import BorrowedTransactions, Submit, Transactions
 from recado.delivery.feeder import Feeder
 from recado.delivery.http_client import HttpClient
 from recado.delivery.worker import Notice as DeliveryNotice
@@ -50,6 +50,11 @@ class Runtime:
     def live(self) -> Live:
         """Where open pages subscribe."""
         return self.gateway.live
+
+    @property
+    def submit(self) -> Submit | None:
+        """How others write between two groups of received messages; None where the database has many writers."""
+        return self.gateway.writer.submit if self.config.database.engine == "sqlite" else None
 
     async def start(self) -> None:
         """Start delivery and gateway and connect everything; raises when the database cannot be read."""

@@ -1,7 +1,8 @@
 """What carriers report about the segments of outgoing messages, and what becomes of the messages because of it.
 
 A final state never goes back, so repeated and late reports are harmless. A report that comes before the carrier's answer was stored is
-kept and found again when it is. Handing messages over is in `handed_over`, jobs are in `jobs`.
+kept and found again when it is. Handing messages over is in `handed_over`, jobs are in `jobs`; whether a report without a segment belongs
+to a message of which no answer came is found out by `reconcile`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,6 +10,7 @@ from typing import Any, NamedTuple
 
 from recado.core.receipt import DeliveryReceipt, OutboundState, UndeliveredReason
 from recado.store.dialect import Connection, Row
+from recado.store.reconcile import adopt
 from recado.store.statements import BIGINT, TEXT, UNMATCHED_RECEIPT
 
 _KEY = (BIGINT, TEXT)
@@ -20,17 +22,26 @@ _PROGRESS = """SELECT o.id, o.account_id, o.dialogue_id, o.segment_count, COUNT(
     FROM {keys} CROSS JOIN outbox_outboundmessage o LEFT JOIN outbox_segment s ON s.outbound_message_id = o.id
     WHERE o.id = k.a GROUP BY o.id, o.account_id, o.dialogue_id, o.segment_count"""
 _FINISH = """UPDATE outbox_outboundmessage SET state = ?, reason = ?, carrier_error = ?, finished_at = ?
-    WHERE id = ? AND state IN ('queued', 'sent')"""
-_KEPT = """SELECT u.id, u.connection_id, u.carrier_message_id, u.carrier_state, u.carrier_error, u.received_at, u.raw, u.state, u.reason
-    FROM {keys} CROSS JOIN outbox_unmatchedreceipt u WHERE u.connection_id = k.a AND u.carrier_message_id = k.b ORDER BY u.id"""
-_KEPT_AND_KNOWN = """SELECT u.id, u.connection_id, u.carrier_message_id, u.carrier_state, u.carrier_error, u.received_at, u.raw, u.state,
-        u.reason
-    FROM outbox_unmatchedreceipt u WHERE u.id > ? AND EXISTS (
-        SELECT 1 FROM outbox_segment s WHERE s.connection_id = u.connection_id AND s.carrier_message_id = u.carrier_message_id)
-    ORDER BY u.id LIMIT 100"""
+    WHERE id = ? AND state IN ('queued', 'sent', 'uncertain')"""
+_KEPT = """SELECT u.id, u.connection_id, u.carrier_message_id, u.carrier_state, u.carrier_error, u.received_at, u.raw, u.state, u.reason,
+        u.sender, u.recipient, u.text
+    FROM {rows} ORDER BY u.id"""
+_WITH_ID = _KEPT.replace("{rows}", "{keys} CROSS JOIN outbox_unmatchedreceipt u WHERE u.connection_id = k.a AND u.carrier_message_id = k.b")
+_FOR_PHONE = _KEPT.replace("{rows}", "{keys} CROSS JOIN outbox_unmatchedreceipt u WHERE u.connection_id = k.a AND u.recipient = k.b")
+_LATE = _KEPT.replace("{rows}", "outbox_unmatchedreceipt u WHERE u.id > ? AND EXISTS ({others})") + " LIMIT 100"
+_LATE_AND_KNOWN = _LATE.replace(
+    "{others}", "SELECT 1 FROM outbox_segment s WHERE s.connection_id = u.connection_id AND s.carrier_message_id = u.carrier_message_id"
+)
+_LATE_AND_MISSED = _LATE.replace(
+    "{others}",
+    """SELECT 1 FROM outbox_outboundmessage o
+        WHERE o.state = 'uncertain' AND o.connection_id = u.connection_id AND o.recipient = u.recipient""",
+)
 _FORGET = "DELETE FROM outbox_unmatchedreceipt WHERE id = ?"
 _ERROR_LENGTH = 80
 _STATE_LENGTH = 16
+_ADDRESS_LENGTH = 32
+_TEXT_LENGTH = 160
 
 
 class Touched(NamedTuple):
@@ -44,7 +55,7 @@ class Touched(NamedTuple):
 
 def apply_kept_receipts(con: Connection, keys: Sequence[tuple[int, str]]) -> list[Touched]:
     """Apply the reports kept for segments, given as (connection id, carrier message id), that are known now."""
-    return _apply_kept(con, con.rows_for(_KEPT, _KEY, keys))
+    return _apply_kept(con, con.rows_for(_WITH_ID, _KEY, keys))
 
 
 def apply_late_kept_receipts(con: Connection, above_id: int) -> list[Touched]:
@@ -52,7 +63,24 @@ def apply_late_kept_receipts(con: Connection, above_id: int) -> list[Touched]:
 
     Only those with greater ids are looked at: there can be any number that nobody will ever wait for.
     """
-    return _apply_kept(con, con.rows(_KEPT_AND_KNOWN, (above_id,)))
+    return _apply_kept(con, con.rows(_LATE_AND_KNOWN, (above_id,)))
+
+
+def apply_kept_for_uncertain(con: Connection, phones: Sequence[tuple[int, str]], ids: Iterator[int]) -> list[Touched]:
+    """Apply the reports kept that prove that a message was taken, given as (connection id, phone), of which no answer came."""
+    return _apply_adopted(con, con.rows_for(_FOR_PHONE, _KEY, sorted(set(phones))), ids)
+
+
+def apply_late_kept_for_uncertain(con: Connection, above_id: int, ids: Iterator[int]) -> list[Touched]:
+    """Do the same for reports that were not certain when they came, a hundred at a time; only those with greater ids are looked at."""
+    return _apply_adopted(con, con.rows(_LATE_AND_MISSED, (above_id,)), ids)
+
+
+def _apply_adopted(con: Connection, kept: Sequence[Row], ids: Iterator[int]) -> list[Touched]:
+    if not kept:
+        return []
+    adopted = adopt(con, [_receipt(con, *row[1:]) for row in kept], ids)
+    return _apply_kept(con, [row for row in kept if (row[1], row[2]) in adopted])
 
 
 def _apply_kept(con: Connection, kept: Sequence[Row]) -> list[Touched]:
@@ -63,7 +91,16 @@ def _apply_kept(con: Connection, kept: Sequence[Row]) -> list[Touched]:
 
 
 def _receipt(
-    con: Connection, connection_id: int, carrier_id: str, word: str, error: str, at: object, raw: bytes, state: str, reason: str
+    con: Connection,
+    connection_id: int,
+    carrier_id: str,
+    word: str,
+    error: str,
+    at: object,
+    raw: bytes,
+    state: str,
+    reason: str,
+    *spoken_of: str,
 ) -> DeliveryReceipt:
     return DeliveryReceipt(
         connection_id,
@@ -74,6 +111,7 @@ def _receipt(
         bytes(raw),
         OutboundState(state) if state else None,
         UndeliveredReason(reason) if reason else None,
+        *spoken_of,
     )
 
 
@@ -83,6 +121,7 @@ def apply_receipts(con: Connection, receipts: Sequence[DeliveryReceipt], ids: It
     keys = sorted({(one.connection_id, one.carrier_message_id) for one in receipts})
     for connection_id, carrier_id, *segment in con.rows_for(_SEGMENTS, _KEY, keys):
         found.setdefault((connection_id, carrier_id), []).append(segment)
+    found |= adopt(con, [one for one in receipts if (one.connection_id, one.carrier_message_id) not in found], ids)
     unmatched: list[Row] = []
     updates: list[Row] = []
     final: dict[int, DeliveryReceipt] = {}
@@ -136,4 +175,7 @@ def _as_row(con: Connection, receipt: DeliveryReceipt, key: int) -> Row:
         receipt.reason.value if receipt.reason else "",
         receipt.raw,
         con.dialect.timestamp(receipt.received_at),
+        receipt.sender[:_ADDRESS_LENGTH],
+        receipt.recipient[:_ADDRESS_LENGTH],
+        receipt.text[:_TEXT_LENGTH],
     )

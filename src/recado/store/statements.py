@@ -326,6 +326,9 @@ UNMATCHED_RECEIPT = Insert(
         "reason": TEXT,
         "raw": BYTES,
         "received_at": TIMESTAMP,
+        "sender": TEXT,
+        "recipient": TEXT,
+        "text": TEXT,
     },
 )
 

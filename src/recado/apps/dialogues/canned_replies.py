@@ -3,15 +3,11 @@
 What belongs here: finding, changing and filling them in. What does not: sending (`services`).
 """
 
-import re
-
 from django.db.models import Q, QuerySet
 
 from recado.apps.accounts.models import Account, User
-from recado.apps.contacts.models import Contact
 from recado.apps.dialogues.models import CannedReply, Dialogue
-
-PLACE = re.compile(r"\{(first_name|last_name|name|number)\}")
+from recado.core.personal import person_values, read
 
 
 def canned_replies_for(account: Account, user: User) -> QuerySet[CannedReply]:
@@ -42,19 +38,7 @@ def delete_canned_reply(reply: CannedReply) -> None:
 
 
 def filled(text: str, dialogue: Dialogue) -> str:
-    """Put the person's name and our number where the text names them; what is not known leaves no gap of two blanks."""
+    """Put the person's name and our number where the text names them; what is not known leaves no gap."""
     contact = dialogue.contact
-    values = {
-        "first_name": contact.first_name if contact else "",
-        "last_name": contact.last_name if contact else "",
-        "name": _name(contact) if contact else "",
-        "number": dialogue.number.digits,
-    }
-    if not any(PLACE.finditer(text)):
-        return text
-    written = PLACE.sub(lambda place: values[place[1]], text)
-    return re.sub(r"[ \t]+([,.!?])", r"\1", re.sub(r"[ \t]{2,}", " ", written)).strip()
-
-
-def _name(contact: Contact) -> str:
-    return " ".join(filter(None, (contact.first_name, contact.last_name)))
+    first_name, last_name = (contact.first_name, contact.last_name) if contact else ("", "")
+    return read(text).fill(person_values(first_name, last_name, dialogue.number.digits))

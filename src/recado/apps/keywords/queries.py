@@ -7,17 +7,16 @@ of messages (`core.keyword`).
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
-from django.db import connection
 from django.db.models import Prefetch, QuerySet
 
 from recado.apps.accounts.models import Account
 from recado.apps.keywords.models import Keyword, Rule, RuleAction, Spelling
 from recado.apps.keywords.rules import in_order
 from recado.apps.numbers.models import Number
+from recado.apps.sql import lent_connection
 from recado.core.plan import Overrides
 from recado.core.question import Question
 from recado.core.sender import SenderState
-from recado.store.dialect import POSTGRESQL, SQLITE, Connection
 from recado.store.load import load_concerned, load_known, load_questions
 from recado.store.plans import load_overrides
 
@@ -82,26 +81,20 @@ def seen_by(
 ) -> dict[int, SenderState]:
     """Return how accounts see a phone that writes to a number, read as the gateway reads it; of `groups` and `keywords` only."""
     asked = list(accounts)
-    known = load_known(_store(), [(account, number_id, msisdn) for account in asked], groups, keywords, now)
+    known = load_known(lent_connection(), [(account, number_id, msisdn) for account in asked], groups, keywords, now)
     return {account: known.sender(account, number_id, msisdn) for account in asked}
 
 
 def concerned_by(number_id: int, msisdn: str, accounts: Collection[int], now: datetime) -> list[int]:
     """Return the accounts that a text about consent on a shared number concerns, of those that have anything on it or wrote lately."""
-    return sorted(account for account, *_ in load_concerned(_store(), {(number_id, msisdn): accounts}, now))
+    return sorted(account for account, *_ in load_concerned(lent_connection(), {(number_id, msisdn): accounts}, now))
 
 
 def question_asked(number_id: int, msisdn: str, now: datetime) -> Question | None:
     """Return what a phone was asked last from a number, if it was lately."""
-    return load_questions(_store(), [(number_id, msisdn)], now).get((number_id, msisdn))
+    return load_questions(lent_connection(), [(number_id, msisdn)], now).get((number_id, msisdn))
 
 
 def overrides() -> Mapping[int, Overrides]:
     """Return what the plans of accounts change of the table of numbers, as the gateway reads it."""
-    return load_overrides(_store())
-
-
-def _store() -> Connection:
-    """Let the hot path's own queries run on Django's connection."""
-    connection.ensure_connection()
-    return Connection(connection.connection, POSTGRESQL if connection.vendor == "postgresql" else SQLITE)
+    return load_overrides(lent_connection())

@@ -5,6 +5,7 @@ Choosing the alphabet, counting segments and cutting text into them belongs here
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from recado.protocols.gsm.alphabet import ESCAPE, GSM7_LETTERS, Alphabet, encode
@@ -68,6 +69,7 @@ def split(text: str, reference: int, width: int = 8) -> list[bytes]:
     return [build(Concatenation(reference, width, total, position)) + piece for position, piece in enumerate(pieces, 1)]
 
 
+@lru_cache(maxsize=64)  # a text is counted and then cut, and a group send has one text
 def _encoded(text: str) -> tuple[Alphabet, bytes, tuple[str, ...]]:
     forcing = tuple(dict.fromkeys(letter for letter in text if letter not in GSM7_LETTERS))
     encoding = Alphabet.UCS2 if forcing else Alphabet.GSM7

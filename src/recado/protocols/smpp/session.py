@@ -163,6 +163,13 @@ class Session:
             self._check_request(command_id, event.sequence_number)
         return octets
 
+    def request(self, event: Event) -> tuple[int, bytes]:
+        """Give a request the next sequence number, whatever it carries, and turn it into octets like `send`."""
+        sequence_number = self.next_sequence_number()
+        command_id, octets = write_pdu(event)
+        self._check_request(command_id, sequence_number)
+        return sequence_number, octets[: HEADER_OCTETS - _LENGTH.size] + _LENGTH.pack(sequence_number) + octets[HEADER_OCTETS:]
+
     def refuse(self, event: MalformedPdu | UnknownPdu) -> bytes:
         """Build the answer that refuses a PDU: its own response with the right status, else generic_nack.
 
