@@ -9,18 +9,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from recado.apps.accounts.models import Account
 from recado.apps.changes import Change, announce
 from recado.apps.outbox.models import Job, JobKind, JobState, OutboundMessage
 from recado.core.receipt import OutboundState
 
 LONGEST_WAY = timedelta(days=3)
 """Between its time and its delivery, at most; looked no further back."""
-
-
-def get_outbound_for(account: Account, message_id: int) -> OutboundMessage:
-    """Return an outgoing message of the account; raise OutboundMessage.DoesNotExist for all others."""
-    return OutboundMessage.objects.get(account=account, pk=message_id)
 
 
 def gone_lately(dialogue_id: int, now: datetime, within: timedelta) -> list[OutboundMessage]:

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.queries import get_dialogue_for
 from recado.apps.outbox.models import OutboundMessage
-from recado.apps.outbox.release import get_outbound_for, send_now
+from recado.apps.outbox.queries import get_outbound_for
+from recado.apps.outbox.release import send_now
 from recado.apps.outbox.services import cancel
 from recado.panel import fragments
 from recado.panel.access import MemberRequest, may_answer, member_required
