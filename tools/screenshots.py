@@ -46,6 +46,8 @@ SCREENS: dict[str, tuple[str, str, Callable[[Page], None] | None]] = {
     ),
     "keywords": (CUSTOMER, "/keywords/", None),
     "keyword": (CUSTOMER, "/keywords/", first("main a[href^='/keywords/']:not([href='/keywords/new/'])")),
+    "autoresponders": (CUSTOMER, "/autoresponders/", None),
+    "autoresponder": (CUSTOMER, "/autoresponders/", first("main .c-table__main")),
     "sends": (CUSTOMER, "/sends/", None),
     "send": (CUSTOMER, "/sends/", first(".c-sends a.c-table__main")),
     "send-draft": (CUSTOMER, "/sends/?state=draft", first(".c-sends a.c-table__main")),

@@ -1,13 +1,16 @@
 """A text is handed over at most once: marked first, never again after a crash, and what nobody knows is said; on both databases."""
 
 import asyncio
+import sqlite3
 from datetime import timedelta
 
+import psycopg
 import pytest
 from outbox_rows import NOW
 from worker_twins import Carrier, Silent, until
 
 from recado.core.submit import SegmentRefused
+from recado.delivery.database_thread import DatabaseThread
 from recado.delivery.worker import Notice
 from recado.store.claimer import claimer
 from recado.store.dialect import connect
@@ -180,3 +183,27 @@ async def test_a_receipt_that_came_before_no_answer_tells_that_it_was_sent(outbo
         await until(lambda: outbox.outbound(job)[0] == "delivered")
     assert outbox.segments(job) == [(1, 3, "x1", "delivered")]
     assert outbox.con.rows("SELECT COUNT(*) FROM outbox_unmatchedreceipt")[0][0] == 0
+
+
+async def test_what_was_marked_in_a_commit_nobody_heard_of_is_handed_over_after_all_and_once(outbox, database, working, clock):
+    class Deaf(DatabaseThread):
+        async def run(self, work):
+            result = await super().run(work)
+            if is_deaf and outbox.states("submit").get("handing"):
+                is_deaf.clear()
+                raise (sqlite3 if database.engine == "sqlite" else psycopg).OperationalError("the connection broke")
+            return result
+
+    carrier, is_deaf = Carrier(), []
+    first = outbox.reply()
+    async with working(carrier, transactions=Deaf(database)) as worker:
+        await until(lambda: outbox.state(first)[0] == "done")
+        is_deaf.append(True)
+        second = outbox.reply(recipient="4850")
+        await until(lambda: worker.trouble)
+        await until(lambda: not worker.trouble)
+        assert outbox.state(second)[0] == "handing"
+        clock.advance(61)
+        await until(lambda: outbox.state(second)[0] == "done")
+    assert len(carrier.taken) == 2
+    assert outbox.outbound(second)[0] == "sent"

@@ -12,7 +12,8 @@ from worker_twins import Carrier, until
 from recado.core.submit import SegmentAccepted
 from recado.delivery.database_thread import BorrowedTransactions, DatabaseThread
 from recado.delivery.http_client import HttpClient
-from recado.delivery.worker import Limits, Worker
+from recado.delivery.limits import Limits
+from recado.delivery.worker import Worker
 from recado.gateway.intake import Intake
 from recado.gateway.writer import GroupCommitWriter
 

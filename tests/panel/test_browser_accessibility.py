@@ -53,8 +53,12 @@ ONLY_POSTED |= {"operator-account-note", "operator-account-resume", "operator-vi
 ONLY_POSTED |= {"operator-team-invite", "operator-team-revoke", "rule-delete", "rule-move", "rule-restore"}
 ONLY_POSTED |= {"keyword-synonym-add", "keyword-synonym-remove", "keep-example", "example-settle"}
 ONLY_POSTED |= {"operator-unmatched-assign", "operator-unmatched-discard", "operator-unmatched-keyword"}
+ONLY_POSTED |= {"autoresponder-copy", "autoresponder-delete", "autoresponder-move", "autoresponder-preview", "autoresponder-restore"}
+ONLY_POSTED |= {"autoresponder-switch", "trip-lift", "trips-lift"}
 ONLY_POSTED |= {"number-order-withdraw", "number-order-reopen", "operator-account-plan", "operator-number-expiry"}
 ONLY_POSTED |= {"operator-order-assign", "operator-order-refuse", "operator-plan-new", "operator-plan-remove"}
+ONLY_POSTED |= {"conversation-message-cancel", "conversation-message-now", "settings-quiet-hours"}
+ONLY_POSTED |= {"sender-name-off", "operator-sender-name-authorise", "operator-sender-name-reject"}
 ONLY_POSTED |= {"send-cancel", "send-check", "send-copy", "send-try"}
 NO_PAGES = PIECES | FILES | WAYS_ELSEWHERE | ONLY_POSTED
 

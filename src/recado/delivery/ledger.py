@@ -41,8 +41,10 @@ class Ledger:
         for kind, claim in ((jobs.FORWARD_URL, turn.forwards), (jobs.SUBMIT, turn.submits)):
             rows = _due(con, kind, claim, turn.now) if claim else []
             found.append(tuple(job_id for job_id in rows if job_id not in turn.ours))
-        has_lost = turn.looks_for_lost and bool(handing.lost(con, turn.now, self._me))
-        return Due(found[0], found[1], has_lost)
+        if not turn.looks_for_lost:
+            return Due(found[0], found[1])
+        never_begun = tuple(job_id for job_id in handing.own_beyond_lease(con, turn.now, self._me) if job_id not in turn.ours)
+        return Due(found[0], found[1], bool(handing.lost(con, turn.now, self._me)), never_begun)
 
     def turn(self, con: Connection, turn: Turn, due: Due) -> Claimed:
         """Write the results, give back, renew, mark and claim, inside the transaction that is open."""
@@ -50,6 +52,7 @@ class Ledger:
             self._ids = IdGenerator(self._node * 2, jobs.greatest_attempt_id(con))
         try:
             touched = self._write(con, turn)
+            jobs.give_back(con, due.never_begun, self._me)
             if turn.is_first or due.has_lost:
                 touched += self._recover(con, turn)
             marked = frozenset(handing.mark(con, turn.chosen, turn.now, turn.lease, self._me))

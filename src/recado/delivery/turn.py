@@ -58,10 +58,12 @@ class Due:
     forwards: tuple[int, ...]
     submits: tuple[int, ...]
     has_lost: bool = False
+    never_begun: tuple[int, ...] = ()
+    """Jobs this worker marked in a transaction of which it did not hear that it was committed."""
 
     def __bool__(self) -> bool:
         """Whether there is anything to do."""
-        return bool(self.forwards or self.submits or self.has_lost)
+        return bool(self.forwards or self.submits or self.has_lost or self.never_begun)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,9 @@ from recado.delivery.forward_url import Sender
 from recado.delivery.jobs import ForwardJob, ForwardResult, SubmitJob, SubmitResult
 from recado.delivery.lanes import Lanes
 from recado.delivery.ledger import Ledger
+from recado.delivery.limits import USUAL, Limits
 from recado.delivery.mt import TryLater
+from recado.delivery.outgoing import Outgoing
 from recado.delivery.retrying import endpoint_pause, link_pause
 from recado.delivery.turn import Claim, Claimed, Turn
 from recado.store.claimer import LIVES, claimer
@@ -54,30 +56,6 @@ class Notice:
     object_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much at once, and how long."""
-
-    forwards: int = 200
-    forwards_per_destination: int = 8
-    submits: int = 4000
-    submits_per_connection: int = 1000
-    """Beside what the connection itself can take."""
-    claim: int = 500
-    """Jobs of a kind claimed in one transaction."""
-    spare_claim: int = 20
-    """Jobs to send claimed for connections that have not said yet what they can take."""
-    results: int = 1000
-    """Results written in one transaction."""
-    poll_seconds: float = 0.5
-    lease: timedelta = timedelta(seconds=60)
-    """How long a job stays with a worker that no longer says it is alive."""
-    longest_outage_pause: float = 5.0
-    deep_look: timedelta = timedelta(seconds=0.5)
-    """How often to look through all that is due behind connections that can take no more."""
-    look_for_lost: timedelta = timedelta(seconds=5)
-
-
 class Worker:
     """Works off the outbox. `start`, `wake` and `stop` are all there is to call; runs on one event loop."""
 
@@ -93,7 +71,7 @@ class Worker:
         transactions: Transactions | None = None,
         on_changed: Callable[[list[Notice]], None] = lambda _: None,
         on_worked: Callable[[str, str, float], None] = lambda _kind, _outcome, _seconds: None,
-        limits: Limits = Limits(),
+        limits: Limits = USUAL,
     ) -> None:
         """Run `on_changed` on the loop after each commit, `on_worked(kind, outcome, seconds)` after each attempt."""
         self._attempts = Attempts(submitter, client, now, chance or Random())  # noqa: S311  # spreads retries
@@ -103,16 +81,14 @@ class Worker:
         self._on_worked = on_worked
         self._limits = limits
         self._dialect = POSTGRESQL if database.engine == "postgresql" else SQLITE
-        self._submitter = submitter
         self._ledger = Ledger(node, claimer(node, secrets.randbelow(LIVES)))
         self._forwards: Lanes[ForwardJob] = Lanes(limits.forwards_per_destination, limits.forwards)
-        self._submits: Lanes[SubmitJob] = Lanes(limits.submits_per_connection, limits.submits)
+        self._outgoing = Outgoing(submitter, limits, now())
+        self._submits = self._outgoing.lanes
         self._results: list[Result] = []
         self._given_back: list[int] = []
-        self._chosen: dict[int, SubmitJob] = {}
-        """Jobs that may start once the next turn has marked them."""
         self._is_first = True
-        self._looked_deep_at = self._looked_for_lost_at = now() - timedelta(days=1)
+        self._looked_for_lost_at = now() - timedelta(days=1)
         self._tasks: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -137,7 +113,7 @@ class Worker:
     @property
     def _owes(self) -> bool:
         """Whether something is left to be written."""
-        return bool(self._results or self._given_back or self._chosen or self.waiting_count)
+        return bool(self._results or self._given_back or self._outgoing.chosen or self.waiting_count)
 
     def start(self) -> None:
         """Begin to work on the running loop."""
@@ -193,7 +169,6 @@ class Worker:
         if now - self._renewed_at >= self._limits.lease / 3:  # all that was held is in `renewed`
             self._renewed_at = now
         self._forwards.add(claimed.forwards)
-        self._submits.add(claimed.submits)
         self._hand_over(claimed)
         self._start_forwards()
         if turn.results or claimed.touched:
@@ -202,8 +177,7 @@ class Worker:
 
     def _looked(self, turn: Turn) -> None:
         self.trouble, self._troubles = "", 0
-        if turn.submits is not None and turn.submits.is_deep:
-            self._looked_deep_at = turn.now
+        self._outgoing.looked(turn)
         if turn.looks_for_lost:
             self._looked_for_lost_at = turn.now
 
@@ -215,24 +189,12 @@ class Worker:
             # The leases of what waits here have ended, another worker may have it; whatever nobody took is claimed again.
             self._forwards.give_back()
             self._submits.give_back()
-        for job in self._submits.start(now, self._places_to_try):
-            result = self._attempts.before_submit(job, now)
-            if result is None:
-                self._chosen[job.job_id] = job
-            else:
-                self._submitted(result)
-
-    def _places(self, lane: int) -> int:
-        return self._submitter.opening(lane).places
-
-    def _places_to_try(self, lane: int) -> int:
-        """Let one text find out why a connection takes none."""
-        return self._places(lane) or 1
+        for result in self._outgoing.choose(now, self._attempts.before_submit):
+            self._submitted(result)
 
     def _next_turn(self, now: datetime) -> Turn:
         if self._stopping:
-            self._given_back += [*(job.job_id for job in self._forwards.give_back()), *(job.job_id for job in self._submits.give_back())]
-            self._forget_chosen()
+            self._given_back += [*(job.job_id for job in self._forwards.give_back()), *self._outgoing.give_back()]
         lease, is_time = self._limits.lease, now - self._renewed_at >= self._limits.lease / 3
         ours = frozenset(self._held()) if is_time else frozenset()  # before that, no lease of ours can have ended
         return Turn(
@@ -240,12 +202,12 @@ class Worker:
             lease=lease,
             results=tuple(self._results[: self._group]),
             given_back=tuple(self._given_back),
-            renewed=tuple(ours.difference(result.job.job_id for result in self._results)),
-            chosen=tuple(self._chosen),
+            renewed=tuple(ours),
+            chosen=self._outgoing.chosen,
             ours=ours,
             forwards=self._claim_forwards(now),
-            submits=self._claim_submits(now),
-            rooms={} if self._stopping else self._submits.rooms(now, self._places),
+            submits=None if self._stopping else self._outgoing.claim(now),
+            rooms={} if self._stopping else self._outgoing.rooms(now),
             is_first=self._is_first,
             looks_for_lost=now - self._looked_for_lost_at >= self._limits.look_for_lost,
         )
@@ -253,29 +215,11 @@ class Worker:
     def _held(self) -> list[int]:
         return [*self._forwards.held(), *self._submits.held(), *(result.job.job_id for result in self._results)]
 
-    def _forget_chosen(self) -> None:
-        for job in self._chosen.values():
-            self._submits.finish(job)
-            self._given_back.append(job.job_id)
-        self._chosen.clear()
-
     def _claim_forwards(self, now: datetime) -> Claim | None:
         self._forwards.forget(now)
         if self._stopping or self._forwards.waiting_count >= self._limits.claim * 10:
             return None
         return Claim(self._limits.claim, tuple(self._forwards.closed(now)))
-
-    def _claim_submits(self, now: datetime) -> Claim | None:
-        lanes, limits = self._submits, self._limits
-        lanes.forget(now)
-        if self._stopping or lanes.waiting_count >= limits.claim * 10:
-            return None
-        is_deep = now - self._looked_deep_at >= limits.deep_look
-        room = sum(max(0, self._places(key) - held) for key, held in lanes.held_by_lane())
-        urgent_limit = room + (limits.spare_claim if is_deep or lanes.urgent_waiting_count < limits.spare_claim else 0)
-        bulk_limit = room + (limits.spare_claim if is_deep or lanes.waiting_count < limits.spare_claim else 0)
-        without, bulk_without = tuple(lanes.closed(now)), tuple(lanes.closed(now, is_bulk=True))
-        return Claim(min(urgent_limit, limits.claim), without, min(bulk_limit, limits.claim), bulk_without, is_deep=is_deep)
 
     async def _trouble(self, error: Exception, turn: Turn) -> None:
         """Wait for the database; if it is not at fault, find the one result that cannot be written and give its job up."""
@@ -298,21 +242,11 @@ class Worker:
         del self._results[:1]
 
     def _hand_over(self, claimed: Claimed) -> None:
-        """Begin what is marked. What could not be marked belongs to somebody else, or nobody wants it sent any more."""
-        chosen, self._chosen = self._chosen, {}
-        going = []
-        for job in chosen.values():
-            if job.job_id in claimed.marked:
-                going.append(job)
-            else:
-                self._submits.finish(job)
-                self._given_back.append(job.job_id)
-        self._submits.begin(claimed.handing)
-        going += claimed.handing
+        """Begin what is marked."""
+        going, others = self._outgoing.marked(claimed)
+        self._given_back += others
         if self._stopping:
-            for job in going:
-                self._submits.finish(job)
-                self._given_back.append(job.job_id)
+            self._given_back += self._outgoing.stop(going)
             return
         for job in going:
             self._begin(self._submit(job))

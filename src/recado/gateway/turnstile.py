@@ -111,7 +111,10 @@ class Turnstile:
             if waiter.done():  # called off
                 waiters.popleft()
                 continue
-            if not any(gate.is_open for gate in self.gates):
+            gate = self._free_gate()
+            if gate is None:
+                if any(each.is_open for each in self.gates):
+                    return  # whoever comes back serves again
                 waiters.popleft()
                 waiter.set_result(None)
                 continue
@@ -120,9 +123,6 @@ class Turnstile:
             if delay > 0:
                 if self._timer is None:
                     self._timer = self._loop.call_later(delay, self._timed)
-                return
-            gate = self._free_gate()
-            if gate is None:
                 return
             self._let_through(gate, now)
             waiters.popleft()

@@ -92,6 +92,14 @@ ENTRIES = (
         aliases=("keyword", "keywords", "prefiks", "prefix", "haslo", "hasla", "slowo kluczowe", "haslo dostepowe", "rules", "reguly"),
     ),
     Entry(
+        "/autoresponders/",
+        _("Autoresponders"),
+        "robot",
+        _("Texts that answer by themselves: outside working hours, to a first message, to a keyword. The first that fits answers."),
+        "a",
+        aliases=("autoresponder", "automatic reply", "automatyczna odpowiedz", "auto", "robot", "out of office", "zamkniete", "urlop"),
+    ),
+    Entry(
         "/contacts/",
         _("Contacts"),
         "address-book",

@@ -9,17 +9,20 @@ from typing import NamedTuple
 
 from recado.core.receipt import OutboundState
 from recado.store.dialect import Connection
+from recado.store.statements import BIGINT, SEGMENT, SMALLINT, TEXT, TIMESTAMP
 
 _MESSAGE = """
     UPDATE outbox_outboundmessage SET state = ?, reason = ?, carrier_error = ?,
            segment_count = CASE WHEN ? > 0 THEN ? ELSE segment_count END,
            connection_id = COALESCE(?, connection_id), sent_at = ?, finished_at = ?
     WHERE id = ? AND state IN ('queued', ?, ?)"""
+_MESSAGES = """
+    UPDATE outbox_outboundmessage AS o SET state = k.a, reason = k.b, carrier_error = k.c,
+           segment_count = CASE WHEN k.d > 0 THEN k.e ELSE o.segment_count END,
+           connection_id = COALESCE(k.f, o.connection_id), sent_at = k.g, finished_at = k.h
+    FROM {keys} WHERE o.id = k.i AND o.state IN ('queued', k.j, k.k)"""
+_TYPES = (TEXT, TEXT, TEXT, SMALLINT, SMALLINT, BIGINT, TIMESTAMP, TIMESTAMP, BIGINT, TEXT, TEXT)
 _ERROR = "UPDATE outbox_outboundmessage SET carrier_error = ? WHERE id = ? AND state = 'queued'"
-_SEGMENT = """
-    INSERT INTO outbox_segment
-        (id, outbound_message_id, position, connection_id, carrier_message_id, state, carrier_state, carrier_error, updated_at)
-    VALUES (?, ?, ?, ?, ?, 'sent', '', '', ?)"""
 _BESIDE_QUEUED = {
     OutboundState.SENT: ("uncertain", "unsent"),
     OutboundState.UNCERTAIN: ("queued", "unsent"),
@@ -64,14 +67,13 @@ def record(con: Connection, messages: Iterable[HandedOver]) -> None:
         rows.append(
             (state, one.reason, error, count, count, one.connection_id, *times, one.outbound_id, *_BESIDE_QUEUED[one.state]),
         )
-    con.executemany(_MESSAGE, rows)
+    con.update_each(_MESSAGE, _MESSAGES, _TYPES, rows)
     segments = [
         (segment_id, one.outbound_id, position, one.connection_id, carrier_id[:CARRIER_ID_LENGTH], stamp(one.moment))
         for one in messages
         for position, (segment_id, carrier_id) in enumerate(zip(one.segment_ids, one.carrier_message_ids, strict=True), 1)
     ]
-    if segments:
-        con.executemany(_SEGMENT, segments)
+    SEGMENT.run(con, segments)
 
 
 def give_up(con: Connection, outbound_id: int, connection_id: int | None, error: str, moment: datetime) -> None:

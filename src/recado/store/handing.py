@@ -26,6 +26,7 @@ _LOST = """
     FROM outbox_job j JOIN outbox_outboundmessage o ON o.id = j.outbound_message_id LEFT JOIN numbers_number n ON n.id = o.number_id
     WHERE j.state = 'handing' AND {condition} ORDER BY j.id LIMIT 1000"""
 _LEASE_ENDED = "j.claimed_until < ? AND COALESCE(j.claimed_by, 0) <> ?"
+_OWN_BEYOND_LEASE = "SELECT id FROM outbox_job WHERE state = 'handing' AND claimed_until < ? AND claimed_by = ?"
 _LEFT_BEHIND = """
     UPDATE outbox_job SET state = 'waiting', claimed_until = NULL
     WHERE id IN (SELECT id FROM outbox_job WHERE state = 'claimed' AND {condition})"""
@@ -61,6 +62,11 @@ def claim_and_mark(con: Connection, job_ids: Iterable[int], now: datetime, lease
 def lost(con: Connection, now: datetime, me: int) -> list[Lost]:
     """Find jobs that were being handed over by workers that no longer say that they are alive."""
     return _lost(con, _LEASE_ENDED, (con.dialect.timestamp(now), me))
+
+
+def own_beyond_lease(con: Connection, now: datetime, me: int) -> list[int]:
+    """Find jobs marked by `me` whose leases were not renewed: it does not know of them, so their texts were never handed over."""
+    return [row[0] for row in con.rows(_OWN_BEYOND_LEASE, (con.dialect.timestamp(now), me))]
 
 
 def lost_by_earlier_lives(con: Connection, me: int) -> list[Lost]:

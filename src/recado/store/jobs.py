@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from recado.store.dialect import Connection, Row
-from recado.store.statements import BIGINT
+from recado.store.statements import BIGINT, SMALLINT, TEXT, TIMESTAMP
 
 FORWARD_URL = "forward_url"
 SUBMIT = "submit"
@@ -55,6 +55,11 @@ _END = """
     UPDATE outbox_job SET state = ?, attempt_count = ?, next_attempt_at = COALESCE(?, next_attempt_at), claimed_until = NULL,
            finished_at = ?, last_error = ?
     WHERE id = ? AND state IN ('waiting', 'claimed', 'handing')"""
+_ENDS = """
+    UPDATE outbox_job AS j SET state = k.a, attempt_count = k.b, next_attempt_at = COALESCE(k.c, j.next_attempt_at), claimed_until = NULL,
+           finished_at = k.d, last_error = k.e
+    FROM {keys} WHERE j.id = k.f AND j.state IN ('waiting', 'claimed', 'handing')"""
+_TYPES_OF_END = (TEXT, SMALLINT, TIMESTAMP, TIMESTAMP, TEXT, BIGINT)
 _ATTEMPT = """
     INSERT INTO outbox_attempt (id, job_id, position, started_at, duration_ms, request, response_status, response_body, error)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
@@ -197,8 +202,7 @@ def end(con: Connection, endings: Iterable[Ending], now: datetime) -> None:
         )
         for one in endings
     ]
-    if rows:
-        con.executemany(_END, rows)
+    con.update_each(_END, _ENDS, _TYPES_OF_END, rows)
 
 
 def log_attempts(con: Connection, attempts: Iterable[AttemptRow]) -> None:

@@ -1,6 +1,6 @@
-"""Canned replies: texts ready to be sent, shared by the account or one person's own.
+"""Texts ready to be sent, shared by the account or one person's own: canned replies of conversations, templates of group sends.
 
-What belongs here: finding, changing and filling them in. What does not: sending (`services`).
+What belongs here: finding, changing and filling them in. What does not: sending (`services`), finding the places (`core.personal`).
 """
 
 from django.db.models import Q, QuerySet
@@ -9,11 +9,18 @@ from recado.apps.accounts.models import Account, User
 from recado.apps.dialogues.models import CannedReply, Dialogue
 from recado.core.personal import person_values, read
 
+Use = CannedReply.Use
+
 
 def canned_replies_for(account: Account, user: User) -> QuerySet[CannedReply]:
-    """List what this person can use: the account's and their own, by name."""
+    """List all texts this person can use: the account's and their own, by name."""
     usable = Q(owner=None) | Q(owner=user)
     return CannedReply.objects.filter(usable, account=account).order_by("name", "pk")
+
+
+def ready_texts_for(account: Account, user: User, use: CannedReply.Use) -> QuerySet[CannedReply]:
+    """List those this person can use in conversations, or in group sends; texts for both are in either list."""
+    return canned_replies_for(account, user).filter(use__in=(use, Use.BOTH))
 
 
 def get_canned_reply_for(account: Account, user: User, reply_id: int) -> CannedReply:
@@ -21,15 +28,15 @@ def get_canned_reply_for(account: Account, user: User, reply_id: int) -> CannedR
     return canned_replies_for(account, user).get(pk=reply_id)
 
 
-def add_canned_reply(account: Account, name: str, text: str, owner: User | None) -> CannedReply:
+def add_canned_reply(account: Account, name: str, text: str, owner: User | None, use: CannedReply.Use = Use.DIALOGUE) -> CannedReply:
     """Keep a text; without an owner the whole account uses it."""
-    return CannedReply.objects.create(account=account, name=name, text=text, owner=owner)
+    return CannedReply.objects.create(account=account, name=name, text=text, owner=owner, use=use)
 
 
-def edit_canned_reply(reply: CannedReply, name: str, text: str, owner: User | None) -> None:
-    """Change a text, or who uses it."""
-    reply.name, reply.text, reply.owner = name, text, owner
-    reply.save(update_fields=["name", "text", "owner"])
+def edit_canned_reply(reply: CannedReply, name: str, text: str, owner: User | None, use: CannedReply.Use) -> None:
+    """Change a text, who uses it, or what for."""
+    reply.name, reply.text, reply.owner, reply.use = name, text, owner, use
+    reply.save(update_fields=["name", "text", "owner", "use"])
 
 
 def delete_canned_reply(reply: CannedReply) -> None:

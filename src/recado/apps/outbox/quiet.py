@@ -22,3 +22,8 @@ def quiet_until(account: Account, msisdn: str, now: datetime) -> datetime | None
     """Return when the quiet hours end that hold now on the phone's wall clock; None where a text may leave at once."""
     allowed = next_allowed(now, quiet_hours_of(account), zones_of(msisdn, zone_named(account.time_zone)))
     return allowed if allowed > now else None
+
+
+def clock_of(account: Account, msisdn: str, moment: datetime) -> datetime:
+    """Return a moment as the clock of a phone shows it, as far as its number tells; of several zones the first."""
+    return moment.astimezone(zones_of(msisdn, zone_named(account.time_zone))[0])

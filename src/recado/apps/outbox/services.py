@@ -122,15 +122,15 @@ def queue_text(
     return message
 
 
-def cancel(message: OutboundMessage) -> bool:
+def cancel(message: OutboundMessage, reason: UnsentReason = UnsentReason.CANCELLED) -> bool:
     """Take back a message that waits for its time; return whether that was in time. Once a worker has it, it goes out."""
     now = timezone.now()
     with transaction.atomic():
         waiting = Job.objects.filter(outbound_message=message, kind=JobKind.SUBMIT, state=JobState.WAITING)
-        if not waiting.update(state=JobState.DONE, finished_at=now, last_error=UnsentReason.CANCELLED.value):
+        if not waiting.update(state=JobState.DONE, finished_at=now, last_error=reason.value):
             return False
         OutboundMessage.objects.filter(pk=message.pk, state=OutboundState.QUEUED).update(
-            state=OutboundState.UNSENT, reason=UnsentReason.CANCELLED, cost=0, finished_at=now
+            state=OutboundState.UNSENT, reason=reason, cost=0, finished_at=now
         )
     message.refresh_from_db()
     if message.account_id is not None and message.dialogue_id is not None:

@@ -15,7 +15,6 @@ def cut(text: str, reference: int, width: int, *, latin1: bool = False, is_flash
     With `latin1` the carrier turns ISO 8859-1 into septets itself, so the borders stay where septets put them. Raises ValueError for more
     than 255 segments.
     """
-    text = text.replace("\x1b", " ")
     segmentation = segments(text, width)
     pieces = split(text, reference, width)
     if latin1 and segmentation.encoding is Alphabet.GSM7:

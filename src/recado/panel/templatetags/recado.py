@@ -26,6 +26,7 @@ from recado.core.receipt import OutboundState
 from recado.panel.outbound_words import FORWARDS, REASONS, STATES
 
 register = template.Library()
+WORDS_OF_REASONS = {str(reason): words for reason, words in REASONS.items()}
 
 HUES = 5
 SHORT_NUMBER = 7
@@ -159,9 +160,14 @@ def forward_word(state: str) -> str:
 
 @register.filter
 def reason_word(reason: str) -> str:
-    """Say why a message was not delivered, or not sent at all; an unknown reason shows itself."""
-    known = {str(code): word for code, word in REASONS.items()}
-    return str(known.get(reason, reason))
+    """Say why a message was not delivered, or not sent; an unknown reason shows itself."""
+    return str(WORDS_OF_REASONS.get(reason, reason))
+
+
+@register.filter
+def is_ahead(moment: datetime | None) -> bool:
+    """Say whether a moment is still to come."""
+    return moment is not None and moment > timezone.now()
 
 
 @register.filter
