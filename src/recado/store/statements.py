@@ -297,7 +297,7 @@ SEGMENT = Insert(
         "carrier_message_id": TEXT,
         "updated_at": TIMESTAMP,
     },
-    {"state": "'sent'", "carrier_state": "''", "carrier_error": "''"},
+    {"state": "'sent'", "reason": "''", "carrier_state": "''", "carrier_error": "''"},
 )
 
 UNMATCHED_RECEIPT = Insert(
