@@ -3,7 +3,7 @@
 What belongs here: translating between rows (`store.jobs`, `store.handed_over`) and jobs and results. What does not: SQL, threads, time.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -13,10 +13,13 @@ from recado.core.submit import OutboundText
 from recado.delivery.jobs import ForwardJob, ForwardResult, SubmitJob, SubmitResult
 from recado.delivery.macros import DEFAULT_ZONE, Forwarded
 from recado.delivery.mt import Refused, TryLater
+from recado.delivery.reports import report_job
 from recado.store import handed_over, jobs
 from recado.store.dialect import Connection
+from recado.store.fates import owe_reports
 from recado.store.ids import IdGenerator
 from recado.store.outbox import Touched, apply_kept_receipts
+from recado.store.report_jobs import load_reports
 
 J = TypeVar("J", ForwardJob, SubmitJob)
 
@@ -89,9 +92,12 @@ class Ledger:
             self._ids = IdGenerator(self._node * 2, jobs.greatest_attempt_id(con))
         try:
             touched = self._write(con, turn)
-            forwards = jobs.load_forwards(con, jobs.claim(con, due.forwards, turn.now, turn.lease))
+            claimed = jobs.claim(con, due.forwards, turn.now, turn.lease)
+            reports = load_reports(con, claimed)
+            forwards = jobs.load_forwards(con, sorted(set(claimed) - {row.job_id for row in reports}))
+            built = [*map(_forward_job, forwards), *map(report_job, reports)]
             submits = jobs.load_submits(con, jobs.claim(con, due.submits, turn.now, turn.lease))
-            return Claimed(_usable(con, map(_forward_job, forwards), turn.now), _usable(con, map(_submit_job, submits), turn.now), touched)
+            return Claimed(_usable(con, built, turn.now), _usable(con, map(_submit_job, submits), turn.now), touched)
         except BaseException:
             self._ids = None  # whatever went wrong, another process may have given the same ids
             raise
@@ -111,7 +117,10 @@ class Ledger:
         if turn.given_back:
             jobs.give_back(con, turn.given_back)
         keys = [(one.connection_id, key) for one in messages if one.connection_id is not None for key in one.carrier_message_ids]
-        return apply_kept_receipts(con, keys) if keys else []
+        touched = apply_kept_receipts(con, keys) if keys else []
+        ended = [one.outbound_id for one in messages if one.state is not OutboundState.SENT]
+        owe_reports(con, [*ended, *(one.outbound_id for one in touched if one.is_news)], self._new_ids(turn.now), turn.now)
+        return touched
 
     @staticmethod
     def bury(con: Connection, result: ForwardResult | SubmitResult, now: datetime) -> None:
@@ -125,6 +134,10 @@ class Ledger:
         if self._ids is None:
             raise AssertionError("ids are ready before anything is written")
         return self._ids.next(int(moment.timestamp() * 1000))
+
+    def _new_ids(self, moment: datetime) -> Iterator[int]:
+        while True:
+            yield self._id(moment)
 
     def _forward_attempt(self, result: ForwardResult) -> jobs.AttemptRow:
         job, tried, outcome = result.job, result.tried, result.outcome

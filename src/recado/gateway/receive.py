@@ -37,6 +37,7 @@ from recado.gateway.session_breaks import BEFORE_NEWEST, SessionBreaks
 from recado.store import load
 from recado.store.carrier_log import LogEntry, write_log
 from recado.store.dialect import Connection
+from recado.store.fates import owe_reports
 from recado.store.ids import greatest_before
 from recado.store.outbox import Touched, apply_late_kept_receipts, apply_receipts
 from recado.store.recent import recent_fingerprints
@@ -95,6 +96,7 @@ class _Group:
         self.pending: list[_Pending] = []
         self.rows = Rows(load.Known(), ids, now, con.dialect.timestamp)
         self.log: list[LogEntry] = []
+        self.reports_owed = 0
         self.told_resting: set[tuple[int, str, bool]] = set()
         self._stamp_of: tuple[datetime, object] = (now, self.rows.now)
 
@@ -224,7 +226,12 @@ class _Group:
         for each in due(parts, self.now):
             self.give_out(-1, each.assembly_id, keys[each.assembly_id], each.joined)
         oldest = greatest_before(int((self.now - RECEIPTS_LOOKED_AT_AGAIN_FOR).timestamp() * 1000))
-        self.result.outbound += _places(apply_late_kept_receipts(self.con, oldest))
+        self.tell(apply_late_kept_receipts(self.con, oldest))
+
+    def tell(self, touched: Sequence[Touched]) -> None:
+        """Note what became of outgoing messages, for who watches and for customers' programs."""
+        self.result.outbound += _places(touched)
+        self.reports_owed += owe_reports(self.con, [one.outbound_id for one in touched if one.is_news], self.ids, self.now)
 
     # --- decisions ---
 
@@ -342,7 +349,7 @@ class _Group:
         if self.log:
             write_log(self.con, self.log)
         self.result.stored_count = len(self.pending)
-        self.result.job_count = len(self.rows.jobs)
+        self.result.job_count = len(self.rows.jobs) + self.reports_owed
         self.result.contact_count = len(self.rows.contacts)
         return self.result
 
@@ -375,5 +382,5 @@ def receive_group(
     if receipts:
         touched = apply_receipts(con, receipts, ids)
         group.result.receipt_count = len(receipts)
-        group.result.outbound += _places(touched)
+        group.tell(touched)
     return group.finish()

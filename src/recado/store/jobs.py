@@ -13,11 +13,13 @@ from recado.store.dialect import Connection, Row
 FORWARD_URL = "forward_url"
 SUBMIT = "submit"
 
+_KINDS = {FORWARD_URL: "j.kind IN ('forward_url', 'push_receipt')", SUBMIT: "j.kind = 'submit'"}
+"""Reports are worked off like forwards: by destination, in order, with the same patience."""
 # The condition on `state` is written out so that the partial index job_due is used.
 _DUE = """
     SELECT j.id FROM outbox_job j{join}
     WHERE j.state IN ('waiting', 'claimed') AND j.next_attempt_at <= ? AND (j.state = 'waiting' OR j.claimed_until < ?)
-      AND j.kind = ?{without}
+      AND {kinds}{without}
     ORDER BY j.next_attempt_at, j.id LIMIT ?"""
 _CLAIM = """
     UPDATE outbox_job SET state = 'claimed', claimed_until = ?
@@ -47,6 +49,8 @@ _END = """
 _ATTEMPT = """
     INSERT INTO outbox_attempt (id, job_id, position, started_at, duration_ms, request, response_status, response_body, error)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_GREATEST = """SELECT COALESCE(MAX(a.id), 0), (SELECT COALESCE(MAX(s.id), 0) FROM outbox_segment s),
+    (SELECT COALESCE(MAX(j.id), 0) FROM outbox_job j) FROM outbox_attempt a"""
 ERROR_LENGTH = 200
 
 
@@ -118,8 +122,8 @@ def due(con: Connection, kind: str, limit: int, now: datetime, without: Sequence
     moment = con.dialect.timestamp(now)
     lane, join = ("j.destination_id", "") if kind == FORWARD_URL else ("COALESCE(o.connection_id, n.connection_id, 0)", _OUTBOUND)
     excluded = f" AND {lane} NOT IN ({_marks(without)})" if without else ""
-    sql = _DUE.format(join=join if without else "", without=excluded)
-    return [row[0] for row in con.rows(sql, (moment, moment, kind, *without, limit))]
+    sql = _DUE.format(kinds=_KINDS[kind], join=join if without else "", without=excluded)
+    return [row[0] for row in con.rows(sql, (moment, moment, *without, limit))]
 
 
 def claim(con: Connection, job_ids: Sequence[int], now: datetime, lease: timedelta) -> list[int]:
@@ -183,8 +187,8 @@ def log_attempts(con: Connection, attempts: Iterable[AttemptRow]) -> None:
 
 
 def greatest_attempt_id(con: Connection) -> int:
-    """Return the greatest id of an attempt or a segment, 0 where there is none."""
-    row = con.row("SELECT COALESCE(MAX(a.id), 0), (SELECT COALESCE(MAX(s.id), 0) FROM outbox_segment s) FROM outbox_attempt a")
+    """Return the greatest id of an attempt, a segment or a job, 0 where there is none."""
+    row = con.row(_GREATEST)
     return max(row) if row else 0
 
 

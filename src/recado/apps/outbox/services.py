@@ -3,9 +3,10 @@
 What belongs here: the rows of an order to send. What does not: sending (`delivery`), deciding on automatic replies (`core`, `store.write`).
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from recado.apps.accounts.models import Account, User
 from recado.apps.changes import Change, announce
@@ -15,6 +16,8 @@ from recado.apps.ids import next_id
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import Job, JobKind, Origin, OutboundMessage
 from recado.protocols.gsm.segment import segments
+from recado.store.dialect import POSTGRESQL, SQLITE, Connection
+from recado.store.fates import owe_reports
 
 
 @transaction.atomic
@@ -58,3 +61,14 @@ def queue_text(
     Job.objects.create(id=next_id(), account=account, kind=JobKind.SUBMIT, outbound_message=message, next_attempt_at=now, created_at=now)
     announce(Change("jobs", account.pk))
     return message
+
+
+@transaction.atomic
+def report_ends(account: Account, outbound_ids: Collection[int], now: datetime) -> None:
+    """Owe the account's program the news that these messages have ended; call in the transaction that ended them.
+
+    For ends that panel and API bring about, as taking a message back does: what carriers report is told by itself.
+    """
+    store = Connection(connection.connection, POSTGRESQL if connection.vendor == "postgresql" else SQLITE)
+    if owe_reports(store, outbound_ids, iter(next_id, None), now):
+        announce(Change("jobs", account.pk))
