@@ -33,6 +33,7 @@ from recado.core.routes import Reservation, Routes
 from recado.core.sender import SenderState
 from recado.core.trail import TrailStep, prepared
 from recado.gateway.intake import Item, Rebound, Sweep
+from recado.gateway.pooled import ask_pool, asked
 from recado.gateway.session_breaks import BEFORE_NEWEST, SessionBreaks
 from recado.store import load
 from recado.store.carrier_log import LogEntry, write_log
@@ -40,6 +41,7 @@ from recado.store.dialect import Connection
 from recado.store.fates import owe_reports
 from recado.store.ids import greatest_before
 from recado.store.outbox import Touched, apply_late_kept_receipts, apply_receipts
+from recado.store.pool_owners import PoolOwners
 from recado.store.recent import recent_fingerprints
 from recado.store.write import Rows, mend_message
 
@@ -97,6 +99,7 @@ class _Group:
         self.rows = Rows(load.Known(), ids, now, con.dialect.timestamp)
         self.log: list[LogEntry] = []
         self.reports_owed = 0
+        self.pool = PoolOwners()
         self.told_resting: set[tuple[int, str, bool]] = set()
         self._stamp_of: tuple[datetime, object] = (now, self.rows.now)
 
@@ -251,7 +254,7 @@ class _Group:
                     if rule.condition.occasion is not Occasion.ANY and rule.keyword_id is not None:
                         keywords.add(rule.keyword_id)
         # A resting word may answer a question instead.
-        lone = self._where(lambda match: match.awaits_sole_writer or (match.resting is not None and match.answer is not None))
+        lone = self._where(lambda match: match.awaits_writer or (match.resting is not None and match.answer is not None))
         resting = self._where(lambda match: match.resting is not None)
         self.told_resting = load.load_told_resting(self.con, resting, self.now) if resting else set()
         questions = self._questions()
@@ -262,6 +265,8 @@ class _Group:
         concerned = self._concerned()
         dialogues.update({(account, number, msisdn): None for account, msisdn, number in concerned})
         writers = load.load_sole_writers(self.con, lone, self.now) if lone else {}
+        self.pool = ask_pool(self.con, self.pending, self.now)
+        dialogues.update(dict.fromkeys(self.pool.dialogues()))
         dialogues.update({(account, number, sender): None for (number, sender), account in writers.items()})
         self.rows.known = load.load_known(self.con, dialogues, groups, keywords, self.now)
         self.rows.known.questions = questions
@@ -299,7 +304,7 @@ class _Group:
         places = {
             (one.match.number.number_id, one.message.sender): one.match.number.account_ids
             for one in self.pending
-            if one.match.awaits_concerned and one.match.number is not None
+            if one.match.awaits_concerned and one.match.number is not None and not one.match.is_pooled
         }
         return load.load_concerned(self.con, places, self.now) if places else set()
 
@@ -307,6 +312,8 @@ class _Group:
         message, match, result = one.message, one.match, self.result
         number = match.number
         writer = writers.get((number.number_id, message.sender)) if writers and number is not None else None
+        if match.is_pooled:
+            writer = self.pool.owners.get(asked(one))
         known, number_id = self.rows.known, number.number_id if number is not None else None
         about = self._seen_by(one, concerned) if match.awaits_concerned else {}
         question: Question | None = None
@@ -337,6 +344,8 @@ class _Group:
         """Return how each account concerned sees the sender."""
         number_id = one.match.number.number_id if one.match.number is not None else 0
         msisdn = one.message.sender
+        if one.match.is_pooled:
+            concerned = {(account_id, msisdn, number_id) for account_id in self.pool.concerned(asked(one))}
         return {
             account_id: self.rows.known.sender(account_id, number_id, msisdn)
             for account_id, whose, number in sorted(concerned)

@@ -212,11 +212,16 @@ class Connection:
         found: Row | None = self._cursor.fetchone()
         return found
 
-    def rows_for(self, sql: str, types: tuple[str, ...], keys: Sequence[Row]) -> list[Row]:
-        """Run a query whose `{keys}` stands for a table `k(a, b …)` of the given keys; without keys, ask nothing."""
+    def rows_for(
+        self, sql: str, types: tuple[str, ...], keys: Sequence[Row], before: Sequence[Any] = (), after: Sequence[Any] = ()
+    ) -> list[Row]:
+        """Run a query whose `{keys}` stands for a table `k(a, b …)` of the given keys; without keys, ask nothing.
+
+        Parameters of the query itself stand `before` the keys or `after` them.
+        """
         if not keys:
             return []
-        return self.rows(_with_keys(self.dialect, sql, types), self.dialect.pack(keys))
+        return self.rows(_with_keys(self.dialect, sql, types), (*before, *self.dialect.pack(keys), *after))
 
     @contextmanager
     def reading(self) -> Generator["Connection"]:

@@ -102,6 +102,8 @@ MESSAGE = Insert(
         "is_test": BOOLEAN,
         "flag": TEXT,
         "is_discarded": BOOLEAN,
+        "answers_id": BIGINT,
+        "campaign_id": BIGINT,
     },
     {"is_read_by_api": "FALSE"},
 )

@@ -16,9 +16,10 @@ from recado.apps.dialogues.models import Dialogue, Label, Note
 from recado.apps.inbox.models import Message
 from recado.apps.keywords.models import Keyword
 from recado.apps.numbers.models import Number
-from recado.apps.outbox.models import OutboundMessage
+from recado.apps.outbox.models import OutboundMessage, PoolUse
 from recado.apps.spellings import spellings
 from recado.core.decide import Flag
+from recado.core.number import NumberKind
 from recado.store.load import SOLE_WRITER_WITHIN
 
 PAGE = 50
@@ -86,10 +87,13 @@ def get_dialogue_for(account: Account, dialogue_id: int) -> Dialogue:
 
 
 def sole_writer(number: Number, msisdn: str, now: datetime) -> int | None:
-    """Return the account that wrote to a phone from a number lately, where it was one account only.
+    """Return the account that wrote to a phone from a number lately, where it was one account only; of a pool number, whose turn it is.
 
     For dry runs; what is received asks `store.load.load_sole_writers`.
     """
+    if number.kind == NumberKind.ECO.value:
+        held = PoolUse.objects.filter(number=number, msisdn=msisdn, used_at__gte=now - SOLE_WRITER_WITHIN)
+        return held.values_list("account_id", flat=True).first()
     dialogues = Dialogue.objects.filter(number=number, msisdn=msisdn).values("pk")
     lately = OutboundMessage.objects.filter(account__isnull=False, dialogue_id__in=dialogues, created_at__gte=now - SOLE_WRITER_WITHIN)
     writers = list(lately.order_by().values_list("account_id", flat=True).distinct()[:2])
