@@ -21,6 +21,7 @@ ACTIONS: dict[str, Promise] = {
     # the company and its people
     "company.changed": _("Company data changed"),
     "hours.changed": _("Working hours changed"),
+    "delivery_reports.changed": _("Address of delivery reports changed"),
     "day_off.added": _("Day off added: %(name)s"),
     "day_off.removed": _("Day off removed: %(name)s"),
     "member.role_changed": _("Role changed: %(name)s"),
@@ -142,6 +143,7 @@ KINDS: dict[str, Promise] = {
     "group": _("Groups"),
     "opt_out": _("Opt-outs"),
     "sender": _("Blocked senders"),
+    "delivery_reports": _("Delivery reports"),
     "simulator": _("Simulator"),
 }
 """The first halves of the codes, to filter by."""

@@ -3,12 +3,13 @@
 What belongs here: what the message trace asks. What does not: destinations (`destinations`), the queue of the workers (`store`).
 """
 
+from collections import defaultdict
 from collections.abc import Collection
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from recado.apps.accounts.models import Account
-from recado.apps.outbox.models import Attempt, Job, JobKind, OutboundMessage
+from recado.apps.outbox.models import Attempt, Job, JobKind, OutboundMessage, Segment, SendKind
 
 
 def replies_to(account: Account, message_id: int) -> list[OutboundMessage]:
@@ -28,3 +29,24 @@ def forwards_of(account: Account, message_id: int) -> list[Job]:
     attempts = Prefetch("attempts", Attempt.objects.order_by("position"))
     jobs = Job.objects.filter(account=account, message_id=message_id, kind=JobKind.FORWARD_URL)
     return list(jobs.select_related("destination").prefetch_related(attempts).order_by("id"))
+
+
+def segments_of(message_ids: Collection[int]) -> dict[int, list[Segment]]:
+    """Return the segments carriers took of messages, in their order, by the message's id."""
+    found: dict[int, list[Segment]] = defaultdict(list)
+    for segment in Segment.objects.filter(outbound_message__in=list(message_ids)).order_by("position") if message_ids else ():
+        found[segment.outbound_message_id].append(segment)
+    return found
+
+
+def quoted_messages(account_id: int, message_ids: Collection[int]) -> dict[int, OutboundMessage]:
+    """Return those of the messages that were part of a group send or left from the pool: one sees them nowhere near their answers."""
+    if not message_ids:
+        return {}
+    of_many = Q(campaign_id__isnull=False) | Q(kind=SendKind.ECO)
+    return OutboundMessage.objects.filter(of_many, account=account_id).in_bulk(list(message_ids))
+
+
+def sent_message(account: Account, outbound_id: int | None) -> OutboundMessage | None:
+    """Return an outgoing message of the account; None for no id and for all others."""
+    return OutboundMessage.objects.filter(account=account, pk=outbound_id).first() if outbound_id else None

@@ -4,7 +4,7 @@ What belongs here: turning rows into what the templates print. What does not: re
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -14,8 +14,10 @@ from recado.apps.dialogues.models import Note
 from recado.apps.dialogues.queries import Item
 from recado.apps.inbox.models import Message
 from recado.apps.outbox.models import Origin, OutboundMessage
+from recado.apps.outbox.queries import quoted_messages
 from recado.core import trail
 from recado.panel import trail_words
+from recado.panel.carrier_said import carrier_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +33,22 @@ class Shown:
     is_by_program: bool = False
     is_note: bool = False
     author: str = ""
+    answers: OutboundMessage | None = None
+    """What of a group send a received message answers."""
+    carrier_said: str = ""
 
 
 def shown(items: Sequence[Item], before: Item | None = None) -> list[Shown]:
     """Prepare messages in their order; `before` is the one above the first, which decides on its day separator."""
     last_day = _day(_at(before)) if before else None
+    answered = {item.answers_id: item.account_id for item in items if isinstance(item, Message) and item.answers_id and item.account_id}
+    quoted = quoted_messages(next(iter(answered.values()), 0), answered)
+    said = carrier_said(item for item in items if isinstance(item, OutboundMessage))
     result = []
     for item in items:
         day = _day(_at(item))
-        result.append(_shown(item, day != last_day))
+        answers = quoted.get(item.answers_id or 0) if isinstance(item, Message) else None
+        result.append(replace(_shown(item, day != last_day), answers=answers, carrier_said=said.get(item.pk, "")))
         last_day = day
     return result
 

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from recado.apps.accounts.models import Role
-from recado.panel.access import MAY_MANAGE, MAY_READ, MAY_SEE_COMPANY
+from recado.panel.access import MAY_CONFIGURE, MAY_MANAGE, MAY_READ, MAY_SEE_COMPANY
 
 EVERYBODY = frozenset(Role)
 
@@ -50,6 +50,9 @@ COMPANY = Chapter(
         Section("/settings/team/", _("Team"), _("Who works here, in which role; invite people."), "users", MAY_SEE_COMPANY),
         Section("/settings/hours/", _("Working hours"), _("When you are open, public holidays, own days off."), "clock", MAY_READ),
         Section("/settings/canned-replies/", _("Canned replies"), _("Ready texts for answers that recur."), "message-reply", MAY_READ),
+        Section(
+            "/settings/delivery-reports/", _("Delivery reports"), _("Tell a program how your messages ended."), "webhook", MAY_CONFIGURE
+        ),
         Section("/settings/activity/", _("Activity log"), _("Who changed what, before and after."), "history", MAY_MANAGE),
     ),
 )

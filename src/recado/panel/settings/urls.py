@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from recado.panel.settings import activity, appearance, canned_replies, company, hours, index, invitations, notifications, team
+from recado.panel.settings import (
+    activity,
+    appearance,
+    canned_replies,
+    company,
+    delivery_reports,
+    hours,
+    index,
+    invitations,
+    notifications,
+    team,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", index.index, name="settings"),
@@ -12,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("canned-replies/", canned_replies.canned_replies, name="canned-replies"),
     path("canned-replies/<int:reply_id>/", canned_replies.canned_reply, name="canned-reply"),
     path("canned-replies/<int:reply_id>/delete/", canned_replies.canned_reply_delete, name="canned-reply-delete"),
+    path("delivery-reports/", delivery_reports.delivery_reports, name="settings-delivery-reports"),
     path("team/", team.team, name="settings-team"),
     path("team/invite/", invitations.member_invite, name="settings-member-invite"),
     path("team/invitations/<int:invitation_id>/resend/", invitations.invitation_resend, name="settings-invitation-resend"),

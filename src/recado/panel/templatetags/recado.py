@@ -3,6 +3,7 @@
 What belongs here: presentation of single values. What does not: queries and decisions.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -161,6 +162,12 @@ def forward_word(state: str) -> str:
 def reason_word(reason: str) -> str:
     """Say why a message was not delivered; an unknown reason shows itself."""
     return str(REASONS[UndeliveredReason(reason)]) if reason in REASONS else reason
+
+
+@register.filter
+def at(found: Mapping[int, object], key: int) -> object:
+    """Give what a mapping has for a key; nothing where it has nothing."""
+    return found.get(key, "")
 
 
 @register.filter
