@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from recado.apps.outbox.models import OutboundMessage, Segment
-from recado.apps.outbox.queries import segments_of
 from recado.core.receipt import OutboundState
 
 ORDINARY = frozenset({"", "ENROUTE", "ACCEPTD", "SCHEDULED", "DELIVRD"})
@@ -18,10 +17,9 @@ NO_ERROR = frozenset({"", "0", "00", "000", "0000"})
 
 
 def carrier_said(messages: Iterable[OutboundMessage]) -> dict[int, str]:
-    """Return the sentence for each message of which a carrier said something worth showing."""
-    asked = {one.pk: one for one in messages if one.state not in {OutboundState.QUEUED, OutboundState.DELIVERED, OutboundState.UNSENT}}
-    segments = segments_of(asked)
-    told = {key: of_message(message, segments.get(key, ())) for key, message in asked.items()}
+    """Return the sentence for each message of which a carrier said something worth showing; read together with their segments."""
+    asked = [one for one in messages if one.state not in {OutboundState.QUEUED, OutboundState.DELIVERED, OutboundState.UNSENT}]
+    told = {one.pk: of_message(one, getattr(one, "taken_segments", ())) for one in asked}
     return {key: sentence for key, sentence in told.items() if sentence}
 
 

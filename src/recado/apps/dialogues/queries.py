@@ -17,6 +17,7 @@ from recado.apps.inbox.models import Message
 from recado.apps.keywords.models import Keyword
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import OutboundMessage, PoolUse
+from recado.apps.outbox.queries import TAKEN
 from recado.apps.spellings import spellings
 from recado.core.decide import Flag
 from recado.core.number import NumberKind
@@ -115,6 +116,7 @@ def thread(dialogue: Dialogue, *, before_id: int | None = None, limit: int = PAG
     """Return the newest messages of both directions and notes, oldest first; ids grow with time, so they give the order."""
     received = Message.objects.filter(dialogue_id=dialogue.pk, account_id=dialogue.account_id).defer("raw")
     sent = OutboundMessage.objects.filter(dialogue_id=dialogue.pk, account_id=dialogue.account_id).select_related("author")
+    sent = sent.prefetch_related(TAKEN)
     notes = Note.objects.filter(dialogue=dialogue, account_id=dialogue.account_id).select_related("author")
     if before_id is not None:
         received, sent, notes = received.filter(id__lt=before_id), sent.filter(id__lt=before_id), notes.filter(id__lt=before_id)

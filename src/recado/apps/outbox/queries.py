@@ -3,7 +3,6 @@
 What belongs here: what the message trace asks. What does not: destinations (`destinations`), the queue of the workers (`store`).
 """
 
-from collections import defaultdict
 from collections.abc import Collection
 
 from django.db.models import Prefetch, Q
@@ -11,11 +10,14 @@ from django.db.models import Prefetch, Q
 from recado.apps.accounts.models import Account
 from recado.apps.outbox.models import Attempt, Job, JobKind, OutboundMessage, Segment, SendKind
 
+TAKEN = Prefetch("segments", Segment.objects.order_by("position"), to_attr="taken_segments")
+"""The segments carriers took, as an attribute of a message."""
+
 
 def replies_to(account: Account, message_id: int) -> list[OutboundMessage]:
     """Return the messages sent because of a received one, oldest first, with their segments."""
     sent = OutboundMessage.objects.filter(account=account, in_reply_to_id=message_id)
-    return list(sent.prefetch_related("segments").order_by("id"))
+    return list(sent.prefetch_related(TAKEN).order_by("id"))
 
 
 def own_answers(message_ids: Collection[int]) -> dict[int, OutboundMessage]:
@@ -29,14 +31,6 @@ def forwards_of(account: Account, message_id: int) -> list[Job]:
     attempts = Prefetch("attempts", Attempt.objects.order_by("position"))
     jobs = Job.objects.filter(account=account, message_id=message_id, kind=JobKind.FORWARD_URL)
     return list(jobs.select_related("destination").prefetch_related(attempts).order_by("id"))
-
-
-def segments_of(message_ids: Collection[int]) -> dict[int, list[Segment]]:
-    """Return the segments carriers took of messages, in their order, by the message's id."""
-    found: dict[int, list[Segment]] = defaultdict(list)
-    for segment in Segment.objects.filter(outbound_message__in=list(message_ids)).order_by("position") if message_ids else ():
-        found[segment.outbound_message_id].append(segment)
-    return found
 
 
 def quoted_messages(account_id: int, message_ids: Collection[int]) -> dict[int, OutboundMessage]:
