@@ -15,7 +15,10 @@ from rich.console import Console
 from rich.table import Table
 
 HERE = Path(__file__).parent
-ORDER = ["codec", "decide", "matching", "opt_out", "drafts", "keywords", "store", "receive", "growth", "panel", "live", "kannel"]
+ORDER = [
+    *("codec", "decide", "matching", "opt_out", "drafts", "keywords", "store", "receive", "growth", "campaigns", "panel"),
+    *("live", "replies", "kannel", "submit"),
+]
 
 
 def main() -> int:

@@ -12,7 +12,8 @@ from outbox_rows import OutboxRows
 from worker_twins import Carrier, Clock
 
 from recado.delivery.http_client import HttpClient
-from recado.delivery.worker import Limits, Worker
+from recado.delivery.limits import Limits
+from recado.delivery.worker import Worker
 
 Behaviour = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 

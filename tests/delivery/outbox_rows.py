@@ -56,11 +56,13 @@ class OutboxRows:
         connection_id: int | None = None,
         due: datetime = NOW,
         account_id: int | None = 1,
+        valid_until: datetime | None = None,
         **more,
     ) -> int:
         message, job = next(self.ids), next(self.ids)
         of = {"account_id": account_id, "dialogue_id": None if account_id is None else 9}
         values = {"id": message, **of, "number_id": 2, "connection_id": connection_id, "sender": "48503340503"}
+        values |= {} if valid_until is None else {"valid_until": valid_until}
         rest = {"segment_count": 1, "state": "queued", "reason": "", "carrier_error": "", "origin": "rule", "is_test": False}
         self.insert("outbox_outboundmessage", **values, recipient=recipient, text=text, **rest, created_at=NOW)
         self.job(job, "submit", due, outbound_message_id=message, account_id=account_id, **more)

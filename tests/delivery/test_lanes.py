@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recado.delivery.lanes import Lanes
+from recado.delivery.lanes import Lanes, Room
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 PAUSE = timedelta(seconds=5)
@@ -18,6 +18,7 @@ class One:
     job_id: int
     lane: str
     order: str = ""
+    is_bulk: bool = False
 
 
 def jobs(lane: str, *ids: int, order: str | None = None) -> list[One]:
@@ -104,6 +105,31 @@ def test_nothing_is_remembered_of_lanes_long_quiet():
     assert len(lanes.closed(NOW)) == 5
     lanes.forget(SOON, key_limit=3)
     assert lanes.failures("lane 0") == 0
+
+
+def test_what_is_urgent_goes_first_and_bulk_never_takes_every_place():
+    lanes = Lanes(per_lane=8, in_all=100)
+    lanes.add([One(number, "a", str(number), is_bulk=True) for number in range(20)])
+    assert started(lanes) == list(range(7))
+    lanes.add([One(100, "a", "100"), One(101, "a", "101")])
+    assert started(lanes) == [100]
+    assert lanes.urgent_waiting_count == 1
+    assert (lanes.closed(NOW), lanes.closed(NOW, is_bulk=True)) == ([], ["a"])
+
+
+def test_a_lane_says_what_more_it_can_take_and_who_must_wait():
+    lanes = Lanes(per_lane=8, in_all=100)
+    lanes.begin([One(1, "a", "anna"), One(2, "b", "bob", is_bulk=True)])
+    lanes.pause("c", NOW, lambda _: PAUSE)
+    rooms = lanes.rooms(NOW, {"a": 4, "b": 8, "c": 8}.__getitem__)
+    assert rooms == {"a": Room(3, 3, frozenset({"anna"})), "b": Room(7, 6, frozenset({"bob"}))}
+    assert lanes.rooms(NOW, lambda _: 0) == {}
+
+
+def test_no_more_run_than_a_lane_has_places_now():
+    lanes = Lanes(per_lane=8, in_all=100)
+    lanes.add(jobs("a", 1, 2, 3))
+    assert [job.job_id for job in lanes.start(NOW, lambda _: 2)] == [1, 2]
 
 
 @given(

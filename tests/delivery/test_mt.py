@@ -1,13 +1,15 @@
 """What a carrier's answers mean for an outgoing text."""
 
 import itertools
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from recado.carriers.smpp.errors import VERDICTS, describe_status
-from recado.core.receipt import UndeliveredReason
-from recado.core.submit import OutboundText, SegmentAccepted, SegmentRefused
-from recado.delivery.mt import Refused, Sent, TryLater, judge, reason_of, submit
+from recado.core.receipt import UndeliveredReason, UnsentReason
+from recado.core.submit import Opening, OutboundText, SegmentAccepted, SegmentRefused
+from recado.delivery.mt import Refused, Sent, TryLater, Uncertain, Unsent, judge, judge_before, reason_of, submit
 
 pytestmark = pytest.mark.anyio
 TEXT = OutboundText(5, "48503340503", "48501222333", "Thanks")
@@ -24,8 +26,8 @@ UNSURE = SegmentRefused("timeout", permanent=False, uncertain=True)
         ((TAKEN, SegmentAccepted("a2")), Sent(("a1", "a2"))),
         ((LATER,), TryLater(LATER.error)),
         ((NEVER,), Refused(UndeliveredReason.WRONG_NUMBER, NEVER.error)),
-        ((UNSURE,), Sent((), "no answer (timeout)")),
-        ((TAKEN, UNSURE), Sent(("a1",), "no answer (timeout)")),
+        ((UNSURE,), Uncertain("no answer (timeout)")),
+        ((TAKEN, UNSURE), Uncertain("no answer (timeout)", ("a1",))),
         ((TAKEN, LATER), Refused(UndeliveredReason.OPERATOR_ERROR, f"only 1 segments taken, then {LATER.error}", ("a1",))),
         ((TAKEN, NEVER), Refused(UndeliveredReason.WRONG_NUMBER, f"only 1 segments taken, then {NEVER.error}", ("a1",))),
         ((), Refused(UndeliveredReason.MESSAGE_REJECTED, "there was nothing to send")),
@@ -88,10 +90,34 @@ class Broken:
         raise ZeroDivisionError
 
 
-async def test_a_broken_carrier_is_seen_on_the_message_and_not_tried_again():
-    assert await submit(Broken(), 1, TEXT) == Refused(UndeliveredReason.OTHER_ERROR, "internal error: ZeroDivisionError")
+async def test_after_a_fault_of_ours_nobody_knows_whether_it_was_sent():
+    assert await submit(Broken(), 1, TEXT) == Uncertain("internal error: ZeroDivisionError")
 
 
-async def test_a_number_without_a_connection_cannot_send():
-    verdict = await submit(Broken(), None, TEXT)
-    assert verdict == Refused(UndeliveredReason.UNSUPPORTED_NUMBER, "the number has no connection to send through")
+@dataclass
+class Door:
+    opened: Opening
+
+    def opening(self, _):
+        return self.opened
+
+
+OPEN, DOWN = Door(Opening(1)), Door(Opening(0, "link_down"))
+NO_CONNECTION = Refused(UndeliveredReason.UNSUPPORTED_NUMBER, "the number has no connection to send through")
+
+
+@pytest.mark.parametrize(
+    ("door", "connection_id", "valid_for", "verdict"),
+    [
+        (OPEN, 1, None, None),
+        (OPEN, 1, timedelta(seconds=1), None),
+        (OPEN, 1, timedelta(0), Unsent(UnsentReason.TOO_LATE)),
+        (DOWN, 1, None, TryLater("link_down")),
+        (DOWN, 1, timedelta(0), Unsent(UnsentReason.TOO_LATE)),
+        (OPEN, None, None, NO_CONNECTION),
+    ],
+)
+def test_what_cannot_be_handed_over_is_known_before(door, connection_id, valid_for, verdict):
+    now = datetime(2026, 3, 1, tzinfo=UTC)
+    text = replace(TEXT, valid_until=None if valid_for is None else now + valid_for)
+    assert judge_before(door, connection_id, text, now) == verdict

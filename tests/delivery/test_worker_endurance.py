@@ -12,7 +12,8 @@ from worker_twins import Carrier, until
 from recado.core.submit import SegmentAccepted
 from recado.delivery.database_thread import BorrowedTransactions, DatabaseThread
 from recado.delivery.http_client import HttpClient
-from recado.delivery.worker import Limits, Worker
+from recado.delivery.limits import Limits
+from recado.delivery.worker import Worker
 from recado.gateway.intake import Intake
 from recado.gateway.writer import GroupCommitWriter
 
@@ -129,7 +130,7 @@ async def test_a_result_that_cannot_be_written_holds_up_no_other(outbox, working
         await until(lambda: all(outbox.state(job)[0] == "done" for job in good))
         await until(lambda: outbox.state(bad)[0] == "dead")
         await until(lambda: not worker.trouble)
-    assert outbox.outbound(bad)[:3] == ("undelivered", "other_error", "the result could not be written down")
+    assert outbox.outbound(bad)[:3] == ("uncertain", "", "the result could not be written down")
     assert len(carrier.taken) == 8
 
 
@@ -151,7 +152,7 @@ async def test_results_wait_for_a_database_that_is_away(outbox, database, workin
     shaky, carrier, job = Shaky(database), Leaving(), outbox.reply()
     async with working(carrier, transactions=shaky) as worker:
         await until(lambda: worker.trouble)
-        assert outbox.state(job)[0] == "claimed"
+        assert outbox.state(job)[0] == "handing"
         shaky.is_away = False
         await until(lambda: outbox.state(job)[0] == "done")
         await until(lambda: not worker.trouble)

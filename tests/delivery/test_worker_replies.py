@@ -52,8 +52,8 @@ THROTTLED = SegmentRefused("ESME_RTHROTTLED (0x00000058)", permanent=False)
     ("answer", "job_state", "message"),
     [
         ((REFUSED,), "dead", ("undelivered", "wrong_number", REFUSED.error)),
-        ((UNSURE,), "done", ("sent", "", "no answer (timeout)")),
-        ((SegmentAccepted("x1"), UNSURE), "done", ("sent", "", "no answer (timeout)")),
+        ((UNSURE,), "done", ("uncertain", "", "no answer (timeout)")),
+        ((SegmentAccepted("x1"), UNSURE), "done", ("uncertain", "", "no answer (timeout)")),
         ((SegmentAccepted("x1"), THROTTLED), "dead", ("undelivered", "operator_error", f"only 1 segments taken, then {THROTTLED.error}")),
     ],
 )
@@ -111,13 +111,13 @@ async def test_replies_are_not_delayed_by_forwards_nor_by_a_silent_connection(ou
             await until(lambda: outbox.state(job)[0] == "done")
 
 
-async def test_a_text_cut_off_by_stopping_counts_as_sent_without_an_answer(outbox, working):
+async def test_a_text_cut_off_by_stopping_counts_as_perhaps_sent(outbox, working):
     carrier = Silent()
     job = outbox.reply()
     async with working(carrier, timeout_seconds=0.05):
         await until(lambda: carrier.asked == 1)
     assert outbox.state(job)[0] == "done"
-    assert outbox.outbound(job)[:3] == ("sent", "", "no answer (stopped)")
+    assert outbox.outbound(job)[:3] == ("uncertain", "", "no answer (stopped)")
 
 
 async def test_a_text_that_stopping_kept_from_its_turn_is_sent_after_the_next_start(outbox, working):

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from outbox_rows import NOW
 
-from recado.core.submit import SegmentAccepted
+from recado.core.submit import Opening, SegmentAccepted
 
 
 class Clock:
@@ -19,7 +19,16 @@ class Clock:
         self.now += timedelta(seconds=seconds)
 
 
-class Carrier:
+class Open:
+    """A way out with as many places as told."""
+
+    places, why_closed = 1000, ""
+
+    def opening(self, _connection_id):
+        return Opening(self.places, self.why_closed)
+
+
+class Carrier(Open):
     """Takes everything, unless told what else to say."""
 
     def __init__(self, *answers):
@@ -31,7 +40,7 @@ class Carrier:
         return self.answers.pop(0) if self.answers else (SegmentAccepted(f"c{len(self.taken)}"),)
 
 
-class Silent:
+class Silent(Open):
     """A carrier that never answers."""
 
     def __init__(self):

@@ -20,6 +20,11 @@ def add_spelling(word: str, spelling: str, database_url: str, data: Path) -> Non
     run("add_spelling.py", database_url, data, word, spelling)
 
 
+def queue_texts(count: int, per_second: int, database_url: str, data: Path) -> None:
+    """Put texts to so many phones into the outbox, and let so many of them leave in a second."""
+    run("queue_texts.py", database_url, data, str(count), str(per_second))
+
+
 def run(program: str, database_url: str, data: Path, *arguments: str) -> None:
     """Run one of the programs beside this file on an installation."""
     environment = os.environ | {

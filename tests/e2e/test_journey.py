@@ -81,7 +81,7 @@ def test_an_answer_reaches_the_phone_and_its_state_follows_live(windows: Windows
     phone.text("Czy są peonie? 🌷", OWN)
     row_of(inbox, phone.number).locator("a").click()
     inbox.get_by_label("Your reply").fill("Są, zapraszamy! ąę€")
-    inbox.get_by_role("button", name="Send").click()
+    inbox.get_by_role("button", name="Send", exact=True).click()
     expect(phone.texts).to_have_text(["Czy są peonie? 🌷", "Są, zapraszamy! ąę€"])
     answer = inbox.locator(".c-message--out").last
     expect(answer.locator(".c-state--delivered")).to_contain_text("Delivered")

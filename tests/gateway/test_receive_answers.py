@@ -1,133 +1,213 @@
-"""Received messages are tied to the outgoing one they answer, on both databases."""
+"""Automatic replies of a group of messages, on both databases: who answers, what is counted, where loops and costs end."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import count
 
 import pytest
 
-from recado.core.message import Encoding, InboundPart
-from recado.gateway.receive import receive_group
+from gateway.test_receive import ANNA, NOW, World
+from recado.core.breaker import MOST_ANSWERS, MOST_IDENTICAL, STANDARD_CEILING, STOPPED_FOR
+from recado.gateway.notices import notices_of
 from recado.store.dialect import Connection
-from recado.store.ids import IdGenerator
-from recado.store.snapshot import load_routes
-from recado.testing.routing import INDIVIDUAL, SHARED, configure, insert
+from recado.testing.routing import INDIVIDUAL, SHARED, autoresponder, insert
 
-NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-ANNA, JAN = "48501222333", "48600111222"
-
-
-class Office:
-    """An account that writes from its own number, and phones that answer."""
-
-    def __init__(self, con: Connection) -> None:
-        self.con = con
-        with con.transaction():
-            self.ids = configure(con, NOW)
-        self.account, self.other = self.ids.accounts
-        self.generator, self.fingerprints = IdGenerator(0), count(1)
-
-    def sent(self, *, phone: str = ANNA, ago: timedelta = timedelta(hours=1), written: timedelta = timedelta(), **more: object) -> int:
-        """Write a message that went out `ago`, and was written so long before."""
-        at, created = (self.con.dialect.timestamp(NOW - moment) for moment in (ago, ago + written))
-        key = self.generator.next(int((NOW - ago - written).timestamp() * 1000))
-        values = {"state": "delivered", "origin": "agent", "account_id": self.account, "number_id": self.ids.individual_id, **more}
-        rest = {"sender": INDIVIDUAL, "text": "Hello", "reason": "", "carrier_error": "", "segment_count": 1, "is_test": False}
-        insert(self.con, "outbox_outboundmessage", id=key, recipient=phone, created_at=created, sent_at=at, **{**rest, **values})
-        return key
-
-    def part(self, text: str = "Yes", sender: str = ANNA, recipient: str = INDIVIDUAL, **more: object) -> InboundPart:
-        octets = text.encode()
-        part = InboundPart(self.ids.connection_id, sender, recipient, text, Encoding.GSM7, NOW, octets, next(self.fingerprints))
-        return replace(part, **more)
-
-    def receive(self, *parts: InboundPart) -> list[tuple[object, object]]:
-        """Receive a group; return what each message answers, with its campaign."""
-        with self.con.transaction():
-            stream = self.generator.stream(int(NOW.timestamp() * 1000))
-            result = receive_group(self.con, parts, load_routes(self.con), stream, NOW)
-        sql = "SELECT answers_id, campaign_id FROM inbox_message WHERE id = ?"
-        return [tuple(self.con.row(sql, (key,)) or ()) for key in result.message_ids]
+BOB = "48601222333"
+LONG = "Thank you, we got your message and will call you tomorrow."
 
 
 @pytest.fixture
-def office(connection: Connection) -> Office:
-    return Office(connection)
+def world(connection: Connection) -> World:
+    return World(connection)
 
 
-def test_a_reply_answers_the_latest_message_and_belongs_to_its_campaign(office: Office) -> None:
-    office.sent(ago=timedelta(days=2), campaign_id=7)
-    latest = office.sent(ago=timedelta(days=1), campaign_id=8)
-    assert office.receive(office.part()) == [(latest, 8)]
+def answering(world: World, text: str = LONG, **columns: object) -> int:
+    return autoresponder(world.con, world.ids.accounts[0], text, world.con.dialect.timestamp(NOW), **columns)
 
 
-def test_who_was_never_written_to_answers_nothing(office: Office) -> None:
-    office.sent(phone=JAN)
-    assert office.receive(office.part()) == [(None, None)]
+def sent(world: World) -> list[tuple[object, ...]]:
+    return world.all("outbox_outboundmessage", "recipient, text, autoresponder_id, rule_id, segment_count, cost")
 
 
-@pytest.mark.parametrize(
-    "other",
-    [
-        {"ago": timedelta(days=7, seconds=1)},
-        {"state": "unsent"},
-        {"state": "queued"},
-        {"account_id": 2},
-        {"account_id": None},
-        {"number_id": None},
-        {"is_test": True},
-    ],
-)
-def test_messages_that_cannot_be_meant_are_not_answered(office: Office, other: dict[str, object]) -> None:
-    office.sent(**({**other, "account_id": office.other} if other.get("account_id") == 2 else other))
-    assert office.receive(office.part()) == [(None, None)]
+def trips(world: World, columns: str = "msisdn, reason, autoresponder_id") -> list[tuple[object, ...]]:
+    return world.all("autoresponders_breakertrip", columns)
 
 
-@pytest.mark.parametrize("state", ["sent", "uncertain", "delivered", "undelivered"])
-def test_whatever_left_may_be_answered(office: Office, state: str) -> None:
-    key = office.sent(ago=timedelta(days=6, hours=23), state=state)
-    assert office.receive(office.part()) == [(key, None)]
+def test_an_autoresponder_answers_and_its_cost_is_counted(world: World) -> None:
+    responder = answering(world, "Ż" * 71)
+    result = world.receive(world.part("hello", recipient=INDIVIDUAL), world.part("hello", BOB, INDIVIDUAL))
+    assert sent(world) == [(phone, "Ż" * 71, responder, None, 2, 18) for phone in (ANNA, BOB)]
+    days = world.all("autoresponders_answerday", "account_id, source, source_id, day, answers, segments, cost, stopped_ceiling")
+    assert days == [(world.ids.accounts[0], "autoresponder", responder, "2026-11-22", 2, 4, 36, None)]
+    assert result.job_count == 2
+    world.receive(world.part("again", recipient=INDIVIDUAL))
+    assert world.all("autoresponders_answerday", "answers, segments, cost") == [(3, 6, 54)]
 
 
-def test_a_message_ordered_weeks_ahead_counts_from_when_it_went_out(office: Office) -> None:
-    ahead = office.sent(written=timedelta(days=30))
-    office.sent(ago=timedelta(days=3))
-    assert office.receive(office.part()) == [(ahead, None)]
+def test_a_rules_reply_is_counted_too_and_a_test_costs_nothing(world: World) -> None:
+    world.receive(world.part("gardener"), world.part("gardener", BOB, is_test=True))
+    assert sent(world) == [(ANNA, "Welcome.", None, world.ids.rule_id, 1, 9), (BOB, "Welcome.", None, world.ids.rule_id, 1, 0)]
+    assert world.all("autoresponders_answerday", "source, source_id, answers, cost") == [("rule", world.ids.rule_id, 1, 9)]
 
 
-def test_automatic_replies_are_answered_only_where_nothing_else_was_sent(office: Office) -> None:
-    automatic = office.sent(origin="rule")
-    assert office.receive(office.part()) == [(automatic, None)]
-    written = office.sent(ago=timedelta(days=5))
-    assert office.receive(office.part()) == [(written, None)]
+@pytest.mark.parametrize("together", [True, False])
+def test_a_phone_that_repeats_itself_gets_the_same_text_three_times(world: World, together: bool) -> None:
+    responder = answering(world)
+    groups = [[world.part("hello", recipient=INDIVIDUAL) for _ in range(20)]]
+    for group in groups if together else [[part] for part in groups[0]]:
+        world.receive(*group)
+    assert len(world.texts()) == 20
+    assert len(sent(world)) == MOST_IDENTICAL
+    assert trips(world) == [(ANNA, "identical", responder)]
+    assert world.all("autoresponders_breakertrip", "account_id, number_id, rule_id, lifted_at, notified_at") == [
+        (world.ids.accounts[0], world.ids.individual_id, None, None, None)
+    ]
+    world.receive(world.part("hello", BOB, INDIVIDUAL))
+    assert len(sent(world)) == MOST_IDENTICAL + 1
 
 
-def test_an_automatic_reply_of_the_same_group_is_seen_as_one_of_an_earlier_group_would_be(office: Office) -> None:
-    keyword, thanks = office.part("Gardener", recipient=SHARED), office.part("Gardener thanks", recipient=SHARED)
-    first, second = office.receive(keyword, thanks)
-    ((reply,),) = office.con.rows("SELECT id FROM outbox_outboundmessage")
-    assert (first, second) == ((None, None), (reply, None))
-    assert office.receive(office.part("Gardener again", recipient=SHARED)) == [(reply, None)]
+@pytest.mark.parametrize("together", [True, False])
+def test_a_phone_gets_five_texts_in_ten_minutes(world: World, together: bool) -> None:
+    answering(world, "{number} {argument} hello {date}", keyword_id=world.ids.keyword_id)
+    answering(world, "Sent once", position=1, once_minutes=60)
+    answering(world, "Sent once as well", position=2, once_minutes=60)
+    answering(world, "And this", position=3, once_minutes=60)
+    last = answering(world, "And this one", position=4)
+    parts = [world.part("hello", recipient=INDIVIDUAL) for _ in range(12)]
+    for group in [parts] if together else [[part] for part in parts]:
+        world.receive(*group)
+    texts = [row[1] for row in sent(world)]
+    assert texts == ["Sent once", "Sent once as well", "And this", "And this one", "And this one"]
+    assert len(texts) == MOST_ANSWERS
+    assert trips(world) == [(ANNA, "too_many", last)]
 
 
-def test_a_test_answers_tests_alone(office: Office) -> None:
-    real, tried = office.sent(), office.sent(ago=timedelta(hours=2), is_test=True)
-    assert office.receive(office.part(is_test=True), office.part()) == [(tried, None), (real, None)]
+def test_answers_begin_again_after_a_day_or_when_somebody_lets_them(world: World) -> None:
+    answering(world)
+    for _ in range(5):
+        world.receive(world.part("hello", recipient=INDIVIDUAL))
+    assert len(sent(world)) == 3
+    later = NOW + timedelta(minutes=1)
+    world.con.execute("UPDATE autoresponders_breakertrip SET lifted_at = ?", (world.con.dialect.timestamp(later),))
+    world.receive(world.part("hello", recipient=INDIVIDUAL), now=later + timedelta(seconds=1))
+    assert (len(sent(world)), len(trips(world))) == (4, 1)
+    for _ in range(3):
+        world.receive(world.part("hello", recipient=INDIVIDUAL), now=later + timedelta(seconds=2))
+    assert (len(sent(world)), len(trips(world))) == (6, 2)
+    world.receive(world.part("hello", recipient=INDIVIDUAL), now=later + STOPPED_FOR)
+    assert len(sent(world)) == 6
+    world.receive(world.part("hello", recipient=INDIVIDUAL), now=later + STOPPED_FOR + timedelta(seconds=3))
+    assert len(sent(world)) == 7
 
 
-def test_nobodys_message_answers_nothing(office: Office) -> None:
-    assert office.receive(office.part("unknown word", recipient=SHARED)) == [(None, None)]
+def test_trips_and_counts_of_a_simulated_phone_are_its_own(world: World) -> None:
+    answering(world)
+    world.receive(*[world.part("hello", recipient=INDIVIDUAL, is_test=True) for _ in range(5)])
+    assert [bool(row[0]) for row in trips(world, "is_test")] == [True]
+    world.receive(world.part("hello", recipient=INDIVIDUAL))
+    assert len(sent(world)) == MOST_IDENTICAL + 1
 
 
-def test_the_dialogue_of_a_reply_shows_what_was_answered(office: Office) -> None:
-    key = office.sent(campaign_id=7)
-    office.receive(office.part("Yes"), office.part("And no"))
-    ((dialogue, count_),) = office.con.rows("SELECT id, message_count FROM dialogues_dialogue")
-    assert office.con.rows("SELECT id FROM outbox_outboundmessage WHERE dialogue_id = ?", (dialogue,)) == [(key,)]
-    assert count_ == 3
+@pytest.mark.parametrize("sender", [SHARED, INDIVIDUAL, "4301", "INFO", ""])
+def test_our_own_numbers_short_codes_and_names_are_kept_and_not_answered(world: World, sender: str) -> None:
+    answering(world)
+    world.receive(world.part("gardener", sender), world.part("hello", sender, INDIVIDUAL))
+    assert len(world.texts()) == 2
+    assert sent(world) == []
+    assert trips(world) == []
+    assert all('"send_reply"' in str(row[0]) for row in world.all("inbox_message", "trail"))
 
 
-def test_what_a_dialogue_shows_already_stays_there(office: Office) -> None:
-    office.sent(dialogue_id=4711)
-    office.receive(office.part("Yes"))
-    assert office.con.rows("SELECT dialogue_id FROM outbox_outboundmessage") == [(4711,)]
+def test_an_echo_of_what_went_to_the_phone_or_lately_from_the_account_is_no_question(world: World) -> None:
+    responder = answering(world)
+    world.receive(world.part("hello", recipient=INDIVIDUAL))
+    world.receive(world.part(f"{LONG.upper()} ", recipient=INDIVIDUAL), world.part(LONG, BOB, INDIVIDUAL))
+    assert [row[0] for row in sent(world)] == [ANNA]
+    assert trips(world) == [(ANNA, "echo", responder), (BOB, "echo", responder)]
+
+
+def test_an_echo_within_the_group_is_recognised(world: World) -> None:
+    answering(world)
+    world.receive(world.part("hello to you all!", recipient=INDIVIDUAL), world.part(LONG, BOB, INDIVIDUAL))
+    assert [row[0] for row in sent(world)] == [ANNA]
+
+
+def test_an_automatic_text_is_kept_its_other_actions_done_and_not_answered(world: World) -> None:
+    world.con.execute("UPDATE keywords_keyword SET also_when_text_follows = ?", (True,))
+    result = world.receive(world.part("Gardener. This is an automatic reply."))
+    assert sent(world) == []
+    assert trips(world, "reason, rule_id") == [("automatic", world.ids.rule_id)]
+    assert len(world.all("contacts_groupmembership", "id")) == 1
+    assert ("autoresponders", world.ids.accounts[0]) in {(one.kind, one.account_id) for one in notices_of(result)}
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_the_ceiling_of_a_day_stops_answers_to_everybody_until_the_day_ends(world: World, together: bool) -> None:
+    responder = answering(world, daily_ceiling=20)
+    parts = [world.part("hello", f"4860122233{count}", INDIVIDUAL) for count in range(6)]
+    for group in [parts] if together else [[part] for part in parts]:
+        world.receive(*group)
+    assert [row[0] for row in sent(world)] == ["48601222330", "48601222331"]
+    assert trips(world) == [("48601222332", "ceiling", responder)]
+    assert world.all("autoresponders_answerday", "answers, cost, stopped_ceiling") == [(2, 18, 20)]
+    ((until,),) = trips(world, "until")
+    assert world.con.dialect.moment(until) == datetime(2026, 11, 23, tzinfo=UTC)
+    world.receive(world.part("hello", BOB, INDIVIDUAL), now=NOW + timedelta(hours=12))
+    assert len(sent(world)) == 3
+    world.con.execute("UPDATE autoresponders_autoresponder SET daily_ceiling = 40")
+    world.receive(world.part("hello", BOB, INDIVIDUAL), now=NOW + timedelta(hours=1))
+    assert len(sent(world)) == 4
+
+
+def test_the_standard_ceiling_holds_for_rules(world: World) -> None:
+    day = {"source": "rule", "source_id": world.ids.rule_id, "day": "2026-11-22", "answers": 0, "segments": 0, "cost": STANDARD_CEILING}
+    insert(world.con, "autoresponders_answerday", id=1, account_id=world.ids.accounts[0], **day)
+    world.receive(world.part("gardener"))
+    assert sent(world) == []
+    assert trips(world, "reason, rule_id") == [("ceiling", world.ids.rule_id)]
+
+
+def test_once_in_a_while_for_each_person(world: World) -> None:
+    answering(world, once_minutes=24 * 60)
+    world.receive(*[world.part("hello", phone, INDIVIDUAL) for phone in (ANNA, ANNA, BOB)])
+    world.receive(world.part("hello", recipient=INDIVIDUAL), now=NOW + timedelta(hours=23))
+    assert [row[0] for row in sent(world)] == [ANNA, BOB]
+    world.receive(world.part("hello", recipient=INDIVIDUAL), now=NOW + timedelta(hours=24, seconds=1))
+    assert [row[0] for row in sent(world)] == [ANNA, BOB, ANNA]
+
+
+def test_groups_keywords_and_names_that_only_autoresponders_ask_about_are_known(world: World) -> None:
+    group, keyword = world.ids.group_id, world.ids.keyword_id
+    answering(world, "Member {first_name}", in_group_id=group)
+    answering(world, "Again", keyword_id=keyword, occasion="again", position=1)
+    world.receive(world.part("hello", recipient=INDIVIDUAL))
+    world.receive(world.part("gardener"))
+    world.con.execute("UPDATE contacts_contact SET first_name = 'Anna'")
+    world.receive(world.part("hello", recipient=INDIVIDUAL))
+    world.receive(world.part("gardener"))
+    assert [row[1] for row in sent(world)] == ["Welcome.", "Member Anna", "Again"]
+
+
+def test_what_is_nobodys_and_about_consent_is_not_answered_by_autoresponders(world: World) -> None:
+    answering(world)
+    world.receive(world.part("nothing of ours"), world.part("stop", recipient=INDIVIDUAL))
+    assert [(row[1] == LONG, row[2], row[3]) for row in sent(world)] == [(False, None, None)]
+
+
+def test_an_opt_out_is_confirmed_whatever_stopped_other_answers(world: World) -> None:
+    answering(world)
+    world.receive(*[world.part("hello", recipient=INDIVIDUAL) for _ in range(9)])
+    world.receive(world.part("stop", recipient=INDIVIDUAL))
+    assert len(sent(world)) == MOST_IDENTICAL + 1
+    assert world.all("contacts_optout", "scope") == [("account",)]
+
+
+def test_an_answer_to_the_one_account_that_wrote_is_answered_for_it(world: World) -> None:
+    answering(world)
+    world.receive(world.part("gardener"))
+    world.receive(world.part("when do you open"))
+    assert [row[1] for row in sent(world)] == ["Welcome.", LONG]
+
+
+def test_plain_receiving_asks_nothing_about_answers(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("recado.gateway.answerable.load_answered", lambda *_: pytest.fail("something was asked"))
+    world.receive(world.part("hello", recipient=INDIVIDUAL), world.part("nothing of ours"))
+    assert len(world.texts()) == 2

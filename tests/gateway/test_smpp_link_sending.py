@@ -2,10 +2,11 @@
 
 import asyncio
 import time
+from dataclasses import replace
 
 import pytest
 
-from recado.core.submit import OutboundText, SegmentAccepted, SegmentRefused
+from recado.core.submit import Opening, OutboundText, SegmentAccepted, SegmentRefused
 from recado.gateway import smpp_connection
 from recado.protocols.smpp import BindMode, SubmitSmResp
 from recado.testing.links import LinkWorld, until
@@ -222,6 +223,34 @@ def test_what_smpp_cannot_carry_is_refused_for_good_and_holds_nothing_up(recipie
         assert len(smsc.submitted) == 1
 
     play(scenario)
+
+
+def test_a_connection_says_how_much_it_can_take_and_why_it_takes_nothing():
+    async def scenario(smsc, connection):
+        assert connection.opening() == Opening(10 + 10 // 4)
+        await connection.drain()
+        assert connection.opening() == Opening(0, "link_drained")
+        await connection.resume()
+        await until(lambda: connection.opening().places)
+        smsc.behaviour.bind_status = 0x0D
+        smsc.bound[0].cut()
+        await until(lambda: connection.opening() == Opening(0, "link_down"))
+
+    play(scenario)
+
+
+def test_an_answer_overtakes_a_group_send_that_waits_for_the_window():
+    async def scenario(smsc, connection):
+        bulk = [asyncio.ensure_future(connection.submit(replace(TEXT, text=f"bulk {n}", is_bulk=True))) for n in range(3)]
+        await until(lambda: len(smsc.submitted) == 1)
+        answer = asyncio.ensure_future(connection.submit(TEXT))
+        await asyncio.sleep(0.05)
+        smsc.behaviour = SmscBehaviour()
+        smsc.sessions[0].send(SubmitSmResp(smsc.submitted[0].sequence_number, 0, "x"))
+        await asyncio.gather(answer, *bulk)
+        assert [request.short_message for request in smsc.submitted] == [b"bulk 0", b"Thank you", b"bulk 1", b"bulk 2"]
+
+    play(scenario, answering(None), window_size=1)
 
 
 def test_the_rate_limit_spaces_submissions_out():

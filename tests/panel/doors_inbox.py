@@ -1,6 +1,6 @@
 """Access to the inbox, message traces and the simulator."""
 
-from panel.conversations import dialogue, received
+from panel.conversations import dialogue, received, sent
 from panel.doors import Door
 from recado.apps.accounts.models import Role
 from recado.apps.inbox.models import Message
@@ -26,10 +26,17 @@ def a_flagged_message(account, user):
     return {"dialogue_id": found.pk}
 
 
+def a_waiting_answer(account, user):
+    found = dialogue(account)
+    return {"dialogue_id": found.pk, "message_id": sent(found, "Jutro").pk}
+
+
 DOORS = {
     "inbox": Door(refuses=Role.BILLING),
     "conversation": Door(a_dialogue, Role.BILLING),
     "conversation-send": Door(a_dialogue, Role.VIEWER, "post", {"text": "Dzień dobry"}),
+    "conversation-message-cancel": Door(a_waiting_answer, Role.VIEWER, "post"),
+    "conversation-message-now": Door(a_waiting_answer, Role.VIEWER, "post"),
     "conversation-claim": Door(a_dialogue, Role.VIEWER, "post"),
     "conversation-release": Door(a_dialogue, Role.VIEWER, "post"),
     "conversation-note": Door(a_dialogue, Role.VIEWER, "post", {"text": "Stały klient"}),

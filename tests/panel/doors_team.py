@@ -28,6 +28,7 @@ def an_invitation(account, user):
 
 
 DOORS = {
+    "settings-quiet-hours": Door(refuses=Role.AGENT, method="post", data={"quiet_from": "21:00", "quiet_until": "08:00"}),
     "settings": Door(),
     "settings-appearance": Door(method="post", data=APPEARANCE),
     "settings-notifications": Door(method="post", data={"mail_notices": "now"}),

@@ -1,58 +1,42 @@
-"""The counter in the browser counts as `protocols.gsm.segment` does, on one table of texts."""
+"""The counter in the browser counts and writes without accents as `protocols.gsm` does, on one table of texts."""
+
+import unicodedata
 
 import pytest
 from playwright.sync_api import Browser
 
-from recado.protocols.gsm.segment import segments
-
-TEXTS = [
-    "",
-    "Hello",
-    "Zażółć gęślą jaźń",
-    "Łódź",
-    "€" * 80,
-    "€" * 81,
-    "x" * 160,
-    "x" * 161,
-    "x" * 306,
-    "x" * 307,
-    "ą" * 70,
-    "ą" * 71,
-    "ą" * 134,
-    "ą" * 135,
-    "🌷" * 35,
-    "🌷" * 36,
-    "a" + "🌷" * 66,
-    "x" * 152 + "€" + "y" * 152,
-    "x" * 152 + "€" + "y" * 153,
-    "{}[]~\\|^",
-    "Line one\nline two",
-    "\u2019quoted\u2019 … –",
-    "ÆØÅ äöü ñ ¿¡ Σ",
-    "e\u0301",
-]
+from protocols.gsm.segment_cases import COUNTS, PLAIN
+from recado.protocols.gsm import Alphabet, segments, without_accents
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def test_browser_and_server_count_alike(browser: Browser, live_server):
+@pytest.fixture
+def in_browser(browser: Browser, live_server):
+    """Run a function of a script of the panel on a list of arguments."""
     page = browser.new_page()
     page.goto(f"{live_server.url}/login/")
-    counted = page.evaluate(
-        "async texts => { const panel=await import('/static/panel/js/segments.js'); return texts.map(panel.segments) }",
-        TEXTS,
+    yield lambda script, name, arguments: page.evaluate(
+        "async ([script, name, all]) => { const loaded = await import(script); return all.map(some => loaded[name](...some)) }",
+        [f"/static/panel/js/{script}", name, arguments],
     )
     page.close()
-    for text, found in zip(TEXTS, counted, strict=True):
-        expected = segments(text)
-        assert (found["count"], found["units"]) == (expected.count, expected.units), text[:20]
-        assert tuple(found["forcing"]) == expected.forcing, text[:20]
 
 
-def test_writing_without_accents_keeps_the_words_and_saves_segments(browser: Browser, live_server):
-    page = browser.new_page()
-    page.goto(f"{live_server.url}/login/")
-    plain = page.evaluate("async text => (await import('/static/panel/js/segments.js')).plain(text)", "Zażółć gęślą jaźń „Łódź” — tak…")
-    page.close()
-    assert plain == 'Zazolc gesla jazn "Lodz" - tak...'
-    assert segments(plain).forcing == ()
+def test_browser_and_server_count_alike(in_browser):
+    counted = in_browser("segments.js", "segments", [[case.text, case.width == 16] for case in COUNTS.values()])
+    for name, case, found in zip(COUNTS, COUNTS.values(), counted, strict=True):
+        room = case.per_segment * case.count
+        assert (found["count"], found["units"], found["room"]) == (case.count, case.units, room), name
+        assert tuple(found["forcing"]) == segments(case.text).forcing, name
+        assert bool(found["forcing"]) is (case.encoding is Alphabet.UCS2), name
+
+
+def test_browser_and_server_write_alike_without_accents(in_browser):
+    assert in_browser("plain.js", "plain", [[text] for text, _ in PLAIN]) == [expected for _, expected in PLAIN]
+
+
+def test_browser_and_server_exchange_every_letter_alike(in_browser):
+    known = [chr(code) for code in range(1, 0x20000) if unicodedata.category(chr(code)) not in {"Cn", "Cs", "Co"}]
+    written = in_browser("plain.js", "plain", [[letter] for letter in known])
+    assert [(letter, found) for letter, found in zip(known, written, strict=True) if found != without_accents(letter)] == []

@@ -102,7 +102,7 @@ def test_hours_of_a_day_appear_when_it_is_open(visit):
     saturday.get_by_role("checkbox").check()
     saturday.get_by_label("opens at").fill("10:00")
     saturday.get_by_label("closes at").fill("14:00")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Saved.")).to_be_visible()
     expect(page.get_by_role("group", name="Saturday").get_by_label("closes at")).to_have_value("14:00")
 

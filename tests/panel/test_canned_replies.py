@@ -6,7 +6,7 @@ import pytest
 
 from panel.conversations import dialogue
 from recado.apps.accounts.models import User
-from recado.apps.dialogues.canned_replies import add_canned_reply, canned_replies_for, filled
+from recado.apps.dialogues.canned_replies import Use, add_canned_reply, canned_replies_for, filled, ready_texts_for
 from recado.apps.dialogues.models import CannedReply
 
 PAGE = "/settings/canned-replies/"
@@ -59,6 +59,46 @@ def test_a_reply_needs_name_and_text(alice_client):
     response = alice_client.post(PAGE, {"name": "", "text": ""})
     assert response.status_code == 422
     assert not CannedReply.objects.exists()
+
+
+def test_texts_are_offered_where_they_are_for(alice_client, account, alice):
+    for name, use in (("Adres", Use.DIALOGUE), ("Promocja", Use.CAMPAIGN), ("Godziny", Use.BOTH)):
+        alice_client.post(PAGE, {"name": name, "text": "Tekst", "use": use.value, "is_shared": "on"})
+    assert [each.name for each in ready_texts_for(account, alice, Use.DIALOGUE)] == ["Adres", "Godziny"]
+    assert [each.name for each in ready_texts_for(account, alice, Use.CAMPAIGN)] == ["Godziny", "Promocja"]
+    page = alice_client.get(f"/inbox/{dialogue(account).pk}/canned/", headers={"HX-Request-Type": "partial"}).content.decode()
+    assert "Adres" in page
+    assert "Promocja" not in page
+
+
+def test_the_list_is_narrowed_by_use_and_owner(alice_client, account, alice):
+    add_canned_reply(account, "Adres", "Rynek 1", None)
+    add_canned_reply(account, "Promocja", "Taniej!", alice, Use.CAMPAIGN)
+    for query, shown, hidden in (("use=campaign", "Taniej!", "Rynek 1"), ("whose=shared", "Rynek 1", "Taniej!")):
+        page = alice_client.get(f"{PAGE}?{query}").content.decode()
+        assert shown in page
+        assert hidden not in page
+    assert "No text fits these filters." in alice_client.get(f"{PAGE}?use=campaign&whose=shared").content.decode()
+
+
+def test_a_place_that_nothing_fills_is_refused_in_conversations_only(alice_client):
+    fields = {"name": "Kod", "text": "Kod: {kod}"}
+    answer = alice_client.post(PAGE, {**fields, "use": Use.BOTH.value})
+    assert answer.status_code == 422
+    assert "Nothing is known for {kod}" in answer.content.decode()
+    assert alice_client.post(PAGE, {**fields, "use": Use.CAMPAIGN.value}).status_code == 302
+
+
+def test_a_preview_saves_nothing_and_shows_both_people(alice_client, account):
+    page = alice_client.post(PAGE, {"name": "Hej", "text": "Hej {first_name}, zażółć!", "preview": "1"}).content.decode()
+    assert "Hej Hanna, zażółć!" in page
+    assert "Hej, zażółć!" in page
+    assert not CannedReply.objects.exists()
+    reply = add_canned_reply(account, "Hej", "Hej", None)
+    page = alice_client.post(f"{PAGE}{reply.pk}/", {"name": "Hej", "text": "Witaj {name}", "preview": "1"}).content.decode()
+    assert "Witaj Hanna Nowak" in page
+    reply.refresh_from_db()
+    assert reply.text == "Hej"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Pages of the company: its data and its hours, who changes them, what is refused, what the activity log keeps."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 import pytest
 from django.urls import reverse
@@ -10,6 +10,8 @@ from recado.apps.accounts.models import Account, Role, User
 from recado.apps.accounts.services import add_member
 from recado.apps.accounts.working_hours import WEEKDAYS
 from recado.apps.audit.models import AuditEntry
+from recado.apps.plans.services import add_plan, edit_plan, set_plan
+from recado.core.price import Service
 
 COMPANY = {"name": "Róża", "language": "en", "time_zone": "Europe/Warsaw", "company": "Róża sp. z o.o.", "tax_id": "123-456-32-18"}
 OPEN = {"mon_open": "on", "mon_from": "10:00", "mon_until": "18:30"}
@@ -101,3 +103,35 @@ def test_who_only_looks_sees_the_hours_and_no_buttons(vera_client):
     assert "changing it takes another role" in page
     assert ">Save<" not in page
     assert vera_client.post(reverse("settings-hours"), OPEN).status_code == 403
+
+
+def test_quiet_hours_are_saved_noted_and_taken_away(account, alice_client):
+    page = reverse("settings-quiet-hours")
+    assert alice_client.post(page, {"quiet_from": "21:00", "quiet_until": "08:00"}).status_code == 302
+    account.refresh_from_db()
+    assert (account.quiet_from, account.quiet_until) == (time(21), time(8))
+    entry = AuditEntry.objects.get()
+    assert (entry.action, entry.after) == ("quiet_hours.changed", {"quiet_from": "21:00", "quiet_until": "08:00"})
+    assert 'value="21:00"' in alice_client.get(reverse("settings-hours")).content.decode()
+    assert alice_client.post(page, {"quiet_from": "", "quiet_until": ""}).status_code == 302
+    account.refresh_from_db()
+    assert (account.quiet_from, account.quiet_until) == (None, None)
+
+
+@pytest.mark.parametrize(("begins", "ends"), [("21:00", ""), ("", "08:00"), ("21:00", "21:00"), ("25:00", "08:00")])
+def test_quiet_hours_with_one_end_or_all_day_are_refused(begins, ends, account, alice_client):
+    response = alice_client.post(reverse("settings-quiet-hours"), {"quiet_from": begins, "quiet_until": ends})
+    assert response.status_code == 422
+    assert response.content.decode().count("aria-invalid") == 1
+    account.refresh_from_db()
+    assert account.quiet_from is None
+
+
+def test_the_company_reads_what_sending_costs(account, alice_client):
+    plan = add_plan("Small")
+    edit_plan(plan, "Small", {}, {}, prices={Service.FULL: 12})
+    set_plan(account, plan)
+    page = alice_client.get(reverse("settings-company")).content.decode()
+    assert "Your plan is Small." in page
+    assert "0,12\N{NO-BREAK SPACE}zł" in page
+    assert "0,07\N{NO-BREAK SPACE}zł" in page

@@ -1,13 +1,17 @@
 """What a live notice changes, and for whom; the browser's side is tested in `test_browser`."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from panel.conversations import dialogue, received, sent
 from recado.apps.accounts.models import Account, Role, User
 from recado.apps.accounts.services import add_member, create_user
 from recado.panel.fragments import render
+
+DAY = timedelta(days=1)
 
 
 def test_message_moves_its_row_up_and_appends_to_the_thread(account: Account, alice: User):
@@ -29,6 +33,19 @@ def test_state_of_an_older_conversation_does_not_move_its_row(account: Account, 
     assert f'hx-target="#c-{older.pk}" hx-swap="outerMorph"' in text
     assert "afterbegin" not in text
     assert "Delivered" in text
+
+
+def test_an_answer_that_waited_is_told_of_however_many_came_after_it(account: Account, alice: User, vera: User):
+    conversation = dialogue(account)
+    now = timezone.now()
+    waited = sent(conversation, "Dzień dobry", state="sent", scheduled_at=now, sent_at=now)
+    long_ago = sent(conversation, "Wczoraj", state="sent", scheduled_at=now - DAY, sent_at=now - DAY)
+    for minute in range(8):
+        received(conversation, "Halo", minutes=minute)
+    text = render("outbound", account.pk, conversation.pk, alice, "en")
+    assert f'hx-target="#m-{waited.pk}" hx-swap="outerHTML"' in text
+    assert f"m-{long_ago.pk}" not in text
+    assert "<form" not in render("outbound", account.pk, conversation.pk, vera, "en")
 
 
 def test_done_conversation_leaves_the_open_tab(account: Account, alice: User):

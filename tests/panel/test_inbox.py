@@ -256,3 +256,22 @@ def test_who_has_no_name_is_a_readable_number_everywhere(alice_client: Client, a
 
 def found_hits(account: Account, words: str) -> list[Hit]:
     return [hit for finding in found(account, User(), Role.OWNER, words, timezone.now()) for hit in finding.hits]
+
+
+def test_a_message_perhaps_sent_can_be_written_again_knowingly(alice_client: Client, account: Account):
+    talk = dialogue(account, "48604218377", "Hanna Kowalczyk")
+    received(talk, "Czy mają państwo róże?")
+    perhaps = sent(talk, "Tak, od rana")
+    assert "Send again" not in page(alice_client, f"/inbox/{talk.pk}/")
+    OutboundMessage.objects.filter(pk=perhaps.pk).update(state="uncertain")
+    assert f"/inbox/{talk.pk}/?again={perhaps.pk}#text" in page(alice_client, f"/inbox/{talk.pk}/")
+    assert ">Tak, od rana</textarea>" in page(alice_client, f"/inbox/{talk.pk}/?again={perhaps.pk}")
+
+
+def test_only_a_message_of_the_conversation_is_written_again(alice_client: Client, account: Account, charlie: User):
+    talk, other = dialogue(account, "48604218377"), dialogue(account, "48660917411")
+    received(talk, "Halo")
+    elsewhere = sent(other, "Coś innego")
+    assert "Coś innego</textarea>" not in page(alice_client, f"/inbox/{talk.pk}/?again={elsewhere.pk}")
+    OutboundMessage.objects.filter(pk=elsewhere.pk).update(account=charlie.memberships.get().account, dialogue_id=talk.pk)
+    assert alice_client.get(f"/inbox/{talk.pk}/?again={elsewhere.pk}").status_code == 404

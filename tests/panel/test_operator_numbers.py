@@ -101,7 +101,7 @@ def test_what_is_no_number_is_refused_beside_its_field(olga, fields):
 
 def test_a_number_is_given_to_a_customer(olga, account):
     stock = Number.objects.create(digits="4302", kind="individual_short", state="in_stock")
-    olga.post(f"{PAGE}{stock.pk}/", {"account": account.pk})
+    olga.post(f"{PAGE}{stock.pk}/", {"account": account.pk, "can_send": "on"})
     stock.refresh_from_db()
     assert (stock.account, stock.state) == (account, "assigned")
     entry = AuditEntry.objects.get(action="number.assigned")
@@ -167,3 +167,14 @@ def test_what_is_wrong_with_a_list_is_said(olga, account):
 
 def test_every_problem_of_a_line_has_its_words():
     assert set(PROBLEMS) == set(LineProblem)
+
+
+def test_the_operator_says_whether_the_carrier_takes_a_number_as_a_sender(olga):
+    shared = Number.objects.create(digits="4301", kind="shared_short")
+    assert 'name="can_send" id="id_can_send" checked' in olga.get(f"{PAGE}{shared.pk}/").content.decode().replace(
+        'aria-describedby="id_can_send_helptext" ', ""
+    )
+    olga.post(f"{PAGE}{shared.pk}/", {})
+    shared.refresh_from_db()
+    assert shared.can_send is False
+    assert AuditEntry.objects.get(action="number.assigned").after == {"can_send": False}

@@ -6,7 +6,7 @@ from django.utils import translation
 from recado.core.action import ACTION_NAMES
 from recado.core.message import Encoding
 from recado.core.number import NumberState
-from recado.core.receipt import OutboundState, UndeliveredReason
+from recado.core.receipt import OutboundState, UndeliveredReason, UnsentReason
 from recado.core.trail import SkipReason, TrailEntry, TrailStep
 from recado.panel import outbound_words, trail_words
 
@@ -39,7 +39,7 @@ def test_words_are_complete():
     assert set(trail_words.STATES) == set(NumberState)
     assert set(trail_words.ENCODINGS) == {encoding.name.lower() for encoding in Encoding}
     assert set(outbound_words.STATES) == set(OutboundState)
-    assert set(outbound_words.REASONS) == set(UndeliveredReason)
+    assert set(outbound_words.REASONS) == {*UndeliveredReason, *UnsentReason}
 
 
 def test_summary_says_what_the_rules_did_and_nothing_where_they_did_nothing():

@@ -14,7 +14,7 @@ from django.db import transaction
 
 log = structlog.get_logger(__name__)
 
-ChangeKind = Literal["message", "outbound", "dialogue", "contacts", "routing", "jobs", "notification", "presence"]
+ChangeKind = Literal["message", "outbound", "dialogue", "contacts", "routing", "jobs", "notification", "presence", "campaign"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Change:
     account_id: int | None = None
     """None where it concerns no single account, as with routing."""
     object_id: int | None = None
-    """The dialogue's id for message, outbound, dialogue and presence."""
+    """The dialogue's id for message, outbound, dialogue and presence, the campaign's for campaign."""
 
 
 _subscribers: list[Callable[[Change], None]] = []

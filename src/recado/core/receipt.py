@@ -69,3 +69,9 @@ class DeliveryReceipt:
     state: OutboundState | None
     """None while the carrier still tries (ENROUTE, ACCEPTD) or says something unknown."""
     reason: UndeliveredReason | None = None
+    sender: str = ""
+    """Our number or name it went from, as far as the carrier says."""
+    recipient: str = ""
+    """The phone it went to."""
+    text: str = ""
+    """The beginning of the text, where the carrier repeats it."""

@@ -4,6 +4,7 @@
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 
@@ -16,6 +17,12 @@ class OutboundText:
     recipient: str
     text: str
     is_test: bool = False
+    is_bulk: bool = False
+    """Whether it belongs to a group send, and lets answers and single messages go first."""
+    is_flash: bool = False
+    """Whether the phone shows it at once and keeps nothing (message class 0)."""
+    valid_until: datetime | None = None
+    """When the carrier is to give up; None: after the carrier's own period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +47,21 @@ class SegmentRefused:
 SubmitOutcome = SegmentAccepted | SegmentRefused
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How much a connection can take."""
+
+    places: int
+    """Texts that may be under way at once: what its windows hold, and the few that follow soon. 0 while it takes none."""
+    why_closed: str = ""
+    """Why it takes none: `link_down`, `link_drained`."""
+
+
 class Submitter(Protocol):
-    """A way out to the carriers. The gateway implements it over its links, `recado.testing` in memory."""
+    """A way out to the carriers. The gateway implements it over its links, tests in memory."""
+
+    def opening(self, connection_id: int) -> Opening:
+        """Say how many texts may be under way there now, those included that are."""
 
     async def submit(self, connection_id: int, message: OutboundText) -> tuple[SubmitOutcome, ...]:
         """Hand `message` over and wait for the answers, one per segment in order; stop after the first refusal.

@@ -14,7 +14,7 @@ from recado.core.submit import Submitter
 from recado.delivery.errors import DeliveryError
 from recado.delivery.forward_url import Outcome, Sender, forward
 from recado.delivery.jobs import ForwardJob, ForwardResult, SubmitJob, SubmitResult, Tried
-from recado.delivery.mt import Sent, TryLater, submit
+from recado.delivery.mt import TryLater, Uncertain, Verdict, judge_before, submit
 from recado.delivery.retrying import next_forward, next_submit
 
 log = structlog.get_logger(__name__)
@@ -49,14 +49,21 @@ class Attempts:
             log.exception("forward_broke", job_id=job.job_id, destination_id=job.destination_id)
             return Outcome(failure=DeliveryError(f"internal error: {type(error).__name__}"))
 
+    def before_submit(self, job: SubmitJob, now: datetime) -> SubmitResult | None:
+        """Say how the attempt ends where nothing can be handed over now; None where it can be made."""
+        verdict = judge_before(self._submitter, job.connection_id, job.text, now)
+        return None if verdict is None else self._result(job, Tried(now, now, 0), verdict)
+
     async def submit(self, job: SubmitJob) -> SubmitResult:
-        """Hand over once. Cut off in the middle by a submitter that does not say more, it may have been sent, and counts as that."""
+        """Hand over once. Cut off in the middle by a submitter that does not say more, it may have been sent."""
         started, began = self._now(), asyncio.get_running_loop().time()
         try:
-            verdict = await submit(self._submitter, job.connection_id, job.text)
+            verdict = await submit(self._submitter, job.connection_id or 0, job.text)
         except asyncio.CancelledError:
-            return SubmitResult(job, self._tried(started, began), Sent((), "no answer (stopped)"))
-        tried = self._tried(started, began)
+            return SubmitResult(job, self._tried(started, began), Uncertain("no answer (stopped)"))
+        return self._result(job, self._tried(started, began), verdict)
+
+    def _result(self, job: SubmitJob, tried: Tried, verdict: Verdict) -> SubmitResult:
         if not isinstance(verdict, TryLater):
             return SubmitResult(job, tried, verdict)
         return SubmitResult(job, tried, verdict, next_submit(job.attempt_count + 1, tried.finished_at, self._chance.random()))

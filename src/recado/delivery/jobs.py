@@ -9,7 +9,7 @@ from datetime import datetime
 from recado.core.submit import OutboundText
 from recado.delivery.forward_url import Outcome
 from recado.delivery.macros import Told
-from recado.delivery.mt import Sent, Verdict
+from recado.delivery.mt import ENDINGS, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,11 @@ class ForwardJob:
         """Return the phone: what is about it is told one after the other."""
         return self.message.phone
 
+    @property
+    def is_bulk(self) -> bool:
+        """All forwards are alike."""
+        return False
+
 
 @dataclass(frozen=True, slots=True)
 class SubmitJob:
@@ -57,9 +62,14 @@ class SubmitJob:
         return self.connection_id or 0
 
     @property
-    def order(self) -> str:
-        """Return the recipient: texts reach a phone in the order they were written."""
-        return self.text.recipient
+    def order(self) -> tuple[str, bool]:
+        """Return recipient and class: texts of a class reach a phone in the order they were written, an answer waits for no group send."""
+        return self.text.recipient, self.text.is_bulk
+
+    @property
+    def is_bulk(self) -> bool:
+        """Whether answers and single messages go first."""
+        return self.text.is_bulk
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +110,4 @@ class SubmitResult:
     @property
     def ending(self) -> str:
         """Return a word for the figures: done, retry, dead."""
-        return "retry" if self.next_attempt_at else "done" if isinstance(self.verdict, Sent) else "dead"
+        return "retry" if self.next_attempt_at else ENDINGS[type(self.verdict)]

@@ -1,43 +1,26 @@
-"""Lanes: which of the claimed jobs may start now, so that one slow endpoint never delays another.
+"""Lanes: which of the claimed jobs may start now, so that one slow endpoint never delays another, and bulk never delays an answer.
 
-Pure bookkeeping over anything with a lane (a destination, a connection) and an order key (a sender, a recipient): bounded work
-per lane and in all, one job at a time per order key, oldest first, lanes served in turn. Claiming and working belong to `worker`.
+Pure bookkeeping over anything with a lane (a destination, a connection) and an order key (a sender, a recipient): bounded work per lane
+and in all, one job at a time per order key, urgent before bulk, oldest first, lanes served in turn. Nothing here looks through all that
+waits. One lane is in `lane`, claiming and working belong to `worker`.
 """
 
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, NamedTuple
+
+from recado.delivery.lane import J, Lane, bulk_share
 
 
-class Laned(Protocol):
-    """What lanes need to know of a job."""
+class Room(NamedTuple):
+    """What more a lane can take at once."""
 
-    @property
-    def job_id(self) -> int:
-        """The job's id."""
-
-    @property
-    def lane(self) -> int:
-        """Id of what it shares a fate with."""
-
-    @property
-    def order(self) -> Hashable:
-        """Jobs of a lane with the same key run one after the other."""
-
-
-J = TypeVar("J", bound=Laned)
-
-
-@dataclass(slots=True)
-class _Lane(Generic[J]):
-    waiting: deque[J] = field(default_factory=deque)
-    running: set[Hashable] = field(default_factory=set)
-    """Order keys at work."""
-    failures: int = 0
-    """In a row, of the kind that says the whole endpoint is unwell."""
-    paused_until: datetime | None = None
+    places: int
+    bulk_places: int
+    """How many of them bulk may take."""
+    busy: frozenset[Hashable]
+    """Order keys of jobs it holds."""
 
 
 class Lanes(Generic[J]):
@@ -46,8 +29,12 @@ class Lanes(Generic[J]):
     def __init__(self, per_lane: int, in_all: int) -> None:
         self._per_lane = per_lane
         self._in_all = in_all
-        self._lanes: OrderedDict[int, _Lane[J]] = OrderedDict()
+        self._lanes: dict[int, Lane[J]] = {}
+        self._turns: OrderedDict[int, None] = OrderedDict()
+        """Lanes in which something waits, in the order in which they are served; those where nothing waits any more are dropped there."""
+        self._held: dict[int, J] = {}
         self._running: dict[int, J] = {}
+        self._bulk_running = 0
 
     @property
     def running_count(self) -> int:
@@ -57,57 +44,84 @@ class Lanes(Generic[J]):
     @property
     def waiting_count(self) -> int:
         """How many claimed jobs wait for their turn."""
-        return sum(len(lane.waiting) for lane in self._lanes.values())
+        return len(self._held) - len(self._running)
+
+    @property
+    def urgent_waiting_count(self) -> int:
+        """How many of them are urgent."""
+        return sum(self._lanes[key].urgent_waiting_count for key in self._turns)
+
+    def held_by_lane(self) -> list[tuple[int, int]]:
+        """Return the lanes that are known and how many jobs are in each."""
+        return [(key, lane.running_count + lane.waiting_count) for key, lane in self._lanes.items()]
 
     def held(self) -> list[int]:
         """Return the ids of all claimed jobs, at work or waiting, whose leases must be renewed."""
-        return [*self._running, *(job.job_id for lane in self._lanes.values() for job in lane.waiting)]
+        return list(self._held)
 
     def add(self, jobs: Iterable[J]) -> None:
         """Take claimed jobs in."""
-        known = set(self.held())
         for job in jobs:
-            if job.job_id not in known:
-                self._lanes.setdefault(job.lane, _Lane()).waiting.append(job)
+            if job.job_id not in self._held:
+                self._held[job.job_id] = job
+                self._lane(job.lane).add(job)
+                self._turns.setdefault(job.lane)
 
-    def start(self, now: datetime) -> Iterator[J]:
-        """Give out, lane by lane in turn, every job that may start now; each counts as running until `finish`."""
+    def begin(self, jobs: Iterable[J]) -> None:
+        """Take in jobs that start at once, for which there was room."""
+        for job in jobs:
+            self._held[job.job_id] = job
+            self._lane(job.lane).begin(job)
+            self._run(job)
+
+    def start(self, now: datetime, places: Callable[[int], int] | None = None) -> Iterator[J]:
+        """Give out, lane by lane in turn, every job that may start now; each counts as running until `finish`.
+
+        `places` says of a lane how many jobs may run there now at most.
+        """
         progress = True
         while progress and len(self._running) < self._in_all:
             progress = False
-            for key in list(self._lanes):
-                job = self._take(self._lanes[key], now) if len(self._running) < self._in_all else None
+            for key in list(self._turns):
+                lane = self._lanes[key]
+                if not lane.waiting_count:
+                    del self._turns[key]
+                    continue
+                if len(self._running) >= self._in_all or lane.is_paused(now):
+                    continue
+                job = lane.take(self._limit(key, lane, places), may_be_bulk=self._bulk_running < bulk_share(self._in_all))
                 if job is not None:
                     progress = True
-                    self._lanes.move_to_end(key)
+                    self._turns.move_to_end(key)
+                    self._run(job)
                     yield job
 
-    def _take(self, lane: _Lane[J], now: datetime) -> J | None:
-        limit = 1 if lane.failures else self._per_lane
-        if len(lane.running) >= limit or _is_paused(lane, now):
-            return None
-        blocked = set(lane.running)
-        for position, job in enumerate(lane.waiting):
-            if job.order not in blocked:
-                del lane.waiting[position]
-                lane.running.add(job.order)
-                self._running[job.job_id] = job
-                return job
-        return None
+    def rooms(self, now: datetime, places: Callable[[int], int]) -> dict[int, Room]:
+        """Say what each lane that is known could take beside what it runs and what waits there."""
+        left = self._in_all - len(self._running)
+        rooms = {}
+        for key, lane in self._lanes.items():
+            if lane.is_paused(now) or lane.failures:
+                continue
+            limit = self._limit(key, lane, places)
+            free = min(limit - lane.running_count, left)
+            if free > 0:
+                bulk = min(bulk_share(limit) - lane.bulk_running_count, bulk_share(self._in_all) - self._bulk_running)
+                rooms[key] = Room(free, max(0, min(bulk, free)), lane.busy())
+        return rooms
 
     def finish(self, job: J) -> None:
         """Take note that a job is no longer at work."""
         if self._running.pop(job.job_id, None) is None:
             return
-        lane = self._lanes[job.lane]
-        lane.running.discard(job.order)
-        if not lane.running and not lane.waiting and not lane.failures and lane.paused_until is None:
-            del self._lanes[job.lane]
+        self._bulk_running -= job.is_bulk
+        del self._held[job.job_id]
+        self._lanes[job.lane].finish(job)
 
     def recovered(self, key: int) -> None:
         """Take note that a lane works."""
         lane = self._lanes.get(key)
-        if lane is not None:
+        if lane is not None and lane.failures:
             lane.failures, lane.paused_until = 0, None
 
     def pause(self, key: int, now: datetime, length: Callable[[int], timedelta]) -> list[J]:
@@ -115,8 +129,8 @@ class Lanes(Generic[J]):
 
         `length` is told how often in a row the lane was in trouble before. Attempts that were under way together count once.
         """
-        lane = self._lanes.setdefault(key, _Lane())
-        if not _is_paused(lane, now):
+        lane = self._lane(key)
+        if not lane.is_paused(now):
             lane.paused_until = now + length(lane.failures)
             lane.failures += 1
         return self._drop(lane)
@@ -127,29 +141,41 @@ class Lanes(Generic[J]):
         return lane.failures if lane else 0
 
     def forget(self, now: datetime, key_limit: int = 1000) -> None:
-        """Drop what is remembered of lanes in trouble once their pauses are over and there are many."""
+        """Drop what is remembered of lanes without work, and in trouble once their pauses are over, when there are many."""
         if len(self._lanes) > key_limit:
-            for key in [key for key, lane in self._lanes.items() if not lane.running and not lane.waiting and not _is_paused(lane, now)]:
+            for key in [key for key, lane in self._lanes.items() if lane.is_idle and not lane.is_paused(now)]:
                 del self._lanes[key]
+                self._turns.pop(key, None)
 
     def give_back(self) -> list[J]:
         """Give back every job that waits."""
         return [job for lane in self._lanes.values() for job in self._drop(lane)]
 
-    @staticmethod
-    def _drop(lane: _Lane[J]) -> list[J]:
-        dropped = list(lane.waiting)
-        lane.waiting.clear()
-        return dropped
-
-    def closed(self, now: datetime) -> list[int]:
-        """Return the lanes for which nothing more must be claimed now: paused, or with enough waiting."""
+    def closed(self, now: datetime, *, is_bulk: bool = False) -> list[int]:
+        """Return the lanes for which nothing more of a class must be claimed now: paused, or with enough waiting."""
         return [
             key
             for key, lane in self._lanes.items()
-            if _is_paused(lane, now) or len(lane.waiting) >= (1 if lane.failures else self._per_lane)
+            if lane.is_paused(now)
+            or (lane.waiting_count if is_bulk else lane.urgent_waiting_count) >= (1 if lane.failures else self._per_lane)
         ]
 
+    def _lane(self, key: int) -> Lane[J]:
+        lane = self._lanes.get(key)
+        if lane is None:
+            lane = self._lanes[key] = Lane()
+        return lane
 
-def _is_paused(lane: _Lane[J], now: datetime) -> bool:
-    return lane.paused_until is not None and now < lane.paused_until
+    def _limit(self, key: int, lane: Lane[J], places: Callable[[int], int] | None) -> int:
+        limit = 1 if lane.failures else self._per_lane
+        return limit if places is None else min(limit, places(key))
+
+    def _run(self, job: J) -> None:
+        self._running[job.job_id] = job
+        self._bulk_running += job.is_bulk
+
+    def _drop(self, lane: Lane[J]) -> list[J]:
+        dropped = lane.drop()
+        for job in dropped:
+            del self._held[job.job_id]
+        return dropped

@@ -1,106 +1,96 @@
 """Ledger: what a turn of the worker writes and reads, in one transaction on one connection.
 
-What belongs here: translating between rows (`store.jobs`, `store.handed_over`) and jobs and results. What does not: SQL, threads, time.
+What belongs here: translating between rows (`store.jobs`, `store.handing`, `store.handed_over`) and jobs and results. What does not: SQL,
+threads, time; what a turn is (`turn`).
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypeVar
 
 from recado.core.receipt import OutboundState, UndeliveredReason
 from recado.core.submit import OutboundText
 from recado.delivery.jobs import ForwardJob, ForwardResult, SubmitJob, SubmitResult
 from recado.delivery.macros import DEFAULT_ZONE, Forwarded
-from recado.delivery.mt import Refused, TryLater
+from recado.delivery.mt import Refused, TryLater, Uncertain, Unsent
 from recado.delivery.reports import report_job
-from recado.store import handed_over, jobs
+from recado.delivery.turn import Claim, Claimed, Due, Turn, place
+from recado.protocols.gsm import segments
+from recado.store import handed_over, handing, jobs
 from recado.store.dialect import Connection
 from recado.store.fates import owe_reports
 from recado.store.ids import IdGenerator
-from recado.store.outbox import Touched, apply_kept_receipts
+from recado.store.outbox import Touched, apply_kept_for_uncertain, apply_kept_receipts
 from recado.store.report_jobs import load_reports
 
 J = TypeVar("J", ForwardJob, SubmitJob)
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """How many jobs of a kind to claim, and for which destinations or connections none."""
-
-    limit: int
-    without: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """All that is to be written and claimed at once."""
-
-    now: datetime
-    lease: timedelta
-    results: tuple[ForwardResult | SubmitResult, ...] = ()
-    given_back: tuple[int, ...] = ()
-    renewed: tuple[int, ...] = ()
-    ours: frozenset[int] = frozenset()
-    """Jobs not to claim although their leases may have ended: this worker has them, or their results."""
-    forwards: Claim | None = None
-    submits: Claim | None = None
-
-    @property
-    def writes(self) -> bool:
-        """Whether there is something to write."""
-        return bool(self.results or self.given_back or self.renewed)
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """Ids of jobs that may be claimed."""
-
-    forwards: tuple[int, ...]
-    submits: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """What the turn brought."""
-
-    forwards: list[ForwardJob] = field(default_factory=list)
-    submits: list[SubmitJob] = field(default_factory=list)
-    touched: list[Touched] = field(default_factory=list)
-    """Messages whose receipts came before the carrier's answer was written."""
+SHALLOW = 1000
+"""How many due jobs are looked at behind connections and destinations that can take no more."""
+CUT_OFF = "no answer (the program was cut off)"
 
 
 class Ledger:
     """Writes and reads for one worker; used by one thread at a time."""
 
-    def __init__(self, node: int) -> None:
+    def __init__(self, node: int, me: int) -> None:
+        """`me` is what `store.claimer` calls this worker."""
         self._node = node
+        self._me = me
         self._ids: IdGenerator | None = None
 
-    @staticmethod
-    def due(con: Connection, turn: Turn) -> Due:
+    def due(self, con: Connection, turn: Turn) -> Due:
         """Look for jobs that could be claimed; outside a transaction, so that looking in vain disturbs nobody."""
         found = []
         for kind, claim in ((jobs.FORWARD_URL, turn.forwards), (jobs.SUBMIT, turn.submits)):
-            rows = jobs.due(con, kind, claim.limit, turn.now, claim.without) if claim else []
+            rows = _due(con, kind, claim, turn.now) if claim else []
             found.append(tuple(job_id for job_id in rows if job_id not in turn.ours))
-        return Due(*found)
+        if not turn.looks_for_lost:
+            return Due(found[0], found[1])
+        never_begun = tuple(job_id for job_id in handing.own_beyond_lease(con, turn.now, self._me) if job_id not in turn.ours)
+        return Due(found[0], found[1], bool(handing.lost(con, turn.now, self._me)), never_begun)
 
     def turn(self, con: Connection, turn: Turn, due: Due) -> Claimed:
-        """Write the results, give back, renew, claim, inside the transaction that is open."""
+        """Write the results, give back, renew, mark and claim, inside the transaction that is open."""
         if self._ids is None:
             self._ids = IdGenerator(self._node * 2, jobs.greatest_attempt_id(con))
         try:
             touched = self._write(con, turn)
-            claimed = jobs.claim(con, due.forwards, turn.now, turn.lease)
+            jobs.give_back(con, due.never_begun, self._me)
+            if turn.is_first or due.has_lost:
+                touched += self._recover(con, turn)
+            marked = frozenset(handing.mark(con, turn.chosen, turn.now, turn.lease, self._me))
+            claimed = jobs.claim(con, due.forwards, turn.now, turn.lease, self._me)
             reports = load_reports(con, claimed)
             forwards = jobs.load_forwards(con, sorted(set(claimed) - {row.job_id for row in reports}))
             built = [*map(_forward_job, forwards), *map(report_job, reports)]
-            submits = jobs.load_submits(con, jobs.claim(con, due.submits, turn.now, turn.lease))
-            return Claimed(_usable(con, built, turn.now), _usable(con, map(_submit_job, submits), turn.now), touched)
+            going, waiting = self._claim_submits(con, turn, due.submits)
+            return Claimed(_usable(con, built, turn.now), waiting, going, marked, touched)
         except BaseException:
             self._ids = None  # whatever went wrong, another process may have given the same ids
             raise
+
+    def _claim_submits(self, con: Connection, turn: Turn, job_ids: tuple[int, ...]) -> tuple[list[SubmitJob], list[SubmitJob]]:
+        """Claim jobs to send; mark those at once whose texts can leave, so that an answer waits for one commit only."""
+        if not job_ids:
+            return [], []
+        loaded = _usable(con, map(_submit_job, jobs.load_submits(con, job_ids)), turn.now)
+        going, waiting = place(loaded, turn.rooms, lambda job: job.text.valid_until is None or job.text.valid_until > turn.now)
+        marked = set(handing.claim_and_mark(con, (job.job_id for job in going), turn.now, turn.lease, self._me))
+        claimed = set(jobs.claim(con, [job.job_id for job in waiting], turn.now, turn.lease, self._me))
+        return [job for job in going if job.job_id in marked], [job for job in waiting if job.job_id in claimed]
+
+    def _recover(self, con: Connection, turn: Turn) -> list[Touched]:
+        """Write of what workers that died were handing over that it may have been sent; let what they only held be claimed."""
+        lost = handing.lost(con, turn.now, self._me)
+        if turn.is_first:
+            known = {one.job_id for one in lost}
+            lost += [one for one in handing.lost_by_earlier_lives(con, self._me) if one.job_id not in known]
+            handing.free_left_behind(con, self._me)
+        handed_over.record(con, [_cut_off(one, turn.now) for one in lost])
+        jobs.end(con, [jobs.Ending(one.job_id, "done", one.attempt_count + 1, None, CUT_OFF) for one in lost], turn.now)
+        phones = [(one.connection_id, one.recipient) for one in lost if one.connection_id is not None]
+        touched = [Touched(one.outbound_id, one.account_id, one.dialogue_id) for one in lost]
+        return touched + apply_kept_for_uncertain(con, phones, self._new_ids(turn.now))
 
     def _write(self, con: Connection, turn: Turn) -> list[Touched]:
         forwards = [result for result in turn.results if isinstance(result, ForwardResult)]
@@ -113,12 +103,18 @@ class Ledger:
         )
         jobs.end(con, [*map(_forward_ending, forwards), *map(_submit_ending, submits)], turn.now)
         if turn.renewed:
-            jobs.renew(con, turn.renewed, turn.now, turn.lease)
+            jobs.renew(con, turn.renewed, turn.now, turn.lease, self._me)
         if turn.given_back:
-            jobs.give_back(con, turn.given_back)
+            jobs.give_back(con, turn.given_back, self._me)
         keys = [(one.connection_id, key) for one in messages if one.connection_id is not None for key in one.carrier_message_ids]
         touched = apply_kept_receipts(con, keys) if keys else []
-        ended = [one.outbound_id for one in messages if one.state is not OutboundState.SENT]
+        phones = [
+            (one.job.connection_id, one.job.text.recipient)
+            for one in submits
+            if isinstance(one.verdict, Uncertain) and one.job.connection_id is not None
+        ]
+        touched += apply_kept_for_uncertain(con, phones, self._new_ids(turn.now)) if phones else []
+        ended = [one.outbound_id for one in messages if one.state not in {OutboundState.SENT, OutboundState.UNCERTAIN}]
         owe_reports(con, [*ended, *(one.outbound_id for one in touched if one.is_news)], self._new_ids(turn.now), turn.now)
         return touched
 
@@ -127,7 +123,7 @@ class Ledger:
         """Give up a job whose result cannot be written, so that it neither comes back nor holds up others."""
         error = "the result could not be written down"
         if isinstance(result, SubmitResult):
-            handed_over.give_up(con, result.job.text.outbound_id, error, now)
+            handed_over.give_up(con, result.job.text.outbound_id, result.job.connection_id, error, now)
         jobs.end(con, [jobs.Ending(result.job.job_id, "dead", result.job.attempt_count + 1, None, error)], now)
 
     def _id(self, moment: datetime) -> int:
@@ -164,17 +160,35 @@ class Ledger:
 
     def _handed_over(self, result: SubmitResult) -> handed_over.HandedOver:
         verdict, moment = result.verdict, result.tried.finished_at
+        state, reason, count = OutboundState.SENT, "", 0
         taken: tuple[str, ...] = ()
         if isinstance(verdict, TryLater):  # its last attempt
             state, reason = OutboundState.UNDELIVERED, UndeliveredReason.MESSAGE_EXPIRED.value
-        elif isinstance(verdict, Refused):
-            state, reason, taken = OutboundState.UNDELIVERED, verdict.reason.value, verdict.carrier_message_ids
+        elif isinstance(verdict, Unsent):
+            state, reason = OutboundState.UNSENT, verdict.reason.value
         else:
-            state, reason, taken = OutboundState.SENT, "", verdict.carrier_message_ids
-        ids = tuple(self._id(moment) for _ in taken)
+            taken = verdict.carrier_message_ids
+            if isinstance(verdict, Refused):
+                state, reason = OutboundState.UNDELIVERED, verdict.reason.value
+            elif isinstance(verdict, Uncertain):
+                state, count = OutboundState.UNCERTAIN, segments(result.job.text.text).count
+        ids = tuple([self._id(moment) for _ in taken])
         return handed_over.HandedOver(
-            result.job.text.outbound_id, result.job.connection_id, state, reason, verdict.error, taken, ids, moment
+            result.job.text.outbound_id, result.job.connection_id, state, reason, verdict.error, taken, ids, moment, count
         )
+
+
+def _due(con: Connection, kind: str, claim: Claim, now: datetime) -> list[int]:
+    depth = jobs.EVERYTHING if claim.is_deep else SHALLOW
+    found = jobs.due(con, kind, claim.limit, now, claim.without, depth=depth)
+    if claim.bulk_limit > len(found):
+        found += jobs.due(con, kind, claim.bulk_limit - len(found), now, claim.bulk_without, is_bulk=True, depth=depth)
+    return found
+
+
+def _cut_off(one: handing.Lost, now: datetime) -> handed_over.HandedOver:
+    count = segments(one.text).count
+    return handed_over.HandedOver(one.outbound_id, one.connection_id, OutboundState.UNCERTAIN, "", CUT_OFF, (), (), now, count)
 
 
 def _forward_ending(result: ForwardResult) -> jobs.Ending:
@@ -219,5 +233,5 @@ def _submit_job(row: jobs.SubmitRow) -> SubmitJob | jobs.Ending:
         return jobs.Ending(row.job_id, "dead", row.attempt_count, None, "the message is gone")
     if row.state != OutboundState.QUEUED:
         return jobs.Ending(row.job_id, "done", row.attempt_count, None, "")
-    text = OutboundText(row.outbound_id, row.sender, row.recipient, row.text, row.is_test)
+    text = OutboundText(row.outbound_id, row.sender, row.recipient, row.text, row.is_test, row.is_bulk, row.is_flash, row.valid_until)
     return SubmitJob(row.job_id, row.account_id, row.attempt_count, row.connection_id, text, row.dialogue_id)

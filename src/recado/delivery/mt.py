@@ -1,15 +1,16 @@
 """One attempt to hand an outgoing text to a carrier, and what the answers mean for the message.
 
 A text is never handed over twice on a guess: after an uncertain answer, or once one of its segments was taken, it is not tried
-again. What does not belong here: links and windows (`gateway`), when to try again (`core.retry`), rows (`store.outbox`).
+again. What does not belong here: links and windows (`gateway`), when to try again (`core.retry`), rows (`store.handed_over`).
 Product: product.md §9; statuses: SMPP 3.4 §5.1.3.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import structlog
 
-from recado.core.receipt import UndeliveredReason
+from recado.core.receipt import UndeliveredReason, UnsentReason
 from recado.core.submit import OutboundText, SegmentAccepted, SegmentRefused, SubmitOutcome, Submitter
 
 log = structlog.get_logger(__name__)
@@ -58,11 +59,20 @@ REASONS = (
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The carrier has it, or may have it: it is not handed over again."""
+    """The carrier has it."""
 
     carrier_message_ids: tuple[str, ...]
     error: str = ""
-    """Why it is not certain; empty where it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Uncertain:
+    """It was handed over and no answer came: the carrier may have it, and it is not handed over again."""
+
+    error: str
+    """Why there is no answer."""
+    carrier_message_ids: tuple[str, ...] = ()
+    """Segments the carrier took before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +92,36 @@ class TryLater:
     error: str
 
 
-Verdict = Sent | Refused | TryLater
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """It was not handed over, and will not be."""
+
+    reason: UnsentReason
+    error: str = ""
 
 
-async def submit(submitter: Submitter, connection_id: int | None, text: OutboundText) -> Verdict:
-    """Hand `text` over once and say what became of it; never raises."""
+Verdict = Sent | Uncertain | Refused | TryLater | Unsent
+ENDINGS: dict[type[Verdict], str] = {Sent: "done", Uncertain: "done", Unsent: "done", Refused: "dead", TryLater: "dead"}
+"""What becomes of the job; TryLater only after its last attempt."""
+
+
+def judge_before(submitter: Submitter, connection_id: int | None, text: OutboundText, now: datetime) -> Verdict | None:
+    """Say what becomes of a text that cannot be handed over now; None where it can."""
     if connection_id is None:
         return Refused(UndeliveredReason.UNSUPPORTED_NUMBER, "the number has no connection to send through")
+    if text.valid_until is not None and text.valid_until <= now:
+        return Unsent(UnsentReason.TOO_LATE)
+    opening = submitter.opening(connection_id)
+    return None if opening.places > 0 else TryLater(opening.why_closed)
+
+
+async def submit(submitter: Submitter, connection_id: int, text: OutboundText) -> Verdict:
+    """Hand `text` over once and say what became of it; never raises."""
     try:
         outcomes = await submitter.submit(connection_id, text)
     except Exception as error:  # a carrier's code broke; nobody knows whether before or after sending
         log.exception("submit_broke", outbound_id=text.outbound_id, connection_id=connection_id)
-        return Refused(UndeliveredReason.OTHER_ERROR, f"internal error: {type(error).__name__}")
+        return Uncertain(f"internal error: {type(error).__name__}")
     return judge(outcomes)
 
 
@@ -104,7 +132,7 @@ def judge(outcomes: tuple[SubmitOutcome, ...]) -> Verdict:
     if refused is None:
         return Sent(taken) if taken else Refused(UndeliveredReason.MESSAGE_REJECTED, "there was nothing to send")
     if refused.uncertain:
-        return Sent(taken, f"no answer ({refused.error})")
+        return Uncertain(f"no answer ({refused.error})", taken)
     if taken:
         return Refused(reason_of(refused.error), f"only {len(taken)} segments taken, then {refused.error}", taken)
     return Refused(reason_of(refused.error), refused.error) if refused.permanent else TryLater(refused.error)

@@ -1,14 +1,16 @@
 """Worker: claims jobs, works them off side by side, writes the results in groups, and tries again what failed.
 
 What belongs here: the loop, pauses of endpoints in trouble, lease renewal, draining. What does not: SQL (`ledger`), what an attempt
-does (`forward_url`, `mt`), which job may start (`lanes`), when to try again (`retrying`). Architecture: architecture.md §4 step 13.
+does (`forward_url`, `mt`), which job may start (`lanes`), when to try again (`retrying`), what is written together (`turn`).
+Architecture: architecture.md §4 step 13.
 
-A forward is made at least once. A text is handed over once, except when the process dies between handing it over and writing that down:
-the job returns with the end of its lease, because a lost reply is worse than a repeated one.
+A forward is made at least once. A text is handed over at most once: that it may be is committed first, and when the process dies after
+that, the message counts as perhaps sent and is never handed over again.
 """
 
 import asyncio
 import contextlib
+import secrets
 import sqlite3
 from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
@@ -26,9 +28,13 @@ from recado.delivery.database_thread import DatabaseThread, Transactions
 from recado.delivery.forward_url import Sender
 from recado.delivery.jobs import ForwardJob, ForwardResult, SubmitJob, SubmitResult
 from recado.delivery.lanes import Lanes
-from recado.delivery.ledger import Claim, Ledger, Turn
+from recado.delivery.ledger import Ledger
+from recado.delivery.limits import USUAL, Limits
 from recado.delivery.mt import TryLater
+from recado.delivery.outgoing import Outgoing
 from recado.delivery.retrying import endpoint_pause, link_pause
+from recado.delivery.turn import Claim, Claimed, Turn
+from recado.store.claimer import LIVES, claimer
 from recado.store.dialect import POSTGRESQL, SQLITE
 from recado.store.outbox import Touched
 
@@ -50,24 +56,6 @@ class Notice:
     object_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much at once, and how long."""
-
-    forwards: int = 200
-    forwards_per_destination: int = 8
-    submits: int = 1000
-    submits_per_connection: int = 300
-    claim: int = 200
-    """Jobs of a kind claimed in one transaction."""
-    results: int = 500
-    """Results written in one transaction."""
-    poll_seconds: float = 0.5
-    lease: timedelta = timedelta(seconds=60)
-    """How long a job stays with a worker that no longer says it is alive."""
-    longest_outage_pause: float = 5.0
-
-
 class Worker:
     """Works off the outbox. `start`, `wake` and `stop` are all there is to call; runs on one event loop."""
 
@@ -83,7 +71,7 @@ class Worker:
         transactions: Transactions | None = None,
         on_changed: Callable[[list[Notice]], None] = lambda _: None,
         on_worked: Callable[[str, str, float], None] = lambda _kind, _outcome, _seconds: None,
-        limits: Limits = Limits(),
+        limits: Limits = USUAL,
     ) -> None:
         """Run `on_changed` on the loop after each commit, `on_worked(kind, outcome, seconds)` after each attempt."""
         self._attempts = Attempts(submitter, client, now, chance or Random())  # noqa: S311  # spreads retries
@@ -93,11 +81,14 @@ class Worker:
         self._on_worked = on_worked
         self._limits = limits
         self._dialect = POSTGRESQL if database.engine == "postgresql" else SQLITE
-        self._ledger = Ledger(node)
+        self._ledger = Ledger(node, claimer(node, secrets.randbelow(LIVES)))
         self._forwards: Lanes[ForwardJob] = Lanes(limits.forwards_per_destination, limits.forwards)
-        self._submits: Lanes[SubmitJob] = Lanes(limits.submits_per_connection, limits.submits)
+        self._outgoing = Outgoing(submitter, limits, now())
+        self._submits = self._outgoing.lanes
         self._results: list[Result] = []
         self._given_back: list[int] = []
+        self._is_first = True
+        self._looked_for_lost_at = now() - timedelta(days=1)
         self._tasks: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -122,7 +113,7 @@ class Worker:
     @property
     def _owes(self) -> bool:
         """Whether something is left to be written."""
-        return bool(self._results or self._given_back or self.waiting_count)
+        return bool(self._results or self._given_back or self._outgoing.chosen or self.waiting_count)
 
     def start(self) -> None:
         """Begin to work on the running loop."""
@@ -158,51 +149,77 @@ class Worker:
                     await asyncio.wait_for(self._woken.wait(), self._limits.poll_seconds)
 
     async def _turn(self) -> bool:
-        """Write what is done and claim what is due, in one transaction; say whether there may be more to do at once."""
+        """Write what is done, mark what is handed over next, claim what is due, in one transaction; say whether there may be more."""
         now = self._now()
+        self._choose(now)
         turn = self._next_turn(now)
         try:
             due = await self._transactions.peek(lambda con: self._ledger.due(con, turn))
-            if not (turn.writes or due.forwards or due.submits):
-                self.trouble, self._troubles = "", 0
-                return False
+            if not (turn.writes or due):
+                self._looked(turn)
+                return bool(self._results)
             claimed = await self._transactions.run(lambda con: self._ledger.turn(con, turn, due))
         except Exception as error:  # noqa: BLE001  # whatever it is, the results must not be lost and the loop must not end
             await self._trouble(error, turn)
             return False
-        self.trouble, self._troubles, self._group = "", 0, self._limits.results
+        self._looked(turn)
+        self._group, self._is_first = self._limits.results, False
         del self._results[: len(turn.results)]
         del self._given_back[: len(turn.given_back)]
         if now - self._renewed_at >= self._limits.lease / 3:  # all that was held is in `renewed`
             self._renewed_at = now
         self._forwards.add(claimed.forwards)
-        self._submits.add(claimed.submits)
-        self._start_jobs()
-        if turn.results:
+        self._hand_over(claimed)
+        self._start_forwards()
+        if turn.results or claimed.touched:
             self._on_changed(_notices(turn.results, claimed.touched))
-        return bool(claimed.forwards or claimed.submits or self._results)
+        return bool(claimed.forwards or claimed.submits or claimed.handing or self._results)
+
+    def _looked(self, turn: Turn) -> None:
+        self.trouble, self._troubles = "", 0
+        self._outgoing.looked(turn)
+        if turn.looks_for_lost:
+            self._looked_for_lost_at = turn.now
+
+    def _choose(self, now: datetime) -> None:
+        """Choose the texts that may be handed over once that is written; end at once the attempts that cannot be made."""
+        if self._stopping:
+            return
+        if now - self._renewed_at > self._limits.lease:
+            # The leases of what waits here have ended, another worker may have it; whatever nobody took is claimed again.
+            self._forwards.give_back()
+            self._submits.give_back()
+        for result in self._outgoing.choose(now, self._attempts.before_submit):
+            self._submitted(result)
 
     def _next_turn(self, now: datetime) -> Turn:
         if self._stopping:
-            self._given_back += [*(job.job_id for job in self._forwards.give_back()), *(job.job_id for job in self._submits.give_back())]
-        is_time = now - self._renewed_at >= self._limits.lease / 3
-        held = (*self._forwards.held(), *self._submits.held())
+            self._given_back += [*(job.job_id for job in self._forwards.give_back()), *self._outgoing.give_back()]
+        lease, is_time = self._limits.lease, now - self._renewed_at >= self._limits.lease / 3
+        ours = frozenset(self._held()) if is_time else frozenset()  # before that, no lease of ours can have ended
         return Turn(
             now=now,
-            lease=self._limits.lease,
+            lease=lease,
             results=tuple(self._results[: self._group]),
             given_back=tuple(self._given_back),
-            renewed=held if is_time else (),
-            ours=frozenset(held).union(result.job.job_id for result in self._results),
-            forwards=self._claim(self._forwards, now),
-            submits=self._claim(self._submits, now),
+            renewed=tuple(ours),
+            chosen=self._outgoing.chosen,
+            ours=ours,
+            forwards=self._claim_forwards(now),
+            submits=None if self._stopping else self._outgoing.claim(now),
+            rooms={} if self._stopping else self._outgoing.rooms(now),
+            is_first=self._is_first,
+            looks_for_lost=now - self._looked_for_lost_at >= self._limits.look_for_lost,
         )
 
-    def _claim(self, lanes: Lanes[Any], now: datetime) -> Claim | None:
-        lanes.forget(now)
-        if self._stopping or lanes.waiting_count >= self._limits.claim * 10:
+    def _held(self) -> list[int]:
+        return [*self._forwards.held(), *self._submits.held(), *(result.job.job_id for result in self._results)]
+
+    def _claim_forwards(self, now: datetime) -> Claim | None:
+        self._forwards.forget(now)
+        if self._stopping or self._forwards.waiting_count >= self._limits.claim * 10:
             return None
-        return Claim(self._limits.claim, tuple(lanes.closed(now)))
+        return Claim(self._limits.claim, tuple(self._forwards.closed(now)))
 
     async def _trouble(self, error: Exception, turn: Turn) -> None:
         """Wait for the database; if it is not at fault, find the one result that cannot be written and give its job up."""
@@ -224,16 +241,19 @@ class Worker:
             self._results.append(result)
         del self._results[:1]
 
-    def _start_jobs(self) -> None:
-        now = self._now()
-        if now - self._renewed_at > self._limits.lease:
-            # The leases of what waits here have ended, another worker may have it; whatever nobody took is claimed again.
-            self._forwards.give_back()
-            self._submits.give_back()
-        for job in self._forwards.start(now) if not self._stopping else ():
+    def _hand_over(self, claimed: Claimed) -> None:
+        """Begin what is marked."""
+        going, others = self._outgoing.marked(claimed)
+        self._given_back += others
+        if self._stopping:
+            self._given_back += self._outgoing.stop(going)
+            return
+        for job in going:
+            self._begin(self._submit(job))
+
+    def _start_forwards(self) -> None:
+        for job in self._forwards.start(self._now()) if not self._stopping else ():
             self._begin(self._forward(job))
-        for text in self._submits.start(now) if not self._stopping else ():
-            self._begin(self._submit(text))
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
@@ -243,7 +263,7 @@ class Worker:
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         self._woken.set()
-        self._start_jobs()
+        self._start_forwards()
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("delivery_attempt_broke", exc_info=error)
 
@@ -263,10 +283,11 @@ class Worker:
         self._done(job.message.kind, result)
 
     async def _submit(self, job: SubmitJob) -> None:
-        try:
-            result = await self._attempts.submit(job)
-        finally:
-            self._submits.finish(job)
+        self._submitted(await self._attempts.submit(job))
+
+    def _submitted(self, result: SubmitResult) -> None:
+        job = result.job
+        self._submits.finish(job)
         if isinstance(result.verdict, TryLater):
             self._rest(self._submits, job.lane, link_pause)
         else:

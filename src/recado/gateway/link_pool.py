@@ -16,7 +16,7 @@ import structlog
 from recado.carriers.base import SettingsError
 from recado.carriers.registry import carrier_kind
 from recado.carriers.smpp.settings import read_settings
-from recado.core.submit import OutboundText, SegmentRefused, SubmitOutcome
+from recado.core.submit import Opening, OutboundText, SegmentRefused, SubmitOutcome
 from recado.gateway.link_ports import LinkPorts
 from recado.gateway.link_status import LinkStatus
 from recado.gateway.link_trial import TrialStep, ask, bind_once
@@ -25,6 +25,8 @@ from recado.gateway.smpp_connection import SmppConnection
 from recado.store.connections import ConnectionRow
 
 log = structlog.get_logger(__name__)
+
+NOT_OPEN = Opening(0, "link_down")
 
 
 class OpenConnection(Protocol):
@@ -44,6 +46,9 @@ class OpenConnection(Protocol):
 
     async def resume(self) -> None:
         """Open again what was drained."""
+
+    def opening(self) -> Opening:
+        """Say how many texts may be under way."""
 
     async def submit(self, message: OutboundText) -> tuple[SubmitOutcome, ...]:
         """Send a text."""
@@ -150,6 +155,11 @@ class LinkPool:
     def statuses(self) -> list[LinkStatus]:
         """How every link is."""
         return [status for connection in self._open.values() for status in connection.statuses]
+
+    def opening(self, connection_id: int) -> Opening:
+        """Say how many texts a connection can take (`core.submit.Submitter`)."""
+        connection = self._open.get(connection_id)
+        return NOT_OPEN if connection is None else connection.opening()
 
     async def submit(self, connection_id: int, message: OutboundText) -> tuple[SubmitOutcome, ...]:
         """Hand a text to a connection (`core.submit.Submitter`)."""

@@ -1,27 +1,36 @@
 """A limit on how many messages per second go to a carrier.
 
-Callers wait their turn; nothing is refused. A limit of 0 means none. Windows of unanswered requests belong to the link.
+Says how long to wait and counts what went; waiting itself, and who goes first, belongs to `turnstile`. A limit of 0 means none.
 """
 
-import asyncio
+from math import inf
+
+BURST_SECONDS = 0.1
+"""How much of a pause may be made up for at once."""
 
 
 class RateLimit:
-    """Spaces out calls of `wait` evenly, allowing bursts of a tenth of a second."""
+    """Spaces messages out evenly; told the time of the event loop."""
 
-    __slots__ = ("_burst", "_interval", "_next_at")
+    __slots__ = ("_interval", "_next_at")
 
     def __init__(self, max_per_second: int) -> None:
         self._interval = 1 / max_per_second if max_per_second else 0.0
-        self._burst = 0.1
         self._next_at = 0.0
 
-    async def wait(self) -> None:
-        """Return when it is this caller's turn."""
-        if not self._interval:
-            return
-        now = asyncio.get_running_loop().time()
-        turn_at = max(self._next_at, now - self._burst)
-        self._next_at = turn_at + self._interval
-        if turn_at > now:
-            await asyncio.sleep(turn_at - now)
+    def within(self, seconds: float) -> float:
+        """Say how many messages may go in so much time."""
+        return seconds / self._interval if self._interval else inf
+
+    def delay(self, now: float) -> float:
+        """Say how long the next message has to wait, 0 where it may go."""
+        return max(0.0, self._next_at - now)
+
+    def went(self, now: float) -> None:
+        """Take note of a message that goes."""
+        if self._interval:
+            self._next_at = max(self._next_at, now - BURST_SECONDS) + self._interval
+
+    def rest(self, until: float) -> None:
+        """Let nothing go before a moment: the carrier asked for patience."""
+        self._next_at = max(self._next_at, until)

@@ -12,12 +12,14 @@ from typing import Any
 import structlog
 
 from recado.carriers.simulator.adapter import PhoneShowed, SimulatorCarrier
-from recado.core.submit import OutboundText, SegmentAccepted, SegmentRefused, SubmitOutcome
+from recado.core.submit import Opening, OutboundText, SegmentAccepted, SegmentRefused, SubmitOutcome
 from recado.gateway.link_status import LinkState, LinkStatus
 
 log = structlog.get_logger(__name__)
 
 HELD = SegmentRefused("link_drained", permanent=False)
+OPEN = Opening(100)
+DRAINED = Opening(0, HELD.error)
 DELIVERY_SECONDS = 0.4
 RETRY_SECONDS = 1.0
 
@@ -62,6 +64,10 @@ class SimulatorConnection:
     def statuses(self) -> list[LinkStatus]:
         """The one link there is."""
         return [self._status]
+
+    def opening(self) -> Opening:
+        """Say that many phones can be reached at once."""
+        return DRAINED if self._status.is_draining else OPEN
 
     async def submit(self, message: OutboundText) -> tuple[SubmitOutcome, ...]:
         """Take the text and show it a moment later."""

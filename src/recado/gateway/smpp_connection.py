@@ -1,24 +1,24 @@
 """All links of one SMPP connection, and the way out over them.
 
-What belongs here: which link takes a submission, windows, the rate limit, patience with a throttling carrier. What does not: a single link
-(`smpp_link`, `link_keeper`), later attempts (`delivery`).
+What belongs here: the segments of a text in order, what an answer means, patience with a throttling carrier. What does not: whose turn it
+is (`turnstile`), a single link (`smpp_link`, `link_keeper`), later attempts (`delivery`).
 """
 
 import asyncio
-from collections import deque
 from collections.abc import Iterator
 from random import Random
 
 from recado.carriers.smpp.adapter import SmppCarrier
 from recado.carriers.smpp.errors import Verdict, describe_status, verdict_on
 from recado.carriers.smpp.settings import SmppSettings
-from recado.core.submit import OutboundText, SegmentAccepted, SegmentRefused, SubmitOutcome
+from recado.core.submit import Opening, OutboundText, SegmentAccepted, SegmentRefused, SubmitOutcome
 from recado.gateway.hold import Hold
 from recado.gateway.link_errors import LinkDownError, LinkError, LinkLostError, ResponseTimeoutError, UnreadableAnswerError
 from recado.gateway.link_keeper import LinkKeeper
 from recado.gateway.link_ports import LinkPorts
 from recado.gateway.link_status import LinkState, LinkStatus
 from recado.gateway.rate_limit import RateLimit
+from recado.gateway.turnstile import Gate, Turnstile
 from recado.protocols.smpp import BindMode, SubmitSm, SubmitSmResp
 
 MODES: dict[str, tuple[BindMode, ...]] = {
@@ -39,6 +39,8 @@ NO_ANSWER: dict[type[LinkError], SegmentRefused] = {
     UnreadableAnswerError: SegmentRefused("unreadable_answer", permanent=False, uncertain=True),
 }
 """What it means that a link brought no answer; only before sending is it certain that nothing was sent."""
+DOWN = Opening(0, "link_down")
+DRAINED = Opening(0, "link_drained")
 ERROR_LENGTH = 80
 SUBMITTING = frozenset({BindMode.TRANSCEIVER, BindMode.TRANSMITTER})
 THROTTLE_DELAYS = (0.2, 0.5, 1.0, 2.0, 4.0)
@@ -51,7 +53,6 @@ class SmppConnection:
     def __init__(self, connection_id: int, name: str, settings: SmppSettings, ports: LinkPorts, chance: Random) -> None:
         self._settings = settings
         self._carrier = SmppCarrier(settings)
-        self._rate = RateLimit(settings.max_per_second)
         modes = MODES[settings.bind_mode]
         self.keepers = [
             LinkKeeper(
@@ -65,8 +66,8 @@ class SmppConnection:
             for position in range(1, settings.links + 1)
             for mode in modes
         ]
-        self._senders = deque(keeper for keeper in self.keepers if keeper.mode in SUBMITTING)
-        self._windows = {id(keeper): asyncio.Semaphore(settings.window_size) for keeper in self._senders}
+        senders = [keeper for keeper in self.keepers if keeper.mode in SUBMITTING]
+        self._turnstile = Turnstile(senders, settings.window_size, RateLimit(settings.max_per_second))
         self._references = _references(chance, settings.reference_width)
         self._hold = Hold()
 
@@ -115,6 +116,13 @@ class SmppConnection:
         """How each link is."""
         return [keeper.status for keeper in self.keepers]
 
+    def opening(self) -> Opening:
+        """Say how many texts may be under way; none while the answers to them could not be read."""
+        if self._hold.is_on:
+            return DRAINED
+        places = self._turnstile.places()
+        return Opening(places) if places else DOWN
+
     async def submit(self, message: OutboundText) -> tuple[SubmitOutcome, ...]:
         """Send a text as one or more segments, in order; stop after the first refusal.
 
@@ -128,7 +136,7 @@ class SmppConnection:
         with self._hold.under_way():
             for request in requests:
                 try:
-                    outcome = await self._submit_segment(request, is_first=not outcomes)
+                    outcome = await self._submit_segment(request, is_first=not outcomes, is_bulk=message.is_bulk)
                 except asyncio.CancelledError:  # while it waited for its turn
                     outcome = STOPPED
                 outcomes.append(outcome)
@@ -136,29 +144,31 @@ class SmppConnection:
                     break
         return tuple(outcomes)
 
-    async def _submit_segment(self, request: SubmitSm, *, is_first: bool) -> SubmitOutcome:
+    async def _submit_segment(self, request: SubmitSm, *, is_first: bool, is_bulk: bool) -> SubmitOutcome:
         for delay in THROTTLE_DELAYS:
-            answer = await self._submit_once(request, is_first=is_first)
+            answer = await self._submit_once(request, is_first=is_first, is_bulk=is_bulk)
             if not isinstance(answer, int):
                 return answer
+            self._turnstile.rest(delay)
             await asyncio.sleep(delay)
-        answer = await self._submit_once(request, is_first=is_first)
+        answer = await self._submit_once(request, is_first=is_first, is_bulk=is_bulk)
         return SegmentRefused(describe_status(answer), permanent=False) if isinstance(answer, int) else answer
 
-    async def _submit_once(self, request: SubmitSm, *, is_first: bool) -> SubmitOutcome | int:
+    async def _submit_once(self, request: SubmitSm, *, is_first: bool, is_bulk: bool) -> SubmitOutcome | int:
         """Return the outcome, or the status with which the carrier asked for patience.
 
         While the connection is drained a text that was begun is finished, and none is begun.
         """
-        if self._refuses(is_first=is_first):
-            return HELD
-        await self._rate.wait()
-        for _ in self._senders:
-            keeper = self._choose()
-            if keeper is None:
+        for _ in range(len(self._turnstile.gates)):
+            if self._refuses(is_first=is_first):
+                return HELD
+            gate = await self._turnstile.enter(is_bulk=is_bulk)
+            if gate is None:
                 break
-            async with self._windows[id(keeper)]:
-                answer = HELD if self._refuses(is_first=is_first) else await self._over(keeper, request)
+            try:
+                answer = HELD if self._refuses(is_first=is_first) else await self._over(gate, request)
+            finally:
+                self._turnstile.leave(gate)
             if answer != LINK_DOWN:
                 return answer  # else nothing was sent, and another link may be up
         return LINK_DOWN
@@ -166,21 +176,8 @@ class SmppConnection:
     def _refuses(self, *, is_first: bool) -> bool:
         return is_first and self._hold.is_on
 
-    def _choose(self) -> LinkKeeper | None:
-        """Take the next bound link in turn whose window has room, else the next bound one."""
-        bound = None
-        for _ in range(len(self._senders)):
-            keeper = self._senders[0]
-            self._senders.rotate(-1)
-            if keeper.link is None or not keeper.link.is_bound:
-                continue
-            if not self._windows[id(keeper)].locked():
-                return keeper
-            bound = bound or keeper
-        return bound
-
-    async def _over(self, keeper: LinkKeeper, request: SubmitSm) -> SubmitOutcome | int:
-        link, status = keeper.link, keeper.status
+    async def _over(self, gate: Gate, request: SubmitSm) -> SubmitOutcome | int:
+        link, status = gate.keeper.link, gate.keeper.status
         if link is None or not link.is_bound:
             return LINK_DOWN
         status.unanswered_submits += 1

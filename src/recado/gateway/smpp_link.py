@@ -40,7 +40,8 @@ class SmppLink(asyncio.Protocol):
         self._ports = ports
         self._enquire_link_seconds = enquire_link_seconds
         self._session = Session()
-        self._requests = LinkRequests(self._session, self._write, response_seconds)
+        self._requests = LinkRequests(self._session, self._write_soon, response_seconds)
+        self._unwritten: list[bytes] = []
         self._transport: asyncio.Transport | None = None
         self._data_sm: set[int] = set()
         self._unacknowledged = 0
@@ -297,10 +298,21 @@ class SmppLink(asyncio.Protocol):
         except smpp.LocalProtocolError as error:
             log.warning("not_sent", connection_id=self.status.connection_id, error=str(error))
 
-    def _write(self, octets: bytes) -> bool:
-        """Send octets; return whether there was a connection to send them on."""
+    def _write(self, octets: bytes) -> None:
+        """Send octets, if there is a connection to send them on."""
+        if octets and self._transport is not None and not self._transport.is_closing():
+            self._transport.write(octets)
+
+    def _write_soon(self, octets: bytes) -> bool:
+        """Send octets together with what else is given in this turn of the loop; return whether there is a connection to send them on."""
         if self._transport is None or self._transport.is_closing():
             return False
-        if octets:
-            self._transport.write(octets)
+        if not self._unwritten:
+            self._loop.call_soon(self._flush)
+        self._unwritten.append(octets)
         return True
+
+    def _flush(self) -> None:
+        octets = b"".join(self._unwritten)
+        self._unwritten.clear()
+        self._write(octets)

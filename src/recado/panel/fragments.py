@@ -4,6 +4,7 @@ Every piece can be applied twice without harm, because live notices may repeat: 
 What belongs here: which pieces a change touches. What does not: streaming them (`server.events`).
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,19 +16,26 @@ from django.utils import timezone, translation
 from recado.apps.accounts.models import Account, Membership, User
 from recado.apps.accounts.queries import membership_for
 from recado.apps.accounts.visits import visiting_membership
+from recado.apps.campaigns.errors import NoSuchCampaignError
+from recado.apps.campaigns.queries import get_campaign_for
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.queries import Tab, get_dialogue_for, is_newest, tabs_of, thread, unread_count
 from recado.apps.notifications.choices import is_quiet_for
 from recado.apps.notifications.queries import notifications_of, unread_notifications
+from recado.apps.outbox.models import OutboundMessage
+from recado.apps.outbox.release import gone_lately
 from recado.panel import simulator_fragments
-from recado.panel.access import MAY_ANSWER, MAY_READ
+from recado.panel.access import MAY_ANSWER, MAY_READ, MAY_SEND
+from recado.panel.autoresponders.stopped import stopped_context
 from recado.panel.everywhere.bell import UNDER_THE_BELL
 from recado.panel.inbox.offered import actions_context
-from recado.panel.inbox.thread import shown
+from recado.panel.inbox.thread import Shown, shown
+from recado.panel.sends.report import live_context
 from recado.panel.templatetags.recado import unread_words
 
 TAIL = 6
 """So many of the last messages a notice renders anew."""
+OF_OBJECTS = {"message", "outbound", "dialogue", "presence", "campaign"}
 NEWS = timedelta(minutes=1)
 """How long a notification is worth a sound; later it is only counted."""
 
@@ -45,13 +53,21 @@ def render(notice_kind: str, account_id: int | None, object_id: int | None, user
             return render_to_string("panel/live/refetch.html")
         if notice_kind == "notification":
             return _of_notifications(account, user)
-        if notice_kind not in {"message", "outbound", "dialogue", "presence"} or object_id is None or membership.role not in MAY_READ:
+        if notice_kind not in OF_OBJECTS or object_id is None or membership.role not in MAY_READ:
             return ""
-        try:
-            dialogue = get_dialogue_for(account, object_id)
-        except Dialogue.DoesNotExist:
-            return ""
-        return _of_dialogue(notice_kind, account, user, dialogue, may_answer=membership.role in MAY_ANSWER)
+        return _of_object(notice_kind, membership, user, object_id)
+
+
+def _of_object(notice_kind: str, membership: Membership, user: User, object_id: int) -> str:
+    account = membership.account
+    try:
+        if notice_kind == "campaign":
+            campaign = get_campaign_for(account, object_id)
+            return render_to_string("panel/live/send.html", live_context(campaign) | {"may_send": membership.role in MAY_SEND})
+        dialogue = get_dialogue_for(account, object_id)
+    except (Dialogue.DoesNotExist, NoSuchCampaignError):
+        return ""
+    return _of_dialogue(notice_kind, account, user, dialogue, may_answer=membership.role in MAY_ANSWER)
 
 
 def _membership(user: User, account_id: int) -> Membership | None:
@@ -73,8 +89,14 @@ def _of_dialogue(notice_kind: str, account: Account, user: User, dialogue: Dialo
         return render_to_string("panel/live/presence.html", context)
     if notice_kind == "dialogue":
         return render_to_string("panel/live/dialogue.html", context | actions_context(dialogue))
-    inbox = render_to_string("panel/live/message.html", context | _tail(dialogue))
-    return inbox + simulator_fragments.render(dialogue)
+    tail = _tail(dialogue)
+    inbox: str = render_to_string("panel/live/message.html", context | tail)
+    if notice_kind == "outbound":
+        shown_already = {item.message.pk for item in tail["items"]}
+        gone = [each for each in gone_lately(dialogue.pk, timezone.now(), NEWS) if each.pk not in shown_already]
+        inbox += _anew(dialogue, gone, may_answer=may_answer) if gone else ""
+    stopped = render_to_string("panel/live/stopped.html", context | stopped_context(account, dialogue))
+    return inbox + stopped + simulator_fragments.render(dialogue)
 
 
 def _of_notifications(account: Account, user: User) -> str:
@@ -93,6 +115,19 @@ def answered(account: Account, user: User, dialogue: Dialogue) -> str:
     """Render the conversation's end and its row after somebody answered."""
     context = _context(dialogue, user) | _tail(dialogue) | {"may_answer": True, "unread_words": unread_words(unread_count(account))}
     return render_to_string("panel/live/message.html", context | {"is_answer": True})
+
+
+def one_message(dialogue: Dialogue, message: OutboundMessage) -> str:
+    """Render one message anew after somebody changed what becomes of it, wherever it stands in the conversation."""
+    return _anew(dialogue, [message], may_answer=True)
+
+
+def _anew(dialogue: Dialogue, messages: Sequence[OutboundMessage], *, may_answer: bool) -> str:
+    items: list[Shown] = []
+    for message in messages:
+        above = thread(dialogue, before_id=message.pk, limit=1)
+        items += shown([message], above[0] if above else None)
+    return render_to_string("panel/live/one_message.html", {"items": items, "dialogue": dialogue, "may_answer": may_answer})
 
 
 def changed(dialogue: Dialogue, user: User) -> str:

@@ -59,6 +59,9 @@ REFUSALS = {
     Refusal.BEING_ANSWERED: _("%(person)s is answering now. Nothing was sent."),
     Refusal.ANSWERED: _("%(person)s answered while you were writing. Nothing was sent."),
     Refusal.OPTED_OUT: _("This person opted out. Nothing was sent."),
+    Refusal.NO_POOL: _("You cannot answer here: the carrier takes no texts from this number, and no pool number is there to stand in."),
+    Refusal.TIME_PASSED: _("That moment is over. Choose a later one; nothing was sent."),
+    Refusal.TOO_FAR: _("Choose a moment within a year; nothing was sent."),
     Refusal.BLOCKED: _("You blocked this number. Nothing was sent."),
 }
 """Sentences for refusals; those for somebody quicker name them."""

@@ -21,6 +21,7 @@ from recado.server.bodies import BufferedBodies
 from recado.server.inside import is_inside
 from recado.server.news import News
 from recado.server.notice_mails import NoticeMails
+from recado.server.preparing import Preparing
 from recado.server.runtime import Runtime
 from recado.server.upkeep import Upkeep
 
@@ -39,9 +40,12 @@ def build(runtime: Runtime, *, with_demo_receiver: bool) -> Starlette:
         runtime.live.listen(news.hear)
         news.start()
         upkeep.start()
+        preparing = Preparing(runtime.submit)
+        preparing.start()
         try:
             yield
         finally:
+            await asyncio.to_thread(preparing.stop)
             await asyncio.to_thread(upkeep.stop)
             await asyncio.to_thread(news.stop)
             await asyncio.to_thread(mails.stop)

@@ -1,4 +1,4 @@
-"""The demo's team: two people beside the owner, one who is invited, the company's data, and what the activity log says of it.
+"""The demo's team: two people beside the owner, one who is invited, the company's data, its ready texts and sender names.
 
 What belongs here: what the settings would be empty without. What does not: customers' story (`demo_story`).
 """
@@ -15,6 +15,8 @@ from recado.apps.accounts.services import add_member, create_user
 from recado.apps.accounts.team import change_role
 from recado.apps.accounts.working_hours import OFFICE_HOURS
 from recado.apps.audit.services import record
+from recado.apps.dialogues.canned_replies import Use, add_canned_reply
+from recado.apps.senders.models import SenderName
 
 COMPANY = {
     "company": "Kwiaciarnia Róża Anna Różańska",
@@ -24,6 +26,12 @@ COMPANY = {
     "city": "Różanów",
 }
 PEOPLE = (("Hanna Wiśniewska", "hanna@demo.example", Role.AGENT), ("Piotr Zieliński", "piotr@demo.example", Role.AGENT))
+TEXTS = (
+    ("Dojazd", "{first_name}, jesteśmy na Rynku 7, wejście od ulicy Lipowej. Do zobaczenia!", Use.DIALOGUE),
+    ("Godziny", "Dzień dobry {first_name}, czynne pn-pt 9-17, sob 9-14.", Use.BOTH),
+    ("Dostawa świeżych kwiatów", "{first_name}, w czwartek świeża dostawa. Zapraszamy! Kwiaciarnia Róża", Use.CAMPAIGN),
+)
+NAMES = (("Roza", SenderName.State.AUTHORIZED), ("Kwiaty 24", SenderName.State.PENDING))
 INVITED = "maria@demo.example"
 
 
@@ -40,6 +48,11 @@ def load(flowers: Account, password: str) -> None:
     record(flowers, owner.user, "member.role_changed", PEOPLE[0][0], members[0].pk, before={"role": "agent"}, after={"role": "admin"})
     invitation, _token = invite(flowers, INVITED, Role.EDITOR, owner.user, timezone.now())
     record(flowers, owner.user, "invitation.sent", invitation.email, invitation.pk, after={"role": invitation.role})
+    for name, text, use in TEXTS:
+        add_canned_reply(flowers, name, text, None, use)
+    for name, state in NAMES:
+        decided = None if state == SenderName.State.PENDING else timezone.now()
+        SenderName.objects.create(account=flowers, name=name, state=state, requested_by=owner.user, decided_at=decided)
 
 
 def _open_on_saturdays(flowers: Account, owner: User) -> None:

@@ -4,6 +4,7 @@ What belongs here: who tells whom, and the order of starting and stopping. What 
 """
 
 import asyncio
+from collections.abc import Iterable
 from typing import Any
 
 from recado.apps import changes
@@ -12,7 +13,8 @@ from recado.apps.connections import ports as connection_ports
 from recado.apps.inbox import ports
 from recado.config import Config
 from recado.core.message import InboundPart
-from recado.delivery.database_thread import BorrowedTransactions
+from recado.delivery.database_thread import BorrowedTransactions, Submit, Transactions
+from recado.delivery.feeder import Feeder
 from recado.delivery.http_client import HttpClient
 from recado.delivery.worker import Notice as DeliveryNotice
 from recado.delivery.worker import Worker
@@ -23,6 +25,7 @@ from recado.gateway.live import Live, Notice
 from recado.gateway.minutes import MinuteCounts
 from recado.server.delivery_metrics import count_attempt, watch
 from recado.server.installation import RunningInstallation
+from recado.server.slowed import Slowed
 
 
 class Runtime:
@@ -33,7 +36,9 @@ class Runtime:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._gateway: Gateway | None = None
         self._worker: Worker | None = None
+        self._feeder: Feeder | None = None
         self._client: HttpClient | None = None
+        self._slowed: Slowed | None = None
         self._unsubscribe = _nothing
         self._sent = MinuteCounts(utc_now)
 
@@ -49,16 +54,24 @@ class Runtime:
         """Where open pages subscribe."""
         return self.gateway.live
 
+    @property
+    def submit(self) -> Submit | None:
+        """How others write between two groups of received messages; None where the database has many writers."""
+        return self.gateway.writer.submit if self.config.database.engine == "sqlite" else None
+
     async def start(self) -> None:
         """Start delivery and gateway and connect everything; raises when the database cannot be read."""
         self._loop = asyncio.get_running_loop()
         live = Live(self._loop, first_id=int(utc_now().timestamp() * 1000))  # ids go on growing over a restart, so that pages can catch up
+        self._slowed = Slowed(self._loop, live.publish)
         self._gateway = Gateway(self.config, live=live, on_jobs=self._wake)
         self._client = HttpClient(allow_private=self.config.allow_private_forwards)
         self._worker = self._make_worker(self._gateway, self._client)
+        self._feeder = self._make_feeder(self._gateway)
         watch(self._worker)
         await self._gateway.start()
         self._worker.start()
+        self._feeder.start()
         ports.set_receiver(self._receive)
         connection_ports.plug(RunningInstallation(self._gateway, self._worker, self._sent, self._loop))
         self._unsubscribe = changes.subscribe(self._changed)
@@ -68,6 +81,8 @@ class Runtime:
         ports.set_receiver()
         connection_ports.unplug()
         self._unsubscribe()
+        if self._feeder is not None:
+            await self._feeder.stop()
         if self._worker is not None:
             await self._worker.stop()
         if self._client is not None:
@@ -83,7 +98,7 @@ class Runtime:
     def health(self) -> dict[str, Any]:
         """Say how gateway and delivery are; `ok` is False when an operator must act."""
         health = self.gateway.health()
-        trouble = self._worker.trouble if self._worker is not None else "not started"
+        trouble = (self._worker.trouble or self._feeder.trouble) if self._worker is not None and self._feeder is not None else "not started"
         return {**health, "ok": health["ok"] and not trouble, "delivery": {"ok": not trouble, "reason": trouble}}
 
     def _make_worker(self, gateway: Gateway, client: HttpClient) -> Worker:
@@ -94,11 +109,24 @@ class Runtime:
             client,
             utc_now,
             node=self.config.node,
-            # SQLite has one writer at a time: delivery writes in the gateway's writer thread instead of waiting for its lock.
-            transactions=BorrowedTransactions(database, gateway.writer.submit) if database.engine == "sqlite" else None,
+            transactions=self._transactions(gateway),
             on_changed=self._delivered,
             on_worked=self._worked,
         )
+
+    def _make_feeder(self, gateway: Gateway) -> Feeder:
+        return Feeder(
+            self.config.database,
+            utc_now,
+            transactions=self._transactions(gateway),
+            on_released=self._wake,
+            on_changed=self._delivered,
+        )
+
+    def _transactions(self, gateway: Gateway) -> Transactions | None:
+        """On SQLite, which has one writer at a time, write in the gateway's writer thread instead of waiting for its lock."""
+        database = self.config.database
+        return BorrowedTransactions(database, gateway.writer.submit) if database.engine == "sqlite" else None
 
     # --- who tells whom ---
 
@@ -112,7 +140,15 @@ class Runtime:
             self._sent.add()
 
     def _delivered(self, notices: list[DeliveryNotice]) -> None:
-        self.live.publish(Notice(notice.kind, notice.account_id, notice.object_id) for notice in notices)
+        self._publish(Notice(notice.kind, notice.account_id, notice.object_id) for notice in notices)
+
+    def _publish(self, notices: Iterable[Notice]) -> None:
+        """Tell open pages; a campaign changes with each of its messages, and pages need not follow each."""
+        for notice in notices:
+            if notice.kind == "campaign" and self._slowed is not None:
+                self._slowed.put(notice)
+            else:
+                self.live.publish([notice])
 
     def _changed(self, change: Change) -> None:
         """Hear from panel and API, in their threads, after their commit."""
@@ -121,7 +157,11 @@ class Runtime:
         elif change.kind == "jobs":
             self._wake()
         else:
-            self.live.publish_threadsafe([Notice(change.kind, change.account_id, change.object_id)])
+            if change.kind == "campaign" and self._feeder is not None:
+                self._feeder.wake()
+            notice = Notice(change.kind, change.account_id, change.object_id)
+            if self._loop is not None and not self._loop.is_closed():
+                self._loop.call_soon_threadsafe(self._publish, (notice,))
 
     def _receive(self, part: InboundPart) -> int:
         try:

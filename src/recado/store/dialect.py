@@ -9,6 +9,7 @@ from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
+from string import ascii_lowercase
 from typing import Any, TypeAlias, cast
 
 import psycopg
@@ -101,7 +102,7 @@ class SqliteDialect(Dialect):
 
     def keys(self, types: tuple[str, ...]) -> str:
         """Unfold one JSON parameter, so that the statement is the same for any number of keys."""
-        columns = ", ".join(f"json_extract(value, '$[{index}]') AS {name}" for index, name in enumerate("abcdefgh"[: len(types)]))
+        columns = ", ".join(f"json_extract(value, '$[{index}]') AS {name}" for index, name in enumerate(ascii_lowercase[: len(types)]))
         return f"(SELECT {columns} FROM json_each(?)) AS k"  # noqa: S608  # names are ours
 
     def pack(self, keys: Sequence[Row]) -> tuple[Any, ...]:
@@ -150,7 +151,7 @@ class PostgresqlDialect(Dialect):
     def keys(self, types: tuple[str, ...]) -> str:
         """Unfold one array per column."""
         arrays = ", ".join(f"?::{each}[]" for each in types)
-        return f"unnest({arrays}) AS k({', '.join('abcdefgh'[: len(types)])})"
+        return f"unnest({arrays}) AS k({', '.join(ascii_lowercase[: len(types)])})"
 
     def pack(self, keys: Sequence[Row]) -> tuple[Any, ...]:
         """Return one list per column."""
@@ -199,6 +200,18 @@ class Connection:
         """Run one statement for every row; return how many rows all of them touched."""
         self._cursor.executemany(self.dialect.sql(sql), rows)
         return int(self._cursor.rowcount)
+
+    def update_each(self, sql: str, all_at_once: str, types: tuple[str, ...], rows: Sequence[Row]) -> None:
+        """Run an UPDATE for every row: `sql` with a row's values for `?`, or the same for all rows of `{keys}`, a table `k(a, b …)`.
+
+        One statement for each row costs least on SQLite, one for all of them on PostgreSQL.
+        """
+        if not rows:
+            return
+        if self.dialect is POSTGRESQL:
+            self.execute(_with_keys(self.dialect, all_at_once, types), self.dialect.pack(rows))
+        else:
+            self.executemany(sql, rows)
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """Run a query and return all rows."""

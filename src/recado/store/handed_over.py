@@ -1,6 +1,6 @@
 """What became of outgoing messages when they were handed to a carrier: their state, and a row per segment the carrier took.
 
-Only a queued message changes here; receipts that come later belong to `outbox`, the jobs that caused it to `jobs`.
+Receipts that come later belong to `outbox`, the jobs that caused it to `jobs` and `handing`.
 """
 
 from collections.abc import Iterable
@@ -9,23 +9,35 @@ from typing import NamedTuple
 
 from recado.core.receipt import OutboundState
 from recado.store.dialect import Connection
+from recado.store.statements import BIGINT, SEGMENT, SMALLINT, TEXT, TIMESTAMP
 
 _MESSAGE = """
     UPDATE outbox_outboundmessage SET state = ?, reason = ?, carrier_error = ?,
            segment_count = CASE WHEN ? > 0 THEN ? ELSE segment_count END,
            connection_id = COALESCE(?, connection_id), sent_at = ?, finished_at = ?
-    WHERE id = ? AND state = 'queued'"""
+    WHERE id = ? AND state IN ('queued', ?, ?)"""
+_MESSAGES = """
+    UPDATE outbox_outboundmessage AS o SET state = k.a, reason = k.b, carrier_error = k.c,
+           segment_count = CASE WHEN k.d > 0 THEN k.e ELSE o.segment_count END,
+           connection_id = COALESCE(k.f, o.connection_id), sent_at = k.g, finished_at = k.h
+    FROM {keys} WHERE o.id = k.i AND o.state IN ('queued', k.j, k.k)"""
+_TYPES = (TEXT, TEXT, TEXT, SMALLINT, SMALLINT, BIGINT, TIMESTAMP, TIMESTAMP, BIGINT, TEXT, TEXT)
 _ERROR = "UPDATE outbox_outboundmessage SET carrier_error = ? WHERE id = ? AND state = 'queued'"
-_SEGMENT = """
-    INSERT INTO outbox_segment
-        (id, outbound_message_id, position, connection_id, carrier_message_id, state, carrier_state, carrier_error, updated_at)
-    VALUES (?, ?, ?, ?, ?, 'sent', '', '', ?)"""
+_BESIDE_QUEUED = {
+    OutboundState.SENT: ("uncertain", "unsent"),
+    OutboundState.UNCERTAIN: ("queued", "unsent"),
+    OutboundState.UNDELIVERED: ("uncertain", "queued"),
+    OutboundState.UNSENT: ("queued", "queued"),
+}
+"""From which states, beside queued, a message goes to which. What really happened wins: an answer that came after all over no answer, and
+what was handed over while somebody took it back was handed over."""
+GIVEN_AWAY = frozenset({OutboundState.SENT, OutboundState.UNCERTAIN})
 ERROR_LENGTH = 80
 CARRIER_ID_LENGTH = 80
 
 
 class HandedOver(NamedTuple):
-    """One message that is sent, or will never be."""
+    """One message that is sent, perhaps sent, or will never be."""
 
     outbound_id: int
     connection_id: int | None
@@ -36,6 +48,8 @@ class HandedOver(NamedTuple):
     segment_ids: tuple[int, ...]
     """One id per carrier message id."""
     moment: datetime
+    segment_count: int = 0
+    """How many segments it takes, where that became known."""
 
 
 def record(con: Connection, messages: Iterable[HandedOver]) -> None:
@@ -44,34 +58,27 @@ def record(con: Connection, messages: Iterable[HandedOver]) -> None:
     if not messages:
         return
     stamp = con.dialect.timestamp
-    con.executemany(
-        _MESSAGE,
-        [
-            (
-                one.state.value,
-                one.reason,
-                one.error[:ERROR_LENGTH],
-                *(len(one.carrier_message_ids) if one.state is OutboundState.SENT and not one.error else 0,) * 2,
-                one.connection_id,
-                stamp(one.moment) if one.state is OutboundState.SENT else None,
-                stamp(one.moment) if one.state is OutboundState.UNDELIVERED else None,
-                one.outbound_id,
-            )
-            for one in messages
-        ],
-    )
+    rows = []
+    for one in messages:
+        count = one.segment_count or (len(one.carrier_message_ids) if one.state is OutboundState.SENT else 0)
+        moment = stamp(one.moment)
+        times = (moment, None) if one.state in GIVEN_AWAY else (None, moment)
+        state, error = one.state.value, one.error[:ERROR_LENGTH]
+        rows.append(
+            (state, one.reason, error, count, count, one.connection_id, *times, one.outbound_id, *_BESIDE_QUEUED[one.state]),
+        )
+    con.update_each(_MESSAGE, _MESSAGES, _TYPES, rows)
     segments = [
         (segment_id, one.outbound_id, position, one.connection_id, carrier_id[:CARRIER_ID_LENGTH], stamp(one.moment))
         for one in messages
         for position, (segment_id, carrier_id) in enumerate(zip(one.segment_ids, one.carrier_message_ids, strict=True), 1)
     ]
-    if segments:
-        con.executemany(_SEGMENT, segments)
+    SEGMENT.run(con, segments)
 
 
-def give_up(con: Connection, outbound_id: int, error: str, moment: datetime) -> None:
-    """Write that a queued message will not be sent, and nothing else of what is known."""
-    record(con, [HandedOver(outbound_id, None, OutboundState.UNDELIVERED, "other_error", error, (), (), moment)])
+def give_up(con: Connection, outbound_id: int, connection_id: int | None, error: str, moment: datetime) -> None:
+    """Write that a message may have been sent, and nothing else of what is known."""
+    record(con, [HandedOver(outbound_id, connection_id, OutboundState.UNCERTAIN, "", error, (), (), moment)])
 
 
 def note_errors(con: Connection, errors: Iterable[tuple[int, str]]) -> None:

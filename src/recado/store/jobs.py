@@ -1,7 +1,8 @@
 """The queue of jobs: claiming what is due, keeping it while it is worked, and ending or postponing it.
 
-One claimer wins a job, by a conditional UPDATE that means the same on both databases; a claim ends with its lease. What happened to an
-outgoing message because of its job is written by `outbox`; when to try again is decided by `delivery`.
+One claimer wins a job, by a conditional UPDATE that means the same on both databases; a claim ends with its lease. Jobs whose texts are
+being handed to carriers are in `handing`. What happened to an outgoing message because of its job is written by `handed_over`; when to
+try again is decided by `delivery`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,49 +10,65 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from recado.store.dialect import Connection, Row
+from recado.store.statements import BIGINT, SMALLINT, TEXT, TIMESTAMP
 
 FORWARD_URL = "forward_url"
 SUBMIT = "submit"
 
 _KINDS = {FORWARD_URL: "j.kind IN ('forward_url', 'push_receipt')", SUBMIT: "j.kind = 'submit'"}
 """Reports are worked off like forwards: by destination, in order, with the same patience."""
-# The condition on `state` is written out so that the partial index job_due is used.
+# The conditions on `state` and `is_bulk` are written out so that the partial index job_due_in_order is used.
 _DUE = """
-    SELECT j.id FROM outbox_job j{join}
-    WHERE j.state IN ('waiting', 'claimed') AND j.next_attempt_at <= ? AND (j.state = 'waiting' OR j.claimed_until < ?)
-      AND {kinds}{without}
+    SELECT j.id FROM outbox_job j
+    WHERE j.state IN ('waiting', 'claimed') AND j.is_bulk = {is_bulk} AND j.next_attempt_at <= ?
+      AND (j.state = 'waiting' OR j.claimed_until < ?) AND {kinds}
     ORDER BY j.next_attempt_at, j.id LIMIT ?"""
+_DUE_WITHOUT = """
+    SELECT id FROM (
+        SELECT j.id, j.next_attempt_at, {lane} AS lane FROM outbox_job j{join}
+        WHERE j.state IN ('waiting', 'claimed') AND j.is_bulk = {is_bulk} AND j.next_attempt_at <= ?
+          AND (j.state = 'waiting' OR j.claimed_until < ?) AND {kinds}
+        ORDER BY j.next_attempt_at, j.id LIMIT ?) AS due
+    WHERE lane NOT IN ({without}) ORDER BY next_attempt_at, id LIMIT ?"""
 _CLAIM = """
-    UPDATE outbox_job SET state = 'claimed', claimed_until = ?
-    WHERE id IN ({ids}) AND (state = 'waiting' OR (state = 'claimed' AND claimed_until < ?)) RETURNING id"""
+    UPDATE outbox_job SET state = 'claimed', claimed_until = ?, claimed_by = ?
+    WHERE id IN (SELECT k.a FROM {keys}) AND (state = 'waiting' OR (state = 'claimed' AND claimed_until < ?)) RETURNING id"""
 _OUTBOUND = " JOIN outbox_outboundmessage o ON o.id = j.outbound_message_id LEFT JOIN numbers_number n ON n.id = o.number_id"
 _FORWARDS = """
     SELECT j.id, j.account_id, j.attempt_count, j.destination_id, d.method, d.url, d.is_enabled,
            m.id, m.sender, m.recipient, m.text, m.received_at, m.dialogue_id, a.time_zone
-    FROM outbox_job j
+    FROM {keys} CROSS JOIN outbox_job j
     LEFT JOIN outbox_destination d ON d.id = j.destination_id
     LEFT JOIN inbox_message m ON m.id = j.message_id
     LEFT JOIN accounts_account a ON a.id = j.account_id
-    WHERE j.id IN ({ids}) ORDER BY j.next_attempt_at, j.id"""
+    WHERE j.id = k.a ORDER BY j.next_attempt_at, j.id"""
 _SUBMITS = """
     SELECT j.id, j.account_id, j.attempt_count, COALESCE(o.connection_id, n.connection_id), o.id, o.sender, o.recipient, o.text, o.is_test,
-           o.dialogue_id, o.state
-    FROM outbox_job j
+           o.dialogue_id, o.state, j.is_bulk, o.is_flash, o.valid_until
+    FROM {keys} CROSS JOIN outbox_job j
     LEFT JOIN outbox_outboundmessage o ON o.id = j.outbound_message_id
     LEFT JOIN numbers_number n ON n.id = o.number_id
-    WHERE j.id IN ({ids}) ORDER BY j.next_attempt_at, j.id"""
-_RENEW = "UPDATE outbox_job SET claimed_until = ? WHERE state = 'claimed' AND id IN ({ids})"
-_GIVE_BACK = "UPDATE outbox_job SET state = 'waiting', claimed_until = NULL WHERE state = 'claimed' AND id IN ({ids})"
+    WHERE j.id = k.a ORDER BY j.is_bulk, j.next_attempt_at, j.id"""
+_RENEW = "UPDATE outbox_job SET claimed_until = ? WHERE state IN ('claimed', 'handing') AND claimed_by = ? AND id IN ({ids})"
+_GIVE_BACK = """
+    UPDATE outbox_job SET state = 'waiting', claimed_until = NULL
+    WHERE state IN ('claimed', 'handing') AND claimed_by = ? AND id IN ({ids})"""
 _END = """
     UPDATE outbox_job SET state = ?, attempt_count = ?, next_attempt_at = COALESCE(?, next_attempt_at), claimed_until = NULL,
            finished_at = ?, last_error = ?
-    WHERE id = ? AND state IN ('waiting', 'claimed')"""
+    WHERE id = ? AND state IN ('waiting', 'claimed', 'handing')"""
+_ENDS = """
+    UPDATE outbox_job AS j SET state = k.a, attempt_count = k.b, next_attempt_at = COALESCE(k.c, j.next_attempt_at), claimed_until = NULL,
+           finished_at = k.d, last_error = k.e
+    FROM {keys} WHERE j.id = k.f AND j.state IN ('waiting', 'claimed', 'handing')"""
+_TYPES_OF_END = (TEXT, SMALLINT, TIMESTAMP, TIMESTAMP, TEXT, BIGINT)
 _ATTEMPT = """
     INSERT INTO outbox_attempt (id, job_id, position, started_at, duration_ms, request, response_status, response_body, error)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _GREATEST = """SELECT COALESCE(MAX(a.id), 0), (SELECT COALESCE(MAX(s.id), 0) FROM outbox_segment s),
     (SELECT COALESCE(MAX(j.id), 0) FROM outbox_job j) FROM outbox_attempt a"""
 ERROR_LENGTH = 200
+EVERYTHING = 1 << 60
 
 
 class ForwardRow(NamedTuple):
@@ -88,6 +105,9 @@ class SubmitRow(NamedTuple):
     is_test: bool
     dialogue_id: int | None
     state: str
+    is_bulk: bool
+    is_flash: bool
+    valid_until: datetime | None
 
 
 class Ending(NamedTuple):
@@ -114,49 +134,61 @@ class AttemptRow(NamedTuple):
     error: str
 
 
-def due(con: Connection, kind: str, limit: int, now: datetime, without: Sequence[int] = ()) -> list[int]:
+def due(
+    con: Connection,
+    kind: str,
+    limit: int,
+    now: datetime,
+    without: Sequence[int] = (),
+    *,
+    is_bulk: bool = False,
+    depth: int = EVERYTHING,
+) -> list[int]:
     """Return the jobs of a kind that may be claimed, oldest due first, leaving out destinations or connections (0: none) by id.
 
-    Reads only, so it may be asked outside a transaction; claiming checks again.
+    Where some are left out, only the `depth` oldest are looked at. Reads only, so it may be asked outside a transaction; claiming
+    checks again.
     """
-    moment = con.dialect.timestamp(now)
+    moment, which = con.dialect.timestamp(now), "TRUE" if is_bulk else "FALSE"
+    if not without:
+        return [row[0] for row in con.rows(_DUE.format(kinds=_KINDS[kind], is_bulk=which), (moment, moment, limit))]
     lane, join = ("j.destination_id", "") if kind == FORWARD_URL else ("COALESCE(o.connection_id, n.connection_id, 0)", _OUTBOUND)
-    excluded = f" AND {lane} NOT IN ({_marks(without)})" if without else ""
-    sql = _DUE.format(kinds=_KINDS[kind], join=join if without else "", without=excluded)
-    return [row[0] for row in con.rows(sql, (moment, moment, *without, limit))]
+    sql = _DUE_WITHOUT.format(kinds=_KINDS[kind], lane=lane, join=join, is_bulk=which, without=_marks(without))
+    return [row[0] for row in con.rows(sql, (moment, moment, depth, *without, limit))]
 
 
-def claim(con: Connection, job_ids: Sequence[int], now: datetime, lease: timedelta) -> list[int]:
+def claim(con: Connection, job_ids: Iterable[int], now: datetime, lease: timedelta, me: int) -> list[int]:
     """Claim jobs until the lease ends; return those that nobody else had claimed meanwhile."""
-    if not job_ids:
-        return []
     moment = con.dialect.timestamp
-    sql = _CLAIM.format(ids=_marks(job_ids))
-    return [row[0] for row in con.rows(sql, (moment(now + lease), *job_ids, moment(now)))]
+    return [row[0] for row in con.rows_for(_CLAIM, (BIGINT,), _keys(job_ids), (moment(now + lease), me), (moment(now),))]
 
 
-def load_forwards(con: Connection, job_ids: Sequence[int]) -> list[ForwardRow]:
+def load_forwards(con: Connection, job_ids: Iterable[int]) -> list[ForwardRow]:
     """Return claimed forwards with all they need, oldest due first."""
-    rows = _load(con, _FORWARDS, job_ids)
+    rows = con.rows_for(_FORWARDS, (BIGINT,), _keys(job_ids))
     moment = con.dialect.moment
     return [ForwardRow._make((*row[:6], bool(row[6]), *row[7:11], moment(row[11]) if row[11] else None, *row[12:])) for row in rows]
 
 
-def load_submits(con: Connection, job_ids: Sequence[int]) -> list[SubmitRow]:
-    """Return claimed submits with all they need, oldest due first."""
-    return [SubmitRow._make((*row[:8], bool(row[8]), *row[9:])) for row in _load(con, _SUBMITS, job_ids)]
+def load_submits(con: Connection, job_ids: Iterable[int]) -> list[SubmitRow]:
+    """Return jobs to send with all they need, those that go first first."""
+    moment = con.dialect.moment
+    return [
+        SubmitRow._make((*row[:8], bool(row[8]), *row[9:11], bool(row[11]), bool(row[12]), moment(row[13]) if row[13] else None))
+        for row in con.rows_for(_SUBMITS, (BIGINT,), _keys(job_ids))
+    ]
 
 
-def renew(con: Connection, job_ids: Sequence[int], now: datetime, lease: timedelta) -> None:
-    """Keep claimed jobs for another lease."""
+def renew(con: Connection, job_ids: Sequence[int], now: datetime, lease: timedelta, me: int) -> None:
+    """Keep jobs claimed by `me` for another lease."""
     for some in _chunks(job_ids):
-        con.execute(_RENEW.format(ids=_marks(some)), (con.dialect.timestamp(now + lease), *some))
+        con.execute(_RENEW.format(ids=_marks(some)), (con.dialect.timestamp(now + lease), me, *some))
 
 
-def give_back(con: Connection, job_ids: Sequence[int]) -> None:
-    """Let others claim jobs that were claimed and not begun."""
+def give_back(con: Connection, job_ids: Sequence[int], me: int) -> None:
+    """Let others claim jobs that `me` claimed and did not begin."""
     for some in _chunks(job_ids):
-        con.execute(_GIVE_BACK.format(ids=_marks(some)), some)
+        con.execute(_GIVE_BACK.format(ids=_marks(some)), (me, *some))
 
 
 def end(con: Connection, endings: Iterable[Ending], now: datetime) -> None:
@@ -174,8 +206,7 @@ def end(con: Connection, endings: Iterable[Ending], now: datetime) -> None:
         )
         for one in endings
     ]
-    if rows:
-        con.executemany(_END, rows)
+    con.update_each(_END, _ENDS, _TYPES_OF_END, rows)
 
 
 def log_attempts(con: Connection, attempts: Iterable[AttemptRow]) -> None:
@@ -192,8 +223,8 @@ def greatest_attempt_id(con: Connection) -> int:
     return max(row) if row else 0
 
 
-def _load(con: Connection, sql: str, job_ids: Sequence[int]) -> list[Row]:
-    return con.rows(sql.format(ids=_marks(job_ids)), tuple(job_ids)) if job_ids else []
+def _keys(job_ids: Iterable[int]) -> list[Row]:
+    return [(job_id,) for job_id in job_ids]
 
 
 def _marks(values: Sequence[Any]) -> str:

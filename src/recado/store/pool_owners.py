@@ -7,9 +7,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from recado.core.correlation import CORRELATION_WINDOW
 from recado.store.dialect import Connection
 from recado.store.ids import greatest_before
-from recado.store.load import CONCERNED_WITHIN, SOLE_WRITER_WITHIN
+from recado.store.load import CONCERNED_WITHIN
 from recado.store.replies import ORDERED_AHEAD
 from recado.store.statements import BIGINT, TEXT
 
@@ -52,7 +53,7 @@ class PoolOwners:
 def load_pool_owners(con: Connection, asked: Collection[Asked], about_consent: Collection[Asked], now: datetime) -> PoolOwners:
     """Ask the pool whose texts are, and of those about consent that are nobody's, whom they concern."""
     found = PoolOwners()
-    stamp, since = con.dialect.timestamp, now - SOLE_WRITER_WITHIN
+    stamp, since = con.dialect.timestamp, now - CORRELATION_WINDOW
     for number, msisdn, account in con.rows_for(_OWNERS, _PLACE, _places(asked, is_test=False), after=(stamp(since),)):
         found.owners[number, msisdn, False] = account
     tests = _places(asked, is_test=True)

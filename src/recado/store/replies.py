@@ -8,12 +8,12 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from recado.core.correlation import CORRELATION_WINDOW
 from recado.store.dialect import Connection, Row
 from recado.store.ids import greatest_before
-from recado.store.load import SOLE_WRITER_WITHIN
 from recado.store.statements import BIGINT, BOOLEAN, TEXT
 
-ANSWERED_WITHIN = SOLE_WRITER_WITHIN
+ANSWERED_WITHIN = CORRELATION_WINDOW
 """How long after a message a text counts as its answer; the window in which no other account writes from a pool number."""
 ORDERED_AHEAD = timedelta(days=31)
 """So long before it goes out a message may have been written; ids tell when, and bound how far is looked back."""

@@ -234,6 +234,7 @@ BREAKER_TRIP = Insert(
         "msisdn": TEXT,
         "reason": TEXT,
         "message_id": BIGINT,
+        "is_test": BOOLEAN,
         "tripped_at": TIMESTAMP,
         "until": TIMESTAMP,
     },
@@ -250,9 +251,11 @@ ANSWER_DAY = Insert(
         "answers": INTEGER,
         "segments": INTEGER,
         "cost": INTEGER,
+        "stopped_ceiling": INTEGER,
     },
     conflict="ON CONFLICT (source, source_id, day) DO UPDATE SET "
-    + ", ".join(f"{name} = autoresponders_answerday.{name} + excluded.{name}" for name in ("answers", "segments", "cost")),
+    + ", ".join(f"{name} = autoresponders_answerday.{name} + excluded.{name}" for name in ("answers", "segments", "cost"))
+    + ", stopped_ceiling = COALESCE(excluded.stopped_ceiling, autoresponders_answerday.stopped_ceiling)",
 )
 
 OUTBOUND_MESSAGE = Insert(
@@ -268,10 +271,13 @@ OUTBOUND_MESSAGE = Insert(
         "text": TEXT,
         "in_reply_to_id": BIGINT,
         "rule_id": BIGINT,
+        "autoresponder_id": BIGINT,
+        "segment_count": SMALLINT,
+        "cost": INTEGER,
         "is_test": BOOLEAN,
         "created_at": TIMESTAMP,
     },
-    {"segment_count": "1", "state": "'queued'", "reason": "''", "carrier_error": "''", "origin": "'rule'"},
+    {"state": "'queued'", "reason": "''", "carrier_error": "''", "origin": "'rule'"},
 )
 
 JOB = Insert(
@@ -287,6 +293,20 @@ JOB = Insert(
         "created_at": TIMESTAMP,
     },
     {"state": "'waiting'", "attempt_count": "0", "last_error": "''"},
+)
+
+CAMPAIGN_JOB = Insert(
+    "outbox_job",
+    {
+        "id": BIGINT,
+        "account_id": BIGINT,
+        "kind": TEXT,
+        "outbound_message_id": BIGINT,
+        "next_attempt_at": TIMESTAMP,
+        "created_at": TIMESTAMP,
+    },
+    {"state": "'waiting'", "attempt_count": "0", "last_error": "''", "is_bulk": "TRUE"},
+    _DO_NOTHING,
 )
 
 SEGMENT = Insert(
@@ -314,6 +334,9 @@ UNMATCHED_RECEIPT = Insert(
         "reason": TEXT,
         "raw": BYTES,
         "received_at": TIMESTAMP,
+        "sender": TEXT,
+        "recipient": TEXT,
+        "text": TEXT,
     },
 )
 
@@ -364,6 +387,7 @@ INSERTS = (
     ANSWER_DAY,
     OUTBOUND_MESSAGE,
     JOB,
+    CAMPAIGN_JOB,
     SEGMENT,
     UNMATCHED_RECEIPT,
     ATTEMPT,

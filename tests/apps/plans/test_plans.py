@@ -12,10 +12,11 @@ from recado.apps.keywords.services import end_keyword, reserve_keyword
 from recado.apps.numbers.models import Number, RoutingVersion
 from recado.apps.numbers.services import add_number
 from recado.apps.plans.models import Plan
-from recado.apps.plans.queries import accounts_on, capabilities_for, default_plan, keyword_quota_left, plan_of, plans
+from recado.apps.plans.queries import accounts_on, capabilities_for, default_plan, keyword_quota_left, plan_of, plans, prices_for
 from recado.apps.plans.services import PlanChangeError, PlanRefusal, add_plan, edit_plan, remove_plan, set_plan
 from recado.core.number import CAPABILITIES, NumberKind
 from recado.core.plan import STANDARD_QUOTA, PlanError
+from recado.core.price import STANDARD_PRICES, Service
 
 LONG = NumberKind.INDIVIDUAL_LONG
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
@@ -175,3 +176,11 @@ def test_only_a_plan_nobody_needs_is_removed(alice, small):
     set_plan(alice, None)
     remove_plan(small)
     assert Plan.objects.get() == default_plan()
+
+
+def test_a_plan_names_prices_and_the_rest_is_standard(alice, small):
+    assert prices_for(alice) == STANDARD_PRICES
+    small.prices = {"eco": 5}
+    small.save()
+    set_plan(alice, small)
+    assert prices_for(alice) == {Service.FULL: STANDARD_PRICES[Service.FULL], Service.ECO: 5}

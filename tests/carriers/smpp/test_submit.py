@@ -1,5 +1,7 @@
 """Outgoing texts as submit_sm."""
 
+from datetime import UTC, datetime, timedelta, timezone
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +14,7 @@ from recado.carriers.smpp.receipts import STATES, meaning_of
 from recado.carriers.smpp.settings import SmppSettings
 from recado.core.receipt import OutboundState
 from recado.core.submit import OutboundText
-from recado.protocols.smpp import CommandStatus
+from recado.protocols.smpp import CommandStatus, DeliverSm
 
 
 def submit(text, reference=7, **configured):
@@ -92,3 +94,36 @@ def test_throttling_answers_ask_for_patience(status):
 def test_only_undelivered_states_carry_a_reason():
     assert all((reason is not None) == (state is OutboundState.UNDELIVERED) for state, reason in STATES.values())
     assert meaning_of("whatever", "") == (None, None)
+
+
+@pytest.mark.parametrize(("text", "data_coding"), [("Hello", 0x10), ("Dziękuję", 0x18)])
+def test_a_flash_text_has_message_class_0_in_either_alphabet(text, data_coding):
+    (segment,) = SmppCarrier().to_submit(OutboundText(1, "4301", "48501222333", text, is_flash=True), 7)
+    assert segment.data_coding == data_coding
+
+
+@pytest.mark.parametrize("zone", [UTC, timezone(timedelta(hours=2))])
+def test_a_carrier_is_told_in_utc_until_when_a_text_is_worth_delivering(zone):
+    until = datetime(2026, 11, 26, 20, 5, 9, tzinfo=UTC).astimezone(zone)
+    (segment,) = SmppCarrier().to_submit(OutboundText(1, "4301", "48501222333", "Hello", valid_until=until), 7)
+    assert segment.validity_period == "261126200509000+"
+    assert submit("Hello")[0].validity_period == ""
+
+
+@pytest.mark.parametrize("sender", ["4301", "Kwiaciarnia", "4" * 25])
+def test_an_address_that_cannot_be_written_is_refused_before_anything_is_sent(sender):
+    message = OutboundText(1, sender, "48501222333", "Hello")
+    if len(sender) > 20:
+        with pytest.raises(ValueError, match="source_addr"):
+            SmppCarrier().to_submit(message, 7)
+    else:
+        assert SmppCarrier().to_submit(message, 7)
+
+
+def test_a_receipt_says_which_phone_which_sender_and_which_text_it_is_about():
+    text = b"id:a1 sub:001 dlvrd:001 submit date:2611221000 done date:2611221001 stat:DELIVRD err:000 text:Thank you"
+    event = DeliverSm(
+        1, source_addr_ton=1, source_addr="+48501222333", dest_addr_ton=5, destination_addr="Flowers", esm_class=4, short_message=text
+    )
+    receipt = SmppCarrier().to_inbound(event, 3, datetime(2026, 11, 26, tzinfo=UTC))
+    assert (receipt.sender, receipt.recipient, receipt.text) == ("Flowers", "48501222333", "Thank you")

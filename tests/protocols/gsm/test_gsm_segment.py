@@ -4,35 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recado.protocols.gsm import Alphabet, decode, encode, parse, segments, split
+from protocols.gsm.segment_cases import COUNTS, GSM, UCS
+from recado.protocols.gsm import decode, encode, parse, segments, split
 from recado.protocols.gsm.alphabet import GSM7_LETTERS
-
-GSM = Alphabet.GSM7
-UCS = Alphabet.UCS2
-
-COUNTS = {
-    "empty": ("", 8, GSM, 0, 160, 1),
-    "one letter": ("a", 8, GSM, 1, 160, 1),
-    "just one": ("a" * 160, 8, GSM, 160, 160, 1),
-    "just two": ("a" * 161, 8, GSM, 161, 153, 2),
-    "still two": ("a" * 306, 8, GSM, 306, 153, 2),
-    "three": ("a" * 307, 8, GSM, 307, 153, 3),
-    "still two, wide": ("a" * 304, 16, GSM, 304, 152, 2),
-    "three, wide": ("a" * 305, 16, GSM, 305, 152, 3),
-    "extension counts twice": ("€" * 80, 8, GSM, 160, 160, 1),
-    "extension over one": ("€" * 81, 8, GSM, 162, 153, 2),
-    "extension at the border": ("a" * 152 + "€" + "a" * 152, 8, GSM, 306, 153, 3),
-    "extension before the border": ("a" * 151 + "€" + "a" * 153, 8, GSM, 306, 153, 2),
-    "UCS-2 just one": ("ą" * 70, 8, UCS, 70, 70, 1),
-    "UCS-2 just two": ("ą" * 71, 8, UCS, 71, 67, 2),
-    "UCS-2 still two": ("ą" * 134, 8, UCS, 134, 67, 2),
-    "UCS-2 three": ("ą" * 135, 8, UCS, 135, 67, 3),
-    "UCS-2 still two, wide": ("ą" * 132, 16, UCS, 132, 66, 2),
-    "UCS-2 three, wide": ("ą" * 133, 16, UCS, 133, 66, 3),
-    "emoji": ("😀" * 35, 8, UCS, 70, 70, 1),
-    "emoji at the border": ("😀" * 67, 8, UCS, 134, 67, 3),
-    "one foreign letter": ("a" * 159 + "ą", 8, UCS, 160, 67, 3),
-}
 
 
 @pytest.mark.parametrize(("text", "width", "encoding", "units", "per_segment", "count"), COUNTS.values(), ids=COUNTS)
@@ -56,6 +30,7 @@ TEXTS = st.text(
 
 @given(TEXTS, st.integers(0, 0xFFFF), st.sampled_from([8, 16]))
 def test_segments_join_to_the_text_and_fit_a_short_message(text, reference, width):
+    text = text.replace("\x1b", " ")
     found = segments(text, width)
     parts = split(text, reference, width)
     assert len(parts) == found.count
@@ -72,6 +47,13 @@ def test_every_part_says_which_one_it_is(reference, width):
     assert [(part.reference, part.width, part.total, part.position) for part in headers] == [
         (reference % (1 << width), width, 3, position) for position in (1, 2, 3)
     ]
+
+
+@given(TEXTS, st.sampled_from([8, 16]))
+def test_an_escape_counts_and_travels_as_a_blank(text, width):
+    escaped = text.replace(" ", "\x1b")
+    assert segments(escaped, width) == segments(text.replace("\x1b", " "), width)
+    assert split(escaped, 1, width) == split(text.replace("\x1b", " "), 1, width)
 
 
 def test_no_part_ends_inside_a_letter():

@@ -1,4 +1,4 @@
-"""Writes about the company itself: name, language, time zone, data for invoices, working hours.
+"""Writes about the company itself: name, language, time zone, data for invoices, working and quiet hours.
 
 What belongs here: what the account's managers decide for everybody in it. What does not: people (`team`), a person's own choices
 (`preferences`).
@@ -44,6 +44,17 @@ def save_days_off(account: Account, days: Iterable[date]) -> None:
     """Replace the company's own days off."""
     account.extra_holidays = "\n".join(day.isoformat() for day in sorted(set(days))[-LONGEST_LIST:])
     account.save(update_fields=["extra_holidays"])
+
+
+def save_quiet_hours(account: Account, begins: time | None, ends: time | None) -> None:
+    """Say when people are left alone, on the wall clock of whoever is written to; None for both: never."""
+    account.quiet_from, account.quiet_until = begins, ends
+    account.save(update_fields=["quiet_from", "quiet_until"])
+
+
+def quiet_hours_as_written(account: Account) -> dict[str, str]:
+    """Return the quiet hours as the activity log keeps them."""
+    return {name: _write(moment) if (moment := getattr(account, name)) else "" for name in ("quiet_from", "quiet_until")}
 
 
 def hours_as_written(account: Account, hours: Hours) -> dict[str, str]:

@@ -65,9 +65,15 @@ class Campaign(models.Model):
     opted_out_count = models.IntegerField(default=0)
     blocked_count = models.IntegerField(default=0)
     invalid_count = models.IntegerField(default=0)
+    excluded_count = models.IntegerField(default=0, db_default=0)
+    """Members of a group that is left out."""
     segment_count = models.IntegerField(default=0)
     cost = models.IntegerField(default=0)
     """Minor units, of all messages written."""
+    places = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
+    """Names of the places of its text that its entries fill, besides those of everybody (`core.personal.PERSON`)."""
+    trouble = models.CharField(max_length=24, blank=True, default="", db_default="")
+    """Why it was stopped by itself when its time came, a word of `SenderRefusal` or `CampaignRefusal`; else empty."""
 
     class Meta:
         indexes: ClassVar = [

@@ -28,6 +28,12 @@ def get_connection(connection_id: int) -> Connection:
     return Connection.objects.get(pk=connection_id)
 
 
+def reference_width(connection_id: int | None) -> int:
+    """Return the bits of the reference by which a connection joins the pieces of a long text: what counts texts that leave through it."""
+    settings = Connection.objects.filter(pk=connection_id).values_list("settings", flat=True).first() if connection_id else None
+    return 16 if settings and settings.get("reference_bits") == "16" else 8
+
+
 def carrier_log(connection: Connection, *, event: str = "", before: int | None = None) -> Page[CarrierLog]:
     """Return a page of what went wrong with a carrier, only one kind of event where `event` is given."""
     rows = CarrierLog.objects.filter(connection=connection)

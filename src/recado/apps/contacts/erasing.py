@@ -15,11 +15,14 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from recado.apps.accounts.models import Account
 from recado.apps.changes import Change, announce
 from recado.apps.contacts.models import BlockedSender, ConsentRecord, Contact, ImportedPerson, OptOut
 from recado.apps.contacts.services import DETAIL_FIELDS, delete_contacts
+from recado.core.receipt import OutboundState, UnsentReason
 
 _WORDS_OF_TEXT = "tokens"
 """The step of a trail that repeats words of the text."""
@@ -32,7 +35,7 @@ def erase_contact(account: Account, contact: Contact) -> None:
     dialogues = _rows("dialogues", "Dialogue").filter(account=account, msisdn=contact.msisdn)
     ids = list(dialogues.values_list("pk", flat=True))
     _erase_received(account, ids)
-    _rows("outbox", "OutboundMessage").filter(account=account, dialogue_id__in=ids).update(text="")
+    _erase_sent(account, contact)
     _rows("dialogues", "Note").filter(dialogue__in=ids).delete()
     _rows("keywords", "OpenQuestion").filter(account=account, msisdn=contact.msisdn).delete()
     dialogues.update(last_text="")
@@ -45,12 +48,23 @@ def erase_contact(account: Account, contact: Contact) -> None:
     BlockedSender.objects.filter(account=account, msisdn=contact.msisdn).update(reason="")
 
 
+def _erase_sent(account: Account, contact: Contact) -> None:
+    """Empty what was sent, take back what still waits, and take the person out of all lists of single people of campaigns."""
+    sent = _rows("outbox", "OutboundMessage").filter(account=account, recipient=contact.msisdn)
+    sent.filter(state=OutboundState.QUEUED).update(
+        state=OutboundState.UNSENT, reason=UnsentReason.CANCELLED, cost=0, finished_at=timezone.now()
+    )
+    sent.update(text="")
+    campaigns = _rows("campaigns", "Campaign").filter(account=account).values("pk")
+    _rows("campaigns", "CampaignEntry").filter(Q(contact=contact.pk) | Q(msisdn=contact.msisdn), campaign__in=campaigns).delete()
+
+
 def known_about(account: Account, contact: Contact) -> dict[str, Any]:
     """Return everything that is stored about a person, as data they can be given."""
     dialogues = list(_rows("dialogues", "Dialogue").filter(account=account, msisdn=contact.msisdn).values_list("pk", flat=True))
     received = _rows("inbox", "Message").filter(account=account, dialogue_id__in=dialogues).order_by("id")
     tried = _rows("keywords", "RuleExample").filter(account=account, phone=contact.msisdn).order_by("id")
-    sent = _rows("outbox", "OutboundMessage").filter(account=account, dialogue_id__in=dialogues).order_by("id")
+    sent = _rows("outbox", "OutboundMessage").filter(account=account, recipient=contact.msisdn).order_by("id")
     memberships = contact.memberships.select_related("group").order_by("joined_at")
     return {
         "phone": contact.msisdn,

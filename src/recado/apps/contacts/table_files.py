@@ -44,19 +44,19 @@ class TableError(ValueError):
         self.reason = reason
 
 
-def read_table(content: bytes) -> list[list[str]]:
+def read_table(content: bytes, most_rows: int = MOST_ROWS) -> list[list[str]]:
     """Return the rows of a file, empty ones left out, all equally long; raise TableError where it is no table or too much of one."""
     if len(content) > MOST_BYTES:
         raise TableError(Refusal.TOO_LARGE)
-    rows = _from_xlsx(content) if content.startswith(b"PK\x03\x04") else _from_text(_decode(content))
-    return _squared(rows)
+    is_xlsx = content.startswith(b"PK\x03\x04")
+    return _squared(_from_xlsx(content, most_rows) if is_xlsx else _from_text(_decode(content), most_rows))
 
 
 def read_pasted(text: str) -> list[list[str]]:
     """Return the rows of a list that was pasted, as `read_table` does."""
     if len(text) > MOST_BYTES:
         raise TableError(Refusal.TOO_LARGE)
-    return _squared(_from_text(text))
+    return _squared(_from_text(text, MOST_ROWS))
 
 
 def _decode(content: bytes) -> str:
@@ -85,11 +85,11 @@ def _without_mark(content: bytes) -> str | None:
     return "utf-16-le" if odd > half and not even else "utf-16-be" if even > half and not odd else None
 
 
-def _from_text(text: str) -> list[list[str]]:
+def _from_text(text: str, most_rows: int) -> list[list[str]]:
     if any(character < " " and character not in _TEXT_CONTROLS for character in text[:10_000]):
         raise TableError(Refusal.NOT_A_TABLE)
     try:
-        return _taken(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), skipinitialspace=True))
+        return _taken(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), skipinitialspace=True), most_rows)
     except csv.Error as error:
         raise TableError(Refusal.NOT_A_TABLE) from error
 
@@ -104,14 +104,14 @@ def _separator(text: str) -> str:
     return best
 
 
-def _from_xlsx(content: bytes) -> list[list[str]]:
+def _from_xlsx(content: bytes, most_rows: int) -> list[list[str]]:
     try:
         _check_unpacked_size(content)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         try:
             sheet = book.worksheets[0]
             sheet.reset_dimensions()
-            return _taken(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True))
+            return _taken(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), most_rows)
         finally:
             book.close()
     except TableError:
@@ -126,18 +126,18 @@ def _check_unpacked_size(content: bytes) -> None:
             raise TableError(Refusal.TOO_LARGE)
 
 
-def _taken(rows: Iterable[Iterable[Any]]) -> list[list[str]]:
+def _taken(rows: Iterable[Iterable[Any]], most_rows: int) -> list[list[str]]:
     """Take rows with something in them, up to the limits."""
     taken: list[list[str]] = []
     for position, row in enumerate(rows):
-        if position > MOST_ROWS * 2:
+        if position > most_rows * 2:
             raise TableError(Refusal.TOO_MANY_ROWS)
         cells = [_text(cell) for cell in islice(row, MOST_COLUMNS)]
         while cells and not cells[-1]:
             cells.pop()
         if cells:
             taken.append(cells)
-        if len(taken) > MOST_ROWS:
+        if len(taken) > most_rows:
             raise TableError(Refusal.TOO_MANY_ROWS)
     return taken
 

@@ -1,6 +1,7 @@
 """Answering in a dialogue: one reply to one state of it, however many people press Send at the same moment.
 
-What belongs here: when a reply may be sent, and sending it. What does not: leases (`claims`), the outbox (`apps.outbox.services`).
+What belongs here: whether a reply may be sent, and sending it. What does not: leases (`claims`), where it leaves from and when (`leaving`,
+`timing`), the outbox (`apps.outbox.services`).
 """
 
 from enum import StrEnum
@@ -14,9 +15,13 @@ from recado.apps.changes import Change, announce
 from recado.apps.contacts.blocking import block_of
 from recado.apps.contacts.opt_outs import OptedOutError, is_opted_out
 from recado.apps.dialogues.claims import answering
+from recado.apps.dialogues.leaving import takes_texts
 from recado.apps.dialogues.models import Dialogue
+from recado.apps.dialogues.timing import AS_SOON_AS_MAY_BE, Timing, leaves_at
 from recado.apps.outbox.models import Origin, OutboundMessage
-from recado.apps.outbox.services import queue_text
+from recado.apps.outbox.pool import pool_numbers
+from recado.apps.outbox.senders import NoSenderError
+from recado.apps.outbox.services import Order, queue_text
 from recado.core.number import NumberState
 
 MAX_CHARACTERS = 1530
@@ -43,6 +48,12 @@ class Refusal(StrEnum):
     """The person wants no messages, or none from this number."""
     BLOCKED = "blocked"
     """The account blocked the phone."""
+    NO_POOL = "no_pool"
+    """The number's carrier takes no texts from it, and there is no pool number it could leave from."""
+    TIME_PASSED = "time_passed"
+    """The moment at which it was to be sent is over, or none was given."""
+    TOO_FAR = "too_far"
+    """The moment is more than a year ahead."""
 
 
 class ReplyRefusedError(ValueError):
@@ -59,10 +70,12 @@ def refusal_of(dialogue: Dialogue) -> Refusal | None:
     """Say why nobody can answer in this dialogue, whatever the text; None where it can be answered."""
     if not _is_in_use(dialogue):
         return Refusal.NUMBER_GONE
-    if dialogue.number.connection_id is None:
+    if dialogue.number.connection_id is None and takes_texts(dialogue):
         return Refusal.NO_CONNECTION
     if not dialogue.msisdn.isdecimal() or len(dialogue.msisdn) < SHORTEST_PHONE:
         return Refusal.NO_PHONE
+    if not takes_texts(dialogue) and not dialogue.is_test and not pool_numbers():
+        return Refusal.NO_POOL
     return None
 
 
@@ -90,8 +103,9 @@ def reply(
     *,
     seen: int | None = None,
     is_service: bool = False,
+    timing: Timing = AS_SOON_AS_MAY_BE,
 ) -> OutboundMessage:
-    """Answer in a dialogue from the number it is on; the same key never sends twice.
+    """Answer in a dialogue from the number it is on, or from the pool; the same key never sends twice.
 
     `seen` is the newest message the writer knew of: whoever finds somebody else answering, or an answer of somebody else after it, is
     refused. None sends whatever others do. `is_service` reaches somebody who opted out, too; who may say so, is for the caller to know.
@@ -105,22 +119,33 @@ def reply(
         return found
     check_wanted(account, dialogue, is_service=is_service)
     try:
-        return _send(account, user, dialogue, text, idempotency_key, seen, is_service=is_service)
+        return _send(account, user, dialogue, text, idempotency_key, seen, is_service=is_service, timing=timing)
     except OptedOutError as error:  # it came in this moment
         raise ReplyRefusedError(Refusal.OPTED_OUT) from error
+    except NoSenderError as error:  # the pool went away in this moment
+        raise ReplyRefusedError(Refusal.NO_POOL) from error
     except IntegrityError:
         return sent_before.get()
 
 
 @transaction.atomic
 def _send(
-    account: Account, user: User, dialogue: Dialogue, text: str, idempotency_key: str, seen: int | None, *, is_service: bool
+    account: Account,
+    user: User,
+    dialogue: Dialogue,
+    text: str,
+    idempotency_key: str,
+    seen: int | None,
+    *,
+    is_service: bool,
+    timing: Timing,
 ) -> OutboundMessage:
     """Look, then write, while nobody else can do either: SQLite lets one writer in, PostgreSQL locks the row."""
     locked = Dialogue.objects.select_for_update().get(pk=dialogue.pk)
     now = timezone.now()
     if seen is not None:
         _check_alone(locked, user, seen)
+    at = leaves_at(account, dialogue, timing, now)
     message = queue_text(
         account,
         dialogue.number,
@@ -133,6 +158,7 @@ def _send(
         idempotency_key=idempotency_key,
         is_test=locked.is_test,
         is_service=is_service,
+        order=Order(scheduled_at=at if at > now else None),
     )
     mine = {"claimed_by": None, "claimed_until": None} if locked.claimed_by_id == user.pk else {}
     Dialogue.objects.filter(pk=dialogue.pk).update(

@@ -1,23 +1,26 @@
-"""Canned replies: texts ready to be sent, shared by the account or one person's own.
+"""Texts ready to be sent, shared by the account or one person's own: canned replies of conversations, templates of group sends.
 
-What belongs here: finding, changing and filling them in. What does not: sending (`services`).
+What belongs here: finding, changing and filling them in. What does not: sending (`services`), finding the places (`core.personal`).
 """
-
-import re
 
 from django.db.models import Q, QuerySet
 
 from recado.apps.accounts.models import Account, User
-from recado.apps.contacts.models import Contact
 from recado.apps.dialogues.models import CannedReply, Dialogue
+from recado.core.personal import person_values, read
 
-PLACE = re.compile(r"\{(first_name|last_name|name|number)\}")
+Use = CannedReply.Use
 
 
 def canned_replies_for(account: Account, user: User) -> QuerySet[CannedReply]:
-    """List what this person can use: the account's and their own, by name."""
+    """List all texts this person can use: the account's and their own, by name."""
     usable = Q(owner=None) | Q(owner=user)
     return CannedReply.objects.filter(usable, account=account).order_by("name", "pk")
+
+
+def ready_texts_for(account: Account, user: User, use: CannedReply.Use) -> QuerySet[CannedReply]:
+    """List those this person can use in conversations, or in group sends; texts for both are in either list."""
+    return canned_replies_for(account, user).filter(use__in=(use, Use.BOTH))
 
 
 def get_canned_reply_for(account: Account, user: User, reply_id: int) -> CannedReply:
@@ -25,15 +28,15 @@ def get_canned_reply_for(account: Account, user: User, reply_id: int) -> CannedR
     return canned_replies_for(account, user).get(pk=reply_id)
 
 
-def add_canned_reply(account: Account, name: str, text: str, owner: User | None) -> CannedReply:
+def add_canned_reply(account: Account, name: str, text: str, owner: User | None, use: CannedReply.Use = Use.DIALOGUE) -> CannedReply:
     """Keep a text; without an owner the whole account uses it."""
-    return CannedReply.objects.create(account=account, name=name, text=text, owner=owner)
+    return CannedReply.objects.create(account=account, name=name, text=text, owner=owner, use=use)
 
 
-def edit_canned_reply(reply: CannedReply, name: str, text: str, owner: User | None) -> None:
-    """Change a text, or who uses it."""
-    reply.name, reply.text, reply.owner = name, text, owner
-    reply.save(update_fields=["name", "text", "owner"])
+def edit_canned_reply(reply: CannedReply, name: str, text: str, owner: User | None, use: CannedReply.Use) -> None:
+    """Change a text, who uses it, or what for."""
+    reply.name, reply.text, reply.owner, reply.use = name, text, owner, use
+    reply.save(update_fields=["name", "text", "owner", "use"])
 
 
 def delete_canned_reply(reply: CannedReply) -> None:
@@ -42,19 +45,7 @@ def delete_canned_reply(reply: CannedReply) -> None:
 
 
 def filled(text: str, dialogue: Dialogue) -> str:
-    """Put the person's name and our number where the text names them; what is not known leaves no gap of two blanks."""
+    """Put the person's name and our number where the text names them; what is not known leaves no gap."""
     contact = dialogue.contact
-    values = {
-        "first_name": contact.first_name if contact else "",
-        "last_name": contact.last_name if contact else "",
-        "name": _name(contact) if contact else "",
-        "number": dialogue.number.digits,
-    }
-    if not any(PLACE.finditer(text)):
-        return text
-    written = PLACE.sub(lambda place: values[place[1]], text)
-    return re.sub(r"[ \t]+([,.!?])", r"\1", re.sub(r"[ \t]{2,}", " ", written)).strip()
-
-
-def _name(contact: Contact) -> str:
-    return " ".join(filter(None, (contact.first_name, contact.last_name)))
+    first_name, last_name = (contact.first_name, contact.last_name) if contact else ("", "")
+    return read(text).fill(person_values(first_name, last_name, dialogue.number.digits))

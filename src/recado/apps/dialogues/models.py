@@ -97,13 +97,21 @@ class Note(models.Model):
 
 
 class CannedReply(models.Model):
-    """A text ready to be sent, found by its name."""
+    """A text ready to be sent, found by its name: a canned reply, a template of group sends, or both."""
+
+    class Use(models.TextChoices):
+        """What a text is for."""
+
+        DIALOGUE = "dialogue", _("Conversations")
+        CAMPAIGN = "campaign", _("Group sends")
+        BOTH = "both", _("Conversations and group sends")
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="canned_replies", db_index=False)
     owner = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
     """None: shared by everybody in the account."""
     name = models.CharField(_("name"), max_length=40)
     text = models.TextField(_("text"))
+    use = models.CharField(max_length=8, choices=Use.choices, default=Use.DIALOGUE, db_default="dialogue")
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -19,6 +19,7 @@ from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import OutboundMessage, PoolUse
 from recado.apps.outbox.queries import TAKEN
 from recado.apps.spellings import spellings
+from recado.core.correlation import CORRELATION_WINDOW
 from recado.core.decide import Flag
 from recado.core.number import NumberKind
 from recado.store.load import SOLE_WRITER_WITHIN
@@ -93,7 +94,7 @@ def sole_writer(number: Number, msisdn: str, now: datetime) -> int | None:
     For dry runs; what is received asks `store.load.load_sole_writers`.
     """
     if number.kind == NumberKind.ECO.value:
-        held = PoolUse.objects.filter(number=number, msisdn=msisdn, used_at__gte=now - SOLE_WRITER_WITHIN)
+        held = PoolUse.objects.filter(number=number, msisdn=msisdn, used_at__gte=now - CORRELATION_WINDOW)
         return held.values_list("account_id", flat=True).first()
     dialogues = Dialogue.objects.filter(number=number, msisdn=msisdn).values("pk")
     lately = OutboundMessage.objects.filter(account__isnull=False, dialogue_id__in=dialogues, created_at__gte=now - SOLE_WRITER_WITHIN)

@@ -21,6 +21,10 @@ EVENTS = (
     "number.ending",
     "order.assigned",
     "order.refused",
+    "answers.paused",
+    "answers.ceiling",
+    "sender_name.authorised",
+    "sender_name.rejected",
 )
 """Kinds that a person can switch off. All others are always told."""
 MUTED_AT_FIRST = ("dialogue.new",)

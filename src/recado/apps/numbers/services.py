@@ -40,18 +40,18 @@ class NumberError(ValueError):
         self.reason = reason
 
 
-def bump_routing(*, number_id: int | None = None, keyword_id: int | None = None) -> None:
+def bump_routing(*, number_id: int | None = None, keyword_id: int | None = None, account_id: int | None = None) -> None:
     """Make gateways load their routes anew; call it in the transaction of the change they must see.
 
-    With a keyword of a number they read that keyword alone: whatever it was, and whether or not it is still there. Anything else that
-    decisions depend on takes all of them.
+    With a keyword of a number they read that keyword alone: whatever it was, and whether or not it is still there. With an account, and
+    no keyword, they read its autoresponders alone. Anything else that decisions depend on takes all of them.
     """
     with transaction.atomic():
         RoutingVersion.objects.get_or_create(pk=1)
         RoutingVersion.objects.filter(pk=1).update(version=F("version") + 1)
-        if number_id is not None and keyword_id is not None:
+        if (number_id is not None and keyword_id is not None) or account_id is not None:
             version = RoutingVersion.objects.values_list("version", flat=True).get(pk=1)
-            RoutingChange.objects.create(version=version, number_id=number_id, keyword_id=keyword_id)
+            RoutingChange.objects.create(version=version, number_id=number_id or 0, keyword_id=keyword_id or 0, account_id=account_id or 0)
             RoutingChange.objects.filter(version__lt=version - CHANGES_KEPT).delete()
         announce(Change("routing"))
 
@@ -97,8 +97,13 @@ def label_number(number: Number, label: str) -> None:
 
 
 @transaction.atomic
-def assign_number(number: Number, *, account: Account | None = None, connection: Connection | None = None) -> None:
-    """Give an individual number to an account, or let a number's replies leave through a link; None changes nothing."""
+def assign_number(
+    number: Number, *, account: Account | None = None, connection: Connection | None = None, can_send: bool | None = None
+) -> None:
+    """Give an individual number to an account, or let a number's replies leave through a link; None changes nothing.
+
+    `can_send` says whether the carrier takes the number as a sender.
+    """
     if account is not None:
         if number.capabilities.is_shared:
             raise NumberError(NumberRefusal.SHARED)
@@ -114,7 +119,9 @@ def assign_number(number: Number, *, account: Account | None = None, connection:
             number.state, number.state_since = NumberState.ASSIGNED.value, timezone.now()
     if connection is not None:
         number.connection = connection
-    number.save(update_fields=["account", "connection", "state", "state_since", "expires_at", "reminded_at"])
+    if can_send is not None:
+        number.can_send = can_send
+    number.save(update_fields=["account", "connection", "can_send", "state", "state_since", "expires_at", "reminded_at"])
     bump_routing()
 
 

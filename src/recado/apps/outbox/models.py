@@ -77,6 +77,16 @@ class OutboundMessage(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["recipient", "id"], name="outbound_by_recipient"),
             models.Index(fields=["campaign_id", "id"], name="outbound_by_campaign", condition=Q(campaign_id__isnull=False)),
+            models.Index(
+                fields=["campaign_id", "scheduled_at", "id"],
+                name="outbound_kept_back",
+                condition=Q(state="queued", campaign_id__isnull=False, scheduled_at__isnull=False),
+            ),
+            models.Index(
+                fields=["campaign_id", "state", "reason", "id", "segment_count", "cost"],
+                name="outbound_campaign_states",
+                condition=Q(campaign_id__isnull=False),
+            ),
             models.Index(fields=["connection", "recipient"], name="outbound_uncertain", condition=Q(state="uncertain")),
             models.Index(fields=["dialogue_id", "id"], name="outbound_by_dialogue"),
             models.Index(fields=["account", "id"], name="outbound_by_account"),
@@ -237,6 +247,8 @@ class Job(models.Model):
     attempt_count = models.SmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField()
     claimed_until = models.DateTimeField(null=True)
+    claimed_by = models.BigIntegerField(null=True)
+    """The worker that claimed it last; its node is in the last three bits (`store.claimer`)."""
     created_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=200, default="")

@@ -14,6 +14,11 @@ TAKEN = Prefetch("segments", Segment.objects.order_by("position"), to_attr="take
 """The segments carriers took, as an attribute of a message."""
 
 
+def get_outbound_for(account: Account, message_id: int) -> OutboundMessage:
+    """Find an outgoing message of the account; raise OutboundMessage.DoesNotExist for all others."""
+    return OutboundMessage.objects.get(account=account, pk=message_id)
+
+
 def replies_to(account: Account, message_id: int) -> list[OutboundMessage]:
     """Return the messages sent because of a received one, oldest first, with their segments."""
     sent = OutboundMessage.objects.filter(account=account, in_reply_to_id=message_id)

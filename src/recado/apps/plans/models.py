@@ -1,4 +1,4 @@
-"""Plan: a named set of differences from the capability table. Without prices, which are data of their own."""
+"""Plan: a named set of differences from the capability table, with what sending costs."""
 
 from typing import ClassVar
 

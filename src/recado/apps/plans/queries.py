@@ -1,8 +1,10 @@
 """Reads about plans: which there are, which an account has, what its numbers may do because of it.
 
-What belongs here: joining plan and table for an account. What does not: the table (`core.number`), the merge (`core.plan`), changes
-(`services`).
+What belongs here: joining plan and table for an account, and what sending costs it. What does not: the table (`core.number`), the merge
+(`core.plan`), changes (`services`).
 """
+
+from collections.abc import Mapping
 
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.utils import timezone
@@ -12,6 +14,7 @@ from recado.apps.numbers.models import Number
 from recado.apps.plans.models import Plan
 from recado.core.number import Capabilities, NumberKind
 from recado.core.plan import capabilities_of, quota_of, read_overrides, read_quotas
+from recado.core.price import Service, read_prices
 
 
 def default_plan() -> Plan:
@@ -50,6 +53,11 @@ def capabilities_for(account: Account, number: Number) -> Capabilities:
 def capabilities_on(plan: Plan, kind: NumberKind) -> Capabilities:
     """Return what a kind of number may do on a plan."""
     return capabilities_of(kind, read_overrides(plan.overrides))
+
+
+def prices_for(account: Account) -> Mapping[Service, int]:
+    """Return what one segment costs an account, in minor units, by service."""
+    return read_prices(plan_of(account).prices)
 
 
 def keyword_quota(account: Account, kind: NumberKind) -> int | None:

@@ -1,4 +1,4 @@
-"""Writes about plans: making one, changing its cells and quotas, putting an account on it.
+"""Writes about plans: making one, changing its cells, quotas and prices, putting an account on it.
 
 What belongs here: these changes, checked by `core.plan`, each seen by routing. What does not: what exists already; it stays,
 and what the new one forbids no longer acts.
@@ -14,6 +14,7 @@ from recado.apps.numbers.services import bump_routing
 from recado.apps.plans.models import Plan
 from recado.core.number import NumberKind
 from recado.core.plan import Overrides, read_overrides, read_quotas, write_overrides
+from recado.core.price import Service, read_prices
 
 
 class PlanRefusal(StrEnum):
@@ -43,11 +44,22 @@ def add_plan(name: str) -> Plan:
         raise PlanChangeError(PlanRefusal.NAME_TAKEN) from error
 
 
-def edit_plan(plan: Plan, name: str, overrides: Overrides, quotas: Mapping[NumberKind, int | None], *, is_prepaid: bool = False) -> None:
-    """Say what a plan allows, in place of what it allowed; it holds for everybody on it at once."""
+def edit_plan(
+    plan: Plan,
+    name: str,
+    overrides: Overrides,
+    quotas: Mapping[NumberKind, int | None],
+    *,
+    is_prepaid: bool = False,
+    prices: Mapping[Service, int] | None = None,
+) -> None:
+    """Say what a plan allows, in place of what it allowed; it holds for everybody on it at once. Without `prices` these stay."""
     plan.name, plan.is_prepaid = _name(name), is_prepaid
     plan.overrides = write_overrides(read_overrides(write_overrides(overrides)))
     plan.keyword_quotas = {kind.value: count for kind, count in read_quotas(dict(quotas)).items()}
+    if prices is not None:
+        read_prices(prices)
+        plan.prices = {service.value: price for service, price in prices.items()}
     try:
         with transaction.atomic():
             plan.save()

@@ -15,6 +15,7 @@ from recado.carriers.smpp.parts import read_content
 from recado.carriers.smpp.receipts import meaning_of
 from recado.carriers.smpp.segments import cut
 from recado.carriers.smpp.settings import SmppSettings
+from recado.carriers.smpp.validity import validity_of
 from recado.core.message import InboundPart
 from recado.core.receipt import DeliveryReceipt, OutboundState
 from recado.core.submit import OutboundText
@@ -26,6 +27,9 @@ from recado.protocols.smpp.writers import write_pdu
 _TYPE: Final = int(EsmClass.TYPE_MASK)
 _IDS_IN_ROWS: Final = 80
 _STATES_IN_ROWS: Final = 16
+_TEXT_IN_ROWS: Final = 160
+_PLAIN: Final = 20
+"""Characters of an address that surely fit."""
 
 
 class SmppCarrier:
@@ -63,21 +67,25 @@ class SmppCarrier:
 
     def _receipt(self, event: DeliverSm | DataSm, octets: bytes, connection_id: int, received_at: datetime) -> DeliveryReceipt:
         receipt = parse_receipt(octets, event.tlvs, has_header=bool(event.esm_class & EsmClass.UDHI))
+        phone = digits_of(event.source_addr_ton, event.source_addr, self._prefix)
+        sender = digits_of(event.dest_addr_ton, event.destination_addr, self._prefix)
         if receipt is None:  # the carrier says it is one: kept whole for a person to look at
-            return DeliveryReceipt(connection_id, "", "", "", received_at, event.body, None)
+            return DeliveryReceipt(connection_id, "", "", "", received_at, event.body, None, None, sender, phone)
         state, reason = meaning_of(receipt.state, receipt.error, self._own_errors, is_network_error=receipt.is_network_error)
         if is_intermediate(event.esm_class) and state is not OutboundState.DELIVERED:
             state, reason = None, None  # one attempt failed, the carrier goes on
         carrier_message_id = self._reported_id(receipt.message_id)[:_IDS_IN_ROWS]
         word, error = receipt.state[:_STATES_IN_ROWS], receipt.error[:_IDS_IN_ROWS]
-        return DeliveryReceipt(connection_id, carrier_message_id, word, error, received_at, event.body, state, reason)
+        text = receipt.text[:_TEXT_IN_ROWS]
+        return DeliveryReceipt(connection_id, carrier_message_id, word, error, received_at, event.body, state, reason, sender, phone, text)
 
     def to_submit(self, message: OutboundText, reference: int) -> list[SubmitSm]:
         """Cut a text into submit_sm, in order; their sequence numbers are still 0. Raises ValueError for what SMPP cannot carry."""
         settings = self._settings
         source_ton, source_npi, source = address_of(message.sender)
         destination_ton, destination_npi, destination = address_of(message.recipient)
-        data_coding, pieces = cut(message.text, reference, settings.reference_width, latin1=self._latin1)
+        data_coding, pieces = cut(message.text, reference, settings.reference_width, latin1=self._latin1, is_flash=message.is_flash)
+        until = "" if message.valid_until is None else validity_of(message.valid_until)
         requests = [
             SubmitSm(
                 0,
@@ -89,13 +97,15 @@ class SmppCarrier:
                 destination_npi,
                 destination,
                 EsmClass.UDHI if len(pieces) > 1 else 0,
+                validity_period=until,
                 registered_delivery=1 if settings.receipts else 0,
                 data_coding=data_coding,
                 short_message=piece,
             )
             for piece in pieces
         ]
-        _check_writable(requests[0])  # the others differ in nothing that could be too long
+        if not (source.isalnum() and source.isascii() and destination.isdigit() and max(len(source), len(destination)) <= _PLAIN):
+            _check_writable(requests[0])  # the others differ in nothing that could be too long
         return requests
 
     def answered_id(self, message_id: str) -> str:

@@ -5,19 +5,21 @@ Counting and cutting is `protocols.gsm.segment`'s; here is only the choice of da
 
 from recado.protocols.gsm import Alphabet, decode, parse, segments, split
 
+FLASH = 0x10
+"""Message class 0 in the data_coding of either alphabet (GSM 03.38 §4): shown at once, kept nowhere."""
 
-def cut(text: str, reference: int, width: int, *, latin1: bool = False) -> tuple[int, list[bytes]]:
+
+def cut(text: str, reference: int, width: int, *, latin1: bool = False, is_flash: bool = False) -> tuple[int, list[bytes]]:
     """Return the data_coding and the short_message of every segment; more than one carry a user data header.
 
     With `latin1` the carrier turns ISO 8859-1 into septets itself, so the borders stay where septets put them. Raises ValueError for more
     than 255 segments.
     """
-    text = text.replace("\x1b", " ")
     segmentation = segments(text, width)
     pieces = split(text, reference, width)
     if latin1 and segmentation.encoding is Alphabet.GSM7:
         pieces = [_as_latin1(piece, has_header=len(pieces) > 1) for piece in pieces]
-    return segmentation.data_coding, pieces
+    return segmentation.data_coding | FLASH if is_flash else segmentation.data_coding, pieces
 
 
 def _as_latin1(piece: bytes, *, has_header: bool) -> bytes:

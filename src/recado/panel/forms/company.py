@@ -1,4 +1,4 @@
-"""The forms of the company: its data, its hours, its days off.
+"""The forms of the company: its data, its hours, its days off, its quiet hours.
 
 What belongs here: fields and their checks. What does not: saving (`apps.accounts.company`).
 """
@@ -108,6 +108,27 @@ class DayOffForm(StyledForm):
     """One more day on which the company is closed."""
 
     day = forms.DateField(label=gettext_lazy("Day off"), widget=DAY, validators=PERIOD)
+
+
+class QuietHoursForm(StyledForm):
+    """Between which times of day people are left alone; both or none."""
+
+    quiet_from = forms.TimeField(label=gettext_lazy("Quiet from"), required=False, widget=forms.TimeInput(CLOCK, "%H:%M"))
+    quiet_until = forms.TimeField(label=gettext_lazy("Quiet until"), required=False, widget=forms.TimeInput(CLOCK, "%H:%M"))
+
+    def __init__(self, account: Account, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"quiet_from": account.quiet_from, "quiet_until": account.quiet_until}, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse one end without the other, and a night without an end."""
+        begins, ends = self.cleaned_data.get("quiet_from"), self.cleaned_data.get("quiet_until")
+        if self.errors:
+            return self.cleaned_data
+        if (begins is None) is not (ends is None):
+            self.add_error("quiet_from" if begins is None else "quiet_until", _("Give both times, or none for no quiet hours."))
+        elif begins is not None and begins == ends:
+            self.add_error("quiet_until", _("It would be quiet all day. Choose another time, or leave both empty."))
+        return self.cleaned_data
 
 
 def _initial(hours: Hours) -> dict[str, Any]:

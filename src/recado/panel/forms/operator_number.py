@@ -68,6 +68,11 @@ class AssignForm(StyledForm):
     connection = forms.ModelChoiceField(
         Connection.objects.none(), label=_("Replies leave through"), required=False, empty_label=_("No link yet")
     )
+    can_send = forms.BooleanField(
+        label=_("Its carrier takes it as a sender"),
+        required=False,
+        help_text=_("Otherwise answers to what arrives on it leave from a pool number."),
+    )
 
     def __init__(self, *args: Any, is_shared: bool, **kwargs: Any) -> None:
         """Offer no customers for shared numbers."""

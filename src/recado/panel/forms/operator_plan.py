@@ -1,4 +1,4 @@
-"""Forms of the operator about plans: making one, its cells and quotas, putting a customer on one.
+"""Forms of the operator about plans: making one, its cells, quotas and prices, putting a customer on one.
 
 What belongs here: fields and the sentences for refusals. What does not: what a plan may change (`core.plan`), saving (`apps.plans`).
 """
@@ -14,8 +14,12 @@ from recado.apps.plans.models import Plan
 from recado.apps.plans.services import PlanRefusal
 from recado.core.number import CAPABILITIES, NumberKind
 from recado.core.plan import QUOTA_KINDS, STANDARD_QUOTA, SWITCHES, Overrides, capabilities_of, is_fixed, read_overrides, read_quotas
+from recado.core.price import STANDARD_PRICES, Service
+from recado.panel.forms.money import MoneyField
 from recado.panel.forms.styled import StyledForm
 from recado.panel.number_words import CAPABILITY_NAMES, KINDS
+from recado.panel.price_words import SERVICES
+from recado.panel.templatetags.formats import money
 
 REFUSALS = {
     PlanRefusal.NO_NAME: _("A plan needs a name."),
@@ -45,7 +49,7 @@ class Switch:
 
 
 class PlanForm(PlanNameForm):
-    """The whole matrix as switches, and a quota for each shared kind."""
+    """The whole matrix as switches, a quota for each shared kind, and what sending costs."""
 
     is_prepaid = forms.BooleanField(
         label=_("Paid in advance"),
@@ -72,6 +76,11 @@ class PlanForm(PlanNameForm):
                 initial=quotas.get(kind, STANDARD_QUOTA),
                 widget=forms.NumberInput(attrs={"class": "c-input"}),
             )
+        for service, words in SERVICES.items():
+            standard = _("Empty: the standard price, %(price)s.") % {"price": money(STANDARD_PRICES[service])}
+            field = MoneyField(label=words, required=False, initial=plan.prices.get(service.value), help_text=standard)
+            field.widget.attrs.setdefault("class", "c-input")
+            self.fields[_price_name(service)] = field
 
     def matrix(self) -> list[tuple[str, list[Switch]]]:
         """Return the rows to draw: the name of what can be done, and a cell for each kind."""
@@ -80,6 +89,15 @@ class PlanForm(PlanNameForm):
     def quota_fields(self) -> list[Any]:
         """Return the fields of the quotas."""
         return [self[_quota_name(kind)] for kind in QUOTA_KINDS]
+
+    def price_fields(self) -> list[Any]:
+        """Return the fields of the prices."""
+        return [self[_price_name(service)] for service in SERVICES]
+
+    def prices(self) -> dict[Service, int]:
+        """Return the prices the plan names; what has none costs the standard price."""
+        named = {service: self.cleaned_data[_price_name(service)] for service in SERVICES}
+        return {service: price for service, price in named.items() if price is not None}
 
     def overrides(self) -> Overrides:
         """Return the cells that differ from the table."""
@@ -117,6 +135,10 @@ def _cells() -> Iterator[tuple[NumberKind, str]]:
 
 def _cell_name(kind: NumberKind, column: str) -> str:
     return f"{kind.value}.{column}"
+
+
+def _price_name(service: Service) -> str:
+    return f"price.{service.value}"
 
 
 def _quota_name(kind: NumberKind) -> str:

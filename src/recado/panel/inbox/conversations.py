@@ -19,9 +19,12 @@ from recado.apps.dialogues.canned_replies import filled, get_canned_reply_for
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.queries import PAGE, Filters, Item, Tab, dialogue_list, get_dialogue_for, labels_of, thread
 from recado.apps.numbers.queries import usable_numbers
+from recado.apps.outbox.queries import get_outbound_for
 from recado.core.decide import Flag
 from recado.panel.access import MemberRequest, may_answer, may_read, member_required
+from recado.panel.autoresponders.stopped import stopped_context
 from recado.panel.ids import id_of
+from recado.panel.inbox.composing import composer_context
 from recado.panel.inbox.offered import actions_context
 from recado.panel.inbox.side import side_context
 from recado.panel.inbox.thread import shown
@@ -133,13 +136,19 @@ def _thread_context(request: MemberRequest, dialogue: Dialogue) -> dict[str, Any
         **side_context(request.account, dialogue),
         **actions_context(dialogue),
         **unwanted_context(request.account, dialogue, is_service=request.may_configure and "service" in data),
+        **stopped_context(request.account, dialogue),
+        **({} if refusal else composer_context(request.account, dialogue)),
         "refusal": REFUSALS[refusal] if refusal else "",
         "key": new_key(),
         "seen": items["items"][-1].message.pk if items["items"] else 0,
-        "text": _canned_text(request, dialogue),
+        "text": _offered_text(request, dialogue),
     }
 
 
-def _canned_text(request: MemberRequest, dialogue: Dialogue) -> str:
+def _offered_text(request: MemberRequest, dialogue: Dialogue) -> str:
+    """Return what the answer begins with: a canned reply, or a text of this conversation that did not arrive and is written `again`."""
+    if again := id_of(request.GET.get("again")):
+        message = get_outbound_for(request.account, again)
+        return message.text if message.dialogue_id == dialogue.pk else ""
     chosen = id_of(request.GET.get("canned"))
     return filled(get_canned_reply_for(request.account, request.user, chosen).text, dialogue) if chosen else ""

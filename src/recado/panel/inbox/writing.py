@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from recado.apps.dialogues import answering, claims
-from recado.apps.dialogues.canned_replies import canned_replies_for, filled
+from recado.apps.dialogues.canned_replies import Use, filled, ready_texts_for
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.queries import get_dialogue_for
 from recado.apps.dialogues.services import TextMissingError, add_note
@@ -21,9 +21,12 @@ from recado.panel import fragments, recording
 from recado.panel.access import MemberRequest, may_answer, member_required
 from recado.panel.ids import id_of
 from recado.panel.inbox.conversations import is_partial, new_key, page_context
+from recado.panel.inbox.scheduling import timing_of
 from recado.panel.outbound_words import REFUSALS
 
 KEY_LENGTH = 64
+NO_TIME = "1"
+"""What the button says that sends anyway, where no time was chosen."""
 CONFLICTS = {answering.Refusal.ANSWERED, answering.Refusal.BEING_ANSWERED}
 
 
@@ -37,8 +40,9 @@ def send(request: MemberRequest, dialogue_id: int) -> HttpResponse:
     seen = None if "anyway" in request.POST else id_of(request.POST.get("seen")) or 0
     is_service = request.may_configure and "service" in request.POST
     try:
+        timing = timing_of(_posted(request), timezone.localtime())
         with transaction.atomic():
-            answering.reply(request.account, request.user, dialogue, text, key, seen=seen, is_service=is_service)
+            answering.reply(request.account, request.user, dialogue, text, key, seen=seen, is_service=is_service, timing=timing)
             if is_service:
                 recording.note(request, "message.service", f"+{dialogue.msisdn}", dialogue.pk)
     except answering.ReplyRefusedError as error:
@@ -90,14 +94,23 @@ def note(request: MemberRequest, dialogue_id: int) -> HttpResponse:
 def canned(request: MemberRequest, dialogue_id: int) -> HttpResponse:
     """List the canned replies with this person's name filled in."""
     dialogue = get_dialogue_for(request.account, dialogue_id)
-    replies = [(each, filled(each.text, dialogue)) for each in canned_replies_for(request.account, request.user)]
+    replies = [(each, filled(each.text, dialogue)) for each in ready_texts_for(request.account, request.user, Use.DIALOGUE)]
     template = "panel/inbox/_canned.html" if is_partial(request) else "panel/inbox/canned.html"
     return render(request, template, {"dialogue": dialogue, "replies": replies})
 
 
+def _posted(request: MemberRequest) -> dict[str, str]:
+    """Return the fields; who sends anyway means the time chosen before, which the button repeats."""
+    posted = request.POST.dict()
+    repeated = posted.get("anyway", NO_TIME)
+    return posted if repeated == NO_TIME else posted | ({"now": "1"} if repeated == "now" else {"when": repeated})
+
+
 def _refused(request: MemberRequest, dialogue: Dialogue, text: str, error: answering.ReplyRefusedError) -> HttpResponse:
     words = str(REFUSALS[error.reason]) % {"person": error.by or _("Somebody")}
-    context = {"words": words, "is_conflict": error.reason in CONFLICTS, "dialogue": dialogue}
+    posted = _posted(request)
+    anyway = posted.get("when") or ("now" if "now" in posted else NO_TIME)
+    context = {"words": words, "is_conflict": error.reason in CONFLICTS, "dialogue": dialogue, "anyway": anyway}
     if is_partial(request):
         return HttpResponse(fragments.refused(context), status=422)
     return render(request, "panel/inbox/inbox.html", page_context(request, dialogue) | context | {"text": text}, status=422)

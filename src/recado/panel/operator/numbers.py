@@ -4,6 +4,8 @@ What belongs here: requests and responses. What does not: reads and writes (`app
 and releasing (`number_life`), what customers ordered (`number_orders`).
 """
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -79,7 +81,11 @@ def number(request: OperatorRequest, number_id: int) -> HttpResponse:
     is_shared = found.capabilities.is_shared
     if request.method == "POST":
         return _assign(request, found, AssignForm(request.POST, is_shared=is_shared))
-    return _detail(request, found, AssignForm(is_shared=is_shared, initial={"account": found.account, "connection": found.connection}))
+    return _detail(request, found, AssignForm(is_shared=is_shared, initial=_facts(found)))
+
+
+def _facts(found: Number) -> dict[str, Any]:
+    return {"account": found.account, "connection": found.connection, "can_send": found.can_send}
 
 
 def _add(request: OperatorRequest, form: NumberForm) -> Number | None:
@@ -103,17 +109,22 @@ def _assign(request: OperatorRequest, found: Number, form: AssignForm) -> HttpRe
     if not form.is_valid():
         return _detail(request, found, form, status=422)
     account, connection = form.cleaned_data.get("account"), form.cleaned_data["connection"]
-    before = {"account": str(found.account or ""), "link": str(found.connection or "")}
+    before = _written(found)
     try:
         with transaction.atomic():
-            assign_number(found, account=account, connection=connection)
-            after = {"account": str(found.account or ""), "link": str(found.connection or "")}
-            record(found.account, request.user, "number.assigned", found.digits, found.pk, before=before, after=after, is_operator=True)
+            assign_number(found, account=account, connection=connection, can_send=form.cleaned_data["can_send"])
+            facts = {"before": before, "after": _written(found)}
+            record(found.account, request.user, "number.assigned", found.digits, found.pk, **facts, is_operator=True)
     except NumberError as error:
         form.add_error(None, str(REFUSALS[error.reason]))
         return _detail(request, get_number(found.pk), form, status=422)
     messages.success(request, _("Saved."))
     return redirect("operator-number", found.pk)
+
+
+def _written(found: Number) -> dict[str, Any]:
+    """Return what the activity log keeps of a number's assignment."""
+    return {"account": str(found.account or ""), "link": str(found.connection or ""), "can_send": found.can_send}
 
 
 def _detail(request: OperatorRequest, found: Number, form: AssignForm, status: int = 200) -> HttpResponse:

@@ -1,6 +1,6 @@
-"""Plans: the list, the matrix of what each allows as switches, who is on it; putting a customer on one.
+"""Plans: the list, what each allows as switches, what sending costs on it, who is on it; putting a customer on one.
 
-What belongs here: requests and responses. What does not: what a plan means (`core.plan`), reads and writes (`apps.plans`). No prices.
+What belongs here: requests and responses. What does not: what a plan means (`core.plan`), reads and writes (`apps.plans`).
 """
 
 from django.contrib import messages
@@ -17,8 +17,10 @@ from recado.apps.plans.queries import accounts_on, get_plan, plan_of, plans
 from recado.apps.plans.services import PlanChangeError, add_plan, edit_plan, remove_plan, set_plan
 from recado.core.number import CAPABILITIES
 from recado.core.plan import read_overrides
+from recado.core.price import Service, read_prices
 from recado.panel.forms.operator_plan import REFUSALS, AccountPlanForm, PlanForm, PlanNameForm
 from recado.panel.operator.access import MAY_MANAGE_TEAM, MAY_SUPPORT, OperatorRequest, operator_required
+from recado.panel.templatetags.formats import money
 
 SHOWN = 50
 MAY_EDIT_PLANS = MAY_MANAGE_TEAM
@@ -107,7 +109,8 @@ def _change(request: OperatorRequest, found: Plan, form: PlanForm) -> bool:
     before = _facts(found)
     try:
         with transaction.atomic():
-            edit_plan(found, form.cleaned_data["name"], form.overrides(), form.quotas(), is_prepaid=bool(form.cleaned_data["is_prepaid"]))
+            is_prepaid = bool(form.cleaned_data["is_prepaid"])
+            edit_plan(found, form.cleaned_data["name"], form.overrides(), form.quotas(), is_prepaid=is_prepaid, prices=form.prices())
             after = _facts(found)
             record(None, request.user, "plan.changed", found.name, found.pk, before=before, after=after, is_operator=True)
     except PlanChangeError as error:
@@ -117,14 +120,15 @@ def _change(request: OperatorRequest, found: Plan, form: PlanForm) -> bool:
 
 
 def _facts(found: Plan) -> dict[str, object]:
-    """Return what a plan says, as the log keeps it: the cells that differ, by kind and name, and the quotas."""
+    """Return what a plan says, as the log keeps it: the cells that differ, by kind and name, quotas and prices."""
     cells = {f"{kind.value}.{column}": can for (kind, column), can in read_overrides(found.overrides).items()}
     quotas = {f"quota.{kind}": "" if count is None else count for kind, count in found.keyword_quotas.items()}
-    return {"name": found.name, "is_prepaid": found.is_prepaid, **cells, **quotas}
+    prices = {f"price.{service}": money(price) for service, price in found.prices.items()}
+    return {"name": found.name, "is_prepaid": found.is_prepaid, **cells, **quotas, **prices}
 
 
 def _list(request: OperatorRequest, form: PlanNameForm, status: int = 200) -> HttpResponse:
-    rows = [(each, len(read_overrides(each.overrides))) for each in plans()]
+    rows = [(each, len(read_overrides(each.overrides)), read_prices(each.prices)[Service.FULL]) for each in plans()]
     return render(request, "panel/operator/plans/list.html", {"rows": rows, "form": form, "may_edit": may_edit(request)}, status=status)
 
 

@@ -42,6 +42,7 @@ SECTIONS = (
     Section(_("Accounts"), "operator-accounts", "building-store", is_on_phones=True),
     Section(_("Numbers"), "operator-numbers", "hash"),
     Section(_("Shared keywords"), "operator-keywords", "key"),
+    Section(_("Sender names"), "operator-sender-names", "id-badge", MAY_SUPPORT),
     Section(_("Plans"), "operator-plans", "list-details"),
     Section(_("Unmatched messages"), "operator-unmatched", "help", MAY_SUPPORT),
     Section(_("Message search"), "operator-messages", "search", MAY_SEE_MESSAGES),

@@ -1,4 +1,4 @@
-"""The company's data: name, language, time zone, what invoices say.
+"""The company's data: name, language, time zone, what invoices say; plan and prices to read.
 
 What belongs here: the page. What does not: saving (`apps.accounts.company`), plans and invoices.
 """
@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from recado.apps.accounts.company import company_data, save_company
 from recado.apps.numbers.services import bump_routing
+from recado.apps.plans.queries import plan_of, prices_for
 from recado.panel.access import MemberRequest, may_manage, may_see_company, member_required
 from recado.panel.forms.company import CompanyForm
+from recado.panel.price_words import price_list
 from recado.panel.recording import note
 
 
@@ -40,4 +42,5 @@ def _change(request: MemberRequest) -> HttpResponse:
 
 
 def _page(request: MemberRequest, form: CompanyForm) -> HttpResponse:
-    return render(request, "panel/settings/company.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "plan": plan_of(request.account), "prices": price_list(prices_for(request.account))}
+    return render(request, "panel/settings/company.html", context, status=422 if form.errors else 200)

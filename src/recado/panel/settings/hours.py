@@ -1,6 +1,7 @@
-"""Working hours, public holidays and the company's own days off.
+"""Working hours, public holidays, the company's own days off, and its quiet hours.
 
-What belongs here: the page and its forms. What does not: what the hours mean (`apps.accounts.working_hours`).
+What belongs here: the page and its forms. What does not: what the hours mean (`apps.accounts.working_hours`), and what is kept back
+while it is quiet (`apps.outbox.quiet`).
 """
 
 from datetime import date
@@ -14,12 +15,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from recado.apps.accounts.company import hours_as_written, own_days_off, save_days_off, save_hours
+from recado.apps.accounts.company import hours_as_written, own_days_off, quiet_hours_as_written, save_days_off, save_hours, save_quiet_hours
 from recado.apps.accounts.public_holidays import days_off, public_holidays
 from recado.apps.accounts.working_hours import closing, from_json, next_opening
 from recado.apps.numbers.services import bump_routing
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
-from recado.panel.forms.company import DayOffForm, HoursForm
+from recado.panel.forms.company import DayOffForm, HoursForm, QuietHoursForm
 from recado.panel.recording import note
 
 
@@ -66,6 +67,22 @@ def remove_day_off(request: MemberRequest, day: str) -> HttpResponse:
     return redirect("settings-hours")
 
 
+@member_required
+@may_configure
+@require_POST
+def quiet_hours(request: MemberRequest) -> HttpResponse:
+    """Say when people are left alone."""
+    form = QuietHoursForm(request.account, request.POST)
+    if not form.is_valid():
+        return _page(request, quiet_form=form)
+    before = quiet_hours_as_written(request.account)
+    with transaction.atomic():
+        save_quiet_hours(request.account, form.cleaned_data["quiet_from"], form.cleaned_data["quiet_until"])
+        note(request, "quiet_hours.changed", before=before, after=quiet_hours_as_written(request.account))
+    messages.success(request, _("Saved."))
+    return redirect("settings-hours")
+
+
 @may_configure
 def _change(request: MemberRequest) -> HttpResponse:
     form = HoursForm(request.account, request.POST)
@@ -80,17 +97,23 @@ def _change(request: MemberRequest) -> HttpResponse:
     return redirect("settings-hours")
 
 
-def _page(request: MemberRequest, form: HoursForm | None = None, day_form: DayOffForm | None = None) -> HttpResponse:
+def _page(
+    request: MemberRequest,
+    form: HoursForm | None = None,
+    day_form: DayOffForm | None = None,
+    quiet_form: QuietHoursForm | None = None,
+) -> HttpResponse:
     today = timezone.localdate()
     context = {
         "form": form or HoursForm(request.account),
         "day_form": day_form or DayOffForm(),
+        "quiet_form": quiet_form or QuietHoursForm(request.account),
         "own": own_days_off(request.account),
         "years": [(year, public_holidays(year, translation.get_language() or "en")) for year in (today.year, today.year + 1)],
         "today": today,
         **_now(request, today),
     }
-    failed = any(each and each.errors for each in (form, day_form))
+    failed = any(each and each.errors for each in (form, day_form, quiet_form))
     return render(request, "panel/settings/hours.html", context, status=422 if failed else 200)
 
 

@@ -48,11 +48,16 @@ COMPANY = Chapter(
     (
         Section("/settings/company/", _("Company"), _("Name, language, time zone, data for invoices."), "building-store", MAY_SEE_COMPANY),
         Section("/settings/team/", _("Team"), _("Who works here, in which role; invite people."), "users", MAY_SEE_COMPANY),
-        Section("/settings/hours/", _("Working hours"), _("When you are open, public holidays, own days off."), "clock", MAY_READ),
-        Section("/settings/canned-replies/", _("Canned replies"), _("Ready texts for answers that recur."), "message-reply", MAY_READ),
+        Section("/settings/hours/", _("Working hours"), _("When you are open, days off, quiet hours."), "clock", MAY_READ),
         Section(
-            "/settings/delivery-reports/", _("Delivery reports"), _("Tell a program how your messages ended."), "webhook", MAY_CONFIGURE
+            "/settings/canned-replies/",
+            _("Templates and canned replies"),
+            _("Ready texts to send."),
+            "message-reply",
+            MAY_READ,
         ),
+        Section("/settings/sender-names/", _("Sender names"), _("Names that texts show in place of a number."), "id-badge", MAY_READ),
+        Section("/settings/delivery-reports/", _("Delivery reports"), _("Tell a program how messages ended."), "webhook", MAY_CONFIGURE),
         Section("/settings/activity/", _("Activity log"), _("Who changed what, before and after."), "history", MAY_MANAGE),
     ),
 )

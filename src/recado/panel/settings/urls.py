@@ -12,6 +12,7 @@ from recado.panel.settings import (
     index,
     invitations,
     notifications,
+    sender_names,
     team,
 )
 
@@ -24,6 +25,8 @@ urlpatterns: list[URLPattern] = [
     path("canned-replies/<int:reply_id>/", canned_replies.canned_reply, name="canned-reply"),
     path("canned-replies/<int:reply_id>/delete/", canned_replies.canned_reply_delete, name="canned-reply-delete"),
     path("delivery-reports/", delivery_reports.delivery_reports, name="settings-delivery-reports"),
+    path("sender-names/", sender_names.sender_names, name="sender-names"),
+    path("sender-names/<int:name_id>/off/", sender_names.sender_name_off, name="sender-name-off"),
     path("team/", team.team, name="settings-team"),
     path("team/invite/", invitations.member_invite, name="settings-member-invite"),
     path("team/invitations/<int:invitation_id>/resend/", invitations.invitation_resend, name="settings-invitation-resend"),
@@ -31,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path("team/<int:member_id>/", team.member, name="settings-member"),
     path("team/<int:member_id>/remove/", team.member_remove, name="settings-member-remove"),
     path("hours/", hours.hours, name="settings-hours"),
+    path("hours/quiet/", hours.quiet_hours, name="settings-quiet-hours"),
     path("hours/days-off/", hours.add_day_off, name="settings-day-off-add"),
     path("hours/days-off/<str:day>/remove/", hours.remove_day_off, name="settings-day-off-remove"),
     path("activity/", activity.activity, name="settings-activity"),

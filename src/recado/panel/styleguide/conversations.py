@@ -14,12 +14,13 @@ from recado.apps.notifications.models import Notification
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import Origin, OutboundMessage
 from recado.core.number import NumberKind
-from recado.core.receipt import OutboundState, UndeliveredReason
+from recado.core.receipt import OutboundState, UndeliveredReason, UnsentReason
 from recado.core.trail import TrailEntry, TrailStep, to_json
 from recado.panel.inbox.thread import Shown, shown
 
 ANNA = User(pk=-1, name="Anna Nowak", email="anna@example.com")
 NUMBER = Number(pk=1, digits="48664200300", kind=NumberKind.INDIVIDUAL_LONG)
+ENDS = {OutboundState.UNDELIVERED: UndeliveredReason.WRONG_NUMBER, OutboundState.UNSENT: UnsentReason.CANCELLED}
 TRAIL = to_json((TrailEntry(TrailStep.MATCHED, {"keyword": "OGRODNIK", "keyword_id": 1, "rule_id": 1}),))
 
 
@@ -61,10 +62,13 @@ def thread(now: datetime) -> list[Shown]:
     automatic = _sent(3, "Dziękujemy za zgłoszenie.", yesterday, OutboundState.DELIVERED, origin=Origin.RULE)
     program = _sent(4, "Zamówienie 1204 jest gotowe.", now, OutboundState.DELIVERED, origin=Origin.API)
     note = Note(pk=5, text="Stała klientka, rabat 10%.", created_at=now, author=ANNA)
-    texts = ("Mamy, białe i różowe.", "Od 9 do 17.", "Odłożyć dla Pani?", "Pozdrawiamy")
-    answers = [_sent(6 + place, texts[place], now, state) for place, state in enumerate(OutboundState)]
-    answers[-1].reason = UndeliveredReason.WRONG_NUMBER
-    return shown([question, automatic, partial, program, note, *answers])
+    texts = ("Mamy, białe i różowe.", "Od 9 do 17.", "Odłożyć dla Pani?", "Pozdrawiamy", "Nr 12", "Zapraszamy")
+    answers = [_sent(6 + place, text, now, state) for place, (text, state) in enumerate(zip(texts, OutboundState, strict=True))]
+    for answer in answers:
+        answer.reason = ENDS.get(OutboundState(answer.state), "")
+    waiting = _sent(6 + len(answers), "Do zobaczenia jutro!", now, OutboundState.QUEUED)
+    waiting.scheduled_at = now + timedelta(hours=15)
+    return shown([question, automatic, partial, program, note, *answers, waiting])
 
 
 def _sent(pk: int, text: str, at: datetime, state: OutboundState, origin: Origin = Origin.AGENT) -> OutboundMessage:

@@ -23,10 +23,11 @@ from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.queries import unread_count
 from recado.apps.outbox.models import JobState
 from recado.core.number import CAPABILITIES, NumberKind
-from recado.core.receipt import OutboundState, UndeliveredReason
+from recado.core.receipt import OutboundState
 from recado.panel.outbound_words import FORWARDS, REASONS, STATES
 
 register = template.Library()
+WORDS_OF_REASONS = {str(reason): words for reason, words in REASONS.items()}
 
 HUES = 5
 SHORT_NUMBER = 7
@@ -160,8 +161,14 @@ def forward_word(state: str) -> str:
 
 @register.filter
 def reason_word(reason: str) -> str:
-    """Say why a message was not delivered; an unknown reason shows itself."""
-    return str(REASONS[UndeliveredReason(reason)]) if reason in REASONS else reason
+    """Say why a message was not delivered, or not sent; an unknown reason shows itself."""
+    return str(WORDS_OF_REASONS.get(reason, reason))
+
+
+@register.filter
+def is_ahead(moment: datetime | None) -> bool:
+    """Say whether a moment is still to come."""
+    return moment is not None and moment > timezone.now()
 
 
 @register.filter

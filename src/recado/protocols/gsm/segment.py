@@ -1,10 +1,12 @@
 """The one counter and splitter of outgoing text: what is shown, charged and sent must be the same number.
 
 Choosing the alphabet, counting segments and cutting text into them belongs here (GSM 03.40 §9.2.3.24.1, docs/specs/gsm.md
-§5). Neither a letter of the extension table nor a surrogate pair is ever cut in two. Prices are somebody else's.
+§5). Neither a letter of the extension table nor a surrogate pair is ever cut in two. An escape is no letter; it counts and
+travels as the blank that phones show for it. Prices are somebody else's.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from recado.protocols.gsm.alphabet import ESCAPE, GSM7_LETTERS, Alphabet, encode
@@ -43,7 +45,10 @@ class Segmentation:
 
 
 def segments(text: str, width: int = 8) -> Segmentation:
-    """Count the segments of a text; `width` is the size of the reference that would join them, 8 or 16 bits."""
+    """Count the segments of a text; `width` is the size of the reference that would join them, 8 or 16 bits.
+
+    Where the connection a text leaves through is known, the width is its own (`apps.connections.reference_width`).
+    """
     encoding, octets, forcing = _encoded(text)
     octets_per_unit = 2 if encoding is Alphabet.UCS2 else 1
     pieces = _pieces(encoding, octets, width)
@@ -68,7 +73,9 @@ def split(text: str, reference: int, width: int = 8) -> list[bytes]:
     return [build(Concatenation(reference, width, total, position)) + piece for position, piece in enumerate(pieces, 1)]
 
 
+@lru_cache(maxsize=64)  # a text is counted and then cut, and a group send has one text
 def _encoded(text: str) -> tuple[Alphabet, bytes, tuple[str, ...]]:
+    text = text.replace("\x1b", " ")
     forcing = tuple(dict.fromkeys(letter for letter in text if letter not in GSM7_LETTERS))
     encoding = Alphabet.UCS2 if forcing else Alphabet.GSM7
     return encoding, encode(encoding, text), forcing

@@ -78,5 +78,5 @@ def _exchanged(letter: str) -> str:
     if (near := _EXCHANGES.get(letter)) is not None:
         return near
     decomposed = unicodedata.normalize("NFKD", letter)
-    bare = "".join(_EXCHANGES.get(part, part) for part in decomposed if not unicodedata.combining(part))
+    bare = "".join(_EXCHANGES.get(part, part) for part in decomposed if unicodedata.category(part)[0] != "M")
     return bare if bare and GSM7_LETTERS.issuperset(bare) else letter

@@ -163,6 +163,14 @@ class Session:
             self._check_request(command_id, event.sequence_number)
         return octets
 
+    def request(self, event: Event) -> tuple[int, bytes]:
+        """Give a request the next sequence number, whatever it carries, and turn it into octets like `send`."""
+        sequence_number = self.next_sequence_number()
+        command_id, octets = write_pdu(event)
+        if not (self._may_submit and command_id is CommandId.SUBMIT_SM and self._asked is None):
+            self._check_request(command_id, sequence_number)
+        return sequence_number, octets[: HEADER_OCTETS - _LENGTH.size] + _LENGTH.pack(sequence_number) + octets[HEADER_OCTETS:]
+
     def refuse(self, event: MalformedPdu | UnknownPdu) -> bytes:
         """Build the answer that refuses a PDU: its own response with the right status, else generic_nack.
 
@@ -207,3 +215,4 @@ class Session:
         self.state = state
         # Looked up once here and not for each PDU: what the peer may ask now without a second thought.
         self._welcome = REQUESTS[self.role.peer, state] - _BIND_AND_UNBIND
+        self._may_submit = CommandId.SUBMIT_SM in REQUESTS[self.role, state]

@@ -7,7 +7,6 @@ import { messages, scrollToEnd } from "./thread.js";
 
 const form = () => find("[data-send]");
 
-/* ---- what was on the screen when the writer began ---- */
 function noteSeen(of) {
   const last = all(".c-item[id^=m-]", messages()).at(-1);
   if (last) of.elements.seen.value = last.id.slice(2);
@@ -29,7 +28,6 @@ document.addEventListener("click", event => {
   form().elements.text.focus();
 });
 
-/* ---- drafts ---- */
 let shown;
 function restore() {
   const opened = form();
@@ -44,7 +42,6 @@ function restore() {
 document.addEventListener("htmx:after:swap", () => requestAnimationFrame(restore));
 restore();
 
-/* ---- notes ---- */
 document.addEventListener("change", event => {
   if (event.target.dataset.mode) find(event.target.dataset.mode === "note" ? "[data-note] textarea" : "[data-send] textarea")?.focus();
 });

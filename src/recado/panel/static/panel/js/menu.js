@@ -1,4 +1,4 @@
-// Up and down walk through the menu of a conversation. Loaded when it is opened first.
+// Up and down walk through a menu of a conversation; it closes when something was chosen. Loaded when one is opened first.
 
 import { all } from "./dom.js";
 
@@ -10,3 +10,4 @@ document.addEventListener("keydown", event => {
   event.preventDefault();
   buttons[(now + step + buttons.length) % buttons.length].focus();
 });
+document.addEventListener("submit", event => event.submitter?.closest("[data-actions]")?.hidePopover());

@@ -18,6 +18,7 @@ document.addEventListener("submit", event => {
   pending(key.value)?.remove();
   const bubble = find("#pending").content.firstElementChild.cloneNode(true);
   bubble.dataset.pending = key.value;
+  bubble.by = event.submitter;
   find("[data-pending-text]", bubble).textContent = field.value;
   messages().append(bubble);
   scrollToEnd();
@@ -57,10 +58,11 @@ function retry(bubble) {
   if (!form) return;
   form.elements.text.value = find("[data-pending-text]", bubble).textContent;
   form.elements.key.value = bubble.dataset.pending;
-  form.requestSubmit();
+  form.requestSubmit(bubble.by);
 }
 
 document.addEventListener("click", event => {
-  const button = event.target.closest("[data-retry]");
-  if (button) retry(button.closest("[data-pending]"));
+  const bubble = event.target.closest("[data-pending]");
+  if (event.target.closest("[data-retry]")) retry(bubble);
+  if (event.target.closest("[data-edit]")) takeBack(bubble.dataset.pending);
 });

@@ -6,13 +6,13 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('outbox', '0004_sending'),
+        ('numbers', '0005_number_can_send'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='segment',
-            name='reason',
-            field=models.CharField(db_default='', default='', max_length=40),
+            model_name='routingchange',
+            name='account_id',
+            field=models.BigIntegerField(db_default=0, default=0),
         ),
     ]

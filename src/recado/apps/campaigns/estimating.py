@@ -1,0 +1,150 @@
+"""What a draft would do if it were sent now: how many people get what, in how many segments, at what cost.
+
+What belongs here: this sum and samples of the texts. What does not: who gets it (`audience`), what they get (`texts`), prices
+(`core.price`, `apps.plans`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from recado.apps.campaigns.audience import Skipped, loaded_audience_of
+from recado.apps.campaigns.models import Campaign
+from recado.apps.campaigns.texts import Person, Writer, load_people, portions
+from recado.apps.connections.queries import reference_width
+from recado.apps.outbox.models import SendKind
+from recado.apps.outbox.pool import pool_numbers
+from recado.apps.outbox.senders import NoSenderError, Sender, sender_for
+from recado.apps.plans.queries import prices_for
+from recado.apps.sql import lent_connection
+from recado.core.personal import PERSON, unknown
+from recado.core.price import Service, cost
+from recado.protocols.gsm.alphabet import Alphabet
+from recado.protocols.gsm.segment import Segmentation
+from recado.store.audience import Loaded
+
+PREVIEWS = 3
+_AT_ONCE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The text one person gets."""
+
+    msisdn: str
+    name: str
+    """As the contact or the file names them; empty where nobody knows."""
+    text: str
+    segmentation: Segmentation
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A draft in figures."""
+
+    recipient_count: int
+    skipped: Skipped
+    fewest_segments: int
+    most_segments: int
+    segment_count: int
+    cost: int
+    """Minor units; 0 for a test."""
+    unicode_count: int
+    """People whose text does not fit the GSM alphabet."""
+    empty_count: int
+    """People who would get no text at all: there is none, or nothing is left of it for them."""
+    previews: list[Preview]
+    """Of the first recipients."""
+    unknown_placeholders: list[str]
+    """Names the text asks for that nothing is ever put in place of; they would be sent as typed."""
+
+
+def estimate(campaign: Campaign, now: datetime) -> Estimate:
+    """Say what a draft would do if it were sent now; the same people and figures as preparing comes to.
+
+    The sender is not checked: `services.send` does. About two seconds for 100,000 people with texts of their own.
+    """
+    loaded = loaded_audience_of(campaign, now)
+    phones = loaded.audience.phones
+    count = _Count(Writer(campaign.text, campaign.places), sender_shown(campaign), _width(campaign))
+    if count.writer.is_personal or loaded.entry_ids:
+        for some in portions(phones, _AT_ONCE):
+            count.add(load_people(lent_connection(), campaign.account_id, some, loaded.entry_ids))
+    else:
+        count.add_alike(campaign.text, len(phones))
+    return Estimate(
+        recipient_count=len(phones),
+        skipped=loaded.audience.skipped,
+        fewest_segments=count.fewest,
+        most_segments=count.most,
+        segment_count=count.total,
+        cost=0 if campaign.is_test else cost(prices_for(campaign.account), Service(campaign.kind), count.total),
+        unicode_count=count.unicode,
+        empty_count=count.empty,
+        previews=_previews(campaign, loaded, phones[:PREVIEWS]),
+        unknown_placeholders=unknown(campaign.text, (*PERSON, *campaign.places)),
+    )
+
+
+def preview(campaign: Campaign, now: datetime, position: int) -> Preview | None:
+    """Return what the recipient at a position, counted from 0, would get; None beyond the last one."""
+    loaded = loaded_audience_of(campaign, now)
+    found = _previews(campaign, loaded, loaded.audience.phones[position : position + 1]) if position >= 0 else []
+    return found[0] if found else None
+
+
+def sender_shown(campaign: Campaign) -> str:
+    """Return what stands for `{number}` before it is known exactly: with ECO+ one number of the pool is as long as another."""
+    if campaign.kind == SendKind.ECO:
+        return next((number.digits for number in pool_numbers()), "")
+    if campaign.sender_name is not None:
+        return campaign.sender_name.name
+    return campaign.number.digits if campaign.number is not None else ""
+
+
+def _width(campaign: Campaign) -> int:
+    """Return by how many bits the pieces of long texts will be joined; where numbers of the pool differ, the dearer way."""
+    if campaign.kind == SendKind.ECO and not campaign.is_test:
+        return max((reference_width(connection_id) for connection_id in {number.connection_id for number in pool_numbers()}), default=8)
+    try:
+        return reference_width(check_sender(campaign).connection_id)
+    except NoSenderError:  # it cannot be sent like this anyway
+        return 8
+
+
+def check_sender(campaign: Campaign) -> Sender:
+    """Return where a campaign leaves from; raise NoSenderError."""
+    kind = SendKind(campaign.kind)
+    return sender_for(campaign.account, kind, sender_name=campaign.sender_name, number=campaign.number, is_test=campaign.is_test)
+
+
+def _previews(campaign: Campaign, loaded: Loaded, phones: Sequence[int]) -> list[Preview]:
+    writer, number, width = Writer(campaign.text, campaign.places), sender_shown(campaign), _width(campaign)
+    people = load_people(lent_connection(), campaign.account_id, phones, loaded.entry_ids)
+    texts = [writer.text_for(person, number) for person in people]
+    return [
+        Preview(person.msisdn, person.name or person.entry.values.get("name", ""), text, writer.segments_of(text, width))
+        for person, text in zip(people, texts, strict=True)
+    ]
+
+
+class _Count:
+    """Adds up segments."""
+
+    def __init__(self, writer: Writer, number: str, width: int) -> None:
+        self.writer, self._number, self._width = writer, number, width
+        self.fewest = self.most = self.total = self.unicode = self.empty = 0
+
+    def add(self, people: Sequence[Person]) -> None:
+        """Count what each of them gets."""
+        for person in people:
+            self.add_alike(self.writer.text_for(person, self._number), 1)
+
+    def add_alike(self, text: str, times: int) -> None:
+        """Count one text for so many people."""
+        found = self.writer.segments_of(text, self._width)
+        self.fewest = min(self.fewest or found.count, found.count)
+        self.most = max(self.most, found.count)
+        self.total += found.count * times
+        self.unicode += times * (found.encoding is Alphabet.UCS2)
+        self.empty += times * (not text.strip())

@@ -1,0 +1,139 @@
+"""Writing the messages of a campaign, a portion in each transaction, with how far it is in the same one.
+
+What belongs here: these writes, short, because on SQLite receiving waits for them. What does not: who gets what (`audience`,
+`apps.campaigns`), giving the messages to the workers (the feeder).
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from recado.store.dialect import Connection
+from recado.store.statements import BIGINT, BOOLEAN, INTEGER, SMALLINT, TEXT, TIMESTAMP, Insert
+
+CAMPAIGN_MESSAGE = Insert(
+    "outbox_outboundmessage",
+    {
+        "id": BIGINT,
+        "account_id": BIGINT,
+        "number_id": BIGINT,
+        "connection_id": BIGINT,
+        "dialogue_id": BIGINT,
+        "sender": TEXT,
+        "recipient": TEXT,
+        "text": TEXT,
+        "segment_count": SMALLINT,
+        "state": TEXT,
+        "reason": TEXT,
+        "origin": TEXT,
+        "author_id": BIGINT,
+        "is_test": BOOLEAN,
+        "kind": TEXT,
+        "campaign_id": BIGINT,
+        "unique_id": TEXT,
+        "cost": INTEGER,
+        "is_flash": BOOLEAN,
+        "valid_until": TIMESTAMP,
+        "receipt_destination_id": BIGINT,
+        "created_at": TIMESTAMP,
+        "finished_at": TIMESTAMP,
+    },
+    {"carrier_error": "''"},
+)
+_DIALOGUES = """SELECT d.number_id, d.msisdn, d.id
+    FROM {keys} CROSS JOIN dialogues_dialogue d WHERE d.msisdn = k.b AND d.number_id = k.a AND d.account_id = ?"""
+_TAKEN_IDS = "SELECT o.unique_id FROM {keys} CROSS JOIN outbox_outboundmessage o WHERE o.account_id = ? AND o.unique_id = k.a"
+_ADVANCE = """UPDATE campaigns_campaign SET prepared_to = ?, recipient_count = recipient_count + ?, segment_count = segment_count + ?,
+        cost = cost + ?
+    WHERE id = ? AND state = 'preparing' AND prepared_to = ?"""
+
+
+class NewMessage(NamedTuple):
+    """What differs between the messages of a campaign."""
+
+    id: int
+    number_id: int | None
+    connection_id: int | None
+    dialogue_id: int | None
+    sender: str
+    recipient: str
+    text: str
+    segment_count: int
+    unique_id: str | None
+    cost: int
+    reason: str = ""
+    """Why it is never handed over; empty where it will be."""
+
+
+class Common(NamedTuple):
+    """What all messages of a campaign share."""
+
+    campaign_id: int
+    account_id: int
+    origin: str
+    author_id: int | None
+    is_test: bool
+    kind: str
+    is_flash: bool
+    valid_until: datetime | None
+    receipt_destination_id: int | None
+    created_at: datetime
+
+
+class OvertakenError(Exception):
+    """The campaign was stopped, or somebody else prepares it: nothing of this portion may be written."""
+
+
+def write_portion(con: Connection, common: Common, messages: Sequence[NewMessage], prepared_from: int, prepared_to: int) -> None:
+    """Write messages and how far the campaign is; raise OvertakenError where it is not where the caller left it."""
+    counts = len(messages), sum(one.segment_count for one in messages), sum(one.cost for one in messages)
+    if not con.execute(_ADVANCE, (prepared_to, *counts, common.campaign_id, prepared_from)):
+        raise OvertakenError(common.campaign_id)
+    CAMPAIGN_MESSAGE.run(con, [_row(con, common, one) for one in messages])
+
+
+def load_dialogues(con: Connection, account_id: int, keys: Sequence[tuple[int, str]]) -> dict[tuple[int, str], int]:
+    """Return the account's dialogues, by number and phone, of those that exist."""
+    if not keys:
+        return {}
+    sql = _DIALOGUES.replace("{keys}", con.dialect.keys((BIGINT, TEXT)))
+    found = con.rows(sql, (*con.dialect.pack(keys), account_id))
+    return {(number_id, msisdn): dialogue_id for number_id, msisdn, dialogue_id in found}
+
+
+def load_taken_unique_ids(con: Connection, account_id: int, unique_ids: Sequence[str]) -> set[str]:
+    """Return those of a program's ids that messages of the account have already."""
+    if not unique_ids:
+        return set()
+    sql = _TAKEN_IDS.replace("{keys}", con.dialect.keys((TEXT,)))
+    return {row[0] for row in con.rows(sql, (*con.dialect.pack([(one,) for one in unique_ids]), account_id))}
+
+
+def _row(con: Connection, common: Common, one: NewMessage) -> tuple[Any, ...]:
+    moment = con.dialect.timestamp
+    created_at = moment(common.created_at)
+    return (
+        one.id,
+        common.account_id,
+        one.number_id,
+        one.connection_id,
+        one.dialogue_id,
+        one.sender,
+        one.recipient,
+        one.text,
+        one.segment_count,
+        "unsent" if one.reason else "queued",
+        one.reason,
+        common.origin,
+        common.author_id,
+        common.is_test,
+        common.kind,
+        common.campaign_id,
+        one.unique_id,
+        one.cost,
+        common.is_flash,
+        moment(common.valid_until) if common.valid_until else None,
+        common.receipt_destination_id,
+        created_at,
+        created_at if one.reason else None,
+    )
