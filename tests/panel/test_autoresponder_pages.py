@@ -91,7 +91,7 @@ def test_the_form_says_what_is_saved(alice_client, account):
     [
         ({"name": ""}, "name", "required"),
         ({"text": " "}, "text", "required"),
-        ({"text": "Hi {nmae} {nmae} {code_word}"}, "text", "Nothing is filled in for {nmae}, {code_word}"),
+        ({"text": "Hi {first} {first} {code_word}"}, "text", "Nothing is filled in for {first}, {code_word}"),
         ({"daily_ceiling": "a lot"}, "daily_ceiling", "Write an amount"),
         ({"once": "7"}, "once", "valid choice"),
         ({"place": "number-999999"}, "place", "valid choice"),
@@ -134,7 +134,7 @@ def test_the_preview_fills_in_samples_counts_and_prices(alice_client, account):
     assert "TULIP xxx" in shown
     assert "2 SMS, 0,24\u00a0zł each time." in shown
     assert "With sample values" in shown
-    assert "Nothing is filled in for: nmae" in alice_client.post(f"{LIST}preview/", {"text": "{nmae}"}).content.decode()
+    assert "Nothing is filled in for: first" in alice_client.post(f"{LIST}preview/", {"text": "{first}"}).content.decode()
     assert "Write a text" in alice_client.post(f"{LIST}preview/", {"text": " "}).content.decode()
 
 

@@ -128,7 +128,7 @@ def test_nothing_comes_back_to_a_place_that_is_gone(alice, shared, own):
     [
         ({"name": "  "}, AutoresponderRefusal.NAME, ()),
         ({"text": " \n"}, AutoresponderRefusal.TEXT, ()),
-        ({"text": "Hi {nmae}, {code_word} {nmae}"}, AutoresponderRefusal.PLACEHOLDERS, ("nmae", "code_word")),
+        ({"text": "Hi {first}, {code_word} {first}"}, AutoresponderRefusal.PLACEHOLDERS, ("first", "code_word")),
         ({"once_minutes": 0}, AutoresponderRefusal.ONCE, ()),
         ({"terms": RuleTerms(daily_ceiling=-1)}, AutoresponderRefusal.CEILING, ()),
     ],
