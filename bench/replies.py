@@ -57,7 +57,7 @@ def seed(port: int, per_second: int) -> None:
     number = Number.objects.create(digits=NUMBER, kind="shared_long", connection=connection)
     word = WORD.decode()
     keyword = Keyword.objects.create(account=account, number=number, word=word, tokens=word.lower(), folded=word.lower())
-    rule = Rule.objects.create(account=account, number=number, keyword=keyword)
+    rule = Rule.objects.create(account=account, number=number, keyword=keyword, daily_ceiling=2_000_000_000)
     RuleAction.objects.create(rule=rule, position=0, kind="send_reply", text="Thank you, you are in.")
     campaign = Campaign.objects.create(account=account, name="Sale", text="Sale!", number=number, recipient_count=RECIPIENTS)
     common = {"account": account, "number": number, "connection": connection, "sender": NUMBER, "text": "Sale!", "origin": "campaign"}

@@ -10,8 +10,9 @@ import pytest
 from recado.carriers.smpp.parts import read_content
 from recado.core.message import Concatenation, Encoding, InboundPart
 from recado.core.receipt import DeliveryReceipt, OutboundState, UndeliveredReason
+from recado.gateway.group_result import GroupResult
 from recado.gateway.intake import Item, Rebound, Sweep
-from recado.gateway.receive import GroupResult, receive_group
+from recado.gateway.receive import receive_group
 from recado.gateway.session_breaks import RebindWatch, SessionBreaks
 from recado.store.dialect import Connection
 from recado.store.ids import IdGenerator

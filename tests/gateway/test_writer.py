@@ -16,8 +16,8 @@ from recado.core.message import Concatenation, Encoding, InboundPart
 from recado.core.receipt import DeliveryReceipt, OutboundState
 from recado.gateway import receive as receive_module
 from recado.gateway import writer as writer_module
+from recado.gateway.group_result import GroupResult
 from recado.gateway.intake import Intake, NotStoredError, Waiter
-from recado.gateway.receive import GroupResult
 from recado.gateway.writer import GroupCommitWriter
 from recado.store.dialect import Connection, connect
 from recado.store.exclusive import become_writer

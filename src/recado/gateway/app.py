@@ -19,6 +19,7 @@ from recado.core.receipt import DeliveryReceipt
 from recado.gateway.carrier_journal import CarrierJournal, Record
 from recado.gateway.clock import utc_now
 from recado.gateway.collector import settle
+from recado.gateway.group_result import GroupResult
 from recado.gateway.intake import Intake
 from recado.gateway.link_pool import LinkPool
 from recado.gateway.link_ports import LinkPorts
@@ -26,7 +27,6 @@ from recado.gateway.live import Live
 from recado.gateway.metrics import GatewayCollector, count_group
 from recado.gateway.minutes import MinuteCounts
 from recado.gateway.notices import notices_of
-from recado.gateway.receive import GroupResult
 from recado.gateway.routes_cache import RoutesCache, Snapshot
 from recado.gateway.session_breaks import RebindWatch
 from recado.gateway.writer import GroupCommitWriter

@@ -11,8 +11,8 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
+from recado.gateway.group_result import GroupResult
 from recado.gateway.link_status import LinkStatus
-from recado.gateway.receive import GroupResult
 
 GROUP_SIZE = Histogram("recado_group_messages", "Messages committed together", buckets=(1, 2, 5, 10, 20, 50, 100, 200, 500))
 ITEMS = Counter("recado_items", "What was received and committed, by what it turned out to be", ["outcome"])

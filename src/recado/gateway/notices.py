@@ -3,8 +3,8 @@
 Pages read what changed themselves; a notice only says where. Under load an account is told to read anew instead of hundreds of places.
 """
 
+from recado.gateway.group_result import GroupResult
 from recado.gateway.live import Notice
-from recado.gateway.receive import GroupResult
 
 PLACES_TOLD = 40
 """Of one kind in one group; more become one `refetch` per account."""

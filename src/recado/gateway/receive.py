@@ -5,9 +5,8 @@ ids seen before and resends are dropped, parts are joined, owners found, senders
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TypeAlias
 
 from recado.core.action import TripBreaker
 from recado.core.asking import answering, question_about
@@ -34,6 +33,7 @@ from recado.core.routes import Reservation, Routes
 from recado.core.sender import SenderState
 from recado.core.trail import TrailStep, prepared
 from recado.gateway.answerable import Answerable
+from recado.gateway.group_result import GroupResult, Place
 from recado.gateway.intake import Item, Rebound, Sweep
 from recado.gateway.pooled import ask_pool, asked
 from recado.gateway.session_breaks import BEFORE_NEWEST, SessionBreaks
@@ -50,31 +50,6 @@ from recado.store.write import Rows, mend_message
 RECEIPTS_LOOKED_AT_AGAIN_FOR = timedelta(minutes=10)
 """Longer than any transaction that writes segments takes."""
 _LOST = "\N{REPLACEMENT CHARACTER}"
-
-Place: TypeAlias = tuple[int, int | None]
-"""Account and dialogue of something that changed."""
-
-
-@dataclass(slots=True)
-class GroupResult:
-    """What a group came to. Becomes true when the transaction is committed."""
-
-    message_ids: list[int]
-    """One per item: its message, 0 for a part that waits, a receipt or anything else."""
-    messages: list[Place] = field(default_factory=list)
-    """Where inbound messages appeared or changed."""
-    outbound: list[Place] = field(default_factory=list)
-    """Where outgoing messages reached a final state."""
-    stored_count: int = 0
-    unmatched_count: int = 0
-    duplicate_count: int = 0
-    waiting_count: int = 0
-    """Parts stored of messages that are not complete."""
-    receipt_count: int = 0
-    job_count: int = 0
-    contact_count: int = 0
-    stopped: list[int] = field(default_factory=list)
-    """Accounts whose automatic answers to a phone the breaker stopped."""
 
 
 @dataclass(slots=True)

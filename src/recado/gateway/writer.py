@@ -20,8 +20,9 @@ from recado.core.message import InboundPart
 from recado.core.receipt import DeliveryReceipt
 from recado.core.routes import Routes
 from recado.gateway.answers import Loop, answer
+from recado.gateway.group_result import GroupResult
 from recado.gateway.intake import Intake, Item, NotStoredError, Queued, Rebound, Sweep, Waiter
-from recado.gateway.receive import GroupResult, receive_group
+from recado.gateway.receive import receive_group
 from recado.gateway.session_breaks import SessionBreaks
 from recado.store import quarantine
 from recado.store.dialect import Connection, connect

@@ -63,7 +63,7 @@ def add_autoresponder(
 def edit_autoresponder(found: Autoresponder, content: AutoresponderContent) -> None:
     """Say what an autoresponder does in place of what it was; its place stays."""
     _write(found, content)
-    bump_routing()
+    bump_routing(account_id=found.account_id)
 
 
 @transaction.atomic
@@ -79,7 +79,7 @@ def switch_autoresponder(found: Autoresponder, *, on: bool) -> None:
     """Let an autoresponder answer, or rest until it is switched on again."""
     found.is_enabled = on
     found.save(update_fields=["is_enabled"])
-    bump_routing()
+    bump_routing(account_id=found.account_id)
 
 
 @transaction.atomic
@@ -94,7 +94,7 @@ def move_autoresponder(found: Autoresponder, place: int) -> bool:
 def delete_autoresponder(found: Autoresponder) -> None:
     """Remove an autoresponder."""
     found.delete()
-    bump_routing()
+    bump_routing(account_id=found.account_id)
 
 
 def place_of(found: Autoresponder) -> int:
@@ -142,4 +142,4 @@ def _arrange(found: Autoresponder, place: int | None) -> None:
         if one.position != position:
             one.position = position
             one.save(update_fields=["position"])
-    bump_routing()
+    bump_routing(account_id=found.account_id)
