@@ -36,6 +36,7 @@ LISTS = {
     "contacts": "/contacts/",
     "opted out and blocked": "/contacts/blocked/",
     "groups": "/groups/",
+    "group sends": "/sends/",
     "numbers": "/numbers/",
     "activity": "/settings/activity/",
 }

@@ -114,6 +114,12 @@ ACTIONS: dict[str, Promise] = {
     "unmatched.assigned": _("Unmatched messages given to a customer: %(name)s"),
     "unmatched.discarded": _("Unmatched messages set aside: %(name)s"),
     "simulator.reset": _("Test data of the simulator deleted"),
+    # group sends
+    "send.sent": _("Group send begun: %(name)s"),
+    "send.scheduled": _("Group send scheduled: %(name)s"),
+    "send.cancelled": _("Group send not scheduled any more: %(name)s"),
+    "send.stopped": _("Group send stopped: %(name)s"),
+    "send.deleted": _("Draft of a group send deleted: %(name)s"),
     # messages and people who write
     "message.viewed": _("Message %(name)s looked at by the operator"),
     "message.redelivered": _("Forwarded again: message %(name)s"),
@@ -155,6 +161,7 @@ KINDS: dict[str, Promise] = {
     "jobs": _("Jobs"),
     "quarantine": _("Quarantine"),
     "message": _("Messages"),
+    "send": _("Group sends"),
     "contact": _("Contacts"),
     "group": _("Groups"),
     "opt_out": _("Opt-outs"),

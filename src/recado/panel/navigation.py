@@ -129,6 +129,14 @@ ENTRIES = (
         aliases=("groups", "grupy", "lista", "newsletter"),
     ),
     Entry(
+        "/sends/",
+        _("Group sends"),
+        "speakerphone",
+        _("One text to many people: choose groups, write, see the exact cost, send now or later, and watch who got it and who answered."),
+        "b",
+        aliases=("send", "sends", "campaign", "kampania", "wysylka", "wysylki", "newsletter", "bulk", "masowa", "broadcast", "mailing"),
+    ),
+    Entry(
         "/numbers/",
         _("Numbers"),
         "hash",

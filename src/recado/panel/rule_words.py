@@ -22,6 +22,8 @@ from recado.panel.templatetags.formats import calendar_day
 
 UNMET: Mapping[SkipReason, Promise] = {
     SkipReason.OUTSIDE_HOURS: gettext_lazy("it holds at other hours"),
+    SkipReason.OPEN: gettext_lazy("it holds while you are closed"),
+    SkipReason.CLOSED: gettext_lazy("it holds while you are open"),
     SkipReason.OTHER_DAY: gettext_lazy("it holds on other weekdays"),
     SkipReason.DAY_OFF: gettext_lazy("it does not hold on days off"),
     SkipReason.WORKING_DAY: gettext_lazy("it holds on days off only"),
@@ -29,6 +31,7 @@ UNMET: Mapping[SkipReason, Promise] = {
     SkipReason.NOT_IN_GROUP: gettext_lazy("the sender is not in the group"),
     SkipReason.NOT_FIRST: gettext_lazy("it is for the first time only"),
     SkipReason.NOT_AGAIN: gettext_lazy("it is for people who wrote before"),
+    SkipReason.NOT_OPTED_OUT: gettext_lazy("it is for people who opted out"),
     SkipReason.OTHER_PREFIX: gettext_lazy("it is for other phone numbers"),
 }
 """Why a condition kept a rule from acting."""

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inbox/", include("recado.panel.inbox.urls")),
     path("messages/", include("recado.panel.message_log.urls")),
     # configuration
+    path("sends/", include("recado.panel.sends.urls")),
     path("numbers/", include("recado.panel.numbers.urls")),
     path("keywords/", include("recado.panel.keywords.urls")),
     path("autoresponders/", include("recado.panel.autoresponders.urls")),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any, TypeAlias
 
+from recado.core.action import Charge
 from recado.core.decide import Decision
 from recado.core.message import InboundMessage, InboundPart
 from recado.core.trail import to_json
@@ -47,6 +48,7 @@ class Rows:
     """The rows of one group. One message after the other goes through `message`, then `write` sends all."""
 
     __slots__ = (
+        "answer_days",
         "answered",
         "consents",
         "contacts",
@@ -69,6 +71,7 @@ class Rows:
         "questions",
         "read_at",
         "stamp",
+        "trips",
     )
 
     def __init__(self, known: Known, ids: Iterator[int], now: datetime, stamp: Callable[[datetime], Any]) -> None:
@@ -92,6 +95,8 @@ class Rows:
         self.answered: dict[tuple[int, str], None] = {}
         self.handed_over: list[Row] = []
         self.outbound: list[Row] = []
+        self.trips: list[Row] = []
+        self.answer_days: dict[tuple[str, int, str], list[Any]] = {}
         self.jobs: list[Row] = []
         self.given_out: list[Row] = []
         self.new_dialogues: dict[int, list[Any]] = {}
@@ -258,6 +263,19 @@ class Rows:
         elif dialogue_id in self.old_dialogues:
             self.old_dialogues[dialogue_id][5] += 1
 
+    def count_answer(self, account_id: int | None, charge: Charge) -> None:
+        """Count what an answer costs for the day of its rule or autoresponder, or that the day is over for it."""
+        if charge.source is None or account_id is None:
+            return
+        key = (*charge.source, charge.day)
+        day = self.answer_days.get(key)
+        if day is None:
+            day = self.answer_days[key] = [next(self.ids), account_id, *key, 0, 0, 0, None]
+        day[5] += charge.stopped_ceiling is None
+        day[6] += charge.segment_count
+        day[7] += charge.cost
+        day[8] = day[8] if charge.stopped_ceiling is None else charge.stopped_ceiling
+
     def write(self, con: Connection) -> None:
         """Write everything, in an order that foreign keys allow."""
         if statements.CONTACT.run(con, self.contacts) != len(self.contacts):
@@ -283,6 +301,8 @@ class Rows:
         for row in self.handed_over:
             if con.execute(_HAND_OVER, row):  # else the operator was quicker
                 con.execute(_COUNT_HANDED_OVER, (row[1],))
+        statements.BREAKER_TRIP.run(con, self.trips)
+        statements.ANSWER_DAY.run(con, [self.answer_days[key] for key in sorted(self.answer_days)])
         statements.OUTBOUND_MESSAGE.run(con, self.outbound)
         statements.JOB.run(con, self.jobs)
 

@@ -14,9 +14,9 @@ from django.utils import timezone
 from recado.apps.accounts.models import Account, User
 from recado.apps.changes import Change, announce
 from recado.apps.connections.queries import reference_width
-from recado.apps.connections.services import simulator
 from recado.apps.contacts.opt_outs import OptedOutError, is_opted_out
 from recado.apps.ids import next_id
+from recado.apps.numbers.links import ready_simulator
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import Job, JobKind, JobState, Origin, OutboundMessage, SendKind
 from recado.apps.outbox.pool import number_for_test, pool_numbers, take_pool_number
@@ -155,7 +155,7 @@ def _sender(account: Account, number: Number | None, recipient: str, now: dateti
     if order.kind == SendKind.FULL and number is None:
         raise NoSenderError(SenderRefusal.NO_SENDER)
     if number is not None and order.kind == SendKind.FULL and number.can_send and number.kind != NumberKind.ECO:
-        return Sender(SendKind.FULL, number.digits, number.pk, simulator().pk if is_test else number.connection_id)
+        return Sender(SendKind.FULL, number.digits, number.pk, ready_simulator().pk if is_test else number.connection_id)
     if is_test:
         return _for_test(number, recipient)
     taken = take_pool_number(account, recipient, now, at=at, preferred=number)
@@ -168,9 +168,9 @@ def _sender(account: Account, number: Number | None, recipient: str, now: dateti
 
 def _for_test(number: Number | None, recipient: str) -> Sender:
     if number is not None:
-        return Sender(SendKind.ECO, number.digits, number.pk, simulator().pk)
+        return Sender(SendKind.ECO, number.digits, number.pk, ready_simulator().pk)
     shown = number_for_test(recipient)
-    return Sender(SendKind.ECO, shown.digits if shown else TEST_SENDER, shown.id if shown else None, simulator().pk)
+    return Sender(SendKind.ECO, shown.digits if shown else TEST_SENDER, shown.id if shown else None, ready_simulator().pk)
 
 
 def _store(account: Account, message: OutboundMessage) -> None:

@@ -37,9 +37,10 @@ from recado.panel.styleguide import conversations as samples
 from recado.panel.styleguide.answers import answers
 from recado.panel.styleguide.changes import changes
 from recado.panel.styleguide.forms import sample_form, sample_hours, sample_phone_form
+from recado.panel.styleguide.sends import sends
 from recado.panel.templatetags.recado import own_number
 
-MAY = ("may_read", "may_answer", "may_configure", "may_manage")
+MAY = ("may_read", "may_answer", "may_configure", "may_send", "may_manage")
 DIFFERENCES = [("Odpowiedź", "Dziękujemy", "Dziękujemy, oddzwonimy"), ("Grupa", "", "Newsletter")]
 LEVELS = (constants.SUCCESS, constants.WARNING, constants.ERROR)
 COUNTS = [0, 3, 5, 2, 8, 13, 9, 4, 0, 6, 11, 7, 5, 10]
@@ -57,7 +58,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         translation.activate(language)
     for flag in MAY:  # what the samples offer; there is nothing behind them
         setattr(request, flag, True)
-    return render(request, "panel/styleguide/styleguide.html", {**_inbox(), **_pieces(), "viewer": request.user})
+    return render(request, "panel/styleguide/styleguide.html", {**_inbox(), **_pieces(), **sends(timezone.now()), "viewer": request.user})
 
 
 def _inbox() -> dict[str, Any]:
