@@ -347,7 +347,7 @@ def test_the_tester_says_which_one_answers_and_why_others_do_not(alice_client, a
     named(account, "Always")
     shown = re.sub(r"<[^>]+>", "", page(alice_client, f"{LIST}?text=hello"))
     assert "Autoresponder Never does not answer" in shown
-    assert "Autoresponder Always answers" in shown
+    assert "Autoresponder Always applies" in shown
     assert "“Text of Always”" in shown
 
 
