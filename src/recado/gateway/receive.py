@@ -35,12 +35,15 @@ from recado.core.sender import SenderState
 from recado.core.trail import TrailStep, prepared
 from recado.gateway.answerable import Answerable
 from recado.gateway.intake import Item, Rebound, Sweep
+from recado.gateway.pooled import ask_pool, asked
 from recado.gateway.session_breaks import BEFORE_NEWEST, SessionBreaks
 from recado.store import load
 from recado.store.carrier_log import LogEntry, write_log
 from recado.store.dialect import Connection
+from recado.store.fates import owe_reports
 from recado.store.ids import greatest_before
 from recado.store.outbox import Touched, apply_late_kept_for_uncertain, apply_late_kept_receipts, apply_receipts
+from recado.store.pool_owners import PoolOwners
 from recado.store.recent import recent_fingerprints
 from recado.store.write import Rows, mend_message
 
@@ -99,6 +102,8 @@ class _Group:
         self.pending: list[_Pending] = []
         self.rows = Rows(load.Known(), ids, now, con.dialect.timestamp)
         self.log: list[LogEntry] = []
+        self.reports_owed = 0
+        self.pool = PoolOwners()
         self.told_resting: set[tuple[int, str, bool]] = set()
         self.answerable = Answerable(routes, now)
         self._stamp_of: tuple[datetime, object] = (now, self.rows.now)
@@ -229,8 +234,13 @@ class _Group:
         for each in due(parts, self.now):
             self.give_out(-1, each.assembly_id, keys[each.assembly_id], each.joined)
         oldest = greatest_before(int((self.now - RECEIPTS_LOOKED_AT_AGAIN_FOR).timestamp() * 1000))
-        self.result.outbound += _places(apply_late_kept_receipts(self.con, oldest))
-        self.result.outbound += _places(apply_late_kept_for_uncertain(self.con, oldest, self.ids))
+        self.tell(apply_late_kept_receipts(self.con, oldest))
+        self.tell(apply_late_kept_for_uncertain(self.con, oldest, self.ids))
+
+    def tell(self, touched: Sequence[Touched]) -> None:
+        """Note what became of outgoing messages, for who watches and for customers' programs."""
+        self.result.outbound += _places(touched)
+        self.reports_owed += owe_reports(self.con, [one.outbound_id for one in touched if one.is_news], self.ids, self.now)
 
     # --- decisions ---
 
@@ -251,7 +261,7 @@ class _Group:
                     if rule.condition.occasion is not Occasion.ANY and rule.keyword_id is not None:
                         keywords.add(rule.keyword_id)
         # A resting word may answer a question instead.
-        lone = self._where(lambda match: match.awaits_sole_writer or (match.resting is not None and match.answer is not None))
+        lone = self._where(lambda match: match.awaits_writer or (match.resting is not None and match.answer is not None))
         resting = self._where(lambda match: match.resting is not None)
         self.told_resting = load.load_told_resting(self.con, resting, self.now) if resting else set()
         questions = self._questions()
@@ -263,6 +273,8 @@ class _Group:
         concerned = self._concerned()
         dialogues.update({(account, number, msisdn): None for account, msisdn, number in concerned})
         writers = load.load_sole_writers(self.con, lone, self.now) if lone else {}
+        self.pool = ask_pool(self.con, self.pending, self.now)
+        dialogues.update(dict.fromkeys(self.pool.dialogues()))
         dialogues.update({(account, number, sender): None for (number, sender), account in writers.items()})
         for one in self.pending:
             if one.match.account_id is None and one.match.number is not None:
@@ -304,7 +316,7 @@ class _Group:
         places = {
             (one.match.number.number_id, one.message.sender): one.match.number.account_ids
             for one in self.pending
-            if one.match.awaits_concerned and one.match.number is not None
+            if one.match.awaits_concerned and one.match.number is not None and not one.match.is_pooled
         }
         return load.load_concerned(self.con, places, self.now) if places else set()
 
@@ -312,6 +324,8 @@ class _Group:
         message, match, result = one.message, one.match, self.result
         number = match.number
         writer = writers.get((number.number_id, message.sender)) if writers and number is not None else None
+        if match.is_pooled:
+            writer = self.pool.owners.get(asked(one))
         known, number_id = self.rows.known, number.number_id if number is not None else None
         about = self._seen_by(one, concerned) if match.awaits_concerned else {}
         question: Question | None = None
@@ -349,6 +363,8 @@ class _Group:
         """Return how each account concerned sees the sender."""
         number_id = one.match.number.number_id if one.match.number is not None else 0
         msisdn = one.message.sender
+        if one.match.is_pooled:
+            concerned = {(account_id, msisdn, number_id) for account_id in self.pool.concerned(asked(one))}
         return {
             account_id: self.rows.known.sender(account_id, number_id, msisdn)
             for account_id, whose, number in sorted(concerned)
@@ -361,7 +377,7 @@ class _Group:
         if self.log:
             write_log(self.con, self.log)
         self.result.stored_count = len(self.pending)
-        self.result.job_count = len(self.rows.jobs)
+        self.result.job_count = len(self.rows.jobs) + self.reports_owed
         self.result.contact_count = len(self.rows.contacts)
         return self.result
 
@@ -394,5 +410,5 @@ def receive_group(
     if receipts:
         touched = apply_receipts(con, receipts, ids)
         group.result.receipt_count = len(receipts)
-        group.result.outbound += _places(touched)
+        group.tell(touched)
     return group.finish()

@@ -22,6 +22,7 @@ ACTIONS: dict[str, Promise] = {
     # the company and its people
     "company.changed": _("Company data changed"),
     "hours.changed": _("Working hours changed"),
+    "delivery_reports.changed": _("Address of delivery reports changed"),
     "quiet_hours.changed": _("Quiet hours changed"),
     "day_off.added": _("Day off added: %(name)s"),
     "day_off.removed": _("Day off removed: %(name)s"),
@@ -166,6 +167,7 @@ KINDS: dict[str, Promise] = {
     "group": _("Groups"),
     "opt_out": _("Opt-outs"),
     "sender": _("Blocked senders"),
+    "delivery_reports": _("Delivery reports"),
     "simulator": _("Simulator"),
 }
 """The first halves of the codes, to filter by."""

@@ -102,6 +102,8 @@ MESSAGE = Insert(
         "is_test": BOOLEAN,
         "flag": TEXT,
         "is_discarded": BOOLEAN,
+        "answers_id": BIGINT,
+        "campaign_id": BIGINT,
     },
     {"is_read_by_api": "FALSE"},
 )
@@ -317,7 +319,7 @@ SEGMENT = Insert(
         "carrier_message_id": TEXT,
         "updated_at": TIMESTAMP,
     },
-    {"state": "'sent'", "carrier_state": "''", "carrier_error": "''"},
+    {"state": "'sent'", "reason": "''", "carrier_state": "''", "carrier_error": "''"},
 )
 
 UNMATCHED_RECEIPT = Insert(

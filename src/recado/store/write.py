@@ -4,7 +4,7 @@ What belongs here: messages, parts and dialogues with their counters, the order 
 (`collectors`), the statements of whole tables (`statements`), what is loaded beforehand (`load`).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeAlias
 
@@ -16,6 +16,7 @@ from recado.store import statements
 from recado.store.collectors import COLLECTORS, ReplyFrom
 from recado.store.dialect import Connection, Row
 from recado.store.load import Known
+from recado.store.tying import tie
 
 LAST_TEXT_LENGTH = 160
 _LIFT = """UPDATE contacts_optout SET lifted_at = ?
@@ -36,6 +37,7 @@ _HAND_OVER = """UPDATE inbox_message SET account_id = ?, dialogue_id = ?,
 _COUNT_HANDED_OVER = """UPDATE dialogues_dialogue SET message_count = message_count + 1, unread_count = unread_count + 1 WHERE id = ?"""
 
 
+_INTO_DIALOGUE = "UPDATE outbox_outboundmessage SET dialogue_id = ? WHERE id = ? AND account_id = ? AND dialogue_id IS NULL"
 OptOutKey: TypeAlias = tuple[int, str, str, int]
 """Account, MSISDN, scope and target."""
 
@@ -81,7 +83,7 @@ class Rows:
         self.stamp = stamp
         self.read_at = now
         self.now = stamp(now)
-        self.messages: list[Row] = []
+        self.messages: list[Sequence[Any]] = []
         self.parts: list[Row] = []
         self.contacts: list[Row] = []
         self.memberships: dict[tuple[int, int], Row] = {}
@@ -146,6 +148,8 @@ class Rows:
                 message.is_test,
                 decision.flag.value,
                 decision.is_settled,
+                None,
+                None,
             )
         )
         for action in decision.actions:
@@ -276,8 +280,17 @@ class Rows:
         day[7] += charge.cost
         day[8] = day[8] if charge.stopped_ceiling is None else charge.stopped_ceiling
 
+    def _tie(self, con: Connection) -> None:
+        """Say of each message which outgoing one it answers, and let its dialogue show that one."""
+        shown = tie(con, self.messages, self.outbound, self.read_at)
+        for dialogue_id, _, _ in shown:
+            self.count_reply(dialogue_id)
+        if shown:
+            con.executemany(_INTO_DIALOGUE, shown)
+
     def write(self, con: Connection) -> None:
         """Write everything, in an order that foreign keys allow."""
+        self._tie(con)
         if statements.CONTACT.run(con, self.contacts) != len(self.contacts):
             raise LostRaceError("a contact")
         if statements.DIALOGUE.run(con, list(self.new_dialogues.values())) != len(self.new_dialogues):

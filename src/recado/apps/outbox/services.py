@@ -5,6 +5,7 @@ What belongs here: the rows of an order to send. What does not: many at once (`s
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,10 +24,12 @@ from recado.apps.outbox.pool import number_for_test, pool_numbers, take_pool_num
 from recado.apps.outbox.senders import NoSenderError, Sender, SenderRefusal, sender_for
 from recado.apps.plans.queries import prices_for
 from recado.apps.senders.models import SenderName
+from recado.apps.sql import lent_connection
 from recado.core.number import NumberKind
 from recado.core.price import Service, cost
 from recado.core.receipt import OutboundState, UnsentReason
 from recado.protocols.gsm.segment import segments
+from recado.store.fates import owe_reports
 
 _UNIQUE_ID = re.compile(r"[A-Za-z0-9]{3,50}")
 TEST_SENDER = "TEST"
@@ -132,6 +135,8 @@ def cancel(message: OutboundMessage, reason: UnsentReason = UnsentReason.CANCELL
         OutboundMessage.objects.filter(pk=message.pk, state=OutboundState.QUEUED).update(
             state=OutboundState.UNSENT, reason=reason, cost=0, finished_at=now
         )
+        if message.account is not None:
+            report_ends(message.account, [message.pk], now)
     message.refresh_from_db()
     if message.account_id is not None and message.dialogue_id is not None:
         announce(Change("outbound", message.account_id, message.dialogue_id))
@@ -181,3 +186,13 @@ def _store(account: Account, message: OutboundMessage) -> None:
     except IntegrityError:
         check_unique_id(account, message.unique_id)
         raise
+
+
+@transaction.atomic
+def report_ends(account: Account, outbound_ids: Collection[int], now: datetime) -> None:
+    """Owe the account's program the news that these messages have ended; call in the transaction that ended them.
+
+    For ends that panel and API bring about, as taking a message back does: what carriers report is told by itself.
+    """
+    if owe_reports(lent_connection(), outbound_ids, iter(next_id, None), now):
+        announce(Change("jobs", account.pk))

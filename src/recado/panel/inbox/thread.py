@@ -4,7 +4,7 @@ What belongs here: turning rows into what the templates print. What does not: re
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -15,8 +15,10 @@ from recado.apps.dialogues.models import Note
 from recado.apps.dialogues.queries import Item
 from recado.apps.inbox.models import Message
 from recado.apps.outbox.models import Origin, OutboundMessage
+from recado.apps.outbox.queries import quoted_messages
 from recado.core import trail
 from recado.panel import trail_words
+from recado.panel.carrier_said import carrier_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +36,23 @@ class Shown:
     author: str = ""
     campaign: str = ""
     """Name of the group send it was part of."""
+    answers: OutboundMessage | None = None
+    """What of a group send a received message answers."""
+    carrier_said: str = ""
 
 
 def shown(items: Sequence[Item], before: Item | None = None) -> list[Shown]:
     """Prepare messages in their order; `before` is the one above the first, which decides on its day separator."""
     last_day = _day(_at(before)) if before else None
     campaigns = campaign_names({item.campaign_id for item in items if isinstance(item, OutboundMessage) and item.campaign_id})
+    answered = {item.answers_id: item.account_id for item in items if isinstance(item, Message) and item.answers_id and item.account_id}
+    quoted = quoted_messages(next(iter(answered.values()), 0), answered)
+    said = carrier_said(item for item in items if isinstance(item, OutboundMessage))
     result = []
     for item in items:
         day = _day(_at(item))
-        result.append(_shown(item, day != last_day, campaigns))
+        answers = quoted.get(item.answers_id or 0) if isinstance(item, Message) else None
+        result.append(replace(_shown(item, day != last_day, campaigns), answers=answers, carrier_said=said.get(item.pk, "")))
         last_day = day
     return result
 
