@@ -10,13 +10,19 @@ from django.utils import timezone
 from panel.conversations import dialogue, number, received
 from recado.apps.accounts.models import Account
 from recado.apps.audit.models import AuditEntry
+from recado.apps.autoresponders.drafts import draft_of_content
 from recado.apps.autoresponders.models import AnswerDay, Autoresponder, BreakerTrip
-from recado.apps.autoresponders.services import AutoresponderContent, add_autoresponder
+from recado.apps.autoresponders.services import AutoresponderContent, add_autoresponder, edit_autoresponder
 from recado.apps.contacts.services import add_group
 from recado.apps.ids import next_id
+from recado.apps.inbox.models import Message
+from recado.apps.keywords.examples import broken_examples, save_example
+from recado.apps.keywords.queries import autoresponders_of
 from recado.apps.keywords.rules import RuleTerms
 from recado.apps.keywords.services import reserve_keyword
 from recado.apps.plans.models import Plan
+from recado.core.action import TripReason
+from recado.core.breaker import ANSWERS_WITHIN, IDENTICAL_WITHIN, MOST_ANSWERS, MOST_IDENTICAL, STANDARD_CEILING, STOPPED_FOR
 from recado.core.condition import Condition, Occasion, OfficeHours, Standing
 from recado.core.number import NumberKind
 from recado.core.reply import PLACEHOLDERS
@@ -112,7 +118,16 @@ def test_what_cannot_be_is_said_at_its_field_and_nothing_is_saved(alice_client, 
 
 @pytest.mark.parametrize(
     ("written", "minor_units"),
-    [("50", 5000), ("49,9", 4990), ("1 000.05 zł", 100_005), ("0", 0), ("", None), ("12,345", "refused"), ("-1", "refused")],
+    [
+        ("50", 5000),
+        ("49,9", 4990),
+        ("999.05 zł", 99_905),
+        ("1 000", "refused"),
+        ("0", 0),
+        ("", None),
+        ("12,345", "refused"),
+        ("-1", "refused"),
+    ],
 )
 def test_an_amount_is_read_as_people_write_it(account, written, minor_units):
     form = AutoresponderForm(account, FILLED | {"daily_ceiling": written})
@@ -269,9 +284,19 @@ def test_a_ceiling_has_no_button_for_it_would_stop_again_at_once(alice_client, a
     assert f"paused/{trip.pk}/answer/" not in shown
 
 
-@pytest.mark.parametrize("reason", ["identical", "too_many", "ceiling", "automatic", "echo"])
-def test_every_reason_has_words(reason):
-    assert reason in REASONS
+def test_every_reason_has_words():
+    assert set(REASONS) == {reason.value for reason in TripReason}
+
+
+def test_figures_in_words_are_those_of_the_breaker(alice_client, account):
+    named(account, "A")
+    guard = (
+        f"at most {MOST_ANSWERS} automatic texts in {ANSWERS_WITHIN // timedelta(minutes=1)} minutes, and the same text {MOST_IDENTICAL}"
+    )
+    assert guard in page(alice_client)
+    assert STANDARD_CEILING == 50 * 100  # as the help of the field says
+    assert timedelta(hours=1) == IDENTICAL_WITHIN
+    assert timedelta(days=1) == STOPPED_FOR
 
 
 def test_a_conversation_says_why_its_phone_is_not_answered_and_offers_to_answer_again(alice_client, vera_client, account):
@@ -314,6 +339,81 @@ def test_the_tester_is_on_the_page_and_answers_there(alice_client, account):
     shown = page(alice_client, f"{LIST}?text=hello")
     assert 'value="hello"' in shown
     assert "Nothing was sent." in shown
+
+
+def test_the_tester_says_which_one_answers_and_why_others_do_not(alice_client, account):
+    number(account)
+    named(account, "Never", terms=RuleTerms(condition=Condition(standing=Standing.OPTED_OUT)))
+    named(account, "Always")
+    shown = re.sub(r"<[^>]+>", "", page(alice_client, f"{LIST}?text=hello"))
+    assert "Autoresponder Never does not answer" in shown
+    assert "Autoresponder Always applies" in shown
+    assert "“Text of Always”" in shown
+
+
+@pytest.fixture
+def example(account):
+    """An example that expects the answer of the only autoresponder."""
+    (found,) = named(account, "A")
+    save_example(account, number(account), "hello", "48604218377", timezone.now())
+    return found
+
+
+@pytest.mark.parametrize(
+    ("address", "data"),
+    [("", FILLED | {"office_hours": "any", "text": "Other"}), ("switch/", {"to": "off"}), ("delete/", {})],
+)
+def test_an_example_that_would_come_out_otherwise_holds_a_change_up(alice_client, account, example, address, data):
+    response = alice_client.post(f"{LIST}{example.pk}/{address}", data)
+    shown = " ".join(response.content.decode().split())
+    assert response.status_code == 422
+    assert "Your example “hello” would come out otherwise" in shown
+    assert [(one.text, one.is_enabled) for one in account.autoresponders.all()] == [("Text of A", True)]
+    mark = re.search(r'name="anyway" value="([^"]+)"', shown)
+    assert mark is not None
+    assert alice_client.post(f"{LIST}{example.pk}/{address}", {**data, "anyway": mark[1]}).status_code == 302
+    assert [(one.text, one.is_enabled) for one in account.autoresponders.all()] != [("Text of A", True)]
+    assert not broken_examples(account, timezone.now())  # it expects the new outcome
+
+
+def test_a_new_one_behind_disturbs_no_example_and_one_before_does(alice_client, account, example):
+    assert alice_client.post(f"{LIST}new/", FILLED | {"office_hours": "any", "place": ""}).status_code == 302
+    added = Autoresponder.objects.get(name="Closed")
+    assert alice_client.post(f"{LIST}{added.pk}/move/", {"to": "earlier"}).status_code == 422
+    assert order(account) == ["A", "Closed"]
+
+
+def test_bringing_one_back_lets_examples_expect_what_they_did(alice_client, account, example):
+    shown = alice_client.post(f"{LIST}{example.pk}/delete/").content.decode()
+    mark = re.search(r'name="anyway" value="([^"]+)"', shown)
+    assert mark is not None
+    shown = alice_client.post(f"{LIST}{example.pk}/delete/", {"anyway": mark[1]}, follow=True).content.decode()
+    carried = re.search(r'name="autoresponder" value="([^"]+)"', shown)
+    assert carried is not None
+    alice_client.post(f"{LIST}restore/", {"autoresponder": carried[1]})
+    assert not broken_examples(account, timezone.now())
+
+
+def test_a_change_is_tried_on_last_weeks_messages_of_all_numbers(alice_client, account):
+    own, other = number(account), number(account, "48664200301")
+    for place in (own, other):
+        conversation = dialogue(account, "48600100200", number=place)
+        Message.objects.filter(pk=received(conversation, "hello", trail=()).pk).update(received_at=timezone.now())
+    response = alice_client.post(f"{LIST}new/", FILLED | {"office_hours": "any", "try_on_past": "1"})
+    shown = " ".join(response.content.decode().split())
+    assert response.status_code == 200
+    assert "Of 2 tried, 2 messages would come out otherwise." in shown
+    assert "We are closed" in shown
+    assert not Autoresponder.objects.exists()
+
+
+def test_a_draft_is_what_the_gateway_would_read_once_it_is_saved(account, db):
+    terms = RuleTerms(daily_ceiling=100, condition=Condition(office_hours=OfficeHours.CLOSED, occasion=Occasion.FIRST))
+    content = AutoresponderContent("B", "Hi {first_name}", number(account), None, 60, terms)
+    (first,) = named(account, "A", once_minutes=5)
+    draft = draft_of_content(account, content, first)
+    edit_autoresponder(first, content)
+    assert draft.autoresponders == autoresponders_of([account.pk])
 
 
 def test_a_viewer_reads_and_is_offered_no_change(vera_client, account):

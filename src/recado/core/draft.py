@@ -17,7 +17,7 @@ NEW = 2**62
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A change of one number's keywords and rules."""
+    """A change of one number's keywords and rules, or of an account's autoresponders."""
 
     keywords: tuple[KeywordRow, ...] = ()
     """In the place of stored ones with the same id, or beside them."""
@@ -27,6 +27,8 @@ class Draft:
     without_keywords: frozenset[int] = frozenset()
     """Ids of keywords that go, with their rules."""
     without_rules: frozenset[int] = frozenset()
+    autoresponders: Mapping[int, tuple[Autoresponder, ...]] = field(default_factory=dict, hash=False)
+    """All that an account will have, in its order, in the place of those it has."""
 
 
 NOTHING = Draft()
@@ -61,4 +63,5 @@ class Rows:
             keywords=tuple(row for row in self.keywords if row.id not in keyword_ids) + draft.keywords,
             rules=tuple(row for row in self.rules if row.id not in gone) + draft.rules,
             actions=tuple(row for row in self.actions if row.rule_id not in gone) + draft.actions,
+            autoresponders={**self.autoresponders, **draft.autoresponders},
         )

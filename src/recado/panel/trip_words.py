@@ -19,7 +19,7 @@ REASONS: Mapping[str, Promise] = {
     "automatic": gettext_lazy("the message says that it was sent automatically"),
     "echo": gettext_lazy("the message is a text you sent yourself"),
 }
-"""For each word of `core.breaker.TripReason`."""
+"""For each word of `core.action.TripReason`."""
 
 
 def reason_in_words(reason: str) -> str:

@@ -4,6 +4,7 @@ What belongs here: changes with their checks, each bumping the routing version. 
 (`undo`), whether one answers a message (`core`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -126,19 +127,29 @@ def _is_among(chosen: Keyword | Number | None, offered: QuerySet[Any]) -> bool:
 
 def _write(found: Autoresponder, content: AutoresponderContent) -> None:
     check_content(found.account, content)
+    fill_in(found, content)
+    found.save()
+
+
+def fill_in(found: Autoresponder, content: AutoresponderContent) -> None:
+    """Write what was asked for into the columns, without saving it."""
     found.name, found.text = content.name.strip(), content.text.strip()
     found.keyword, found.number = content.keyword, None if content.keyword else content.number
     found.once_minutes, found.daily_ceiling, found.is_enabled = content.once_minutes, content.terms.daily_ceiling, content.terms.is_enabled
     restrict(found, content.terms)
-    found.save()
+
+
+def in_place(others: Sequence[Autoresponder], found: Autoresponder, place: int | None) -> list[Autoresponder]:
+    """Return an order with one put at a place from 1, or at the end."""
+    at = len(others) if place is None else min(max(place, 1), len(others) + 1) - 1
+    return [*others[:at], found, *others[at:]]
 
 
 def _arrange(found: Autoresponder, place: int | None) -> None:
     """Give all of an account places from 1 on; one moves to a place, or to the end."""
     Account.objects.select_for_update().get(pk=found.account_id)  # of two who order at once, one waits
     others = list(Autoresponder.objects.filter(account=found.account_id).exclude(pk=found.pk).order_by("position", "id"))
-    at = len(others) if place is None else min(max(place, 1), len(others) + 1) - 1
-    for position, one in enumerate([*others[:at], found, *others[at:]], start=1):
+    for position, one in enumerate(in_place(others, found, place), start=1):
         if one.position != position:
             one.position = position
             one.save(update_fields=["position"])

@@ -11,9 +11,10 @@ from django.db.models import QuerySet
 from recado.apps.accounts.models import Account
 from recado.apps.autoresponders.models import Autoresponder, BreakerTrip
 from recado.apps.keywords.models import Rule
+from recado.core.action import TripReason
 
 PAST_SHOWN = 20
-CEILING = "ceiling"
+CEILING = TripReason.CEILING.value
 """The reason that stops an answer for everybody, until the day is over; a person ends it by raising the ceiling."""
 Source = tuple[str, int]
 """What was stopped: `rule` or `autoresponder` with its id; `own` with 0 for questions and confirmations."""

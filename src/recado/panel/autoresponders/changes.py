@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from recado.apps.autoresponders.drafts import draft_of_deletion, draft_of_move, draft_of_switch
 from recado.apps.autoresponders.errors import AutoresponderRefusedError
 from recado.apps.autoresponders.queries import get_autoresponder_for
 from recado.apps.autoresponders.services import (
@@ -25,7 +26,9 @@ from recado.apps.autoresponders.undo import remember, restore_autoresponder
 from recado.apps.keywords.errors import RuleError
 from recado.panel.access import MemberRequest, may_configure, member_required
 from recado.panel.autoresponders.audited import facts
+from recado.panel.autoresponders.before_saving import asked_before, settling
 from recado.panel.ids import id_of
+from recado.panel.keywords.objections import carrying_examples
 from recado.panel.recording import note
 from recado.panel.undo import offer_undo
 
@@ -41,7 +44,10 @@ def move(request: MemberRequest, autoresponder_id: int) -> HttpResponse:
     found = get_autoresponder_for(request.account, autoresponder_id)
     before, to = place_of(found), request.POST.get("to", "")
     place = {"earlier": before - 1, "later": before + 1}.get(to, id_of(to) or before)
-    with transaction.atomic():
+    draft = draft_of_move(found, place)
+    if page := asked_before(request, draft):
+        return page
+    with transaction.atomic(), settling(request, draft):
         if move_autoresponder(found, place):
             count, after = request.account.autoresponders.count(), place_of(found)
             order = {"order": f"{before}/{count}"}, {"order": f"{after}/{count}"}
@@ -60,7 +66,10 @@ def switch(request: MemberRequest, autoresponder_id: int) -> HttpResponse:
     found = get_autoresponder_for(request.account, autoresponder_id)
     on = request.POST.get("to") == "on"
     if found.is_enabled != on:
-        with transaction.atomic():
+        draft = draft_of_switch(found, on=on)
+        if page := asked_before(request, draft):
+            return page
+        with transaction.atomic(), settling(request, draft):
             values = {"is_enabled": "no" if on else "yes"}, {"is_enabled": "yes" if on else "no"}
             switch_autoresponder(found, on=on)
             note(request, "autoresponder.switched", found.name, found.pk, before=values[0], after=values[1])
@@ -92,7 +101,10 @@ def delete(request: MemberRequest, autoresponder_id: int) -> HttpResponse:
     """Delete one and offer to take that back."""
     found = get_autoresponder_for(request.account, autoresponder_id)
     remembered, name = signing.dumps(remember(found), salt=SALT, compress=True), found.name
-    with transaction.atomic():
+    draft = draft_of_deletion(found)
+    if page := asked_before(request, draft):
+        return page
+    with transaction.atomic(), settling(request, draft):
         note(request, "autoresponder.deleted", name, found.pk, before=facts(found))
         delete_autoresponder(found)
     words = _("%(name)s is deleted.") % {"name": name}
@@ -106,7 +118,7 @@ def delete(request: MemberRequest, autoresponder_id: int) -> HttpResponse:
 def restore(request: MemberRequest) -> HttpResponse:
     """Take back that one was deleted: it answers again as it did."""
     try:
-        with transaction.atomic():
+        with transaction.atomic(), carrying_examples(request.account):
             remembered = signing.loads(request.POST.get("autoresponder", ""), salt=SALT, max_age=UNDO_SECONDS)
             restored = get_autoresponder_for(request.account, restore_autoresponder(request.account, remembered).pk)
             note(request, "autoresponder.restored", restored.name, restored.pk, after=facts(restored))

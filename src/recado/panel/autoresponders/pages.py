@@ -13,15 +13,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from recado.apps.autoresponders.drafts import draft_of_content
 from recado.apps.autoresponders.errors import AutoresponderRefusedError
 from recado.apps.autoresponders.models import Autoresponder
 from recado.apps.autoresponders.queries import get_autoresponder_for
-from recado.apps.autoresponders.services import add_autoresponder, content_of, edit_autoresponder, place_of
+from recado.apps.autoresponders.services import add_autoresponder, check_content, content_of, edit_autoresponder, place_of
 from recado.apps.autoresponders.trips import past_trips, trips_in_force
 from recado.apps.keywords.errors import RuleRefusedError
+from recado.core.draft import Draft
 from recado.core.reply import PLACEHOLDERS
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.autoresponders.audited import facts
+from recado.panel.autoresponders.before_saving import settling, shown_before
 from recado.panel.autoresponders.examples import EXAMPLES, example
 from recado.panel.autoresponders.listing import listed, state_of
 from recado.panel.autoresponders.preview import preview_of
@@ -59,9 +62,13 @@ def new_autoresponder(request: MemberRequest) -> HttpResponse:
     """Add one; `?example=` fills the form in, `?place=` chooses what it answers."""
     started = example(request.GET.get("example", "")) | {"place": request.GET.get("place", "")}
     form = AutoresponderForm(request.account, request.POST or None, initial={key: value for key, value in started.items() if value})
-    if _is_to_be_saved(request, form) and _add(request, form):
-        return redirect("autoresponders")
-    return _page(request, form)
+    shown: dict[str, object] = {}
+    if _is_to_be_saved(request, form) and _is_possible(form):
+        draft = draft_of_content(request.account, form.content())
+        shown = shown_before(request, draft)
+        if not shown and _add(request, form, draft):
+            return redirect("autoresponders")
+    return _page(request, form, shown=shown)
 
 
 @member_required
@@ -76,10 +83,13 @@ def autoresponder(request: MemberRequest, autoresponder_id: int) -> HttpResponse
 
 @may_configure
 def _change(request: MemberRequest, found: Autoresponder, form: AutoresponderForm) -> HttpResponse:
-    if _is_to_be_saved(request, form):
+    if _is_to_be_saved(request, form) and _is_possible(form):
+        draft = draft_of_content(request.account, form.content(), found)
+        if shown := shown_before(request, draft):
+            return _page(request, form, found, shown)
         before = facts(found)
         try:
-            with transaction.atomic():
+            with transaction.atomic(), settling(request, draft):
                 edit_autoresponder(found, form.content())
                 note(request, "autoresponder.changed", found.name, found.pk, before=before, after=facts(found))
         except (AutoresponderRefusedError, RuleRefusedError) as error:
@@ -90,9 +100,19 @@ def _change(request: MemberRequest, found: Autoresponder, form: AutoresponderFor
     return _page(request, form, get_autoresponder_for(request.account, found.pk))
 
 
-def _add(request: MemberRequest, form: AutoresponderForm) -> bool:
+def _is_possible(form: AutoresponderForm) -> bool:
+    """Say whether it can be saved, before anything is asked about it."""
     try:
-        with transaction.atomic():
+        check_content(form.account, form.content())
+    except (AutoresponderRefusedError, RuleRefusedError) as error:
+        _refuse(form, error)
+        return False
+    return True
+
+
+def _add(request: MemberRequest, form: AutoresponderForm, draft: Draft) -> bool:
+    try:
+        with transaction.atomic(), settling(request, draft):
             added = add_autoresponder(request.account, form.content())
             note(request, "autoresponder.added", added.name, added.pk, after=facts(added))
     except (AutoresponderRefusedError, RuleRefusedError) as error:
@@ -114,7 +134,9 @@ def _is_to_be_saved(request: MemberRequest, form: AutoresponderForm) -> bool:
     return request.method == "POST" and not {PREVIEW, INSERT} & request.POST.keys() and form.is_valid()
 
 
-def _page(request: MemberRequest, form: AutoresponderForm, found: Autoresponder | None = None) -> HttpResponse:
+def _page(
+    request: MemberRequest, form: AutoresponderForm, found: Autoresponder | None = None, shown: dict[str, object] | None = None
+) -> HttpResponse:
     if request.method == "POST" and {PREVIEW, INSERT} & request.POST.keys():
         form = _unsaved(request, form)
     text, place = str(form["text"].value() or ""), str(form["place"].value() or "")
@@ -127,8 +149,10 @@ def _page(request: MemberRequest, form: AutoresponderForm, found: Autoresponder 
         "preview": preview_of(request.account, text, place),
         "places": range(1, count + 1),
         "place": place_of(found) if found else 0,
+        **(shown or {}),
     }
-    return render(request, "panel/autoresponders/autoresponder.html", context, status=422 if form.is_bound and form.errors else 200)
+    is_refused = (form.is_bound and form.errors) or "objections" in context
+    return render(request, "panel/autoresponders/autoresponder.html", context, status=422 if is_refused else 200)
 
 
 def _unsaved(request: MemberRequest, form: AutoresponderForm) -> AutoresponderForm:

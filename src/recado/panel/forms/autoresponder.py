@@ -43,7 +43,7 @@ REFUSALS = {
     AutoresponderRefusal.NUMBER: ("place", gettext_lazy("Choose one of your numbers, or a shared one on which you have a keyword.")),
     AutoresponderRefusal.KEYWORD: ("place", gettext_lazy("This keyword is not yours any more. Choose another.")),
     AutoresponderRefusal.ONCE: ("once", gettext_lazy("Choose how often.")),
-    AutoresponderRefusal.CEILING: ("daily_ceiling", gettext_lazy("Write an amount such as 50 or 49,90.")),
+    AutoresponderRefusal.CEILING: ("daily_ceiling", gettext_lazy("Write an amount such as 0,09: at most two digits after the comma.")),
 }
 
 

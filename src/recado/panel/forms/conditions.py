@@ -20,8 +20,8 @@ from recado.apps.contacts.queries import group_names_of
 from recado.apps.keywords.errors import RuleRefusal, RuleRefusedError
 from recado.apps.keywords.rules import LONGEST_PHONE, LONGEST_PREFIXES, RuleTerms
 from recado.core.condition import Condition, Days, Occasion, OfficeHours, Standing
-from recado.panel.forms.amount import AmountField
 from recado.panel.forms.days import DAY, PERIOD, midnight
+from recado.panel.forms.money import MoneyField
 from recado.panel.forms.styled import StyledForm
 
 CLOCK = forms.TimeInput({"type": "time"}, "%H:%M")
@@ -30,7 +30,7 @@ REFUSALS = {
     RuleRefusal.HOURS: gettext_lazy("The hours end when they begin. Leave both empty for the whole day."),
     RuleRefusal.GROUPS: gettext_lazy("Nobody is in a group and not in it. Choose different groups."),
     RuleRefusal.PREFIXES: gettext_lazy("Write beginnings of phone numbers with the country code, such as +48 600, +48 601."),
-    RuleRefusal.CEILING: gettext_lazy("Write an amount such as 50 or 49,90."),
+    RuleRefusal.CEILING: gettext_lazy("Write an amount such as 0,09: at most two digits after the comma."),
     RuleRefusal.LAST: gettext_lazy("A keyword keeps at least one rule. Change this one instead, or end the keyword."),
 }
 FIELDS = {
@@ -113,7 +113,8 @@ class ConditionForm(StyledForm):
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
         help_text=gettext_lazy("With the country code, with commas between: +48 600, +48 601."),
     )
-    daily_ceiling = AmountField(
+    daily_ceiling = MoneyField(
+        required=False,
         label=gettext_lazy("Most its answers may cost a day, zł"),
         help_text=gettext_lazy("Beyond it nobody is answered until midnight. Left empty, it is 50 zł."),
     )

@@ -65,7 +65,7 @@ class PastTried:
 def shown_before_saving(request: MemberRequest, number: Number, draft: Draft) -> dict[str, object]:
     """Return what is to be shown instead of saving; empty where the change is to be saved."""
     if TRY in request.POST:
-        return {"past": tried_on_past(request, number, draft)}
+        return {"past": tried_on_past(request, [number], draft)}
     objections = objections_to(request, number, draft)
     return {"objections": objections} if objections else {}
 
@@ -73,8 +73,11 @@ def shown_before_saving(request: MemberRequest, number: Number, draft: Draft) ->
 def asked_first(request: MemberRequest, number: Number, draft: Draft, heading: str, back: str) -> HttpResponse | None:
     """Return the page that says what speaks against what a button does; None where nothing does, or the person goes on all the same."""
     shown = shown_before_saving(request, number, draft)
-    if not shown:
-        return None
+    return ask_page(request, shown, heading, back) if shown else None
+
+
+def ask_page(request: MemberRequest, shown: dict[str, object], heading: str, back: str) -> HttpResponse:
+    """Return a page that asks, with the fields of the button that was pressed."""
     carried = [(name, value) for name, values in request.POST.lists() for value in values if not _is_answer(name)]
     return render(request, "panel/keywords/ask_first.html", {"heading": heading, "back": back, "carried": carried, **shown}, status=422)
 
@@ -84,14 +87,19 @@ def _is_answer(name: str) -> bool:
     return name in {TRY, ANYWAY, "csrfmiddlewaretoken"} or name.startswith("example-")
 
 
-def tried_on_past(request: MemberRequest, number: Number, draft: Draft) -> PastTried:
-    """Run the last week's messages against a draft."""
-    now = timezone.now()
-    past = past_messages(request.account, number, now)
-    differing = rerun(request.account, number, draft, past.messages, now)
+def tried_on_past(request: MemberRequest, numbers: Iterable[Number], draft: Draft) -> PastTried:
+    """Run the last week's messages to some numbers against a draft, as many as are tried at once."""
+    now, tried, is_cut = timezone.now(), 0, False
+    differing: list[Difference[Any]] = []
+    for number in numbers:
+        past = past_messages(request.account, number, now)
+        messages = past.messages[: MOST_MESSAGES - tried]
+        is_cut = is_cut or past.is_cut or len(messages) < len(past.messages)
+        tried += len(messages)
+        differing += rerun(request.account, number, draft, messages, now)
     changes = sorted(_changes(differing), key=lambda change: -change.count)
     shown = changes[:SHOWN_CHANGES]
-    return PastTried(len(past.messages), past.is_cut, MOST_MESSAGES, len(differing), shown, len(changes) - len(shown))
+    return PastTried(tried, is_cut, MOST_MESSAGES, len(differing), shown, len(changes) - len(shown))
 
 
 def _changes(differing: Iterable[Difference[Any]]) -> Iterable[Change]:

@@ -79,7 +79,7 @@ def objections_against(request: MemberRequest, number: Number, draft: Draft, now
     places = [*draft.keywords, *(row for row in stored if row.id in ruled)]
     defaults = [None] if any(rule.keyword_id is None for rule in draft.rules) else []
     shadowed = [one for place in (*places, *defaults) for one in _new_shadows(account, number, place, draft)]
-    changed = tuple(map(_changed, check_examples(account, number, draft, now)))
+    changed = changed_examples(account, number, draft, now)
     found_any = conflicts.near or changed or shadowed
     return Objections(conflicts, changed, tuple(shadowed)) if found_any else None
 
@@ -113,6 +113,11 @@ def _new_shadows(account: Account, number: Number, keyword: KeywordRow | None, d
     known = {frozenset((one.rule_id, one.before_id)) for one in never_acting(account, number, keyword)}
     drafted = never_acting(account, number, keyword, draft)
     return [one for one in drafted if frozenset((one.rule_id, one.before_id)) not in known]
+
+
+def changed_examples(account: Account, number: Number, draft: Draft, now: datetime) -> tuple[Changed, ...]:
+    """Return the examples of a number that a draft would make come out otherwise."""
+    return tuple(map(_changed, check_examples(account, number, draft, now)))
 
 
 def _changed(difference: Difference[RuleExample]) -> Changed:
