@@ -31,10 +31,12 @@ LISTS = {
     "messages without a keyword": "/messages/?matched=no",
     "keywords": "/keywords/",
     "rule tester": "/tester/?text=rose",
+    "autoresponders": "/autoresponders/",
     "near misses": "/keywords/near-misses/",
     "contacts": "/contacts/",
     "opted out and blocked": "/contacts/blocked/",
     "groups": "/groups/",
+    "group sends": "/sends/",
     "numbers": "/numbers/",
     "activity": "/settings/activity/",
 }

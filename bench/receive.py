@@ -34,6 +34,8 @@ MESSAGES = {"sqlite": 60_000, "postgresql": 40_000}
 GATEWAY_CORE, LOAD_CORE = 0, 1
 OFFERED = 5_000
 ACTIONS = ("add_to_group", "send_reply", "forward_to_url")
+UNLIMITED = 2_000_000_000
+"""Minor units a day: the breaker is at work, and no ceiling of costs ends a measurement."""
 """What each keyword's rule does."""
 
 
@@ -72,7 +74,7 @@ def seed_rules(connection: Any, actions: tuple[str, ...]) -> None:
     keywords = Keyword.objects.bulk_create(
         Keyword(account=account, number=number, word=word, tokens=word.lower(), folded=word.lower()) for word in words
     )
-    rules = Rule.objects.bulk_create(Rule(account=account, number=number, keyword=keyword) for keyword in keywords)
+    rules = Rule.objects.bulk_create(Rule(account=account, number=number, keyword=keyword, daily_ceiling=UNLIMITED) for keyword in keywords)
     RuleAction.objects.bulk_create(
         action
         for rule in rules

@@ -62,6 +62,7 @@ def main() -> None:
             con = connect(config.load(environment).database)
             with con.transaction():
                 configured = configure(con, datetime.now(UTC), further_keywords=1000)
+                con.execute("UPDATE keywords_rule SET daily_ceiling = 2000000000")  # no ceiling of costs ends the measurement
             routes, ids = load_routes(con), IdGenerator(0)
             for size in SIZES:
                 taken = measure(con, routes, ids, configured.connection_id, size)

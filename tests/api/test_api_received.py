@@ -38,6 +38,15 @@ def test_messages_on_individual_numbers_say_where_they_arrived(call, receive, in
     assert (row["type"], row["to_number"], row["phone"]) == ("ndi", "+48664200300", "4301")
 
 
+def test_answers_on_pool_numbers_name_the_message_they_answer(call, receive):
+    eco = Number.objects.create(digits="48664200999", kind="eco")
+    answered, other = receive(eco), receive(eco)
+    Message.objects.filter(pk=answered.pk).update(answers_id=0xEBA39E4FE1)
+    rows = {row["id"]: row for row in call("messages/recived", type="eco")["items"]}
+    assert (rows[answered.pk]["type"], rows[answered.pk]["message_id"]) == ("eco", "eba39e4fe1")
+    assert rows[other.pk]["message_id"] == ""
+
+
 def test_the_type_narrows_and_an_unknown_one_gives_nothing(call, receive, account, shared_long, short_code, individual):
     eco = Number.objects.create(digits="48664200999", kind="eco")
     code = Number.objects.create(digits="7301", kind="individual_short", account=account)

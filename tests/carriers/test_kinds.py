@@ -41,6 +41,8 @@ def test_stored_settings_become_typed_with_defaults():
         ({"port": "abc"}, "port"),
         ({"bind_mode": "sideways"}, "one of transceiver, receiver, transmitter, both"),
         ({"use_tls": "perhaps"}, "write yes or no"),
+        ({"error_codes": "27"}, "write each error with what it means, as in 0x04=wrong_number"),
+        ({"error_codes": "27=away"}, "27 means 'away'; write one of message_expired, "),
         ({"prot": 1}, "prot is no setting"),
     ],
 )

@@ -53,3 +53,9 @@ def test_a_membership_ends_by_itself(ask: Ask):
 
 def test_nothing_of_the_story_went_to_nobody(ask: Ask):
     assert ask("SELECT text FROM inbox_message WHERE account_id IS NULL AND NOT is_discarded") == []
+
+
+def test_group_sends_show_a_draft_and_a_finished_one_with_answers(ask: Ask):
+    assert ask("SELECT state, is_test FROM campaigns_campaign ORDER BY id") == [("draft", 0), ("sent", 1)]
+    assert ask("SELECT COUNT(*) FROM inbox_message WHERE campaign_id IS NOT NULL") == [(2,)]
+    assert ask("SELECT COUNT(DISTINCT state) FROM outbox_outboundmessage WHERE campaign_id IS NOT NULL") == [(2,)]

@@ -98,5 +98,5 @@ def test_the_json_is_that_of_its_documentation(recado, alice, own):
     assert (found["version"], found["text"], found["from"], found["to"]) == (1, "exact", PHONE, "48664200300")
     assert (found["at"], found["account_id"], found["number_id"]) == ("2026-11-21T22:00:00+00:00", alice.pk, own.pk)
     assert found["actions"][0]["until"] == MONDAY.isoformat()
-    assert {"action": "send_reply", "text": "Hello EXACT", "is_ours": False} in found["actions"]
+    assert {"action": "send_reply", "text": "Hello EXACT", "is_ours": False, "autoresponder_id": None} in found["actions"]
     assert [step["step"] for step in found["trail"]][:3] == ["received", "tokens", "owned"]

@@ -10,8 +10,11 @@ from types import MappingProxyType
 from hypothesis import strategies as st
 
 from recado.core.action import Scope
+from recado.core.answer import NO_ANSWERS, Answers
+from recado.core.autoresponder import Autoresponder
+from recado.core.breaker import Past
 from recado.core.compiling import ActionRow, KeywordRow, NumberRow, RuleRow, compile_routes
-from recado.core.condition import Condition, Days, Occasion
+from recado.core.condition import Condition, Days, Occasion, OfficeHours, Standing
 from recado.core.decide import Decision, decide, find_owner
 from recado.core.message import Encoding, InboundMessage
 from recado.core.number import NumberKind, NumberState
@@ -41,6 +44,23 @@ CONDITIONS = st.builds(
     not_in_group_id=st.none() | GROUPS,
     occasion=st.sampled_from([Occasion.ANY, Occasion.ANY, *Occasion]),
     sender_prefixes=st.sampled_from([(), (), ("4850",), ("49", "1")]),
+    office_hours=st.sampled_from([OfficeHours.ANY, OfficeHours.ANY, *OfficeHours]),
+    standing=st.sampled_from([Standing.ANY, Standing.ANY, *Standing]),
+)
+AUTORESPONDERS = st.lists(
+    st.builds(
+        Autoresponder,
+        id=st.integers(1, 99),
+        account_id=ACCOUNTS,
+        name=st.just("Closed"),
+        text=st.sampled_from(["We are closed.", "{argument}", "Hello {first_name}"]),
+        number_id=st.sampled_from([None, None, 1, 2]),
+        keyword_id=st.none() | st.integers(1, 4),
+        condition=st.just(Condition()) | CONDITIONS,
+        starts_at=MOMENTS,
+    ),
+    max_size=4,
+    unique_by=lambda one: one.id,
 )
 
 
@@ -154,10 +174,17 @@ def questions(draw, configuration: Configuration) -> Asked:
 SITUATIONS = configurations().flatmap(lambda configuration: st.tuples(st.just(configuration), questions(configuration)))
 
 
-def decided(routes: Routes, asked: Asked) -> Decision:
+def answering(autoresponders: list[Autoresponder], past: Past | None = None) -> Answers:
+    """Put autoresponders in the order of their accounts."""
+    return Answers({account: tuple(one for one in autoresponders if one.account_id == account) for account in (1, 2, 3)}, past)
+
+
+def decided(routes: Routes, asked: Asked, answers: Answers = NO_ANSWERS) -> Decision:
     """Take both steps of a decision, with what the store would load between them."""
     message = InboundMessage(1, 1, PHONE, NUMBER, asked.text, Encoding.GSM7, NOW)
     match = find_owner(routes, PHONE, NUMBER, asked.text, NOW)
-    sender = asked.seen[match.account_id] if match.account_id is not None else SenderState(PHONE)
+    owner = asked.sole_writer if match.account_id is None and match.awaits_sole_writer else match.account_id
+    sender = asked.seen[owner] if owner is not None else SenderState(PHONE)
     concerned = {account: asked.seen[account] for account in sorted(asked.concerned)} if match.awaits_concerned else {}
-    return decide(message, match, sender, NOW, asked.sole_writer if match.awaits_sole_writer else None, routes.profiles, concerned)
+    writer = asked.sole_writer if match.awaits_sole_writer else None
+    return decide(message, match, sender, NOW, writer, routes.profiles, concerned, answers=answers)

@@ -1,5 +1,6 @@
 """When and for whom a rule holds, as tables: the account's wall clock, days off, groups, first time or again, prefixes."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -7,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recado.core.condition import ALWAYS, Clock, Condition, Days, Occasion, unmet
+from recado.core.action import Scope
+from recado.core.condition import ALWAYS, Clock, Condition, Days, Occasion, OfficeHours, Standing, unmet
 from recado.core.sender import SenderState, lasting
 from recado.core.trail import SkipReason
 
@@ -45,6 +47,13 @@ FRIDAY_NIGHT = Condition(weekdays=frozenset({5}), from_time=time(22), until_time
         (FRIDAY_NIGHT, "2026-11-27 03:00", SkipReason.OTHER_DAY),
         (Condition(weekdays=WORKDAYS), "2026-11-27 00:00", None),
         (Condition(weekdays=WORKDAYS), "2026-11-28 00:00", SkipReason.OTHER_DAY),
+        (Condition(office_hours=OfficeHours.OPEN), "2026-11-27 16:59", None),
+        (Condition(office_hours=OfficeHours.OPEN), "2026-11-27 17:00", SkipReason.CLOSED),
+        (Condition(office_hours=OfficeHours.OPEN), "2026-11-28 12:00", SkipReason.CLOSED),
+        (Condition(office_hours=OfficeHours.OPEN), "2026-12-25 12:00", SkipReason.CLOSED),
+        (Condition(office_hours=OfficeHours.CLOSED), "2026-12-25 12:00", None),
+        (Condition(office_hours=OfficeHours.CLOSED), "2026-11-27 17:00", None),
+        (Condition(office_hours=OfficeHours.CLOSED), "2026-11-27 09:00", SkipReason.OPEN),
         (Condition(days=Days.WORKING), "2026-12-24 12:00", None),
         (Condition(days=Days.WORKING), "2026-12-25 12:00", SkipReason.DAY_OFF),
         (Condition(days=Days.OFF), "2026-12-25 12:00", None),
@@ -77,6 +86,29 @@ def test_a_rule_holds_by_the_accounts_wall_clock(condition, moment, expected):
 )
 def test_a_rule_is_for_these_people(condition, keyword_id, sender, expected):
     assert unmet(condition, sender, keyword_id, at("2026-11-26 12:00"), WARSAW) is expected
+
+
+def test_the_hours_that_count_are_those_the_account_keeps():
+    late = Clock(WARSAW.zone, frozenset(), {"sat": (time(20), time(0))})
+    for written, expected in (("2026-11-28 23:59", SkipReason.OPEN), ("2026-11-29 00:00", None), ("2026-11-27 10:00", None)):
+        assert unmet(Condition(office_hours=OfficeHours.CLOSED), ANNA, 1, at(written), late) is expected
+
+
+@pytest.mark.parametrize(
+    ("standing", "opt_outs", "expected"),
+    [
+        (Standing.IN, frozenset(), None),
+        (Standing.IN, {(Scope.ACCOUNT, 0)}, SkipReason.OPTED_OUT),
+        (Standing.IN, {(Scope.NUMBER, 4)}, SkipReason.OPTED_OUT),
+        (Standing.IN, {(Scope.NUMBER, 5), (Scope.GROUP, 4), (Scope.KEYWORD, 4)}, None),
+        (Standing.OPTED_OUT, {(Scope.NUMBER, 4), (Scope.GROUP, 4)}, None),
+        (Standing.OPTED_OUT, {(Scope.NUMBER, 5)}, SkipReason.NOT_OPTED_OUT),
+        (Standing.ANY, {(Scope.ACCOUNT, 0)}, None),
+    ],
+)
+def test_opting_out_of_the_account_or_the_number_counts(standing, opt_outs, expected):
+    sender = replace(ANNA, opt_outs=frozenset(opt_outs))
+    assert unmet(Condition(standing=standing), sender, 1, at("2026-11-27 10:00"), WARSAW, 4) is expected
 
 
 def test_each_restriction_makes_a_rule_narrower():

@@ -26,10 +26,10 @@ class OutboxRows:
         given = [self.con.dialect.timestamp(value) if isinstance(value, datetime) else value for value in values.values()]
         self.con.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})", given)
 
-    def destination(self, url: str, *, is_enabled: bool = True, method: str = "GET") -> int:
+    def destination(self, url: str, *, is_enabled: bool = True, method: str = "GET", kind: str = "url", is_default: bool = False) -> int:
         key = next(self.ids)
-        values = {"id": key, "account_id": 1, "name": "shop", "kind": "url", "url": url, "method": method}
-        self.insert("outbox_destination", **values, is_enabled=is_enabled, created_at=NOW)
+        values = {"id": key, "account_id": 1, "name": "shop", "kind": kind, "url": url, "method": method}
+        self.insert("outbox_destination", **values, is_enabled=is_enabled, is_default=is_default, created_at=NOW)
         return key
 
     def forward(self, destination_id: int, *, sender: str = "48501222333", text: str = "Gardener", due: datetime = NOW, **more) -> int:

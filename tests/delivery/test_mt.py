@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from recado.carriers.smpp.errors import VERDICTS, describe_status
 from recado.core.receipt import UndeliveredReason, UnsentReason
 from recado.core.submit import Opening, OutboundText, SegmentAccepted, SegmentRefused
 from recado.delivery.mt import Refused, Sent, TryLater, Uncertain, Unsent, judge, judge_before, reason_of, submit
@@ -51,7 +52,9 @@ def test_nothing_is_tried_again_once_anything_may_have_been_sent():
         ("ESME_RINVDSTADR (0x0000000B)", UndeliveredReason.WRONG_NUMBER),
         ("ESME_RINVDSTTON (0x00000050)", UndeliveredReason.UNSUPPORTED_NUMBER),
         ("ESME_RINVEXPIRY (0x00000062)", UndeliveredReason.MESSAGE_EXPIRED),
-        ("ESME_RINVSRCADR (0x0000000A)", UndeliveredReason.MESSAGE_REJECTED),
+        ("ESME_RINVSRCADR (0x0000000A)", UndeliveredReason.WRONG_SENDER_NAME),
+        ("ESME_RINVMSGLEN (0x00000001)", UndeliveredReason.WRONG_MESSAGE),
+        ("ESME_RX_P_APPN (0x00000065)", UndeliveredReason.MESSAGE_REJECTED),
         ("ESME_RSUBMITFAIL (0x00000045)", UndeliveredReason.OPERATOR_ERROR),
         ("link_down", UndeliveredReason.OPERATOR_ERROR),
         ("0x00000400", UndeliveredReason.OTHER_ERROR),
@@ -60,6 +63,26 @@ def test_nothing_is_tried_again_once_anything_may_have_been_sent():
 )
 def test_a_carriers_word_becomes_a_reason(error, reason):
     assert reason_of(error) is reason
+
+
+ABOUT_ANOTHER_REQUEST = (
+    "CANCEL",
+    "REPLACE",
+    "QUERY",
+    "NUMDESTS",
+    "DLNAME",
+    "DESTFLAG",
+    "SUBREP",
+    "CNTSUBDL",
+    "NUMMSGS",
+    "INVMSGID",
+    "UNKNOWNERR",
+)
+
+
+@pytest.mark.parametrize("status", [each for each in VERDICTS if not any(word in each.name for word in ABOUT_ANOTHER_REQUEST)])
+def test_every_status_a_submission_can_be_refused_with_has_a_reason(status):
+    assert reason_of(describe_status(status)) is not UndeliveredReason.OTHER_ERROR
 
 
 class Broken:

@@ -33,6 +33,7 @@ def test_every_documented_setting_has_an_effect(field):
         "host": "::1",
         "port": "8001",
         "log_level": "DEBUG",
+        "correlation_days": "30",
         "node": "3",
         "operators_need_second_factor": "no",
         "public_hosts": "a.example, b.example",

@@ -9,6 +9,7 @@ django.setup()
 from recado.apps.accounts.services import create_account, create_api_user, create_owner  # noqa: E402  # after django.setup
 from recado.apps.connections.services import add_connection  # noqa: E402
 from recado.apps.contacts.models import Group  # noqa: E402
+from recado.apps.keywords.models import Rule  # noqa: E402
 from recado.apps.keywords.rules import RuleContent  # noqa: E402
 from recado.apps.keywords.services import reserve_keyword  # noqa: E402
 from recado.apps.numbers.services import add_number  # noqa: E402
@@ -25,3 +26,4 @@ number = add_number("48664200300", NumberKind.INDIVIDUAL_LONG, account=account, 
 group = Group.objects.create(account=account, name="Newsletter")
 destination = Destination.objects.create(account=account, name="shop", url=forward_url)
 reserve_keyword(account, number, "Gardener", RuleContent((group,), "Thank you!", (destination,)))
+Rule.objects.update(daily_ceiling=2_000_000_000)  # thousands are answered, and none is to be missed

@@ -68,7 +68,23 @@ def test_a_simulated_phone_neither_uses_up_nor_misses_the_answer_of_a_real_one(w
 
 def test_other_messages_of_the_installation_do_not_count(world: World) -> None:
     at = world.con.dialect.timestamp(NOW)
-    row = (1, None, world.ids.shared_id, None, None, "48503340503", ANNA, "You will get no more messages.", None, None, False, at)
+    row = (
+        1,
+        None,
+        world.ids.shared_id,
+        None,
+        None,
+        "48503340503",
+        ANNA,
+        "You will get no more messages.",
+        None,
+        None,
+        None,
+        1,
+        0,
+        False,
+        at,
+    )
     with world.con.transaction():
         OUTBOUND_MESSAGE.run(world.con, [row])
     assert load_told_resting(world.con, [(world.ids.shared_id, ANNA)], NOW) == set()

@@ -35,10 +35,10 @@ pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parents[2] / "tools" / "node" / "node_modules" / "axe-core" / "axe.min.js"
 
-PIECES = {"keyword-availability", "keyword-dry-run", "keyword-kinds", "simulator-screen", "tester-answer"}
+PIECES = {"send-progress", "keyword-availability", "keyword-dry-run", "keyword-kinds", "simulator-screen", "tester-answer"}
 FILES = {"contact-data", "contacts-export", "import-bad", "keyword-qr-png", "keyword-qr-svg", "message-raw"}
-FILES |= {"keyword-poster-file", "messages-export", "operator-audit-export", "settings-activity-export"}
-WAYS_ELSEWHERE = {"notification", "mfa_list_webauthn", "mfa_login_webauthn"}
+FILES |= {"send-export", "keyword-poster-file", "messages-export", "operator-audit-export", "settings-activity-export"}
+WAYS_ELSEWHERE = {"send-new", "notification", "mfa_list_webauthn", "mfa_login_webauthn"}
 ONLY_POSTED = {"account-choice", "language", "theme", "checklist", "notifications-read", "session-end", "usersessions_list"}
 ONLY_POSTED |= {"canned-reply-delete", "contacts-bulk", "contacts-rejoin", "group-join", "group-leave", "import-run", "import-undo"}
 ONLY_POSTED |= {"conversation-assign", "conversation-claim", "conversation-group", "conversation-label", "conversation-note"}
@@ -53,10 +53,13 @@ ONLY_POSTED |= {"operator-account-note", "operator-account-resume", "operator-vi
 ONLY_POSTED |= {"operator-team-invite", "operator-team-revoke", "rule-delete", "rule-move", "rule-restore"}
 ONLY_POSTED |= {"keyword-synonym-add", "keyword-synonym-remove", "keep-example", "example-settle"}
 ONLY_POSTED |= {"operator-unmatched-assign", "operator-unmatched-discard", "operator-unmatched-keyword"}
+ONLY_POSTED |= {"autoresponder-copy", "autoresponder-delete", "autoresponder-move", "autoresponder-preview", "autoresponder-restore"}
+ONLY_POSTED |= {"autoresponder-switch", "trip-lift", "trips-lift"}
 ONLY_POSTED |= {"number-order-withdraw", "number-order-reopen", "operator-account-plan", "operator-number-expiry"}
 ONLY_POSTED |= {"operator-order-assign", "operator-order-refuse", "operator-plan-new", "operator-plan-remove"}
 ONLY_POSTED |= {"conversation-message-cancel", "conversation-message-now", "settings-quiet-hours"}
 ONLY_POSTED |= {"sender-name-off", "operator-sender-name-authorise", "operator-sender-name-reject"}
+ONLY_POSTED |= {"send-cancel", "send-check", "send-copy", "send-try"}
 NO_PAGES = PIECES | FILES | WAYS_ELSEWHERE | ONLY_POSTED
 
 VIEWS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]

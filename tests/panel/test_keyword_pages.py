@@ -64,9 +64,9 @@ def test_foreign_groups_and_destinations_cannot_be_chosen(alice_client, charlie,
 
 
 def test_a_reply_that_would_show_braces_to_people_is_refused(alice_client, shared):
-    response = alice_client.post("/keywords/new/", {"number": shared.pk, "word": "GARDENER", "reply": "Hello {first_name}, {date}"})
+    response = alice_client.post("/keywords/new/", {"number": shared.pk, "word": "GARDENER", "reply": "Hello {first_name}, {code}"})
     assert response.status_code == 422
-    assert "Nothing is filled in for {first_name}" in response.content.decode()
+    assert "Nothing is filled in for {code}" in response.content.decode()
     assert not Keyword.objects.exists()
 
 

@@ -15,13 +15,13 @@ from recado.apps.keywords.rules import RuleContent, RuleTerms, add_rule, content
 from recado.apps.keywords.services import reserve_keyword
 from recado.apps.numbers.services import add_number
 from recado.apps.plans.services import add_plan, edit_plan, set_plan
-from recado.core.condition import Condition, Days, Occasion
+from recado.core.condition import Condition, Days, Occasion, OfficeHours, Standing
 from recado.core.number import NumberKind
 from recado.core.routes import MatchKind
 from recado.panel.audit_words import differences
 from recado.panel.forms.whole_rule import REFUSALS, WholeRuleForm
 from recado.panel.keyword_words import EXPLAINED, MATCH_KINDS
-from recado.panel.rule_words import DAYS, OCCASIONS, deeds_in_words, hours, prefixes, terms_in_words, weekdays
+from recado.panel.rule_words import DAYS, OCCASIONS, OFFICE_HOURS, STANDINGS, deeds_in_words, hours, prefixes, terms_in_words, weekdays
 
 REASON = "Shared numbers allow exact keywords only. Phrase and base keywords work on your own number."
 
@@ -51,6 +51,7 @@ def test_a_rule_is_added_with_everything_there_is(alice_client, account, keyword
         "starts_on": "2026-12-01", "ends_on": "2026-12-31", "weekdays": ["1", "2", "5"], "from_time": "09:00", "until_time": "17:00",
         "days": "working", "in_group": vip.pk, "occasion": "again", "sender_prefixes": "+48 600; 0048 601, 49", "is_enabled": "on",
         "new_group": "Gardeners", "join_until": "2026-12-31", "leave_group": vip.pk, "reply": "Hi",
+        "office_hours": "open", "standing": "in", "daily_ceiling": "12,50",
     }  # fmt: skip
     refused = alice_client.post(f"/keywords/{keyword.pk}/rules/new/", given)
     assert refused.status_code == 422
@@ -58,15 +59,19 @@ def test_a_rule_is_added_with_everything_there_is(alice_client, account, keyword
     response = alice_client.post(f"/keywords/{keyword.pk}/rules/new/", given | {"sender_prefixes": "+48 600; 0048 601, +49"})
     assert response.url == f"/keywords/{keyword.pk}/"
     rule = in_order(keyword.rules.all())[0]
-    condition = Condition(frozenset({1, 2, 5}), time(9), time(17), Days.WORKING, vip.pk, None, Occasion.AGAIN, ("48600", "48601", "49"))
+    people = vip.pk, None, Occasion.AGAIN, ("48600", "48601", "49"), OfficeHours.OPEN, Standing.IN
+    condition = Condition(frozenset({1, 2, 5}), time(9), time(17), Days.WORKING, *people)
     midnight = datetime(2026, 12, 31, 23, tzinfo=UTC)
-    assert terms_of(rule) == RuleTerms(0, True, datetime(2026, 11, 30, 23, tzinfo=UTC), midnight, condition)
+    assert terms_of(rule) == RuleTerms(0, True, datetime(2026, 11, 30, 23, tzinfo=UTC), midnight, condition, 1250)
     assert content_of(rule) == RuleContent((Group.objects.get(name="Gardeners"),), "Hi", (), (vip,), midnight)
     page = alice_client.get(f"/rules/{rule.pk}/").content.decode()
     for shown in ('value="2026-12-31"', 'value="09:00"', 'value="+48600, +48601, +49"', '<details class="c-more-fields" open>'):
         assert shown in page
     listed = alice_client.get(f"/keywords/{keyword.pk}/").content.decode()
-    assert "from 01.12.2026 until 31.12.2026, Mon, Tue, Fri 9:00–17:00, not on days off, only members of VIP" in listed
+    assert (
+        "from 01.12.2026 until 31.12.2026, only while you are open, Mon, Tue, Fri 9:00–17:00, not on days off, only members of VIP"
+        in listed
+    )
     assert "leaves VIP, joins Gardeners until 31.12.2026, replies “Hi”" in listed
     assert AuditEntry.objects.get().action == "keyword.rule_added"
 
@@ -199,6 +204,7 @@ def test_hours_are_written_as_people_do(start, end, written):
 
 def test_every_code_has_a_word():
     assert (set(DAYS), set(OCCASIONS), set(REFUSALS)) == (set(Days), set(Occasion), set(RuleRefusal))
+    assert (set(OFFICE_HOURS), set(STANDINGS)) == (set(OfficeHours), set(Standing))
     assert set(MATCH_KINDS) == set(EXPLAINED) == set(MatchKind)
     assert prefixes("48600 49") == "+48600, +49"
 
@@ -211,15 +217,17 @@ def test_a_rule_that_does_nothing_says_so(account, keyword):
 
 def test_the_activity_log_speaks_of_conditions_in_the_readers_words():
     changed = {"match": "base", "weekdays": "12345", "days": "off", "occasion": "first", "sender_prefixes": "48600"}
+    changed |= {"office_hours": "closed", "standing": "opted_out"}
     entry = AuditEntry(before={"match": "exact"}, after=changed)
     with override("en"):
         said = {new for _, _, new in differences(entry)}
-    assert said == {"Base", "Mon–Fri", "on days off only", "the first time only", "+48600"}
+    hours = {"only while you are closed", "only for people who opted out"}
+    assert said == {"Base", "Mon–Fri", "on days off only", "the first time only", "+48600"} | hours
 
 
 def test_a_form_shows_what_it_was_given(account, vip):
-    condition = Condition(frozenset({6, 7}), None, time(12), Days.OFF, None, vip.pk, Occasion.FIRST, ("48600",))
-    terms = RuleTerms(5, False, datetime(2026, 12, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC), condition)
+    condition = Condition(frozenset({6, 7}), None, time(12), Days.OFF, None, vip.pk, Occasion.FIRST, ("48600",), OfficeHours.CLOSED)
+    terms = RuleTerms(5, False, datetime(2026, 12, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC), condition, 4990)
     shown = WholeRuleForm(account, content=RuleContent((vip,), "Hi"), terms=terms)
     given = {name: shown[name].value() for name in shown.fields}
     form = WholeRuleForm(account, {name: getattr(value, "pk", value) for name, value in given.items() if value}, terms=terms)

@@ -31,5 +31,5 @@ def test_a_failure_stops_neither_the_rest_nor_the_next_look(upkeep, done):
     assert names == ["first", "second", "first", "second"]
 
 
-def test_it_ends_memberships_counts_near_misses_and_takes_back_texts():
-    assert set(WORK) == {"ending_memberships", "counting_near_misses", "withdrawing_texts"}
+def test_it_does_all_that_nobody_asks_for():
+    assert set(WORK) == {"ending_memberships", "counting_near_misses", "withdrawing_texts", "telling_of_stopped_answers"}

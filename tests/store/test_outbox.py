@@ -1,11 +1,14 @@
 """What receipts do to outgoing messages, in any order and number, on both databases."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from recado.core.fate import CORRECTED_WITHIN
 from recado.core.receipt import DeliveryReceipt, OutboundState, UndeliveredReason
 from recado.store.dialect import Connection
 from recado.store.ids import IdGenerator
@@ -27,7 +30,7 @@ class World:
     def sent(self, *carrier_ids: str) -> int:
         outbound_id = next(self.ids)
         at = self.con.dialect.timestamp(NOW)
-        OUTBOUND_MESSAGE.run(self.con, [(outbound_id, 1, 1, LINK, 9, "4301", "48501222333", "Hello", None, None, False, at)])
+        OUTBOUND_MESSAGE.run(self.con, [(outbound_id, 1, 1, LINK, 9, "4301", "48501222333", "Hello", None, None, None, 1, 0, False, at)])
         self.con.execute(
             "UPDATE outbox_outboundmessage SET state = 'sent', segment_count = ? WHERE id = ?", (len(carrier_ids), outbound_id)
         )
@@ -67,15 +70,46 @@ def test_one_segment_undelivered_is_enough(world: World) -> None:
     assert world.state(outbound_id) == ("undelivered", "wrong_number", "0B1")
 
 
-@pytest.mark.parametrize("first", [DELIVERED, UNDELIVERED])
-def test_a_final_state_never_goes_back(world: World, first: DeliveryReceipt) -> None:
+def test_delivered_never_goes_back(world: World) -> None:
     outbound_id = world.sent("a")
-    world.apply(first)
-    final = world.state(outbound_id)
-    for late in (ON_ITS_WAY, DELIVERED, UNDELIVERED, first):
+    world.apply(DELIVERED)
+    for late in (ON_ITS_WAY, UNDELIVERED, DELIVERED):
         assert world.apply(late) == []
-    assert world.state(outbound_id) == final
+    assert world.state(outbound_id) == ("delivered", "", "")
     assert world.kept() == 0
+
+
+def test_undelivered_is_corrected_by_a_later_success_and_by_nothing_else(world: World) -> None:
+    outbound_id = world.sent("a")
+    world.apply(UNDELIVERED)
+    assert world.apply(ON_ITS_WAY, UNDELIVERED) == []
+    assert world.state(outbound_id) == ("undelivered", "wrong_number", "0B1")
+    assert world.apply(DELIVERED) == [outbound_id]
+    assert world.state(outbound_id) == ("delivered", "", "")
+
+
+def test_a_corrected_segment_leaves_the_message_on_its_way_while_others_are(world: World) -> None:
+    outbound_id = world.sent("a", "b")
+    world.apply(UNDELIVERED)
+    assert world.apply(DELIVERED) == [outbound_id]
+    assert world.con.row("SELECT state, reason, finished_at FROM outbox_outboundmessage") == ("sent", "", None)
+    assert world.apply(replace(DELIVERED, carrier_message_id="b")) == [outbound_id]
+
+
+def test_a_report_days_later_is_about_another_message_with_the_same_id(world: World) -> None:
+    outbound_id = world.sent("a")
+    world.apply(UNDELIVERED)
+    world.apply(replace(DELIVERED, received_at=NOW + CORRECTED_WITHIN + timedelta(seconds=1)))
+    assert world.state(outbound_id) == ("undelivered", "wrong_number", "0B1")
+    assert world.kept() == 1
+
+
+def test_what_ended_when_it_was_handed_over_does_not_come_back_by_a_report_about_a_part(world: World) -> None:
+    outbound_id = world.sent("a")
+    refused = "UPDATE outbox_outboundmessage SET state = 'undelivered', reason = 'message_rejected', segment_count = 2 WHERE id = ?"
+    world.con.execute(refused, (outbound_id,))
+    assert world.apply(DELIVERED) == []
+    assert world.state(outbound_id) == ("undelivered", "message_rejected", "")
 
 
 def test_the_same_receipts_in_one_group_count_in_order(world: World) -> None:
@@ -102,6 +136,7 @@ def test_an_id_used_anew_means_the_newest_segment_on_its_way(world: World) -> No
     old, new = world.sent("a"), world.sent("a")
     assert world.apply(DELIVERED) == [new]
     assert world.apply(UNDELIVERED) == [old]
+    assert world.state(new) == ("delivered", "", "")
 
 
 @pytest.mark.parametrize("order", [*permutations([ON_ITS_WAY, DELIVERED])])
@@ -134,3 +169,37 @@ def test_receipts_that_were_kept_long_ago_are_not_looked_at_again_and_again(worl
 def test_very_long_words_of_a_carrier_are_cut(world: World) -> None:
     world.apply(replace(ON_ITS_WAY, carrier_state="X" * 50, carrier_error="Y" * 500, carrier_message_id="Z" * 200))
     assert world.kept() == 1
+
+
+WHY = ["other_error", "wrong_number", "message_expired", "message_rejected"]
+SAID = [("ENROUTE", None, None), ("DELIVRD", OutboundState.DELIVERED, None), ("PARKED", None, None)]
+SAID += [("UNDELIV", OutboundState.UNDELIVERED, UndeliveredReason(reason)) for reason in WHY]
+
+
+@st.composite
+def receipts(draw: st.DrawFn) -> DeliveryReceipt:
+    word, state, reason = draw(st.sampled_from(SAID))
+    at = NOW + timedelta(minutes=draw(st.integers(0, 600)))
+    return DeliveryReceipt(LINK, draw(st.sampled_from("abc")), word, draw(st.sampled_from(["000", "0B1"])), at, b"raw", state, reason)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(data=st.data(), told=st.lists(receipts(), min_size=1, max_size=6))
+def test_any_order_any_repetition_and_any_grouping_of_receipts_end_the_same(
+    connection: Connection, data: st.DataObject, told: list[DeliveryReceipt]
+) -> None:
+    ends = []
+    for _ in range(2):
+        world = World(connection)
+        for table in ("outbox_segment", "outbox_outboundmessage", "outbox_unmatchedreceipt"):
+            connection.execute(f"DELETE FROM {table}")
+        outbound_id = world.sent("a", "b")
+        again = data.draw(st.lists(st.sampled_from(told), max_size=4))
+        order = data.draw(st.permutations([*told, *again]))
+        cut = data.draw(st.integers(0, len(order)))
+        for group in (order[:cut], order[cut:]):
+            if group:
+                world.apply(*group)
+        segments = connection.rows("SELECT position, state, reason FROM outbox_segment ORDER BY position")
+        ends.append((world.state(outbound_id), list(map(tuple, segments))))
+    assert ends[0] == ends[1]

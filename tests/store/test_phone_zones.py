@@ -1,10 +1,12 @@
 """From a phone's digits to the zones it may be in."""
 
 from datetime import UTC
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from recado.store import phone_zones
 from recado.store.phone_zones import zone_named, zones_of
 
 HERE = ZoneInfo("Europe/Lisbon")
@@ -46,3 +48,15 @@ def test_a_number_of_a_shared_calling_code_that_fits_nowhere_counts_as_of_its_ma
 
 def test_a_zone_nobody_knows_is_utc():
     assert zone_named("Nowhere/Atall") is UTC
+
+
+def test_without_any_table_of_zones_the_account_s_own_counts(monkeypatch):
+    monkeypatch.setattr(phone_zones.zoneinfo, "TZPATH", ())
+    monkeypatch.setattr(phone_zones, "files", lambda _: Path("/nowhere"))
+    for cached in (phone_zones._zones_of_region, phone_zones._names_by_region):
+        cached.cache_clear()
+    try:
+        assert zones_of("48501222333", HERE) == (HERE,)
+    finally:
+        for cached in (phone_zones._zones_of_region, phone_zones._names_by_region):
+            cached.cache_clear()

@@ -67,6 +67,17 @@ def test_the_window_counts_from_when_the_phone_is_written_to(connection: Connect
     assert take(connection, 2, PHONE, now=NOW + CORRELATION_WINDOW) == {}
 
 
+def test_an_installation_may_have_another_window(connection: Connection):
+    pool_of(connection, 1)
+    day = timedelta(days=1)
+    assert take(connection, 1, PHONE) == {PHONE: 1}
+    pool = load_pool(connection)
+    assert look_up_number(connection, 2, PHONE, pool, NOW + day) is None
+    assert look_up_number(connection, 2, PHONE, pool, NOW + day, day) is not None
+    with connection.transaction():
+        assert take_numbers(connection, 2, {PHONE: NOW + day}, pool, NOW + day, day)
+
+
 def test_looking_takes_nothing(connection: Connection):
     pool_of(connection, 1)
     found = look_up_number(connection, 1, PHONE, load_pool(connection), NOW)

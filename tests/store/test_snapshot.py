@@ -7,10 +7,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from recado.core.action import AddToGroup, ForwardToUrl, SendReply
+from recado.core.autoresponder import Autoresponder
+from recado.core.condition import Condition, OfficeHours, Standing
 from recado.core.number import NumberKind, NumberState
+from recado.core.price import Service
 from recado.store.dialect import Connection
-from recado.store.snapshot import load_changes, load_routes, routing_version
-from recado.testing.routing import INDIVIDUAL, SHARED, Configured, action, configure, insert, keyword_with_rule
+from recado.store.snapshot import load_autoresponders, load_changes, load_routes, routing_version
+from recado.testing.routing import INDIVIDUAL, SHARED, Configured, action, autoresponder, configure, insert, keyword_with_rule
 
 NOW = datetime(2026, 11, 22, 12, 0, 0, 5, tzinfo=UTC)
 
@@ -75,10 +78,100 @@ def test_accounts_read_the_clock_in_their_zone_and_in_utc_where_it_is_unknown(co
     assert [profiles[account].clock.local(midnight).day for account in (first, second)] == [2, 1]
 
 
-def bump(con: Connection, *changed: tuple[int, int]) -> None:
+def test_accounts_bring_their_hours_and_what_they_pay(connection: Connection, configured: Configured) -> None:
+    first, second = configured.accounts
+    at = connection.dialect.timestamp(NOW)
+    plan = insert(
+        connection, "plans_plan", name="Dear", is_default=False, overrides="{}", keyword_quotas="{}", prices='{"full": 12}', created_at=at
+    )
+    connection.execute(
+        "UPDATE accounts_account SET plan_id = ?, working_hours = ? WHERE id = ?", (plan, '{"sun": ["10:00", "13:00"]}', first)
+    )
+    profiles = load_routes(connection).profiles
+    assert [profiles[account].prices[Service.FULL] for account in (first, second)] == [12, 9]
+    assert [profiles[account].clock.is_open(NOW) for account in (first, second)] == [True, False]
+
+
+def test_conditions_and_ceilings_of_rules_survive(connection: Connection, configured: Configured) -> None:
+    connection.execute("UPDATE keywords_rule SET office_hours = 'closed', standing = 'opted_out', daily_ceiling = 300")
+    ((keyword,),) = load_routes(connection).numbers[SHARED].by_folded.values()
+    assert keyword.rules[0].condition == Condition(office_hours=OfficeHours.CLOSED, standing=Standing.OPTED_OUT)
+    assert keyword.rules[0].ceiling == 300
+
+
+def test_autoresponders_come_in_the_order_of_their_account(connection: Connection, configured: Configured) -> None:
+    first, second = configured.accounts
+    at, ends = connection.dialect.timestamp(NOW), NOW + timedelta(days=1)
+    late = autoresponder(connection, first, "Late", at, position=2)
+    stamp = connection.dialect.timestamp(ends)
+    early = autoresponder(
+        connection, first, "Early", at, position=1, keyword_id=configured.keyword_id, weekdays="67", once_minutes=90, ends_at=stamp
+    )
+    autoresponder(connection, first, "Off", at, is_enabled=False)
+    other = autoresponder(connection, second, "Other", at, number_id=configured.shared_id, daily_ceiling=100)
+    found = load_routes(connection).autoresponders
+    assert dict(found) == {
+        first: (
+            Autoresponder(
+                early,
+                first,
+                "Early",
+                "Early",
+                keyword_id=configured.keyword_id,
+                condition=Condition(frozenset({6, 7})),
+                ends_at=ends,
+                once=timedelta(minutes=90),
+            ),
+            Autoresponder(late, first, "Late", "Late"),
+        ),
+        second: (Autoresponder(other, second, "Other", "Other", configured.shared_id, ceiling=100),),
+    }
+
+
+def bump(con: Connection, *changed: tuple[int, int], account_id: int = 0) -> None:
     con.execute("UPDATE numbers_routingversion SET version = version + 1")
-    for number_id, keyword_id in changed:
-        insert(con, "numbers_routingchange", version=routing_version(con), number_id=number_id, keyword_id=keyword_id)
+    for number_id, keyword_id in changed or ([(0, 0)] if account_id else []):
+        place = {"number_id": number_id, "keyword_id": keyword_id, "account_id": account_id}
+        insert(con, "numbers_routingchange", version=routing_version(con), **place)
+
+
+def test_the_autoresponders_of_an_account_are_exchanged_alone(
+    connection: Connection, configured: Configured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = configured.accounts
+    at = connection.dialect.timestamp(NOW)
+    autoresponder(connection, second, "Other", at)
+    routes = load_routes(connection)
+    monkeypatch.setattr("recado.store.snapshot._keywords", lambda *_: pytest.fail("keywords were read"))
+    one = autoresponder(connection, first, "One", at)
+    bump(connection, account_id=first)
+    history = [
+        ("UPDATE autoresponders_autoresponder SET text = 'Two' WHERE id = ?", one),
+        ("UPDATE autoresponders_autoresponder SET position = 5 WHERE id <> ?", one),
+        ("UPDATE autoresponders_autoresponder SET is_enabled = FALSE WHERE id = ?", one),
+        ("DELETE FROM autoresponders_autoresponder WHERE account_id = ?", second),
+    ]
+    for statement, key in history:
+        after = load_changes(connection, routes)
+        assert after is not None
+        assert after.autoresponders == load_autoresponders(connection)
+        assert after.numbers == routes.numbers
+        routes = after
+        connection.execute(statement, (key,))
+        bump(connection, account_id=first)
+        bump(connection, account_id=second)
+    after = load_changes(connection, routes)
+    assert after is not None
+    assert after.autoresponders == load_autoresponders(connection) == {}
+
+
+def test_keywords_and_autoresponders_are_exchanged_together(connection: Connection, configured: Configured) -> None:
+    before = load_routes(connection)
+    autoresponder(connection, configured.accounts[0], "One", connection.dialect.timestamp(NOW))
+    bump(connection, account_id=configured.accounts[0])
+    connection.execute("UPDATE keywords_keyword SET also_when_text_follows = TRUE WHERE id = ?", (configured.keyword_id,))
+    bump(connection, (configured.shared_id, configured.keyword_id))
+    assert load_changes(connection, before) == load_routes(connection)
 
 
 def test_changed_keywords_are_exchanged_without_reading_the_others(connection: Connection, configured: Configured) -> None:

@@ -4,7 +4,7 @@ A `CarrierKind` describes the settings of a connection, so that forms, the comma
 Nothing of a single carrier belongs here; product.md §12 lists the kinds.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -49,6 +49,8 @@ class SettingField:
     minimum: int = 0
     maximum: int = 2**31 - 1
     is_required: bool = False
+    check: Callable[[str], object] | None = None
+    """What reads a text that has a form of its own; raises SettingsError where it cannot be read."""
 
     def clean(self, given: object) -> SettingValue:
         """Turn what was entered or stored into the value to use; raise SettingsError."""
@@ -62,6 +64,8 @@ class SettingField:
             return self._boolean(given)
         if self.type is SettingType.CHOICE and given not in self.choices:
             raise SettingsError(f"{self.name} is {given!r}; write one of {', '.join(self.choices)}")
+        if self.check is not None:
+            self.check(str(given))
         return str(given)
 
     def _integer(self, given: object) -> int:

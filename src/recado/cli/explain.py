@@ -11,11 +11,12 @@ from rich.console import Console
 from rich.markup import escape
 
 from recado.cli.django import start
-from recado.core.action import ACTION_NAMES
+from recado.core.action import ACTION_NAMES, Action
 from recado.core.decide import Decision
 
 VERSION = 1
 """Of the JSON: raised when a field goes or changes its meaning, not when one is added. `docs/reference/cli.md` describes it."""
+_UNTOLD = frozenset({"is_direct", "ceiling", "charge"})
 _MOMENTS = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d")
 
 
@@ -48,6 +49,11 @@ def explain(text: str, recipient: str, sender: str, moment: datetime | None, *, 
     console.print("[dim]Nothing was stored or sent.[/]")
 
 
+def _told(action: Action) -> dict[str, object]:
+    """Return the fields of an action that are documented."""
+    return {name: value for name, value in asdict(action).items() if name not in _UNTOLD}
+
+
 def _values(decision: Decision) -> dict[str, object]:
     return {
         "account_id": decision.account_id,
@@ -55,7 +61,7 @@ def _values(decision: Decision) -> dict[str, object]:
         "keyword_id": decision.keyword_id,
         "rule_id": decision.rule_id,
         "argument": decision.argument,
-        "actions": [{"action": ACTION_NAMES[type(action)], **asdict(action)} for action in decision.actions],
+        "actions": [{"action": ACTION_NAMES[type(action)], **_told(action)} for action in decision.actions],
         "trail": [{"step": entry.step.value, **entry.values} for entry in decision.trail],
     }
 

@@ -5,7 +5,7 @@ A new outcome is a new frozen dataclass here and a member of `Action`; carrying 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
@@ -59,6 +59,25 @@ class LiftOptOut:
     target_id: int = 0
 
 
+Source: TypeAlias = tuple[str, int]
+"""What answers are counted for: `rule` or `autoresponder`, and its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What a reply costs, and what it is counted for."""
+
+    segment_count: int
+    cost: int
+    """Minor units."""
+    source: Source | None = None
+    """None: nothing is counted."""
+    day: str = ""
+    """On the account's calendar, as ISO writes it."""
+    stopped_ceiling: int | None = None
+    """The daily ceiling it would have gone beyond."""
+
+
 @dataclass(frozen=True, slots=True)
 class SendReply:
     """Answer the sender from the number they wrote to."""
@@ -66,6 +85,47 @@ class SendReply:
     text: str
     is_ours: bool = False
     """Whether it is the installation's own, on nobody's behalf; else it is the owner's of the message."""
+    autoresponder_id: int | None = None
+    """The autoresponder that gives it; None: a rule, or nobody (`is_direct`)."""
+    is_direct: bool = field(default=False, compare=False)
+    """Whether it says what became of an opt-out or asks what was meant, so that no rule gives it."""
+    ceiling: int | None = field(default=None, compare=False)
+    """What answers of the autoresponder may cost a day; None: the standard ceiling."""
+    charge: Charge | None = field(default=None, compare=False)
+    """None where the breaker was not asked, as for drafts."""
+
+    def charged(self, charge: Charge) -> "SendReply":
+        """Return the reply with what it costs; written out, since every answered message comes through here."""
+        return SendReply(self.text, self.is_ours, self.autoresponder_id, self.is_direct, self.ceiling, charge)
+
+
+class TripReason(StrEnum):
+    """Why the breaker stopped automatic answers."""
+
+    IDENTICAL = "identical"
+    """The same text too often within an hour."""
+    TOO_MANY = "too_many"
+    """Too many texts within ten minutes."""
+    CEILING = "ceiling"
+    """They would have cost more than they may on one day."""
+    AUTOMATIC = "automatic"
+    """The message says that no person wrote it."""
+    ECHO = "echo"
+    """The message is a text that we sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class TripBreaker:
+    """Stop a rule or an autoresponder from answering the sender; of the ceiling, from answering anybody."""
+
+    account_id: int | None
+    """None: of the installation's own answers."""
+    rule_id: int | None
+    autoresponder_id: int | None
+    reason: TripReason
+    until: datetime
+    charge: Charge | None = None
+    """Of the ceiling: where it is noted that the day is over for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +160,7 @@ class CloseQuestion:
     """Whether that message, where it is still nobody's, becomes that of the account the answer is for."""
 
 
-Action: TypeAlias = AddToGroup | RemoveFromGroup | OptOut | LiftOptOut | SendReply | ForwardToUrl | AskBack | CloseQuestion
+Action: TypeAlias = AddToGroup | RemoveFromGroup | OptOut | LiftOptOut | SendReply | ForwardToUrl | AskBack | CloseQuestion | TripBreaker
 
 ACTION_NAMES: Mapping[type[Action], str] = {
     AddToGroup: "add_to_group",
@@ -111,6 +171,7 @@ ACTION_NAMES: Mapping[type[Action], str] = {
     ForwardToUrl: "forward_to_url",
     AskBack: "ask_back",
     CloseQuestion: "close_question",
+    TripBreaker: "trip_breaker",
 }
 """Names of the actions in stored rows and trails; they never change their meaning."""
 

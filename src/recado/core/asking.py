@@ -28,10 +28,10 @@ def asked_back(
     if near is None or number is None or seen is None or (question is not None and question.is_recent(now)):
         return ()
     profile = profiles.get(near.account_id, NOBODY)
-    if _is_unwanted(near, number, seen) or first_fitting(near.rules, seen, now, profile.clock) is None:
+    if _is_unwanted(near, number, seen) or first_fitting(near.rules, seen, now, profile.clock, number.number_id) is None:
         return ()
     ask = AskBack(near.account_id, near.keyword_id, near.word)
-    return (ask, SendReply(question_text(near.word, profile.language), is_ours=is_ours))
+    return (ask, SendReply(question_text(near.word, profile.language), is_ours=is_ours, is_direct=True))
 
 
 def question_about(routes: Routes, match: Match, question: Question | None, now: datetime) -> Match | None:

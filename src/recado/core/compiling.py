@@ -65,6 +65,8 @@ class RuleRow:
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     condition: Condition = ALWAYS
+    ceiling: int | None = None
+    """What its replies may cost a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +253,7 @@ def _rule(number: NumberRow, keyword: KeywordRow | None, rule: RuleRow, actions_
         len(tokenise(spelling)) if keyword else 0,
         _refusal(number.kind, keyword, rule, plans.get(rule.account_id, NO_OVERRIDES)),
         spelling if keyword and spelling != keyword.word else "",
+        rule.ceiling,
     )
 
 

@@ -1,6 +1,7 @@
-"""When and for whom a rule holds: hours and weekdays in the account's zone, days off, groups, first time or again, prefixes of phones.
+"""When and for whom a rule or an autoresponder holds; pure and told the time (product.md §2, "Conditions of a rule").
 
-Pure and told the time (product.md §2, "Conditions of a rule"). What happens when a rule does not fit belongs to `decide`: it falls through.
+Hours and weekdays in the account's zone, days off, whether the company is open, groups, first time or again, opted out or not, prefixes of
+phones. What happens when a rule does not fit belongs to `decide`: it falls through.
 """
 
 from collections.abc import Set as AbstractSet
@@ -8,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, tzinfo
 from enum import StrEnum
 
+from recado.core.action import Scope
+from recado.core.opening import OFFICE_HOURS, Hours, is_open
 from recado.core.sender import SenderState
 from recado.core.trail import SkipReason
 
@@ -49,14 +52,19 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """How an account reads the time: its zone and its days off around now."""
+    """How an account reads the time: its zone, its days off around now, and when it is open on the others."""
 
     zone: tzinfo = UTC
     days_off: AbstractSet[date] = frozenset()
+    hours: Hours = field(default_factory=lambda: OFFICE_HOURS)
 
     def local(self, now: datetime) -> datetime:
         """Return the moment on the account's wall clock."""
         return now.astimezone(self.zone)
+
+    def is_open(self, now: datetime) -> bool:
+        """Say whether the company is open."""
+        return is_open(self.hours, self.days_off, self.local(now))
 
 
 UTC_CLOCK = Clock()
@@ -88,7 +96,8 @@ class Condition:
         """Count the restrictions."""
         is_timed = bool(self.weekdays) + (self.from_time is not None or self.until_time is not None) + (self.days is not Days.ANY)
         groups = frozenset(group for group in (self.in_group_id, self.not_in_group_id) if group is not None)
-        narrowness = is_timed + len(groups) + (self.occasion is not Occasion.ANY) + bool(self.sender_prefixes)
+        of_sender = (self.occasion is not Occasion.ANY) + (self.standing is not Standing.ANY) + bool(self.sender_prefixes)
+        narrowness = is_timed + (self.office_hours is not OfficeHours.ANY) + len(groups) + of_sender
         object.__setattr__(self, "narrowness", narrowness)
         object.__setattr__(self, "group_ids", groups)
         object.__setattr__(self, "is_timed", bool(is_timed))
@@ -97,10 +106,18 @@ class Condition:
 ALWAYS = Condition()
 
 
-def unmet(condition: Condition, sender: SenderState, keyword_id: int | None, now: datetime, clock: Clock) -> SkipReason | None:
-    """Say which restriction keeps a rule from acting; None where all are met. `keyword_id` is the rule's, None for a default rule."""
-    if condition.is_timed and (reason := _untimely(condition, clock.local(now), clock.days_off)):
-        return reason
+def unmet(
+    condition: Condition, sender: SenderState, keyword_id: int | None, now: datetime, clock: Clock, number_id: int | None = None
+) -> SkipReason | None:
+    """Say which restriction keeps a rule from acting; None where all are met. `keyword_id` is the rule's, None for a default rule.
+
+    `number_id` is the number written to: an opt-out of it counts as much as one of the account.
+    """
+    return _untimely(condition, now, clock) or _not_for(condition, sender, keyword_id, number_id)
+
+
+def _not_for(condition: Condition, sender: SenderState, keyword_id: int | None, number_id: int | None) -> SkipReason | None:
+    """Say why a rule is not for this sender."""
     if condition.in_group_id is not None and condition.in_group_id not in sender.group_ids:
         return SkipReason.NOT_IN_GROUP
     if condition.not_in_group_id is not None and condition.not_in_group_id in sender.group_ids:
@@ -111,10 +128,26 @@ def unmet(condition: Condition, sender: SenderState, keyword_id: int | None, now
             return SkipReason.NOT_FIRST if condition.occasion is Occasion.FIRST else SkipReason.NOT_AGAIN
     if condition.sender_prefixes and not sender.msisdn.startswith(condition.sender_prefixes):
         return SkipReason.OTHER_PREFIX
+    if condition.standing is not Standing.ANY and is_opted_out(sender, number_id) != (condition.standing is Standing.OPTED_OUT):
+        return SkipReason.NOT_OPTED_OUT if condition.standing is Standing.OPTED_OUT else SkipReason.OPTED_OUT
     return None
 
 
-def _untimely(condition: Condition, local: datetime, days_off: AbstractSet[date]) -> SkipReason | None:
+def is_opted_out(sender: SenderState, number_id: int | None) -> bool:
+    """Say whether the sender wants no messages of the account, or none from the number they wrote to."""
+    return bool(sender.opt_outs) and not sender.opt_outs.isdisjoint({(Scope.ACCOUNT, 0), (Scope.NUMBER, number_id or 0)})
+
+
+def _untimely(condition: Condition, now: datetime, clock: Clock) -> SkipReason | None:
+    """Say why a rule does not hold at this moment."""
+    if condition.is_timed and (reason := _at_other_times(condition, clock.local(now), clock.days_off)):
+        return reason
+    if condition.office_hours is not OfficeHours.ANY and clock.is_open(now) != (condition.office_hours is OfficeHours.OPEN):
+        return SkipReason.CLOSED if condition.office_hours is OfficeHours.OPEN else SkipReason.OPEN
+    return None
+
+
+def _at_other_times(condition: Condition, local: datetime, days_off: AbstractSet[date]) -> SkipReason | None:
     day = local.date()
     start, end = condition.from_time or time.min, condition.until_time or time.min
     at = local.time()

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from recado.core.action import Action, AddToGroup, LiftOptOut, OptOut, RemoveFromGroup, Scope, SendReply
+from recado.core.condition import Standing
 from recado.core.consent_texts import ConsentText, consent_text
 from recado.core.opt_out import Reading, Verdict
 from recado.core.ownership import Match
@@ -99,11 +100,11 @@ def _leaving(new: Iterable[OptOut], concerned: Mapping[int, SenderState]) -> Ite
 def _confirmation(new: list[OptOut], owner: int | None, first: int, profiles: Mapping[int, Profile]) -> SendReply:
     profile = profiles.get(first, NOBODY)
     if owner is None:
-        return SendReply(consent_text(ConsentText.OUT_OF_SEVERAL, profile.language), is_ours=True)
+        return SendReply(consent_text(ConsentText.OUT_OF_SEVERAL, profile.language), is_ours=True, is_direct=True)
     if new[0].scope is Scope.ACCOUNT:
-        return SendReply(consent_text(ConsentText.OUT_OF_ALL, profile.language, name=profile.name))
+        return SendReply(consent_text(ConsentText.OUT_OF_ALL, profile.language, name=profile.name), is_direct=True)
     lists = ", ".join(dict.fromkeys(one.name for one in new))
-    return SendReply(consent_text(ConsentText.OUT_OF_LIST, profile.language, name=profile.name, list=lists))
+    return SendReply(consent_text(ConsentText.OUT_OF_LIST, profile.language, name=profile.name, list=lists), is_direct=True)
 
 
 def _in_again(match: Match, concerned: Mapping[int, SenderState], profiles: Mapping[int, Profile]) -> Consequences | None:
@@ -120,7 +121,7 @@ def _in_again(match: Match, concerned: Mapping[int, SenderState], profiles: Mapp
     owner = accounts[0] if len(accounts) == 1 else None
     profile = profiles.get(accounts[0], NOBODY)
     if owner is not None:
-        lifted.append(SendReply(consent_text(ConsentText.IN_AGAIN, profile.language, name=profile.name)))
+        lifted.append(SendReply(consent_text(ConsentText.IN_AGAIN, profile.language, name=profile.name), is_direct=True))
     return Consequences(owner, None, tuple(lifted), tuple(map(taken_step, lifted)), owner is None)
 
 
@@ -133,7 +134,8 @@ def _asked(reading: Reading, concerned: Mapping[int, SenderState], profiles: Map
     if (Scope.ACCOUNT, 0) in sender.opt_outs:
         return None
     profile = profiles.get(account_id, NOBODY)
-    reply = SendReply(consent_text(ConsentText.ASK_BACK, profile.language, name=profile.name, word=reading.word.upper()))
+    text = consent_text(ConsentText.ASK_BACK, profile.language, name=profile.name, word=reading.word.upper())
+    reply = SendReply(text, is_direct=True)
     return Consequences(account_id, None, (reply,), (step, taken_step(reply)))
 
 
@@ -160,7 +162,15 @@ def left_by(rule: Rule, sender: SenderState) -> tuple[OptOut, ...]:
 
 
 def keeps_silent(rule: Rule, sender: SenderState, number_id: int | None) -> bool:
-    """Say whether the sender's opt-outs forbid a rule to answer; not where its keyword takes them out or signs them up."""
-    if not sender.opt_outs or rule.kind is MatchKind.REMOVING or any(isinstance(one, AddToGroup) for one in rule.actions):
+    """Say whether the sender's opt-outs forbid a rule to answer; not where its keyword takes them out or signs them up.
+
+    Nor where the rule is meant for people who opted out.
+    """
+    if (
+        not sender.opt_outs
+        or rule.condition.standing is Standing.OPTED_OUT
+        or rule.kind is MatchKind.REMOVING
+        or any(isinstance(one, AddToGroup) for one in rule.actions)
+    ):
         return False
     return not sender.opt_outs.isdisjoint({(Scope.ACCOUNT, 0), (Scope.NUMBER, number_id or 0), (Scope.KEYWORD, rule.keyword_id or 0)})

@@ -10,7 +10,10 @@ from typing import NamedTuple
 from zlib import crc32
 
 CORRELATION_WINDOW = timedelta(days=7)
-"""So long after an account wrote to a phone from a pool number no other account does, and an answer there is that account's."""
+"""So long after an account wrote to a phone from a pool number no other account does, and an answer there is that account's.
+
+An installation may set another, `RECADO_CORRELATION_DAYS`.
+"""
 
 
 class Use(NamedTuple):
@@ -21,7 +24,14 @@ class Use(NamedTuple):
 
 
 def number_for(
-    msisdn: str, account_id: int, numbers: Sequence[int], uses: Mapping[int, Use], now: datetime, without: Collection[int] = ()
+    msisdn: str,
+    account_id: int,
+    numbers: Sequence[int],
+    uses: Mapping[int, Use],
+    now: datetime,
+    *,
+    without: Collection[int] = (),
+    window: timedelta = CORRELATION_WINDOW,
 ) -> int | None:
     """Choose a pool number for a phone: the one the account used last for it, else the first free one; None where none is free.
 
@@ -34,6 +44,6 @@ def number_for(
     first = crc32(msisdn.encode()) % len(numbers) if numbers else 0
     for number in (*numbers[first:], *numbers[:first]):
         use = uses.get(number)
-        if number not in without and (use is None or now - use.used_at >= CORRELATION_WINDOW):
+        if number not in without and (use is None or now - use.used_at >= window):
             return number
     return None

@@ -5,14 +5,15 @@ owning account sees them. Neither knows the clock. How keywords match belongs to
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 
 from recado.core.action import ACTION_NAMES, FORWARDS, Action, AddToGroup, OptOut, RemoveFromGroup, SendReply
+from recado.core.answer import NO_ANSWERS, Answers, guarded, reply_values, with_autoresponder
 from recado.core.asking import asked_back, closing
 from recado.core.condition import Clock, unmet
 from recado.core.consent import Consequences, consequences, keeps_silent, left_by, lifted_by
+from recado.core.decision import Decision, Flag
 from recado.core.fitting import first_fitting
 from recado.core.keyword import matches, out_of_period
 from recado.core.message import Encoding, InboundMessage
@@ -22,48 +23,18 @@ from recado.core.profile import NOBODY, Profile
 from recado.core.question import Question, Says
 from recado.core.reply import fill
 from recado.core.resting import rest_text
-from recado.core.routes import MatchKind, Routes, Rule, taken_step
+from recado.core.routes import MatchKind, NumberRoutes, Routes, Rule, taken_step
 from recado.core.sender import SenderState
 from recado.core.text import leading_tokens
 from recado.core.trail import SkipReason, TrailEntry, TrailStep, prepared
 
-__all__ = ["Decision", "Match", "decide", "explain", "find_owner"]
+__all__ = ["Decision", "Flag", "Match", "decide", "explain", "find_owner"]
 
 _RECEIVED = tuple((prepared(TrailStep.RECEIVED, encoding=encoding.name.lower(), parts=1),) for encoding in sorted(Encoding))
 _INBOX_ONLY = prepared(TrailStep.INBOX_ONLY)
 _BLOCKED = prepared(TrailStep.BLOCKED)
 _NO_PROFILES: Mapping[int, Profile] = {}
 _NOBODY_CONCERNED: Mapping[int, SenderState] = {}
-
-
-class Flag(StrEnum):
-    """What people should see at once about a message. Stored with it."""
-
-    NONE = ""
-    OPT_OUT = "opt_out"
-    """An opt-out word stands in a sentence: read it."""
-    BLOCKED = "blocked"
-    """The account blocked the sender."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """Everything that must happen because of one message."""
-
-    account_id: int | None
-    """None: nobody's message, kept for the operator."""
-    number_id: int | None
-    keyword_id: int | None
-    rule_id: int | None
-    """The rule that acted."""
-    argument: str
-    """What followed the keyword, as typed."""
-    actions: tuple[Action, ...]
-    trail: tuple[TrailEntry, ...]
-    routes_version: int
-    flag: Flag = Flag.NONE
-    is_settled: bool = False
-    """Whether a message that is nobody's needs nobody's attention."""
 
 
 def decide(
@@ -77,23 +48,27 @@ def decide(
     *,
     question: Question | None = None,
     is_answered: bool = False,
+    answers: Answers = NO_ANSWERS,
 ) -> Decision:
     """Say what must happen because of `message`. Same inputs, same decision.
 
-    `sender` is how the account of `match` sees them. `sole_writer_account_id` is the one account that wrote to them from this number
-    within 7 days, looked up only where `match.awaits_sole_writer`. `concerned` are the accounts that write to them from this number, with
-    how each sees them; asked only where `match.awaits_concerned`, else it is the owner, and the owner of `match.near`. `profiles` are
-    those of `Routes`. `question` is the last one they were asked from this number, needed where `match.near`; what answers it has been
-    through `answering`. Whether the phone `is_answered` already, told lately that a word rests, is asked only where `match.resting`.
+    `sender` is how the account of `match` sees them, where there is none, the sole writer. `sole_writer_account_id` is the one account that
+    wrote to them from this number within 7 days, looked up only where `match.awaits_sole_writer`. `concerned` are the accounts that write
+    to them from this number, with how each sees them; asked only where `match.awaits_concerned`, else it is the owner, and the owner of
+    `match.near`. `profiles` are those of `Routes`. `question` is the last one they were asked from this number, needed where `match.near`;
+    what answers it has been through `answering`. Whether the phone `is_answered` already, told lately that a word rests, is asked only
+    where `match.resting`. `answers` are the autoresponders of `Routes`, and what was answered to this phone before.
     """
     trail = _received(message) + match.trail
     if match.near is not None:
-        return _about_question(message, match, sender, now, sole_writer_account_id, profiles, concerned, question, trail)
-    if match.opt_out is not None and match.opt_out.verdict is Verdict.FLAG:
+        found = _about_question(message, match, sender, now, sole_writer_account_id, profiles, concerned, question, answers, trail)
+    elif match.opt_out is not None and match.opt_out.verdict is Verdict.FLAG:
         flagged = TrailEntry(TrailStep.OPT_OUT_FLAGGED, {"word": match.opt_out.word})
-        found = _decide(message, match, sender, now, sole_writer_account_id, profiles, concerned, is_answered, (*trail, flagged))
-        return replace(found, flag=found.flag or Flag.OPT_OUT)
-    return _decide(message, match, sender, now, sole_writer_account_id, profiles, concerned, is_answered, trail)
+        found = _decide(message, match, sender, now, sole_writer_account_id, profiles, concerned, is_answered, answers, (*trail, flagged))
+        found = replace(found, flag=found.flag or Flag.OPT_OUT)
+    else:
+        found = _decide(message, match, sender, now, sole_writer_account_id, profiles, concerned, is_answered, answers, trail)
+    return found if answers.past is None else guarded(found, message, match, now, profiles, answers.past)
 
 
 def _decide(
@@ -105,6 +80,7 @@ def _decide(
     profiles: Mapping[int, Profile],
     concerned: Mapping[int, SenderState],
     is_answered: bool,
+    answers: Answers,
     trail: tuple[TrailEntry, ...],
 ) -> Decision:
     clock = profiles.get(match.account_id or 0, NOBODY).clock
@@ -115,13 +91,17 @@ def _decide(
     if found is not None and match.opt_out is not None and match.opt_out.verdict is not Verdict.OPT_OUT:
         return _consented(match, found, trail)
     fired = _first_that_fits(message, match, sender, trail, now, clock)
-    if isinstance(fired, Decision):
-        return fired
     if found is not None:
-        return _consented(match, found, trail)
-    if match.account_id is None:
-        return _unowned(match, trail, sole_writer_account_id, profiles, is_answered)
-    return _without_rule(message, match, sender, now, clock, fired)
+        return fired if isinstance(fired, Decision) else _consented(match, found, trail)
+    if isinstance(fired, Decision):
+        decision = fired
+    elif match.account_id is not None:
+        decision = _without_rule(message, match, sender, now, clock, fired)
+    else:
+        decision = _unowned(match, trail, sole_writer_account_id, profiles, is_answered)
+    if decision.account_id not in answers.autoresponders:
+        return decision
+    return with_autoresponder(decision, match, sender, now, profiles.get(decision.account_id or 0, NOBODY).clock, answers)
 
 
 def _about_question(
@@ -133,6 +113,7 @@ def _about_question(
     profiles: Mapping[int, Profile],
     concerned: Mapping[int, SenderState],
     question: Question | None,
+    answers: Answers,
     trail: tuple[TrailEntry, ...],
 ) -> Decision:
     """Take an answer as the keyword it stands for, ask about a keyword mistyped, or else do with the text what is done with any."""
@@ -144,20 +125,20 @@ def _about_question(
             settled = match.account_id is None
             return Decision(match.account_id, number_id, None, None, "", (close,), told, match.routes_version, is_settled=settled)
         mistyped = replace(message, text=match.answer.to.text)
-        decision = _decide(mistyped, match, sender, now, None, profiles, _NOBODY_CONCERNED, is_answered=False, trail=trail)
+        decision = _decide(mistyped, match, sender, now, None, profiles, _NOBODY_CONCERNED, is_answered=False, answers=answers, trail=trail)
         return replace(decision, actions=(close, *decision.actions))
     near_id = match.near.account_id if match.near is not None else 0
     seen = sender if match.account_id == near_id else concerned.get(near_id)
     owner = match.account_id if match.account_id is not None else sole_writer_account_id
     asking = asked_back(match, seen, now, question, profiles, is_ours=owner is None) if sole_writer_account_id in {None, near_id} else ()
     if not asking:
-        return _decide(message, match, sender, now, sole_writer_account_id, profiles, _NOBODY_CONCERNED, is_answered=False, trail=trail)
+        return _decide(message, match, sender, now, sole_writer_account_id, profiles, _NOBODY_CONCERNED, False, answers, trail)  # as above
     steps = tuple(map(taken_step, asking))
     if match.account_id is None:
         unowned = _unowned(match, trail, sole_writer_account_id, profiles, is_answered=False)
         return replace(unowned, actions=asking, trail=unowned.trail + steps)
     # Whoever has every message of their number handed on gets this one, too.
-    rule = first_fitting(match.rules, sender, now, profiles.get(match.account_id, NOBODY).clock)
+    rule = first_fitting(match.rules, sender, now, profiles.get(match.account_id, NOBODY).clock, number_id)
     forwards, handed = _only_forwards(rule, SkipReason.ASKED_BACK)
     rule_id = rule.id if rule is not None and forwards else None
     return Decision(match.account_id, number_id, None, rule_id, "", (*asking, *forwards), trail + steps + handed, match.routes_version)
@@ -174,10 +155,11 @@ def _first_that_fits(
     message: InboundMessage, match: Match, sender: SenderState, trail: tuple[TrailEntry, ...], now: datetime, clock: Clock
 ) -> "Decision | tuple[TrailEntry, ...]":
     """Let the first rule act that fits the moment and the sender; else return the trail with what kept each from it."""
+    number_id = match.number.number_id if match.number is not None else None
     for rule in match.rules:
         reason = rule.refusal or out_of_period(rule.starts_at, rule.ends_at, now)
         if reason is None and rule.narrowness:
-            reason = unmet(rule.condition, sender, rule.keyword_id, now, clock)
+            reason = unmet(rule.condition, sender, rule.keyword_id, now, clock, number_id)
         if reason is None:
             return _fire(message, match, rule, sender, trail, now, clock)
         trail += _refused(rule, reason)
@@ -190,7 +172,7 @@ def explain(
     """Do both steps at once, for a dry run; `sender` as the account sees them that is expected to own the message."""
     match = find_owner(routes, message.sender, message.recipient, message.text, now)
     concerned = {match.near.account_id: sender} if match.near is not None else _NOBODY_CONCERNED
-    return decide(message, match, sender, now, sole_writer_account_id, routes.profiles, concerned)
+    return decide(message, match, sender, now, sole_writer_account_id, routes.profiles, concerned, answers=Answers(routes.autoresponders))
 
 
 def _received(message: InboundMessage) -> tuple[TrailEntry, ...]:
@@ -260,16 +242,17 @@ def _fire(
     actions, steps = rule.actions, rule.steps
     number_id = match.number.number_id if match.number else None
     if rule.needs_filling or rule.is_personal or sender.opt_outs or not rule.group_ids.isdisjoint(sender.groups):
-        actions, steps = _for_this_sender(rule, sender, number_id, argument, now, clock)
+        actions, steps = _for_this_sender(rule, sender, match.number, argument, now, clock)
     return Decision(match.account_id, number_id, rule.keyword_id, rule.id, argument, actions, trail + steps, match.routes_version)
 
 
 def _for_this_sender(
-    rule: Rule, sender: SenderState, number_id: int | None, argument: str, now: datetime, clock: Clock
+    rule: Rule, sender: SenderState, number: NumberRoutes | None, argument: str, now: datetime, clock: Clock
 ) -> tuple[tuple[Action, ...], tuple[TrailEntry, ...]]:
     """Fill replies, leave out what has no effect on this sender, comes too late or is not wanted, and note what this does to opt-outs."""
     group = next((action.group_name for action in rule.actions if isinstance(action, AddToGroup)), "")
-    values = {"keyword": rule.word, "argument": argument, "group": group, "date": clock.local(now).date().isoformat()}
+    number_id, digits = (number.number_id, number.digits) if number is not None else (None, "")
+    values = reply_values(rule.word, argument, group, sender, digits, now, clock)
     actions: list[Action] = []
     steps = [rule.steps[0]]
     for action in rule.actions:
@@ -321,7 +304,7 @@ def _followed_rule(match: Match, sender: SenderState, now: datetime, clock: Cloc
     keyword = match.keyword
     if keyword is None or matches(keyword, match.token_count == len(keyword.tokens)):
         return None
-    return first_fitting(keyword.rules, sender, now, clock)
+    return first_fitting(keyword.rules, sender, now, clock, match.number.number_id if match.number is not None else None)
 
 
 def _argument(text: str, match: Match, length: int) -> str:

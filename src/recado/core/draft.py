@@ -4,8 +4,10 @@ Pure, so that a change can be tried before anybody writes it. Where rows come fr
 `compiling`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from recado.core.autoresponder import Autoresponder
 from recado.core.compiling import ActionRow, KeywordRow, NumberRow, Plans, RuleRow, compile_routes
 from recado.core.routes import Routes
 
@@ -41,10 +43,13 @@ class Rows:
     actions: tuple[ActionRow, ...] = ()
     plans: Plans = field(default_factory=dict)
     """What the plans of accounts change."""
+    autoresponders: Mapping[int, tuple[Autoresponder, ...]] = field(default_factory=dict)
+    """Of the accounts concerned, each one's in its order."""
 
     def compiled(self) -> Routes:
         """Compile the rows as the gateway does."""
-        return compile_routes(0, [self.number], self.keywords, self.rules, self.actions, self.plans)
+        routes = compile_routes(0, [self.number], self.keywords, self.rules, self.actions, self.plans)
+        return replace(routes, autoresponders=self.autoresponders) if self.autoresponders else routes
 
     def changed_by(self, draft: Draft) -> "Rows":
         """Return the rows as they will be."""

@@ -12,13 +12,13 @@ from recado.core.routes import Rule
 from recado.core.sender import SenderState
 
 
-def first_fitting(rules: Iterable[Rule], sender: SenderState, now: datetime, clock: Clock) -> Rule | None:
+def first_fitting(rules: Iterable[Rule], sender: SenderState, now: datetime, clock: Clock, number_id: int | None) -> Rule | None:
     """Return the first rule that fits the moment and the sender."""
     fitting = (
         rule
         for rule in rules
         if rule.refusal is None
         and out_of_period(rule.starts_at, rule.ends_at, now) is None
-        and unmet(rule.condition, sender, rule.keyword_id, now, clock) is None
+        and unmet(rule.condition, sender, rule.keyword_id, now, clock, number_id) is None
     )
     return next(fitting, None)

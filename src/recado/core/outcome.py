@@ -10,7 +10,9 @@ from enum import StrEnum
 from typing import Any
 
 from recado.core.action import ACTION_NAMES, Action, SendReply
+from recado.core.answer import Answers
 from recado.core.decide import decide
+from recado.core.decision import Decision
 from recado.core.message import InboundMessage
 from recado.core.ownership import Match, find_owner
 from recado.core.profile import Profile
@@ -85,7 +87,8 @@ def outcome_of(routes: Routes, trial: Trial) -> Outcome:
         return Outcome(Owner.OTHER)
     writer = trial.account_id if trial.is_reply else None
     concerned = trial.concerned if match.awaits_concerned else {}
-    decision = decide(message, match, trial.sender, now, writer, {trial.account_id: trial.profile}, concerned)
+    profiles, answers = {trial.account_id: trial.profile}, Answers(routes.autoresponders)
+    decision = decide(message, match, trial.sender, now, writer, profiles, concerned, answers=answers)
     if decision.account_id not in {None, trial.account_id}:
         return Outcome(Owner.OTHER)
     if decision.account_id is None:
@@ -95,7 +98,7 @@ def outcome_of(routes: Routes, trial: Trial) -> Outcome:
         Owner.YOURS,
         keyword_id,
         decision.rule_id is not None and keyword_id is None,
-        tuple(_deed(_as_written(action, match, decision.rule_id)) for action in decision.actions),
+        tuple(_deed(_as_written(action, routes, match, decision)) for action in decision.actions),
         _word(match, keyword_id),
         decision.rule_id,
     )
@@ -112,10 +115,14 @@ def from_values(stored: Mapping[str, Any]) -> Outcome:
     return Outcome(**{**stored, "owner": Owner(stored["owner"]), "deeds": deeds})
 
 
-def _as_written(action: Action, match: Match, rule_id: int | None) -> Action:
+def _as_written(action: Action, routes: Routes, match: Match, decision: Decision) -> Action:
+    """Return a reply before anything is filled in."""
     if not isinstance(action, SendReply):
         return action
-    rule = next((rule for rule in match.rules if rule.id == rule_id), None)
+    if action.autoresponder_id is not None:
+        mine = routes.autoresponders.get(decision.account_id or 0, ())
+        return replace(action, text=next((one.text for one in mine if one.id == action.autoresponder_id), action.text))
+    rule = next((rule for rule in match.rules if rule.id == decision.rule_id), None)
     written = next((one for one in rule.actions if isinstance(one, SendReply)), action) if rule else action
     return replace(action, text=written.text)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from recado.core.keyword import KEPT_FOR, matches, matching_rules, not_in_force, phrases_anywhere, reservations_at_start
-from recado.core.number import NumberState
+from recado.core.number import NumberKind, NumberState
 from recado.core.opt_out import Reading, Verdict, read_opt_out, says_nothing
 from recado.core.question import Answer, read_answer
 from recado.core.resting import resting_word
@@ -59,6 +59,16 @@ class Match:
     def awaits_sole_writer(self) -> bool:
         """Whether the message is nobody's unless exactly one account wrote to this sender from this number lately."""
         return self.resting is None and self._is_unowned
+
+    @property
+    def awaits_writer(self) -> bool:
+        """Whether that account is looked for among those who wrote; on a pool number the pool is asked instead."""
+        return self.awaits_sole_writer and not self.is_pooled
+
+    @property
+    def is_pooled(self) -> bool:
+        """Whether it came to a pool number: then only the pool knows whose it is, and who else wrote from there does not count."""
+        return self.number is not None and self.number.kind is NumberKind.ECO and self._is_unowned
 
     @property
     def awaits_concerned(self) -> bool:

@@ -1,8 +1,10 @@
-"""What decisions must know about an account itself: its name and language for texts, and how it reads the time."""
+"""What decisions must know about an account itself: its name and language for texts, how it reads the time, and what it pays."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from recado.core.condition import UTC_CLOCK, Clock
+from recado.core.price import STANDARD_PRICES, Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +14,8 @@ class Profile:
     name: str = ""
     language: str = "en"
     clock: Clock = UTC_CLOCK
+    prices: Mapping[Service, int] = field(default_factory=lambda: STANDARD_PRICES)
+    """Minor units a segment, by the account's plan."""
 
 
 NOBODY = Profile()

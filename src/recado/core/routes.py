@@ -21,11 +21,14 @@ from recado.core.action import (
     OptOut,
     RemoveFromGroup,
     SendReply,
+    TripBreaker,
 )
+from recado.core.autoresponder import Autoresponder
 from recado.core.condition import ALWAYS, Condition
 from recado.core.number import CAPABILITIES, Capabilities, NumberKind, NumberState
 from recado.core.phrase import NO_PHRASES, PhraseIndex
 from recado.core.profile import Profile
+from recado.core.reply import asks_name
 from recado.core.trail import SkipReason, TrailEntry, TrailStep, prepared
 
 
@@ -72,6 +75,8 @@ class Rule:
     """Why the rule can never act: switched off, or not allowed on this kind of number."""
     spelling: str = ""
     """The other spelling it is found by; empty for the keyword itself."""
+    ceiling: int | None = None
+    """What its replies may cost a day, in minor units; None: the standard ceiling."""
     steps: tuple[TrailEntry, ...] = field(init=False, compare=False, repr=False)
     """The trail of every message on which the rule fires and takes all actions, prepared once."""
     group_ids: frozenset[int] = field(init=False, compare=False, repr=False)
@@ -80,6 +85,9 @@ class Rule:
     """Whether what it does depends on the moment, or on the sender in other ways than being in one of the groups."""
     needs_filling: bool = field(init=False, compare=False, repr=False)
     """Whether a reply differs from message to message, or would be empty."""
+    replies: bool = field(init=False, compare=False, repr=False)
+    asks_name: bool = field(init=False, compare=False, repr=False)
+    """Whether a reply names the sender."""
 
     def __post_init__(self) -> None:
         """Prepare what is the same for every message."""
@@ -90,6 +98,8 @@ class Rule:
         object.__setattr__(self, "is_personal", moody)
         replies = [action.text for action in self.actions if isinstance(action, SendReply)]
         object.__setattr__(self, "needs_filling", any("{" in text or not text.strip() for text in replies))
+        object.__setattr__(self, "replies", bool(replies))
+        object.__setattr__(self, "asks_name", any(map(asks_name, replies)))
 
     def _step(self) -> TrailEntry:
         if self.keyword_id is None:
@@ -183,6 +193,8 @@ class Routes:
     """By digits without `+`: `48503340503`, `4301`."""
     profiles: Mapping[int, Profile] = field(default_factory=dict)
     """By account id."""
+    autoresponders: Mapping[int, tuple[Autoresponder, ...]] = field(default_factory=dict)
+    """By account id, those switched on, in the account's order; accounts without any are left out."""
 
 
 def taken_step(action: Action) -> TrailEntry:
@@ -201,8 +213,10 @@ def taken_step(action: Action) -> TrailEntry:
     return _step_without_rule(action)
 
 
-def _step_without_rule(action: OptOut | LiftOptOut | AskBack | CloseQuestion) -> TrailEntry:
+def _step_without_rule(action: OptOut | LiftOptOut | AskBack | CloseQuestion | TripBreaker) -> TrailEntry:
     """Say that an action is taken that no rule names."""
+    if isinstance(action, TripBreaker):
+        return TrailEntry(TrailStep.BREAKER_TRIPPED, {"reason": action.reason.value, "until": action.until.isoformat()})
     if isinstance(action, AskBack):
         return TrailEntry(TrailStep.ASKED_BACK, {"keyword": action.word, "keyword_id": action.keyword_id})
     if isinstance(action, CloseQuestion):

@@ -30,6 +30,9 @@ class SenderState:
     """Opt-outs in force. Where there are any, `groups` holds all groups the person is in."""
     is_blocked: bool = False
     """Whether the account refuses this sender."""
+    first_name: str = ""
+    last_name: str = ""
+    """The contact's names; only where a text in play asks for them."""
 
     @property
     def group_ids(self) -> "frozenset[int]":

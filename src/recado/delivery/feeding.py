@@ -83,7 +83,8 @@ def feed(con: Connection, campaign_id: int, now: datetime, places: int) -> Step:
     sorting = _Sorting(now, allowed, unwanted, *_quiet(con, campaign))
     looked_at = sorting.sort([*kept, *new])
     messages.release(con, campaign.account_id, sorting.released, now)
-    messages.keep_back(con, sorting.kept_back)
+    for until, ids in sorting.kept_back.items():
+        messages.keep_back(con, ids, until)
     for reason, ids in sorting.unsent.items():
         messages.unsend(con, ids, reason, now)
     released_to = new[looked_at - len(kept) - 1].message_id if looked_at > len(kept) else campaign.released_to
@@ -123,7 +124,7 @@ class _Sorting:
     quiet: QuietHours | None
     zone: tzinfo
     released: list[Next] = field(default_factory=list)
-    kept_back: list[tuple[int, datetime]] = field(default_factory=list)
+    kept_back: dict[datetime, list[int]] = field(default_factory=dict)
     unsent: dict[UnsentReason, list[int]] = field(default_factory=dict)
 
     def sort(self, those: list[Next]) -> int:
@@ -137,7 +138,7 @@ class _Sorting:
             if isinstance(outcome, UnsentReason):
                 self.unsent.setdefault(outcome, []).append(one.message_id)
             elif outcome > self.now:
-                self.kept_back.append((one.message_id, outcome))
+                self.kept_back.setdefault(outcome, []).append(one.message_id)
             elif len(self.released) < self.allowed:
                 self.released.append(one)
             else:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from recado.delivery.errors import DeliveryError
 from recado.delivery.http_client import Answer
-from recado.delivery.macros import Call, Forwarded, build_call
+from recado.delivery.macros import Call, Told, build_call
 
 LOGGED = 64 * 1024
 """Bytes of an answer kept in the log of attempts."""
@@ -42,7 +42,7 @@ class Outcome:
     failure: DeliveryError | None = None
 
 
-async def forward(client: Sender, method: str, template: str, message: Forwarded, now: datetime) -> Outcome:
+async def forward(client: Sender, method: str, template: str, message: Told, now: datetime) -> Outcome:
     """Call the URL once for `message` and say how it went; never raises DeliveryError."""
     written = f"{method} {without_secrets(template)}"
     try:

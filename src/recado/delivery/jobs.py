@@ -8,13 +8,13 @@ from datetime import datetime
 
 from recado.core.submit import OutboundText
 from recado.delivery.forward_url import Outcome
-from recado.delivery.macros import Forwarded
+from recado.delivery.macros import Told
 from recado.delivery.mt import ENDINGS, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class ForwardJob:
-    """A message to hand on to a URL."""
+    """Something to tell a URL: a message that was received, or how one that was sent ended."""
 
     job_id: int
     account_id: int
@@ -24,7 +24,7 @@ class ForwardJob:
     method: str
     template: str
     is_enabled: bool
-    message: Forwarded
+    message: Told
     dialogue_id: int | None
 
     @property
@@ -34,8 +34,8 @@ class ForwardJob:
 
     @property
     def order(self) -> str:
-        """Return the sender: their messages are forwarded one after the other."""
-        return self.message.sender
+        """Return the phone: what is about it is told one after the other."""
+        return self.message.phone
 
     @property
     def is_bulk(self) -> bool:

@@ -13,12 +13,15 @@ from recado.core.submit import OutboundText
 from recado.delivery.jobs import ForwardJob, ForwardResult, SubmitJob, SubmitResult
 from recado.delivery.macros import DEFAULT_ZONE, Forwarded
 from recado.delivery.mt import Refused, TryLater, Uncertain, Unsent
+from recado.delivery.reports import report_job
 from recado.delivery.turn import Claim, Claimed, Due, Turn, place
 from recado.protocols.gsm import segments
 from recado.store import handed_over, handing, jobs
 from recado.store.dialect import Connection
+from recado.store.fates import owe_reports
 from recado.store.ids import IdGenerator
 from recado.store.outbox import Touched, apply_kept_for_uncertain, apply_kept_receipts
+from recado.store.report_jobs import load_reports
 
 J = TypeVar("J", ForwardJob, SubmitJob)
 SHALLOW = 1000
@@ -56,9 +59,12 @@ class Ledger:
             if turn.is_first or due.has_lost:
                 touched += self._recover(con, turn)
             marked = frozenset(handing.mark(con, turn.chosen, turn.now, turn.lease, self._me))
-            forwards = jobs.load_forwards(con, jobs.claim(con, due.forwards, turn.now, turn.lease, self._me))
+            claimed = jobs.claim(con, due.forwards, turn.now, turn.lease, self._me)
+            reports = load_reports(con, claimed)
+            forwards = jobs.load_forwards(con, sorted(set(claimed) - {row.job_id for row in reports}))
+            built = [*map(_forward_job, forwards), *map(report_job, reports)]
             going, waiting = self._claim_submits(con, turn, due.submits)
-            return Claimed(_usable(con, map(_forward_job, forwards), turn.now), waiting, going, marked, touched)
+            return Claimed(_usable(con, built, turn.now), waiting, going, marked, touched)
         except BaseException:
             self._ids = None  # whatever went wrong, another process may have given the same ids
             raise
@@ -107,7 +113,10 @@ class Ledger:
             for one in submits
             if isinstance(one.verdict, Uncertain) and one.job.connection_id is not None
         ]
-        return touched + apply_kept_for_uncertain(con, phones, self._new_ids(turn.now)) if phones else touched
+        touched += apply_kept_for_uncertain(con, phones, self._new_ids(turn.now)) if phones else []
+        ended = [one.outbound_id for one in messages if one.state not in {OutboundState.SENT, OutboundState.UNCERTAIN}]
+        owe_reports(con, [*ended, *(one.outbound_id for one in touched if one.is_news)], self._new_ids(turn.now), turn.now)
+        return touched
 
     @staticmethod
     def bury(con: Connection, result: ForwardResult | SubmitResult, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Fills the macros of a forward's URL template, and builds the form of a POST.
+"""Fills the macros of a URL template, of a forward or of another thing told, and builds the form of a POST.
 
 Pure: values in, text out. Macro names, phone form and encoding: provider-api.md §8; sending belongs to `forward_url`.
 """
@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar, Protocol
 from urllib.parse import quote, unquote_plus, urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -19,9 +20,31 @@ FORM_FIELDS = (("numer", "NUMER"), ("wiadomosc", "WIADOMOSC"), ("data", "DATA"),
 """The form a POST carries when no parameter of its template holds a macro."""
 
 
+class Told(Protocol):
+    """What a template is filled with."""
+
+    @property
+    def kind(self) -> str:
+        """The kind of job that tells it."""
+
+    @property
+    def phone(self) -> str:
+        """Whose it is: what is about one phone arrives in order."""
+
+    @property
+    def form(self) -> tuple[tuple[str, str], ...]:
+        """Name and macro of the fields a POST carries when no parameter of its template holds a macro."""
+
+    def macros(self) -> Mapping[str, str]:
+        """Return the value of every macro."""
+
+
 @dataclass(frozen=True, slots=True)
 class Forwarded:
     """What of an inbound message goes to a URL."""
+
+    kind: ClassVar[str] = "forward_url"
+    form: ClassVar[tuple[tuple[str, str], ...]] = FORM_FIELDS
 
     message_id: int
     sender: str
@@ -29,6 +52,24 @@ class Forwarded:
     text: str
     received_at: datetime
     zone: str = DEFAULT_ZONE
+
+    @property
+    def phone(self) -> str:
+        """Return the sender."""
+        return self.sender
+
+    def macros(self) -> Mapping[str, str]:
+        """Return the value of every macro. LIMIT, the replies a premium number allows, is empty: there is none to count."""
+        return {
+            "NUMER": _digits(self.sender),
+            "NUMEROD": _digits(self.sender),
+            "NUMERDO": _digits(self.recipient),
+            "WIADOMOSC": self.text,
+            "DATA": local(self.received_at, self.zone),
+            "ID": str(self.message_id),
+            "IDSMS": str(self.message_id),
+            "LIMIT": "",
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +82,13 @@ class Call:
     body: bytes
 
 
-def values(message: Forwarded) -> dict[str, str]:
-    """Return the value of every macro. LIMIT, the replies a premium number allows, is empty: there is none to count."""
-    return {
-        "NUMER": _digits(message.sender),
-        "NUMEROD": _digits(message.sender),
-        "NUMERDO": _digits(message.recipient),
-        "WIADOMOSC": message.text,
-        "DATA": _local(message.received_at, message.zone),
-        "ID": str(message.message_id),
-        "IDSMS": str(message.message_id),
-        "LIMIT": "",
-    }
-
-
-def build_call(method: str, template: str, message: Forwarded) -> Call:
+def build_call(method: str, template: str, message: Told) -> Call:
     """Fill `template` for GET or POST; raise DeliveryError where a macro stands in front of the path.
 
     A POST carries the parameters of the template that hold macros as a form and leaves the others in the address; a template
-    without such parameters gets the form of FORM_FIELDS.
+    without such parameters gets the form of what is told.
     """
-    known = values(message)
+    known = message.macros()
     scheme, separator, rest = template.strip().partition("://")
     host, slash, after = _cut(rest, "/?#")
     if MACRO.search(scheme + separator + host) or MACRO.match(slash + after):
@@ -71,7 +98,7 @@ def build_call(method: str, template: str, message: Forwarded) -> Call:
     if method == "GET":
         return Call("GET", scheme + separator + host + path + ("?" + _fill(query, known) if query else ""), {}, b"")
     moved, kept = _split(query)
-    form = [(name, _replace(value, known)) for name, value in moved] or [(name, known[macro]) for name, macro in FORM_FIELDS]
+    form = [(name, _replace(value, known)) for name, value in moved] or [(name, known[macro]) for name, macro in message.form]
     address = scheme + separator + host + path + ("?" + kept if kept else "")
     return Call("POST", address, {"content-type": FORM_TYPE}, urlencode(form, errors="replace").encode("ascii"))
 
@@ -109,7 +136,8 @@ def _digits(number: str) -> str:
     return number.removeprefix("+")
 
 
-def _local(moment: datetime, zone: str) -> str:
+def local(moment: datetime, zone: str) -> str:
+    """Write a moment as people in that zone read it; in the provider's zone where there is no such."""
     try:
         local = moment.astimezone(ZoneInfo(zone))
     except (ZoneInfoNotFoundError, ValueError):

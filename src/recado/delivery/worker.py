@@ -280,7 +280,7 @@ class Worker:
             self._rest(self._forwards, job.lane, lambda failures: endpoint_pause(failures, failure.retry_after))
         else:
             self._forwards.recovered(job.lane)
-        self._done("forward_url", result)
+        self._done(job.message.kind, result)
 
     async def _submit(self, job: SubmitJob) -> None:
         self._submitted(await self._attempts.submit(job))

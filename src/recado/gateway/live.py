@@ -22,7 +22,7 @@ class Notice:
     """Something changed. Shaped like `apps.changes.Change`."""
 
     kind: str
-    """`message`, `outbound`, `dialogue`, `contacts`, `routing`, `jobs`, `campaign`; or `refetch` when notices were lost."""
+    """`message`, `outbound`, `dialogue`, `contacts`, `routing`, `jobs`, `campaign`, `autoresponders`; or `refetch` when some were lost."""
     account_id: int | None
     object_id: int | None = None
 

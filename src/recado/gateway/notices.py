@@ -23,4 +23,5 @@ def notices_of(result: GroupResult) -> list[Notice]:
             notices += [Notice(kind, account_id, dialogue_id) for account_id, dialogue_id in unique]
     if result.contact_count:
         notices += [Notice("contacts", account_id) for account_id in dict.fromkeys(account_id for account_id, _ in result.messages)]
+    notices += [Notice("autoresponders", account_id) for account_id in dict.fromkeys(result.stopped)]
     return notices

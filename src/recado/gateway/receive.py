@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
+from recado.core.action import TripBreaker
 from recado.core.asking import answering, question_about
 from recado.core.condition import Occasion
 from recado.core.decide import Match, decide, find_owner
@@ -32,13 +33,17 @@ from recado.core.receipt import DeliveryReceipt
 from recado.core.routes import Reservation, Routes
 from recado.core.sender import SenderState
 from recado.core.trail import TrailStep, prepared
+from recado.gateway.answerable import Answerable
 from recado.gateway.intake import Item, Rebound, Sweep
+from recado.gateway.pooled import ask_pool, asked
 from recado.gateway.session_breaks import BEFORE_NEWEST, SessionBreaks
 from recado.store import load
 from recado.store.carrier_log import LogEntry, write_log
 from recado.store.dialect import Connection
+from recado.store.fates import owe_reports
 from recado.store.ids import greatest_before
 from recado.store.outbox import Touched, apply_late_kept_for_uncertain, apply_late_kept_receipts, apply_receipts
+from recado.store.pool_owners import PoolOwners
 from recado.store.recent import recent_fingerprints
 from recado.store.write import Rows, mend_message
 
@@ -68,6 +73,8 @@ class GroupResult:
     receipt_count: int = 0
     job_count: int = 0
     contact_count: int = 0
+    stopped: list[int] = field(default_factory=list)
+    """Accounts whose automatic answers to a phone the breaker stopped."""
 
 
 @dataclass(slots=True)
@@ -95,7 +102,10 @@ class _Group:
         self.pending: list[_Pending] = []
         self.rows = Rows(load.Known(), ids, now, con.dialect.timestamp)
         self.log: list[LogEntry] = []
+        self.reports_owed = 0
+        self.pool = PoolOwners()
         self.told_resting: set[tuple[int, str, bool]] = set()
+        self.answerable = Answerable(routes, now)
         self._stamp_of: tuple[datetime, object] = (now, self.rows.now)
 
     def stamp(self, moment: datetime) -> object:
@@ -224,8 +234,13 @@ class _Group:
         for each in due(parts, self.now):
             self.give_out(-1, each.assembly_id, keys[each.assembly_id], each.joined)
         oldest = greatest_before(int((self.now - RECEIPTS_LOOKED_AT_AGAIN_FOR).timestamp() * 1000))
-        self.result.outbound += _places(apply_late_kept_receipts(self.con, oldest))
-        self.result.outbound += _places(apply_late_kept_for_uncertain(self.con, oldest, self.ids))
+        self.tell(apply_late_kept_receipts(self.con, oldest))
+        self.tell(apply_late_kept_for_uncertain(self.con, oldest, self.ids))
+
+    def tell(self, touched: Sequence[Touched]) -> None:
+        """Note what became of outgoing messages, for who watches and for customers' programs."""
+        self.result.outbound += _places(touched)
+        self.reports_owed += owe_reports(self.con, [one.outbound_id for one in touched if one.is_news], self.ids, self.now)
 
     # --- decisions ---
 
@@ -241,23 +256,31 @@ class _Group:
             if match.account_id is not None:
                 dialogues[match.account_id, match.number.number_id, one.message.sender] = None
                 groups |= match.group_ids
+                self.answerable.add(one.message, match, match.account_id)
                 for rule in match.rules:
                     if rule.condition.occasion is not Occasion.ANY and rule.keyword_id is not None:
                         keywords.add(rule.keyword_id)
         # A resting word may answer a question instead.
-        lone = self._where(lambda match: match.awaits_sole_writer or (match.resting is not None and match.answer is not None))
+        lone = self._where(lambda match: match.awaits_writer or (match.resting is not None and match.answer is not None))
         resting = self._where(lambda match: match.resting is not None)
         self.told_resting = load.load_told_resting(self.con, resting, self.now) if resting else set()
         questions = self._questions()
-        for reservation, number_id, msisdn in self._asked_about(questions):
-            dialogues[reservation.account_id, number_id, msisdn] = None
+        for reservation, number_id, message in self._asked_about(questions):
+            dialogues[reservation.account_id, number_id, message.sender] = None
             groups |= frozenset().union(*(rule.group_ids for rule in reservation.rules))
             keywords.add(reservation.keyword_id)
+            self.answerable.add_rules(reservation.rules, reservation.account_id, message)
         concerned = self._concerned()
         dialogues.update({(account, number, msisdn): None for account, msisdn, number in concerned})
         writers = load.load_sole_writers(self.con, lone, self.now) if lone else {}
+        self.pool = ask_pool(self.con, self.pending, self.now)
+        dialogues.update(dict.fromkeys(self.pool.dialogues()))
         dialogues.update({(account, number, sender): None for (number, sender), account in writers.items()})
-        self.rows.known = load.load_known(self.con, dialogues, groups, keywords, self.now)
+        for one in self.pending:
+            if one.match.account_id is None and one.match.number is not None:
+                writer = writers.get((one.match.number.number_id, one.message.sender))
+                self.answerable.add(one.message, one.match, writer)
+        self.rows.known = self.answerable.load(self.con, dialogues, groups, keywords)
         self.rows.known.questions = questions
         for one in self.pending:
             self._decide(one, writers, concerned)
@@ -275,25 +298,25 @@ class _Group:
             if one.match.number is not None and is_wanted(one.match)
         ]
 
-    def _asked_about(self, questions: dict[tuple[int, str], Question]) -> Iterator[tuple[Reservation, int, str]]:
-        """Yield the keywords that questions were or may be asked about, with number and phone."""
+    def _asked_about(self, questions: dict[tuple[int, str], Question]) -> Iterator[tuple[Reservation, int, InboundMessage]]:
+        """Yield the keywords that questions were or may be asked about, with number and message."""
         for one in self.pending:
             match = one.match
             if match.number is None or not match.awaits_question:
                 continue
-            place = (match.number.number_id, one.message.sender)
+            number_id = match.number.number_id
             if match.near is not None:
-                yield match.near, *place
-            mistyped = question_about(self.routes, match, questions.get(place), self.now)
+                yield match.near, number_id, one.message
+            mistyped = question_about(self.routes, match, questions.get((number_id, one.message.sender)), self.now)
             if mistyped is not None and mistyped.near is not None:
-                yield mistyped.near, *place
+                yield mistyped.near, number_id, one.message
 
     def _concerned(self) -> set[tuple[int, str, int]]:
         """Find which accounts (with MSISDN and number) texts about consent on shared numbers are about."""
         places = {
             (one.match.number.number_id, one.message.sender): one.match.number.account_ids
             for one in self.pending
-            if one.match.awaits_concerned and one.match.number is not None
+            if one.match.awaits_concerned and one.match.number is not None and not one.match.is_pooled
         }
         return load.load_concerned(self.con, places, self.now) if places else set()
 
@@ -301,6 +324,8 @@ class _Group:
         message, match, result = one.message, one.match, self.result
         number = match.number
         writer = writers.get((number.number_id, message.sender)) if writers and number is not None else None
+        if match.is_pooled:
+            writer = self.pool.owners.get(asked(one))
         known, number_id = self.rows.known, number.number_id if number is not None else None
         about = self._seen_by(one, concerned) if match.awaits_concerned else {}
         question: Question | None = None
@@ -311,10 +336,14 @@ class _Group:
                 match = answering(self.routes, match, question, seen, self.now, writer)
             if match.near is not None:
                 about = {match.near.account_id: known.sender(match.near.account_id, number_id, message.sender)}
-        sender = known.sender(match.account_id, number_id, message.sender)
+        owner = writer if match.account_id is None and match.awaits_sole_writer else match.account_id
+        sender = known.sender(owner, number_id, message.sender)
+        answers = self.answerable.answers_to(message)
         told = (number.number_id, message.sender, message.is_test) if match.resting is not None and number is not None else None
         is_told, profiles = told in self.told_resting, self.routes.profiles
-        decision = decide(message, match, sender, self.now, writer, profiles, about, question=question, is_answered=is_told)
+        decision = decide(
+            message, match, sender, self.now, writer, profiles, about, question=question, is_answered=is_told, answers=answers
+        )
         if told is not None and decision.account_id is None:
             self.told_resting.add(told)
         # A test message is answered where it came from, the simulator: no answer to it may reach a carrier.
@@ -326,11 +355,16 @@ class _Group:
             result.unmatched_count += 1
         else:
             result.messages.append((decision.account_id, dialogue_id))
+        for action in decision.actions:
+            if isinstance(action, TripBreaker) and action.account_id is not None:
+                result.stopped.append(action.account_id)
 
     def _seen_by(self, one: _Pending, concerned: set[tuple[int, str, int]]) -> dict[int, SenderState]:
         """Return how each account concerned sees the sender."""
         number_id = one.match.number.number_id if one.match.number is not None else 0
         msisdn = one.message.sender
+        if one.match.is_pooled:
+            concerned = {(account_id, msisdn, number_id) for account_id in self.pool.concerned(asked(one))}
         return {
             account_id: self.rows.known.sender(account_id, number_id, msisdn)
             for account_id, whose, number in sorted(concerned)
@@ -343,7 +377,7 @@ class _Group:
         if self.log:
             write_log(self.con, self.log)
         self.result.stored_count = len(self.pending)
-        self.result.job_count = len(self.rows.jobs)
+        self.result.job_count = len(self.rows.jobs) + self.reports_owed
         self.result.contact_count = len(self.rows.contacts)
         return self.result
 
@@ -376,5 +410,5 @@ def receive_group(
     if receipts:
         touched = apply_receipts(con, receipts, ids)
         group.result.receipt_count = len(receipts)
-        group.result.outbound += _places(touched)
+        group.tell(touched)
     return group.finish()

@@ -23,6 +23,7 @@ from django.utils.functional import SimpleLazyObject
 from recado.apps.accounts.models import Account, Membership, Role, User, Visit
 from recado.apps.accounts.queries import accounts_of, first_membership, membership_for, running_visit
 from recado.apps.accounts.visits import visitors_membership
+from recado.apps.campaigns.errors import NoSuchCampaignError
 from recado.apps.contacts.queries import NotFoundError
 from recado.panel.visiting import VISIT_KEY, is_forbidden, lead_back
 
@@ -34,6 +35,7 @@ ACCOUNT_KEY = "account_id"
 MAY_READ = frozenset({Role.OWNER, Role.ADMIN, Role.EDITOR, Role.AGENT, Role.VIEWER})
 MAY_ANSWER = frozenset({Role.OWNER, Role.ADMIN, Role.EDITOR, Role.AGENT})
 MAY_CONFIGURE = frozenset({Role.OWNER, Role.ADMIN, Role.EDITOR})
+MAY_SEND = frozenset({Role.OWNER, Role.ADMIN, Role.EDITOR})
 MAY_MANAGE = frozenset({Role.OWNER, Role.ADMIN})
 MAY_SEE_COMPANY = frozenset(Role) - {Role.API}
 
@@ -54,6 +56,8 @@ class MemberRequest(HttpRequest):
     """Whether the role lets them write to people."""
     may_configure: bool
     """Whether the role lets them change numbers, keywords, groups and contacts."""
+    may_send: bool
+    """Whether the role lets them write to many people at once, which costs money."""
     may_manage: bool
     """Whether the role lets them change the company's data and the team."""
 
@@ -89,7 +93,7 @@ def member_required(view: MemberView[P]) -> View[P]:
                 return render(request, "panel/suspended.html", status=403)
             try:
                 return view(request, *args, **kwargs)
-            except (ObjectDoesNotExist, NotFoundError) as error:
+            except (ObjectDoesNotExist, NotFoundError, NoSuchCampaignError) as error:
                 raise Http404 from error
 
     return guarded
@@ -107,6 +111,7 @@ def equip(request: Any, membership: Membership) -> None:
     request.may_read = membership.role in MAY_READ
     request.may_answer = membership.role in MAY_ANSWER
     request.may_configure = membership.role in MAY_CONFIGURE
+    request.may_send = membership.role in MAY_SEND
     request.may_manage = membership.role in MAY_MANAGE
     translation.activate(language_of(request.user, request.account))
 
@@ -143,6 +148,11 @@ def may_answer(view: MemberView[P]) -> MemberView[P]:
 def may_configure(view: MemberView[P]) -> MemberView[P]:
     """Refuse members whose role does not let them change the configuration; goes under `member_required`."""
     return _only(MAY_CONFIGURE, view)
+
+
+def may_send(view: MemberView[P]) -> MemberView[P]:
+    """Refuse members whose role does not let them write to many people at once; goes under `member_required`."""
+    return _only(MAY_SEND, view)
 
 
 def may_manage(view: MemberView[P]) -> MemberView[P]:

@@ -16,6 +16,8 @@ NAMES = {
     "number.ending": _("A number ends soon"),
     "order.assigned": _("A number you ordered is yours"),
     "order.refused": _("An order of a number was refused"),
+    "answers.paused": _("Automatic answers to a phone are paused"),
+    "answers.ceiling": _("Automatic answers cost what they may cost a day"),
     "sender_name.authorised": _("A sender name was approved"),
     "sender_name.rejected": _("A sender name was refused"),
 }

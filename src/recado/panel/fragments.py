@@ -16,6 +16,8 @@ from django.utils import timezone, translation
 from recado.apps.accounts.models import Account, Membership, User
 from recado.apps.accounts.queries import membership_for
 from recado.apps.accounts.visits import visiting_membership
+from recado.apps.campaigns.errors import NoSuchCampaignError
+from recado.apps.campaigns.queries import get_campaign_for
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.queries import Tab, get_dialogue_for, is_newest, tabs_of, thread, unread_count
 from recado.apps.notifications.choices import is_quiet_for
@@ -23,14 +25,17 @@ from recado.apps.notifications.queries import notifications_of, unread_notificat
 from recado.apps.outbox.models import OutboundMessage
 from recado.apps.outbox.release import gone_lately
 from recado.panel import simulator_fragments
-from recado.panel.access import MAY_ANSWER, MAY_READ
+from recado.panel.access import MAY_ANSWER, MAY_READ, MAY_SEND
+from recado.panel.autoresponders.stopped import stopped_context
 from recado.panel.everywhere.bell import UNDER_THE_BELL
 from recado.panel.inbox.offered import actions_context
 from recado.panel.inbox.thread import Shown, shown
+from recado.panel.sends.report import live_context
 from recado.panel.templatetags.recado import unread_words
 
 TAIL = 6
 """So many of the last messages a notice renders anew."""
+OF_OBJECTS = {"message", "outbound", "dialogue", "presence", "campaign"}
 NEWS = timedelta(minutes=1)
 """How long a notification is worth a sound; later it is only counted."""
 
@@ -48,13 +53,21 @@ def render(notice_kind: str, account_id: int | None, object_id: int | None, user
             return render_to_string("panel/live/refetch.html")
         if notice_kind == "notification":
             return _of_notifications(account, user)
-        if notice_kind not in {"message", "outbound", "dialogue", "presence"} or object_id is None or membership.role not in MAY_READ:
+        if notice_kind not in OF_OBJECTS or object_id is None or membership.role not in MAY_READ:
             return ""
-        try:
-            dialogue = get_dialogue_for(account, object_id)
-        except Dialogue.DoesNotExist:
-            return ""
-        return _of_dialogue(notice_kind, account, user, dialogue, may_answer=membership.role in MAY_ANSWER)
+        return _of_object(notice_kind, membership, user, object_id)
+
+
+def _of_object(notice_kind: str, membership: Membership, user: User, object_id: int) -> str:
+    account = membership.account
+    try:
+        if notice_kind == "campaign":
+            campaign = get_campaign_for(account, object_id)
+            return render_to_string("panel/live/send.html", live_context(campaign) | {"may_send": membership.role in MAY_SEND})
+        dialogue = get_dialogue_for(account, object_id)
+    except (Dialogue.DoesNotExist, NoSuchCampaignError):
+        return ""
+    return _of_dialogue(notice_kind, account, user, dialogue, may_answer=membership.role in MAY_ANSWER)
 
 
 def _membership(user: User, account_id: int) -> Membership | None:
@@ -82,7 +95,8 @@ def _of_dialogue(notice_kind: str, account: Account, user: User, dialogue: Dialo
         shown_already = {item.message.pk for item in tail["items"]}
         gone = [each for each in gone_lately(dialogue.pk, timezone.now(), NEWS) if each.pk not in shown_already]
         inbox += _anew(dialogue, gone, may_answer=may_answer) if gone else ""
-    return inbox + simulator_fragments.render(dialogue)
+    stopped = render_to_string("panel/live/stopped.html", context | stopped_context(account, dialogue))
+    return inbox + stopped + simulator_fragments.render(dialogue)
 
 
 def _of_notifications(account: Account, user: User) -> str:

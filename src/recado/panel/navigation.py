@@ -92,6 +92,14 @@ ENTRIES = (
         aliases=("keyword", "keywords", "prefiks", "prefix", "haslo", "hasla", "slowo kluczowe", "haslo dostepowe", "rules", "reguly"),
     ),
     Entry(
+        "/autoresponders/",
+        _("Autoresponders"),
+        "robot",
+        _("Texts that answer by themselves: outside working hours, to a first message, to a keyword. The first that fits answers."),
+        "a",
+        aliases=("autoresponder", "automatic reply", "automatyczna odpowiedz", "auto", "robot", "out of office", "zamkniete", "urlop"),
+    ),
+    Entry(
         "/contacts/",
         _("Contacts"),
         "address-book",
@@ -119,6 +127,14 @@ ENTRIES = (
         _("Groups collect contacts, by hand or by a keyword people text."),
         "g",
         aliases=("groups", "grupy", "lista", "newsletter"),
+    ),
+    Entry(
+        "/sends/",
+        _("Group sends"),
+        "speakerphone",
+        _("One text to many people: choose groups, write, see the exact cost, send now or later, and watch who got it and who answered."),
+        "b",
+        aliases=("send", "sends", "campaign", "kampania", "wysylka", "wysylki", "newsletter", "bulk", "masowa", "broadcast", "mailing"),
     ),
     Entry(
         "/numbers/",

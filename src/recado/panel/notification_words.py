@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from recado.apps.notifications.models import Notification
 from recado.panel.templatetags.formats import calendar_day
 from recado.panel.templatetags.recado import msisdn, reason_word
+from recado.panel.trip_words import reason_in_words
 
 SENTENCES: dict[str, Promise] = {
     "dialogue.assigned": _("%(by)s assigned the conversation with %(name)s to you."),
@@ -26,8 +27,11 @@ SENTENCES: dict[str, Promise] = {
     "sender_name.rejected": _("The sender name %(sender)s was refused: %(why)s"),
     "keyword.ending": _("The keyword %(word)s ends on %(ends_at)s."),
     "keyword.taken_away": _("The operator ended your keyword %(word)s: %(why)s"),
+    "answers.paused": _("Automatic answers to %(phone)s are paused (%(name)s): %(trip)s."),
+    "answers.ceiling": _("%(name)s answers nobody until midnight: it cost what it may cost a day."),
 }
-"""Values are given under the names in brackets: `…_at` as ISO time, `reason` as a word of `UndeliveredReason`, digits alone are a phone."""
+"""Values are given under the names in brackets: `…_at` as ISO time, `reason` as a word of `UndeliveredReason`, `trip` as one of
+`TripReason`, digits alone are a phone."""
 
 ICONS = {
     "dialogue.assigned": "user-check",
@@ -41,6 +45,8 @@ ICONS = {
     "number.ending": "clock",
     "order.assigned": "hash",
     "order.refused": "ban",
+    "answers.paused": "repeat-off",
+    "answers.ceiling": "coin",
 }
 
 
@@ -66,4 +72,6 @@ def _readable(values: Mapping[str, object]) -> dict[str, str]:
 def _written(name: str, value: str) -> str:
     if name.endswith("_at"):
         return calendar_day(datetime.fromisoformat(value)) if value else ""
+    if name == "trip":
+        return reason_in_words(value)
     return reason_word(value) if name == "reason" else msisdn(value)

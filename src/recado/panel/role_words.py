@@ -19,7 +19,7 @@ NAMES = {
 EXPLANATIONS = {
     Role.OWNER: _("Everything, and decides who else owns the account. There is always at least one."),
     Role.ADMIN: _("Everything but making and removing owners."),
-    Role.EDITOR: _("Sets up keywords, numbers, groups and contacts, and answers people."),
+    Role.EDITOR: _("Sets up keywords, numbers, groups and contacts, sends to groups, and answers people."),
     Role.AGENT: _("Answers people and sees what is set up."),
     Role.VIEWER: _("Looks at messages, contacts and statistics, changes nothing."),
     Role.BILLING: _("Sees the company's data, no messages and no contacts."),

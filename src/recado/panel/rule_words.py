@@ -14,14 +14,16 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from recado.apps.keywords.models import Rule
+from recado.apps.keywords.models import Restricted, Rule
 from recado.apps.keywords.rules import RuleContent, content_of
-from recado.core.condition import Days, Occasion
+from recado.core.condition import Days, Occasion, OfficeHours, Standing
 from recado.core.trail import SkipReason
 from recado.panel.templatetags.formats import calendar_day
 
 UNMET: Mapping[SkipReason, Promise] = {
     SkipReason.OUTSIDE_HOURS: gettext_lazy("it holds at other hours"),
+    SkipReason.OPEN: gettext_lazy("it holds while you are closed"),
+    SkipReason.CLOSED: gettext_lazy("it holds while you are open"),
     SkipReason.OTHER_DAY: gettext_lazy("it holds on other weekdays"),
     SkipReason.DAY_OFF: gettext_lazy("it does not hold on days off"),
     SkipReason.WORKING_DAY: gettext_lazy("it holds on days off only"),
@@ -29,6 +31,7 @@ UNMET: Mapping[SkipReason, Promise] = {
     SkipReason.NOT_IN_GROUP: gettext_lazy("the sender is not in the group"),
     SkipReason.NOT_FIRST: gettext_lazy("it is for the first time only"),
     SkipReason.NOT_AGAIN: gettext_lazy("it is for people who wrote before"),
+    SkipReason.NOT_OPTED_OUT: gettext_lazy("it is for people who opted out"),
     SkipReason.OTHER_PREFIX: gettext_lazy("it is for other phone numbers"),
 }
 """Why a condition kept a rule from acting."""
@@ -42,6 +45,16 @@ OCCASIONS: Mapping[Occasion, Promise] = {
     Occasion.FIRST: gettext_lazy("the first time only"),
     Occasion.AGAIN: gettext_lazy("only for people who wrote before"),
 }
+OFFICE_HOURS: Mapping[OfficeHours, Promise] = {
+    OfficeHours.ANY: gettext_lazy("open or closed"),
+    OfficeHours.OPEN: gettext_lazy("only while you are open"),
+    OfficeHours.CLOSED: gettext_lazy("only while you are closed"),
+}
+STANDINGS: Mapping[Standing, Promise] = {
+    Standing.ANY: gettext_lazy("opted out or not"),
+    Standing.IN: gettext_lazy("not for people who opted out"),
+    Standing.OPTED_OUT: gettext_lazy("only for people who opted out"),
+}
 QUOTED = 60
 """Characters of a reply that a summary shows."""
 LONG_RUN = 3
@@ -50,7 +63,14 @@ LONG_RUN = 3
 
 def terms_in_words(rule: Rule) -> list[str]:
     """Say when and for whom a rule acts, a phrase for each restriction; none where nothing restricts it."""
-    return list(_terms(rule))
+    switched_off = [] if rule.is_enabled else [_("switched off")]
+    period = [period_in_words(rule.starts_at, rule.ends_at)] if rule.starts_at or rule.ends_at else []
+    return [*switched_off, *period, *conditions_in_words(rule)]
+
+
+def conditions_in_words(row: Restricted) -> list[str]:
+    """Say the same without its period and whether it is switched on."""
+    return list(_conditions(row))
 
 
 def deeds_in_words(rule: Rule) -> list[str]:
@@ -88,11 +108,9 @@ def audited(name: str, value: str) -> str:
     return said(value) if said else value
 
 
-def _terms(rule: Rule) -> Iterator[str]:
-    if not rule.is_enabled:
-        yield _("switched off")
-    if rule.starts_at or rule.ends_at:
-        yield _period(rule.starts_at, rule.ends_at)
+def _conditions(rule: Restricted) -> Iterator[str]:
+    if rule.office_hours != OfficeHours.ANY:
+        yield str(OFFICE_HOURS[OfficeHours(rule.office_hours)])
     if clock := " ".join(filter(None, (weekdays(rule.weekdays), hours(rule.from_time, rule.until_time)))):
         yield clock
     if rule.days != Days.ANY:
@@ -103,6 +121,8 @@ def _terms(rule: Rule) -> Iterator[str]:
         yield _("only people who are not in %(group)s") % {"group": rule.not_in_group.name}
     if rule.occasion != Occasion.ANY:
         yield str(OCCASIONS[Occasion(rule.occasion)])
+    if rule.standing != Standing.ANY:
+        yield str(STANDINGS[Standing(rule.standing)])
     if rule.sender_prefixes:
         yield _("only phones that begin with %(prefixes)s") % {"prefixes": prefixes(rule.sender_prefixes)}
 
@@ -121,7 +141,8 @@ def _deeds(content: RuleContent) -> Iterator[str]:
         yield _("forwards to %(destination)s") % {"destination": destination.name}
 
 
-def _period(starts_at: datetime | None, ends_at: datetime | None) -> str:
+def period_in_words(starts_at: datetime | None, ends_at: datetime | None) -> str:
+    """Say from when until when something acts; one of the two is given."""
     if starts_at and ends_at:
         return _("from %(first)s until %(last)s") % {"first": calendar_day(starts_at), "last": last_day(ends_at)}
     if starts_at:
@@ -146,5 +167,7 @@ _AUDITED: Mapping[str, Callable[[str], str]] = {
     "weekdays": weekdays,
     "days": lambda value: str(DAYS[Days(value)]),
     "occasion": lambda value: str(OCCASIONS[Occasion(value)]),
+    "office_hours": lambda value: str(OFFICE_HOURS[OfficeHours(value)]),
+    "standing": lambda value: str(STANDINGS[Standing(value)]),
     "sender_prefixes": prefixes,
 }

@@ -21,9 +21,10 @@ from recado.apps.dialogues.phone import awaits_own_answer, last_message_of, phon
 from recado.apps.dialogues.queries import sole_writer
 from recado.apps.dialogues.test_data import count_test_data, erase_test_data
 from recado.apps.inbox.ports import ReceiverUnavailableError
-from recado.apps.inbox.services import ready_simulator, receive
+from recado.apps.inbox.services import receive
 from recado.apps.keywords.dry_run import owner_of
 from recado.apps.keywords.queries import keywords_of
+from recado.apps.numbers.links import ready_simulator
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import get_number_for, usable_numbers
 from recado.apps.outbox.models import Job, JobState

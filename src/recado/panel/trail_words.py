@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from recado.core.action import TripReason
 from recado.core.number import NumberState
 from recado.core.trail import SkipReason, TrailEntry, TrailStep
 from recado.panel.rule_words import UNMET
@@ -47,6 +49,13 @@ REASONS = {
     SkipReason.OPTED_OUT: gettext_lazy("the sender wants no messages"),
     SkipReason.ANSWERED_LATELY: gettext_lazy("the phone got it less than a day ago"),
     SkipReason.ASKED_BACK: gettext_lazy("the sender is asked first what they meant"),
+    SkipReason.ONCE: gettext_lazy("the sender got it already in its period"),
+    SkipReason.OTHER_ANSWER: gettext_lazy("an autoresponder answers instead"),
+    SkipReason.OWN_NUMBER: gettext_lazy("the sender is one of our own numbers"),
+    SkipReason.NO_PHONE: gettext_lazy("the sender is a name or unknown, so nobody can be answered"),
+    SkipReason.SHORT_CODE: gettext_lazy("the sender is a short number, so a machine"),
+    SkipReason.BREAKER: gettext_lazy("automatic answers to this phone are paused"),
+    SkipReason.CEILING: gettext_lazy("what its answers may cost today is used up"),
     **UNMET,
 }
 ACTIONS = {
@@ -58,6 +67,14 @@ ACTIONS = {
     "forward_to_url": gettext_lazy("forwarding to the URL"),
     "ask_back": gettext_lazy("asking what was meant"),
     "close_question": gettext_lazy("noting the answer"),
+    "trip_breaker": gettext_lazy("pausing automatic answers"),
+}
+TRIPS: Mapping[str, Promise] = {
+    TripReason.IDENTICAL: gettext_lazy("Automatic answers to this phone are paused: it got the same text again and again"),
+    TripReason.TOO_MANY: gettext_lazy("Automatic answers to this phone are paused: it got too many within a few minutes"),
+    TripReason.CEILING: gettext_lazy("Automatic answers are paused until tomorrow: they cost as much as they may on one day"),
+    TripReason.AUTOMATIC: gettext_lazy("Automatic answers to this phone are paused: the message says that a machine wrote it"),
+    TripReason.ECHO: gettext_lazy("Automatic answers to this phone are paused: the message is a text that was sent from here"),
 }
 
 OPT_OUTS = {
@@ -164,6 +181,15 @@ def _reply(values: Values) -> SafeString:
     return _say(text, characters=characters)
 
 
+def _stopped(values: Values) -> SafeString:
+    return format_html("{}", TRIPS.get(str(values.get("reason", "")), gettext_lazy("Automatic answers are paused")))
+
+
+def _not_answering(values: Values) -> SafeString:
+    reason = _word(REASONS, values.get("reason", ""))
+    return _say(_("Autoresponder {name} does not answer: {reason}"), name=values.get("name", ""), reason=reason)
+
+
 def _answered(values: Values) -> SafeString:
     if values.get("answer") == "yes":
         return _say(_("Said yes to our question, so it counts as keyword {keyword}"), keyword=values.get("keyword", ""))
@@ -210,6 +236,9 @@ SENTENCES: Mapping[TrailStep, Callable[[Values], SafeString]] = {
     TrailStep.BLOCKED: lambda _v: _say(_("The sender is blocked: kept, nothing else done")),
     TrailStep.NOT_IN_GROUP: lambda v: _say(_("Was not in group {group}"), group=v.get("group", "")),
     TrailStep.REPLY: _reply,
+    TrailStep.AUTORESPONDER: lambda v: _say(_("Autoresponder {name} applies"), name=v.get("name", "")),
+    TrailStep.AUTORESPONDER_SKIPPED: _not_answering,
+    TrailStep.BREAKER_TRIPPED: _stopped,
     TrailStep.FORWARD_URL: lambda v: _say(_("To be forwarded to {destination}"), destination=v.get("destination", "")),
 }
 
@@ -226,6 +255,8 @@ _SHORT: Mapping[TrailStep, Callable[[Values], SafeString]] = {
     TrailStep.ASKED_BACK: lambda v: _say(_("asked “Did you mean {keyword}?”"), keyword=v.get("keyword", "")),
     TrailStep.ANSWERED_QUESTION: lambda _v: _say(_("answer to our question")),
     TrailStep.BLOCKED: lambda _v: _say(_("blocked sender")),
+    TrailStep.AUTORESPONDER: SENTENCES[TrailStep.AUTORESPONDER],
+    TrailStep.BREAKER_TRIPPED: lambda _v: _say(_("automatic answers paused")),
     TrailStep.FORWARD_URL: lambda v: _say(_("to be forwarded to {destination}"), destination=v.get("destination", "")),
     TrailStep.INCOMPLETE: lambda _v: _say(_("incomplete")),
 }
@@ -256,5 +287,8 @@ _LOOKS: Mapping[TrailStep, tuple[str, str]] = {
     TrailStep.ASKED_BACK: ("yes", "search"),
     TrailStep.BLOCKED: ("bad", "alert-triangle"),
     TrailStep.REPLY: ("yes", "robot"),
+    TrailStep.AUTORESPONDER: ("yes", "robot"),
+    TrailStep.AUTORESPONDER_SKIPPED: ("no", "robot"),
+    TrailStep.BREAKER_TRIPPED: ("bad", "alert-triangle"),
     TrailStep.FORWARD_URL: ("yes", "webhook"),
 }

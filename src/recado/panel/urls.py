@@ -15,8 +15,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inbox/", include("recado.panel.inbox.urls")),
     path("messages/", include("recado.panel.message_log.urls")),
     # configuration
+    path("sends/", include("recado.panel.sends.urls")),
     path("numbers/", include("recado.panel.numbers.urls")),
     path("keywords/", include("recado.panel.keywords.urls")),
+    path("autoresponders/", include("recado.panel.autoresponders.urls")),
     path("tester/", include("recado.panel.keywords.tester_urls")),
     path("", include("recado.panel.rules.urls")),
     path("", include("recado.panel.contacts.urls")),

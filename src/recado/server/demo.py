@@ -31,7 +31,7 @@ from recado.core.receipt import OutboundState, UndeliveredReason
 from recado.gateway.clock import utc_now
 from recado.gateway.receive import receive_group
 from recado.protocols.gsm.segment import segments
-from recado.server import demo_bell, demo_console, demo_keywords, demo_numbers, demo_team
+from recado.server import demo_answers, demo_bell, demo_console, demo_keywords, demo_numbers, demo_sends, demo_team
 from recado.server.demo_console import PASSWORD, Login
 from recado.server.demo_story import OWN, PEOPLE, SHARED_LONG, SHARED_SHORT, STORY, Answered, Person, Wrote
 from recado.store.dialect import connect
@@ -72,6 +72,8 @@ def load(config: Config) -> Access:
         demo_numbers.load(flowers, clinic)
         demo_keywords.load(flowers, OWN)
     _live_through(config, flowers)
+    demo_answers.load(flowers)
+    demo_sends.load(flowers, config.node)
     demo_bell.ring(flowers)
     demo_console.load(flowers)
     demo_team.load(flowers, PASSWORD)

@@ -17,7 +17,8 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from recado.apps import changes
-from recado.apps.campaigns.preparing import Write, due_campaigns, in_own_transaction, prepare
+from recado.apps.campaigns.making import Write
+from recado.apps.campaigns.preparing import due_campaigns, in_own_transaction, prepare
 from recado.apps.changes import Change
 from recado.delivery.database_thread import Submit
 from recado.store.dialect import Connection
@@ -42,7 +43,7 @@ class Preparing:
 
     def __init__(self, submit: Submit | None = None, *, pause: float = PAUSE_SECONDS) -> None:
         """Write by `submit` where it is given, else in transactions of one's own."""
-        self._write = in_own_transaction if submit is None else _Borrowed(submit)
+        self._write: Write = in_own_transaction if submit is None else _Borrowed(submit)
         self._pause = pause
         self._is_stopping = False
         self._wake = threading.Event()
@@ -99,11 +100,10 @@ class Preparing:
     def _unless_stopping(self, work: Callable[[Connection], T]) -> T:
         if self._is_stopping:
             raise Stopping
-        write: Write = self._write
-        return write(work)
+        return self._write(work)
 
 
-class _Borrowed:
+class _Borrowed(Write):
     """Writes in the thread of somebody who writes all the time anyway."""
 
     def __init__(self, submit: Submit) -> None:

@@ -4,6 +4,7 @@ What belongs here: who tells whom, and the order of starting and stopping. What 
 """
 
 import asyncio
+from collections.abc import Iterable
 from typing import Any
 
 from recado.apps import changes
@@ -24,6 +25,7 @@ from recado.gateway.live import Live, Notice
 from recado.gateway.minutes import MinuteCounts
 from recado.server.delivery_metrics import count_attempt, watch
 from recado.server.installation import RunningInstallation
+from recado.server.slowed import Slowed
 
 
 class Runtime:
@@ -36,6 +38,7 @@ class Runtime:
         self._worker: Worker | None = None
         self._feeder: Feeder | None = None
         self._client: HttpClient | None = None
+        self._slowed: Slowed | None = None
         self._unsubscribe = _nothing
         self._sent = MinuteCounts(utc_now)
 
@@ -60,6 +63,7 @@ class Runtime:
         """Start delivery and gateway and connect everything; raises when the database cannot be read."""
         self._loop = asyncio.get_running_loop()
         live = Live(self._loop, first_id=int(utc_now().timestamp() * 1000))  # ids go on growing over a restart, so that pages can catch up
+        self._slowed = Slowed(self._loop, live.publish)
         self._gateway = Gateway(self.config, live=live, on_jobs=self._wake)
         self._client = HttpClient(allow_private=self.config.allow_private_forwards)
         self._worker = self._make_worker(self._gateway, self._client)
@@ -136,7 +140,15 @@ class Runtime:
             self._sent.add()
 
     def _delivered(self, notices: list[DeliveryNotice]) -> None:
-        self.live.publish(Notice(notice.kind, notice.account_id, notice.object_id) for notice in notices)
+        self._publish(Notice(notice.kind, notice.account_id, notice.object_id) for notice in notices)
+
+    def _publish(self, notices: Iterable[Notice]) -> None:
+        """Tell open pages; a campaign changes with each of its messages, and pages need not follow each."""
+        for notice in notices:
+            if notice.kind == "campaign" and self._slowed is not None:
+                self._slowed.put(notice)
+            else:
+                self.live.publish([notice])
 
     def _changed(self, change: Change) -> None:
         """Hear from panel and API, in their threads, after their commit."""
@@ -147,7 +159,9 @@ class Runtime:
         else:
             if change.kind == "campaign" and self._feeder is not None:
                 self._feeder.wake()
-            self.live.publish_threadsafe([Notice(change.kind, change.account_id, change.object_id)])
+            notice = Notice(change.kind, change.account_id, change.object_id)
+            if self._loop is not None and not self._loop.is_closed():
+                self._loop.call_soon_threadsafe(self._publish, (notice,))
 
     def _receive(self, part: InboundPart) -> int:
         try:

@@ -1,8 +1,8 @@
-"""The thread that does once a minute what nobody asks for: ends memberships, counts near misses, takes back texts.
+"""The thread that does once a minute what nobody asks for.
 
 What belongs here: when it looks, and that one failure stops nothing else. What does not: the work itself (`apps.contacts.memberships`,
-`apps.keywords.near_misses`, `apps.dialogues.withdrawing`); what tells people something is due (`notice_mails`), which a slow mail server
-may hold up.
+`apps.keywords.near_misses`, `apps.dialogues.withdrawing`, `apps.autoresponders.notices`); what tells people something is due
+(`notice_mails`), which a slow mail server may hold up.
 """
 
 import threading
@@ -14,6 +14,7 @@ import structlog
 from django.db import close_old_connections
 from django.utils import timezone
 
+from recado.apps.autoresponders.notices import tell_all
 from recado.apps.contacts.memberships import end_due
 from recado.apps.dialogues.withdrawing import withdraw_unwanted
 from recado.apps.keywords.near_misses import count_all
@@ -23,7 +24,12 @@ log = structlog.get_logger(__name__)
 PAUSE_SECONDS = 60.0
 PATIENCE_SECONDS = 15.0
 WORK: Mapping[str, Callable[[datetime], object]] = MappingProxyType(
-    {"ending_memberships": end_due, "counting_near_misses": count_all, "withdrawing_texts": withdraw_unwanted}
+    {
+        "ending_memberships": end_due,
+        "counting_near_misses": count_all,
+        "withdrawing_texts": withdraw_unwanted,
+        "telling_of_stopped_answers": tell_all,
+    }
 )
 
 

@@ -67,11 +67,8 @@ def load_audience(con: Connection, campaign_id: int, account_id: int, number_ids
 
 def load_names(con: Connection, account_id: int, msisdns: Sequence[str]) -> dict[str, tuple[str, str]]:
     """Return first and last names of those who are contacts."""
-    keys = [(msisdn,) for msisdn in msisdns]
-    if not keys:
-        return {}
-    sql = _NAMES.replace("{keys}", con.dialect.keys((TEXT,)))
-    return {msisdn: (first, last) for msisdn, first, last in con.rows(sql, (*con.dialect.pack(keys), account_id))}
+    found = con.rows_for(_NAMES, (TEXT,), [(msisdn,) for msisdn in msisdns], after=(account_id,))
+    return {msisdn: (first, last) for msisdn, first, last in found}
 
 
 def load_entries(con: Connection, entry_ids: Sequence[int]) -> dict[int, Entry]:

@@ -40,7 +40,8 @@ _OF_PEOPLE = """
 _HANDED_OUT = """
     SELECT o.id FROM outbox_job j JOIN outbox_outboundmessage o ON o.id = j.outbound_message_id
     WHERE j.is_bulk = TRUE AND j.state IN ('waiting', 'claimed') AND o.campaign_id = ? LIMIT ?"""
-_KEEP_BACK = "UPDATE outbox_outboundmessage SET scheduled_at = ? WHERE id = ? AND state = 'queued'"
+_KEEP_BACK = """
+    UPDATE outbox_outboundmessage SET scheduled_at = ? WHERE id IN (SELECT k.a FROM {keys}) AND state = 'queued' RETURNING id"""
 _LET_GO = "UPDATE outbox_outboundmessage SET scheduled_at = NULL WHERE id IN (SELECT k.a FROM {keys}) RETURNING id"
 _UNSEND = """
     UPDATE outbox_outboundmessage SET state = 'unsent', reason = ?, finished_at = ?, scheduled_at = NULL
@@ -132,10 +133,9 @@ def release(con: Connection, account_id: int, messages: Sequence[Next], now: dat
     con.rows_for(_LET_GO, (BIGINT,), [(one.message_id,) for one in messages if one.scheduled_at])
 
 
-def keep_back(con: Connection, messages: Sequence[tuple[int, datetime]]) -> None:
-    """Write until when messages, given by their ids, are kept back."""
-    if messages:
-        con.executemany(_KEEP_BACK, [(con.dialect.timestamp(until), message_id) for message_id, until in messages])
+def keep_back(con: Connection, message_ids: Iterable[int], until: datetime) -> None:
+    """Write until when messages are kept back."""
+    con.rows_for(_KEEP_BACK, (BIGINT,), [(one,) for one in message_ids], (con.dialect.timestamp(until),))
 
 
 def unsend(con: Connection, message_ids: Iterable[int], reason: UnsentReason, now: datetime) -> int:

@@ -19,6 +19,7 @@ from recado.core.action import (
     RemoveFromGroup,
     Scope,
     SendReply,
+    TripBreaker,
 )
 from recado.core.decide import Decision
 from recado.core.message import InboundMessage
@@ -70,6 +71,7 @@ def _send_reply(
     outbound_id = next(rows.ids)
     account_id = None if action.is_ours else decision.account_id
     digits, connection_id = reply_from
+    charge = action.charge
     rows.outbound.append(
         (
             outbound_id,
@@ -81,11 +83,17 @@ def _send_reply(
             message.sender,
             action.text,
             message.id,
-            decision.rule_id,
+            None if action.is_ours or action.is_direct or action.autoresponder_id is not None else decision.rule_id,
+            action.autoresponder_id,
+            1 if charge is None else charge.segment_count,
+            0 if charge is None else charge.cost,
             message.is_test,
             rows.now,
         )
     )
+    if charge is not None:
+        rows.count_answer(account_id, charge)
+    rows.known.answered.note_reply(account_id, (message.sender, message.is_test), action, rows.read_at)
     rows.jobs.append((next(rows.ids), account_id, "submit", message.id, outbound_id, None, rows.now, rows.now))
     rows.count_reply(dialogue_id)
 
@@ -144,6 +152,16 @@ def _close_question(
         rows.handed_over.append((decision.account_id, dialogue_id, step.encoded, action.message_id))
 
 
+def _trip_breaker(
+    rows: "Rows", message: InboundMessage, decision: Decision, _dialogue_id: int | None, _reply_from: ReplyFrom, action: TripBreaker
+) -> None:
+    about = (action.account_id, decision.number_id, action.rule_id, action.autoresponder_id, message.sender, action.reason.value)
+    rows.trips.append((next(rows.ids), *about, message.id, message.is_test, rows.now, rows.stamp(action.until)))
+    if action.charge is not None:
+        rows.count_answer(action.account_id, action.charge)
+    rows.known.answered.note_trip((message.sender, message.is_test), action)
+
+
 COLLECTORS: dict[type[Action], Callable[["Rows", InboundMessage, Decision, int | None, ReplyFrom, Any], None]] = {
     AddToGroup: _add_to_group,
     RemoveFromGroup: _remove_from_group,
@@ -153,5 +171,6 @@ COLLECTORS: dict[type[Action], Callable[["Rows", InboundMessage, Decision, int |
     ForwardToUrl: _forward_to_url,
     AskBack: _ask_back,
     CloseQuestion: _close_question,
+    TripBreaker: _trip_breaker,
 }
 """What each action writes; every member of `core.action.Action` has its line."""

@@ -11,7 +11,7 @@ from recado.store.dialect import Connection
 from recado.store.statements import TEXT
 
 _ADD = """INSERT INTO campaigns_campaignentry (campaign_id, contact_id, msisdn, text, unique_id, "values")
-    SELECT ?, NULL, k.a, k.b, k.c, k.d FROM {keys}"""
+    SELECT ?, NULL, k.a, k.b, k.c, k.d FROM {keys} RETURNING id"""
 
 
 class NewEntry(NamedTuple):
@@ -25,7 +25,5 @@ class NewEntry(NamedTuple):
 
 def add_entries(con: Connection, campaign_id: int, entries: Sequence[NewEntry]) -> None:
     """Write people behind those the campaign has already."""
-    if entries:
-        rows = [(one.msisdn, one.text, one.unique_id, json.dumps(one.values, ensure_ascii=False)) for one in entries]
-        sql = _ADD.replace("{keys}", con.dialect.keys((TEXT, TEXT, TEXT, "jsonb")))
-        con.execute(sql, (campaign_id, *con.dialect.pack(rows)))
+    rows = [(one.msisdn, one.text, one.unique_id, json.dumps(one.values, ensure_ascii=False)) for one in entries]
+    con.rows_for(_ADD, (TEXT, TEXT, TEXT, "jsonb"), rows, before=(campaign_id,))

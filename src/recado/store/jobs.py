@@ -15,17 +15,19 @@ from recado.store.statements import BIGINT, SMALLINT, TEXT, TIMESTAMP
 FORWARD_URL = "forward_url"
 SUBMIT = "submit"
 
+_KINDS = {FORWARD_URL: "j.kind IN ('forward_url', 'push_receipt')", SUBMIT: "j.kind = 'submit'"}
+"""Reports are worked off like forwards: by destination, in order, with the same patience."""
 # The conditions on `state` and `is_bulk` are written out so that the partial index job_due_in_order is used.
 _DUE = """
     SELECT j.id FROM outbox_job j
     WHERE j.state IN ('waiting', 'claimed') AND j.is_bulk = {is_bulk} AND j.next_attempt_at <= ?
-      AND (j.state = 'waiting' OR j.claimed_until < ?) AND j.kind = ?
+      AND (j.state = 'waiting' OR j.claimed_until < ?) AND {kinds}
     ORDER BY j.next_attempt_at, j.id LIMIT ?"""
 _DUE_WITHOUT = """
     SELECT id FROM (
         SELECT j.id, j.next_attempt_at, {lane} AS lane FROM outbox_job j{join}
         WHERE j.state IN ('waiting', 'claimed') AND j.is_bulk = {is_bulk} AND j.next_attempt_at <= ?
-          AND (j.state = 'waiting' OR j.claimed_until < ?) AND j.kind = ?
+          AND (j.state = 'waiting' OR j.claimed_until < ?) AND {kinds}
         ORDER BY j.next_attempt_at, j.id LIMIT ?) AS due
     WHERE lane NOT IN ({without}) ORDER BY next_attempt_at, id LIMIT ?"""
 _CLAIM = """
@@ -63,6 +65,8 @@ _TYPES_OF_END = (TEXT, SMALLINT, TIMESTAMP, TIMESTAMP, TEXT, BIGINT)
 _ATTEMPT = """
     INSERT INTO outbox_attempt (id, job_id, position, started_at, duration_ms, request, response_status, response_body, error)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_GREATEST = """SELECT COALESCE(MAX(a.id), 0), (SELECT COALESCE(MAX(s.id), 0) FROM outbox_segment s),
+    (SELECT COALESCE(MAX(j.id), 0) FROM outbox_job j) FROM outbox_attempt a"""
 ERROR_LENGTH = 200
 EVERYTHING = 1 << 60
 
@@ -147,10 +151,10 @@ def due(
     """
     moment, which = con.dialect.timestamp(now), "TRUE" if is_bulk else "FALSE"
     if not without:
-        return [row[0] for row in con.rows(_DUE.format(is_bulk=which), (moment, moment, kind, limit))]
+        return [row[0] for row in con.rows(_DUE.format(kinds=_KINDS[kind], is_bulk=which), (moment, moment, limit))]
     lane, join = ("j.destination_id", "") if kind == FORWARD_URL else ("COALESCE(o.connection_id, n.connection_id, 0)", _OUTBOUND)
-    sql = _DUE_WITHOUT.format(lane=lane, join=join, is_bulk=which, without=_marks(without))
-    return [row[0] for row in con.rows(sql, (moment, moment, kind, depth, *without, limit))]
+    sql = _DUE_WITHOUT.format(kinds=_KINDS[kind], lane=lane, join=join, is_bulk=which, without=_marks(without))
+    return [row[0] for row in con.rows(sql, (moment, moment, depth, *without, limit))]
 
 
 def claim(con: Connection, job_ids: Iterable[int], now: datetime, lease: timedelta, me: int) -> list[int]:
@@ -214,8 +218,8 @@ def log_attempts(con: Connection, attempts: Iterable[AttemptRow]) -> None:
 
 
 def greatest_attempt_id(con: Connection) -> int:
-    """Return the greatest id of an attempt or a segment, 0 where there is none."""
-    row = con.row("SELECT COALESCE(MAX(a.id), 0), (SELECT COALESCE(MAX(s.id), 0) FROM outbox_segment s) FROM outbox_attempt a")
+    """Return the greatest id of an attempt, a segment or a job, 0 where there is none."""
+    row = con.row(_GREATEST)
     return max(row) if row else 0
 
 

@@ -4,7 +4,7 @@ Everything is read inside the transaction that writes the group. What follows fr
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from recado.core.question import OPEN_FOR, Question
 from recado.core.reassembly import KnownPart, PartKey
 from recado.core.resting import ANSWERED_AGAIN_AFTER, REST_TEXTS
 from recado.core.sender import Place, SenderState
+from recado.store.answered import Answered
 from recado.store.dialect import Connection
 from recado.store.statements import BIGINT, INTEGER, SMALLINT, TEXT, TIMESTAMP
 
@@ -24,6 +25,7 @@ SOLE_WRITER_WITHIN = timedelta(days=7)
 
 _CONTACTS = """SELECT c.account_id, c.msisdn, c.id FROM {keys} CROSS JOIN contacts_contact c
     WHERE c.account_id = k.a AND c.msisdn = k.b"""
+_NAMES = "SELECT c.id, c.first_name, c.last_name FROM {keys} CROSS JOIN contacts_contact c WHERE c.id = k.a"
 _MEMBERSHIPS = """SELECT m.contact_id, m.group_id, m.ends_at FROM {keys} CROSS JOIN contacts_groupmembership m
     WHERE m.group_id = k.a AND m.contact_id = k.b AND (m.ends_at IS NULL OR m.ends_at > k.c)"""
 _USED = """SELECT k.a, k.b FROM {keys}
@@ -98,8 +100,12 @@ class Known:
     """(account, MSISDN) to the opt-outs in force."""
     blocked: frozenset[tuple[int, str]] = frozenset()
     """(account, MSISDN) of senders an account refuses."""
+    names: dict[int, tuple[str, str]] = field(default_factory=dict)
+    """Contact to first and last name, where a text in play asks for them."""
     questions: dict[tuple[int, str], Question] = field(default_factory=dict)
     """(number, MSISDN) to the last question, where it was asked lately."""
+    answered: Answered = field(default_factory=Answered)
+    """What was answered automatically."""
 
     def note_opt_out(self, account_id: int, msisdn: str, place: Place) -> None:
         """Remember that a message of this group opted out."""
@@ -126,7 +132,11 @@ class Known:
         used = self.used.get(dialogue_id, _NOTHING) if dialogue_id is not None else _NOTHING
         person = (account_id, msisdn)
         opt_outs = self.opt_outs.get(person, _NO_PLACES)
-        return SenderState(msisdn, contact_id, groups, used, dialogue_id is None, opt_outs, person in self.blocked)
+        state = SenderState(msisdn, contact_id, groups, used, dialogue_id is None, opt_outs, person in self.blocked)
+        if contact_id in self.names:
+            first_name, last_name = self.names[contact_id]
+            return replace(state, first_name=first_name, last_name=last_name)
+        return state
 
 
 _NO_PLACES: frozenset[Place] = frozenset()
@@ -135,9 +145,18 @@ _NOTHING: frozenset[int] = frozenset()
 
 
 def load_known(
-    con: Connection, dialogues: Iterable[tuple[int, int, str]], groups: Iterable[int], keywords: Iterable[int], now: datetime
+    con: Connection,
+    dialogues: Iterable[tuple[int, int, str]],
+    groups: Iterable[int],
+    keywords: Iterable[int],
+    now: datetime,
+    *,
+    with_names: bool = False,
 ) -> Known:
-    """Load the dialogues of the given keys, the contacts behind them, their membership in `groups` and their use of `keywords`."""
+    """Load the dialogues of the given keys, the contacts behind them, their membership in `groups` and their use of `keywords`.
+
+    Their names only `with_names`, since few texts ask for them.
+    """
     keys = list(dialogues)
     known = Known()
     known.dialogues = {
@@ -157,6 +176,9 @@ def load_known(
     opted_out = [(known.contacts[person], stamp) for person in known.opt_outs if person in known.contacts]
     for contact, group, ends_at in con.rows_for(_ALL_MEMBERSHIPS, (BIGINT, TIMESTAMP), opted_out):
         known.memberships.setdefault(contact, {})[group] = None if ends_at is None else con.dialect.moment(ends_at)
+    if with_names:
+        found = con.rows_for(_NAMES, (BIGINT,), [(contact,) for contact in known.contacts.values()])
+        known.names = {contact: (first_name, last_name) for contact, first_name, last_name in found}
     known.keywords = frozenset(keywords)
     uses = [(dialogue, keyword) for keyword in known.keywords for dialogue in known.dialogues.values()]
     for dialogue, keyword in con.rows_for(_USED, (BIGINT, BIGINT), uses):

@@ -1,28 +1,37 @@
 """What carriers report about the segments of outgoing messages, and what becomes of the messages because of it.
 
-A final state never goes back, so repeated and late reports are harmless. A report that comes before the carrier's answer was stored is
-kept and found again when it is. Handing messages over is in `handed_over`, jobs are in `jobs`; whether a report without a segment belongs
-to a message of which no answer came is found out by `reconcile`.
+Which report counts says `core.fate`, so that repeated and late ones are harmless; messages follow their segments in `fates`. A report that
+comes before the carrier's answer was stored is kept and found again when it is. Handing messages over is in `handed_over`, jobs in `jobs`;
+whether a report without a segment belongs to a message of which no answer came is found out by `reconcile`.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from recado.core.fate import CORRECTED_WITHIN, ON_ITS_WAY, Fate
 from recado.core.receipt import DeliveryReceipt, OutboundState, UndeliveredReason
 from recado.store.dialect import Connection, Row
+from recado.store.fates import Touched, said, settle
 from recado.store.reconcile import adopt
 from recado.store.statements import BIGINT, TEXT, UNMATCHED_RECEIPT
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
+__all__ = [
+    "Touched",
+    "apply_kept_for_uncertain",
+    "apply_kept_receipts",
+    "apply_late_kept_for_uncertain",
+    "apply_late_kept_receipts",
+    "apply_receipts",
+]
+
 _KEY = (BIGINT, TEXT)
-_SEGMENTS = """SELECT s.connection_id, s.carrier_message_id, s.id, s.outbound_message_id, s.state
+_SEGMENTS = """SELECT s.connection_id, s.carrier_message_id, s.id, s.outbound_message_id, s.state, s.reason, s.carrier_state,
+        s.carrier_error, s.updated_at
     FROM {keys} CROSS JOIN outbox_segment s WHERE s.connection_id = k.a AND s.carrier_message_id = k.b ORDER BY s.id"""
-_REPORTED = "UPDATE outbox_segment SET state = ?, carrier_state = ?, carrier_error = ?, updated_at = ? WHERE id = ? AND state = 'sent'"
-_PROGRESS = """SELECT o.id, o.account_id, o.dialogue_id, o.segment_count, COUNT(s.id),
-        SUM(CASE WHEN s.state = 'delivered' THEN 1 ELSE 0 END)
-    FROM {keys} CROSS JOIN outbox_outboundmessage o LEFT JOIN outbox_segment s ON s.outbound_message_id = o.id
-    WHERE o.id = k.a GROUP BY o.id, o.account_id, o.dialogue_id, o.segment_count"""
-_FINISH = """UPDATE outbox_outboundmessage SET state = ?, reason = ?, carrier_error = ?, finished_at = ?
-    WHERE id = ? AND state IN ('queued', 'sent', 'uncertain')"""
+_REPORTED = "UPDATE outbox_segment SET state = ?, reason = ?, carrier_state = ?, carrier_error = ?, updated_at = ? WHERE id = ?"
 _KEPT = """SELECT u.id, u.connection_id, u.carrier_message_id, u.carrier_state, u.carrier_error, u.received_at, u.raw, u.state, u.reason,
         u.sender, u.recipient, u.text
     FROM {rows} ORDER BY u.id"""
@@ -42,15 +51,6 @@ _ERROR_LENGTH = 80
 _STATE_LENGTH = 16
 _ADDRESS_LENGTH = 32
 _TEXT_LENGTH = 160
-
-
-class Touched(NamedTuple):
-    """An outgoing message whose state changed, for those who watch."""
-
-    outbound_id: int
-    account_id: int | None
-    """None: the installation's own."""
-    dialogue_id: int | None
 
 
 def apply_kept_receipts(con: Connection, keys: Sequence[tuple[int, str]]) -> list[Touched]:
@@ -116,52 +116,48 @@ def _receipt(
 
 
 def apply_receipts(con: Connection, receipts: Sequence[DeliveryReceipt], ids: Iterator[int]) -> list[Touched]:
-    """Write what carriers report; keep reports about segments nobody knows (yet). Return the messages that reached a final state."""
+    """Write what carriers report; keep reports about segments nobody knows (yet). Return the messages whose state changed."""
     found: dict[tuple[int, str], list[list[Any]]] = {}
+    told: dict[int, tuple[Fate, datetime]] = {}
     keys = sorted({(one.connection_id, one.carrier_message_id) for one in receipts})
-    for connection_id, carrier_id, *segment in con.rows_for(_SEGMENTS, _KEY, keys):
-        found.setdefault((connection_id, carrier_id), []).append(segment)
+    for connection_id, carrier_id, *segment, state, reason, word, error, at in con.rows_for(_SEGMENTS, _KEY, keys):
+        found.setdefault((connection_id, carrier_id), []).append([*segment, state])
+        told[segment[0]] = Fate(OutboundState(state), reason, said(word, error)), con.dialect.moment(at)
     found |= adopt(con, [one for one in receipts if (one.connection_id, one.carrier_message_id) not in found], ids)
     unmatched: list[Row] = []
     updates: list[Row] = []
-    final: dict[int, DeliveryReceipt] = {}
+    final: dict[int, datetime] = {}
+    corrected: set[int] = set()
     for one in receipts:
-        segments = found.get((one.connection_id, one.carrier_message_id))
-        if segments is None:
+        segments = found.get((one.connection_id, one.carrier_message_id), [])
+        # Carriers use ids anew: the newest segment still on its way is meant, else the newest of all is corrected.
+        target = next((each for each in reversed(segments) if each[2] == OutboundState.SENT), segments[-1] if segments else None)
+        before, at = told.get(target[0], (ON_ITS_WAY, one.received_at)) if target else (ON_ITS_WAY, one.received_at)
+        if target is None or (before.state is not OutboundState.SENT and one.received_at > at + CORRECTED_WITHIN):
             unmatched.append(_as_row(con, one, next(ids)))
             continue
-        # Carriers use ids anew: the newest segment still on its way is meant.
-        target = next((each for each in reversed(segments) if each[2] == OutboundState.SENT), None)
-        if target is None:
+        fate = _fate(one)
+        if not (fate.counts_after(before) or fate.state is before.state is OutboundState.SENT):
             continue
-        state = one.state or OutboundState.SENT
         moment = con.dialect.timestamp(one.received_at)
-        updates.append((state.value, one.carrier_state[:_STATE_LENGTH], one.carrier_error[:_ERROR_LENGTH], moment, target[0]))
-        if state in {OutboundState.DELIVERED, OutboundState.UNDELIVERED}:
-            target[2] = state.value
-            if target[1] not in final or one.state is OutboundState.UNDELIVERED:
-                final[target[1]] = one
+        word, error = one.carrier_state[:_STATE_LENGTH], one.carrier_error[:_ERROR_LENGTH]
+        updates.append((fate.state.value, fate.reason, word, error, moment, target[0]))
+        target[2], told[target[0]] = fate.state.value, (fate, one.received_at)
+        if fate.state is not OutboundState.SENT:
+            final[target[1]] = one.received_at
+        if before.state is OutboundState.UNDELIVERED and fate.state is OutboundState.DELIVERED:
+            corrected.add(target[1])
     UNMATCHED_RECEIPT.run(con, unmatched)
     if updates:
         con.executemany(_REPORTED, updates)
-    return _finish(con, final) if final else []
+    return settle(con, final, corrected) if final else []
 
 
-def _finish(con: Connection, final: dict[int, DeliveryReceipt]) -> list[Touched]:
-    """Let messages follow their segments: one undelivered is enough, delivered takes all of them."""
-    touched = []
-    for key, account_id, dialogue_id, expected, count, delivered in con.rows_for(_PROGRESS, (BIGINT,), [(key,) for key in final]):
-        receipt = final[key]
-        if receipt.state is OutboundState.DELIVERED and not (delivered == count >= expected):
-            continue
-        reason = receipt.reason or UndeliveredReason.OTHER_ERROR
-        is_delivered = receipt.state is OutboundState.DELIVERED
-        error = "" if is_delivered else (receipt.carrier_error or receipt.carrier_state)[:_ERROR_LENGTH]
-        state = OutboundState.DELIVERED if is_delivered else OutboundState.UNDELIVERED
-        values = (state.value, "" if is_delivered else reason.value, error, con.dialect.timestamp(receipt.received_at), key)
-        if con.execute(_FINISH, values):
-            touched.append(Touched(key, account_id, dialogue_id))
-    return touched
+def _fate(receipt: DeliveryReceipt) -> Fate:
+    """Say what a report makes of its segment."""
+    state = receipt.state or OutboundState.SENT
+    reason = (receipt.reason or UndeliveredReason.OTHER_ERROR).value if state is OutboundState.UNDELIVERED else ""
+    return Fate(state, reason, said(receipt.carrier_state[:_STATE_LENGTH], receipt.carrier_error[:_ERROR_LENGTH]))
 
 
 def _as_row(con: Connection, receipt: DeliveryReceipt, key: int) -> Row:

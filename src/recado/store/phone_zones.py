@@ -9,7 +9,7 @@ import zoneinfo
 from collections.abc import Iterator, Mapping
 from datetime import UTC, tzinfo
 from functools import lru_cache
-from importlib import resources
+from importlib.resources import files
 from pathlib import Path
 
 import phonenumbers
@@ -72,6 +72,6 @@ def _lines() -> Iterator[str]:
             yield from path.read_text("utf-8").splitlines()
             return
     try:
-        yield from resources.files("tzdata.zoneinfo").joinpath(_TABLE).read_text("utf-8").splitlines()
+        yield from files("tzdata.zoneinfo").joinpath(_TABLE).read_text("utf-8").splitlines()
     except (ModuleNotFoundError, FileNotFoundError):
         return

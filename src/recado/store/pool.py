@@ -5,7 +5,8 @@ does not: which one is tried first (`core.correlation`).
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from typing import NamedTuple
 
 from recado.core.correlation import CORRELATION_WINDOW, Use, number_for
@@ -39,13 +40,20 @@ def load_pool(con: Connection) -> list[PoolNumber]:
 
 
 def take_numbers(
-    con: Connection, account_id: int, phones: Mapping[str, datetime], pool: Sequence[PoolNumber], now: datetime
+    con: Connection,
+    account_id: int,
+    phones: Mapping[str, datetime],
+    pool: Sequence[PoolNumber],
+    now: datetime,
+    window: timedelta = CORRELATION_WINDOW,
 ) -> dict[str, PoolNumber]:
     """Take a pool number for each phone, within the transaction of the caller; a phone for which none is free is not in the answer.
 
     `phones` maps each to the moment it is expected to be written to, from which the window counts.
     """
     by_id = {number.id: number for number in pool}
+    numbers = list(by_id)
+    choose = partial(number_for, account_id=account_id, now=now, window=window)
     taken: dict[str, PoolNumber] = {}
     lost: dict[str, set[int]] = {}
     left = list(phones)
@@ -54,9 +62,9 @@ def take_numbers(
         wanted = {
             msisdn: number
             for msisdn in left
-            if (number := number_for(msisdn, account_id, list(by_id), uses.get(msisdn, {}), now, lost.get(msisdn, ()))) is not None
+            if (number := choose(msisdn, numbers=numbers, uses=uses.get(msisdn, {}), without=lost.get(msisdn, ()))) is not None
         }
-        won = _take(con, account_id, wanted, phones, now)
+        won = _take(con, account_id, wanted, phones, now - window)
         taken.update((msisdn, by_id[number]) for msisdn, number in won.items())
         left = [msisdn for msisdn in wanted if msisdn not in won]
         for msisdn in left:  # somebody was quicker; their row may not be visible yet where this transaction began earlier
@@ -64,9 +72,12 @@ def take_numbers(
     return taken
 
 
-def look_up_number(con: Connection, account_id: int, msisdn: str, pool: Sequence[PoolNumber], now: datetime) -> PoolNumber | None:
+def look_up_number(
+    con: Connection, account_id: int, msisdn: str, pool: Sequence[PoolNumber], now: datetime, window: timedelta = CORRELATION_WINDOW
+) -> PoolNumber | None:
     """Say which number would be taken for a phone, without taking it."""
-    number = number_for(msisdn, account_id, [one.id for one in pool], _load_uses(con, [msisdn]).get(msisdn, {}), now)
+    uses = _load_uses(con, [msisdn]).get(msisdn, {})
+    number = number_for(msisdn, account_id, [one.id for one in pool], uses, now, window=window)
     return next((one for one in pool if one.id == number), None)
 
 
@@ -77,15 +88,10 @@ def _load_uses(con: Connection, msisdns: Sequence[str]) -> dict[str, dict[int, U
     return uses
 
 
-def _take(con: Connection, account_id: int, wanted: Mapping[str, int], phones: Mapping[str, datetime], now: datetime) -> dict[str, int]:
+def _take(
+    con: Connection, account_id: int, wanted: Mapping[str, int], phones: Mapping[str, datetime], free_since: datetime
+) -> dict[str, int]:
     moment = con.dialect.timestamp
     rows = [(msisdn, number, account_id, moment(phones[msisdn])) for msisdn, number in wanted.items()]
-    return dict(_returned(con, rows, moment(now - CORRELATION_WINDOW)))
-
-
-def _returned(con: Connection, rows: Sequence[tuple[object, ...]], cutoff: object) -> list[tuple[str, int]]:
-    if not rows:
-        return []
-    types = (TEXT, BIGINT, BIGINT, TIMESTAMP)
-    sql = _TAKE.replace("{keys}", con.dialect.keys(types))
-    return [(msisdn, number) for msisdn, number in con.rows(sql, (*con.dialect.pack(rows), cutoff))]
+    won = con.rows_for(_TAKE, (TEXT, BIGINT, BIGINT, TIMESTAMP), rows, after=(moment(free_since),))
+    return dict(won)

@@ -94,19 +94,13 @@ def write_portion(con: Connection, common: Common, messages: Sequence[NewMessage
 
 def load_dialogues(con: Connection, account_id: int, keys: Sequence[tuple[int, str]]) -> dict[tuple[int, str], int]:
     """Return the account's dialogues, by number and phone, of those that exist."""
-    if not keys:
-        return {}
-    sql = _DIALOGUES.replace("{keys}", con.dialect.keys((BIGINT, TEXT)))
-    found = con.rows(sql, (*con.dialect.pack(keys), account_id))
+    found = con.rows_for(_DIALOGUES, (BIGINT, TEXT), keys, after=(account_id,))
     return {(number_id, msisdn): dialogue_id for number_id, msisdn, dialogue_id in found}
 
 
 def load_taken_unique_ids(con: Connection, account_id: int, unique_ids: Sequence[str]) -> set[str]:
     """Return those of a program's ids that messages of the account have already."""
-    if not unique_ids:
-        return set()
-    sql = _TAKEN_IDS.replace("{keys}", con.dialect.keys((TEXT,)))
-    return {row[0] for row in con.rows(sql, (*con.dialect.pack([(one,) for one in unique_ids]), account_id))}
+    return {row[0] for row in con.rows_for(_TAKEN_IDS, (TEXT,), [(one,) for one in unique_ids], after=(account_id,))}
 
 
 def _row(con: Connection, common: Common, one: NewMessage) -> tuple[Any, ...]:

@@ -5,12 +5,13 @@ What the rows mean and in which order they count belongs to `core.compiling`; wh
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from types import MappingProxyType
 from typing import Any
 
+from recado.core.autoresponder import Autoresponder
 from recado.core.compiling import ActionRow, KeywordRow, NumberRow, RuleRow, compile_routes, with_keyword
-from recado.core.condition import ALWAYS, Condition, Days, Occasion
+from recado.core.condition import ALWAYS, Condition, Days, Occasion, OfficeHours, Standing
 from recado.core.number import NumberKind, NumberState
 from recado.core.routes import KeywordState, MatchKind, Routes
 from recado.store.dialect import Connection
@@ -22,7 +23,7 @@ _KEYWORDS = """SELECT id, number_id, account_id, word, kind, also_when_text_foll
     FROM keywords_keyword"""
 _SYNONYMS = "SELECT keyword_id, word FROM keywords_spelling WHERE NOT is_main"
 _RULES = """SELECT id, number_id, account_id, keyword_id, priority, is_enabled, starts_at, ends_at,
-    weekdays, from_time, until_time, days, in_group_id, not_in_group_id, occasion, sender_prefixes
+    weekdays, from_time, until_time, days, in_group_id, not_in_group_id, occasion, sender_prefixes, office_hours, standing, daily_ceiling
     FROM keywords_rule"""
 _ACTIONS = """SELECT a.rule_id, a.kind, a.position, a.group_id, COALESCE(g.name, ''), a.destination_id, COALESCE(d.name, ''), a.text,
         a.until
@@ -30,10 +31,14 @@ _ACTIONS = """SELECT a.rule_id, a.kind, a.position, a.group_id, COALESCE(g.name,
     LEFT JOIN contacts_group g ON g.id = a.group_id
     LEFT JOIN outbox_destination d ON d.id = a.destination_id"""
 _OF_RULE = "WHERE a.rule_id IN (SELECT id FROM keywords_rule WHERE keyword_id = ?)"
-_CHANGES = "SELECT version, number_id, keyword_id FROM numbers_routingchange WHERE version > ? AND version <= ? ORDER BY version, id"
+_AUTORESPONDERS = """SELECT id, account_id, name, text, number_id, keyword_id, starts_at, ends_at, once_minutes,
+    weekdays, from_time, until_time, days, in_group_id, not_in_group_id, occasion, sender_prefixes, office_hours, standing, daily_ceiling
+    FROM autoresponders_autoresponder WHERE is_enabled"""
+_CHANGES = """SELECT version, number_id, keyword_id, account_id FROM numbers_routingchange
+    WHERE version > ? AND version <= ? ORDER BY version, id"""
 
 MOST_CHANGES = 200
-"""With more keywords changed at once, everything is read."""
+"""With more changed at once, everything is read."""
 
 
 def routing_version(con: Connection) -> int:
@@ -56,19 +61,20 @@ def load_routes(con: Connection) -> Routes:
             _actions(con),
             load_overrides(con),
         )
-        return replace(routes, profiles=load_profiles(con))
+        return replace(routes, profiles=load_profiles(con), autoresponders=MappingProxyType(load_autoresponders(con)))
 
 
 def load_changes(con: Connection, routes: Routes) -> Routes | None:
-    """Bring routes up to date by reading the keywords alone that changed since; None where more than keywords changed.
+    """Bring routes up to date by reading those keywords and autoresponders alone that changed since; None where more changed.
 
     Reading everything takes seconds with 100,000 keywords, one of them milliseconds.
     """
     with con.reading():
         version = routing_version(con)
         changes = con.rows(_CHANGES, (routes.version, version))
-        changed = dict.fromkeys((number_id, keyword_id) for _, number_id, keyword_id in changes)
-        if len({row[0] for row in changes}) != version - routes.version or len(changed) > MOST_CHANGES:
+        changed = dict.fromkeys((number_id, keyword_id) for _, number_id, keyword_id, account_id in changes if not account_id)
+        accounts = dict.fromkeys(account_id for *_, account_id in changes if account_id)
+        if len({row[0] for row in changes}) != version - routes.version or len(changed) + len(accounts) > MOST_CHANGES:
             return None
         numbers = {number.number_id: number for number in routes.numbers.values()}
         plans = load_overrides(con)
@@ -78,7 +84,26 @@ def load_changes(con: Connection, routes: Routes) -> Routes | None:
             keyword = next(iter(_keywords(con, keyword_id)), None)
             rows = _rules(con, keyword_id), _actions(con, keyword_id)
             numbers[number_id] = with_keyword(numbers[number_id], keyword_id, keyword, *rows, plans)
-        return replace(routes, version=version, numbers=MappingProxyType({number.digits: number for number in numbers.values()}))
+        answering = dict(routes.autoresponders)
+        for account_id in accounts:
+            answering.pop(account_id, None)
+            answering |= load_autoresponders(con, account_id)
+        return replace(
+            routes,
+            version=version,
+            numbers=MappingProxyType({number.digits: number for number in numbers.values()}),
+            autoresponders=MappingProxyType(answering),
+        )
+
+
+def load_autoresponders(con: Connection, account_id: int | None = None) -> dict[int, tuple[Autoresponder, ...]]:
+    """Read the autoresponders that are switched on, of all accounts or of one, each account's in its order."""
+    one, key = ("", ()) if account_id is None else (" AND account_id = ?", (account_id,))
+    found: dict[int, list[Autoresponder]] = {}
+    for row in con.rows(f"{_AUTORESPONDERS}{one} ORDER BY account_id, position, id", key):
+        each = _autoresponder(con, *row)
+        found.setdefault(each.account_id, []).append(each)
+    return {account: tuple(some) for account, some in found.items()}
 
 
 def _keywords(con: Connection, keyword_id: int | None = None) -> list[KeywordRow]:
@@ -115,17 +140,41 @@ def _keyword(con: Connection, synonyms: Mapping[int, tuple[str, ...]], *row: Any
 
 
 def _rule(con: Connection, *row: Any) -> RuleRow:
-    key, number, account, keyword, priority, enabled, starts, ends, *restrictions = row
+    key, number, account, keyword, priority, enabled, starts, ends, *restrictions, ceiling = row
     period = _moment(con, starts), _moment(con, ends)
-    return RuleRow(key, number, account, keyword, priority, bool(enabled), *period, _condition(*restrictions))
+    return RuleRow(key, number, account, keyword, priority, bool(enabled), *period, _condition(*restrictions), ceiling)
+
+
+def _autoresponder(con: Connection, *row: Any) -> Autoresponder:
+    key, account, name, text, number, keyword, starts, ends, once_minutes, *restrictions, ceiling = row
+    period = _moment(con, starts), _moment(con, ends)
+    once = None if once_minutes is None else timedelta(minutes=once_minutes)
+    return Autoresponder(key, account, name, text, number, keyword, _condition(*restrictions), *period, once, ceiling)
 
 
 def _condition(
-    weekdays: str, from_time: Any, until_time: Any, days: str, in_group: int | None, not_in_group: int | None, occasion: str, prefixes: str
+    weekdays: str,
+    from_time: Any,
+    until_time: Any,
+    days: str,
+    in_group: int | None,
+    not_in_group: int | None,
+    occasion: str,
+    prefixes: str,
+    office_hours: str,
+    standing: str,
 ) -> Condition:
-    hours = _time(from_time), _time(until_time)
     found = Condition(
-        frozenset(map(int, weekdays)), *hours, Days(days), in_group, not_in_group, Occasion(occasion), tuple(prefixes.split())
+        frozenset(map(int, weekdays)),
+        _time(from_time),
+        _time(until_time),
+        Days(days),
+        in_group,
+        not_in_group,
+        Occasion(occasion),
+        tuple(prefixes.split()),
+        OfficeHours(office_hours),
+        Standing(standing),
     )
     return found if found.narrowness else ALWAYS
 

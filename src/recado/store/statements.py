@@ -102,6 +102,8 @@ MESSAGE = Insert(
         "is_test": BOOLEAN,
         "flag": TEXT,
         "is_discarded": BOOLEAN,
+        "answers_id": BIGINT,
+        "campaign_id": BIGINT,
     },
     {"is_read_by_api": "FALSE"},
 )
@@ -232,6 +234,7 @@ BREAKER_TRIP = Insert(
         "msisdn": TEXT,
         "reason": TEXT,
         "message_id": BIGINT,
+        "is_test": BOOLEAN,
         "tripped_at": TIMESTAMP,
         "until": TIMESTAMP,
     },
@@ -248,9 +251,11 @@ ANSWER_DAY = Insert(
         "answers": INTEGER,
         "segments": INTEGER,
         "cost": INTEGER,
+        "stopped_ceiling": INTEGER,
     },
     conflict="ON CONFLICT (source, source_id, day) DO UPDATE SET "
-    + ", ".join(f"{name} = autoresponders_answerday.{name} + excluded.{name}" for name in ("answers", "segments", "cost")),
+    + ", ".join(f"{name} = autoresponders_answerday.{name} + excluded.{name}" for name in ("answers", "segments", "cost"))
+    + ", stopped_ceiling = COALESCE(excluded.stopped_ceiling, autoresponders_answerday.stopped_ceiling)",
 )
 
 OUTBOUND_MESSAGE = Insert(
@@ -266,10 +271,13 @@ OUTBOUND_MESSAGE = Insert(
         "text": TEXT,
         "in_reply_to_id": BIGINT,
         "rule_id": BIGINT,
+        "autoresponder_id": BIGINT,
+        "segment_count": SMALLINT,
+        "cost": INTEGER,
         "is_test": BOOLEAN,
         "created_at": TIMESTAMP,
     },
-    {"segment_count": "1", "state": "'queued'", "reason": "''", "carrier_error": "''", "origin": "'rule'"},
+    {"state": "'queued'", "reason": "''", "carrier_error": "''", "origin": "'rule'"},
 )
 
 JOB = Insert(
@@ -311,7 +319,7 @@ SEGMENT = Insert(
         "carrier_message_id": TEXT,
         "updated_at": TIMESTAMP,
     },
-    {"state": "'sent'", "carrier_state": "''", "carrier_error": "''"},
+    {"state": "'sent'", "reason": "''", "carrier_state": "''", "carrier_error": "''"},
 )
 
 UNMATCHED_RECEIPT = Insert(

@@ -4,10 +4,11 @@ What belongs here: messages, parts and dialogues with their counters, the order 
 (`collectors`), the statements of whole tables (`statements`), what is loaded beforehand (`load`).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeAlias
 
+from recado.core.action import Charge
 from recado.core.decide import Decision
 from recado.core.message import InboundMessage, InboundPart
 from recado.core.trail import to_json
@@ -15,6 +16,7 @@ from recado.store import statements
 from recado.store.collectors import COLLECTORS, ReplyFrom
 from recado.store.dialect import Connection, Row
 from recado.store.load import Known
+from recado.store.tying import tie
 
 LAST_TEXT_LENGTH = 160
 _LIFT = """UPDATE contacts_optout SET lifted_at = ?
@@ -35,6 +37,7 @@ _HAND_OVER = """UPDATE inbox_message SET account_id = ?, dialogue_id = ?,
 _COUNT_HANDED_OVER = """UPDATE dialogues_dialogue SET message_count = message_count + 1, unread_count = unread_count + 1 WHERE id = ?"""
 
 
+_INTO_DIALOGUE = "UPDATE outbox_outboundmessage SET dialogue_id = ? WHERE id = ? AND account_id = ? AND dialogue_id IS NULL"
 OptOutKey: TypeAlias = tuple[int, str, str, int]
 """Account, MSISDN, scope and target."""
 
@@ -47,6 +50,7 @@ class Rows:
     """The rows of one group. One message after the other goes through `message`, then `write` sends all."""
 
     __slots__ = (
+        "answer_days",
         "answered",
         "consents",
         "contacts",
@@ -69,6 +73,7 @@ class Rows:
         "questions",
         "read_at",
         "stamp",
+        "trips",
     )
 
     def __init__(self, known: Known, ids: Iterator[int], now: datetime, stamp: Callable[[datetime], Any]) -> None:
@@ -78,7 +83,7 @@ class Rows:
         self.stamp = stamp
         self.read_at = now
         self.now = stamp(now)
-        self.messages: list[Row] = []
+        self.messages: list[Sequence[Any]] = []
         self.parts: list[Row] = []
         self.contacts: list[Row] = []
         self.memberships: dict[tuple[int, int], Row] = {}
@@ -92,6 +97,8 @@ class Rows:
         self.answered: dict[tuple[int, str], None] = {}
         self.handed_over: list[Row] = []
         self.outbound: list[Row] = []
+        self.trips: list[Row] = []
+        self.answer_days: dict[tuple[str, int, str], list[Any]] = {}
         self.jobs: list[Row] = []
         self.given_out: list[Row] = []
         self.new_dialogues: dict[int, list[Any]] = {}
@@ -141,6 +148,8 @@ class Rows:
                 message.is_test,
                 decision.flag.value,
                 decision.is_settled,
+                None,
+                None,
             )
         )
         for action in decision.actions:
@@ -258,8 +267,30 @@ class Rows:
         elif dialogue_id in self.old_dialogues:
             self.old_dialogues[dialogue_id][5] += 1
 
+    def count_answer(self, account_id: int | None, charge: Charge) -> None:
+        """Count what an answer costs for the day of its rule or autoresponder, or that the day is over for it."""
+        if charge.source is None or account_id is None:
+            return
+        key = (*charge.source, charge.day)
+        day = self.answer_days.get(key)
+        if day is None:
+            day = self.answer_days[key] = [next(self.ids), account_id, *key, 0, 0, 0, None]
+        day[5] += charge.stopped_ceiling is None
+        day[6] += charge.segment_count
+        day[7] += charge.cost
+        day[8] = day[8] if charge.stopped_ceiling is None else charge.stopped_ceiling
+
+    def _tie(self, con: Connection) -> None:
+        """Say of each message which outgoing one it answers, and let its dialogue show that one."""
+        shown = tie(con, self.messages, self.outbound, self.read_at)
+        for dialogue_id, _, _ in shown:
+            self.count_reply(dialogue_id)
+        if shown:
+            con.executemany(_INTO_DIALOGUE, shown)
+
     def write(self, con: Connection) -> None:
         """Write everything, in an order that foreign keys allow."""
+        self._tie(con)
         if statements.CONTACT.run(con, self.contacts) != len(self.contacts):
             raise LostRaceError("a contact")
         if statements.DIALOGUE.run(con, list(self.new_dialogues.values())) != len(self.new_dialogues):
@@ -283,6 +314,8 @@ class Rows:
         for row in self.handed_over:
             if con.execute(_HAND_OVER, row):  # else the operator was quicker
                 con.execute(_COUNT_HANDED_OVER, (row[1],))
+        statements.BREAKER_TRIP.run(con, self.trips)
+        statements.ANSWER_DAY.run(con, [self.answer_days[key] for key in sorted(self.answer_days)])
         statements.OUTBOUND_MESSAGE.run(con, self.outbound)
         statements.JOB.run(con, self.jobs)
 

@@ -119,3 +119,9 @@ def action(
     return insert(
         con, "keywords_ruleaction", rule_id=rule_id, position=0, kind=kind, group_id=group_id, destination_id=destination_id, text=text
     )
+
+
+def autoresponder(con: Connection, account_id: int, text: str, at: object, **columns: object) -> int:
+    """Let an account answer every message with a text; further columns restrict it."""
+    given = {"name": text, "position": 0, "is_enabled": True, **columns}
+    return insert(con, "autoresponders_autoresponder", account_id=account_id, text=text, created_at=at, **given)

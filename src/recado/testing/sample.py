@@ -11,6 +11,8 @@ from recado.store.dialect import Connection
 
 NUMBER = "48503340503"
 WORD = "Gardener"
+UNLIMITED = 2_000_000_000
+"""Minor units a day: load on it is not stopped by a ceiling of costs."""
 REPLY = "Dziękujemy, jesteś na liście."
 
 
@@ -31,7 +33,7 @@ def write_sample(con: Connection, port: int, **settings: Any) -> None:
         _add(con, "outbox_destination", name="Shop", kind="url", url="http://127.0.0.1:9/", method="GET", is_enabled=True, **account)
         word = {"word": WORD, "tokens": WORD.lower(), "folded": WORD.lower(), "kind": "exact", "also_when_text_follows": False}
         _add(con, "keywords_keyword", number_id=1, state="live", **word, **account)
-        _add(con, "keywords_rule", number_id=1, keyword_id=1, priority=0, is_enabled=True, **account)
+        _add(con, "keywords_rule", number_id=1, keyword_id=1, priority=0, is_enabled=True, daily_ceiling=UNLIMITED, **account)
         _add(con, "keywords_ruleaction", id=1, rule_id=1, position=0, kind="add_to_group", group_id=1, text="")
         _add(con, "keywords_ruleaction", id=2, rule_id=1, position=1, kind="send_reply", text=REPLY)
         _add(con, "numbers_routingversion", id=1, version=2)

@@ -68,6 +68,14 @@ def test_what_is_no_list_is_refused_with_the_reason(content, reason):
     assert caught.value.reason is reason
 
 
+def test_whoever_reads_it_may_take_more_rows_or_fewer():
+    content = b"604218377\n" * 3
+    assert len(read_table(content, 3)) == 3
+    with pytest.raises(TableError):
+        read_table(content, 2)
+    assert len(read_table(b"604218377\n" * (table_files.MOST_ROWS + 1), table_files.MOST_ROWS * 2)) == table_files.MOST_ROWS + 1
+
+
 def test_a_file_that_would_unpack_without_end_is_refused_unread():
     with pytest.raises(TableError) as caught:
         read_table(bomb())

@@ -3,6 +3,7 @@
 import pytest
 
 from recado.apps.accounts.models import Account
+from recado.apps.autoresponders.models import Autoresponder
 from recado.apps.contacts.services import add_group
 from recado.apps.keywords.kinds import change_kind
 from recado.apps.keywords.models import Keyword
@@ -10,7 +11,7 @@ from recado.apps.keywords.queries import synonyms_of
 from recado.apps.keywords.rules import RuleContent, RuleTerms, add_rule, delete_rule, edit_rule, move_rule
 from recado.apps.keywords.services import edit_keyword, end_keyword, pause_keyword, reserve_keyword, resume_keyword
 from recado.apps.keywords.synonyms import add_synonym, remove_synonym
-from recado.apps.numbers.services import add_number
+from recado.apps.numbers.services import add_number, bump_routing
 from recado.core.number import NumberKind
 from recado.core.routes import MatchKind
 from recado.store.snapshot import load_changes, load_routes
@@ -64,3 +65,12 @@ def test_a_keyword_that_was_changed_is_read_alone_and_rightly(kind: NumberKind, 
     assert after.version > before.version
     assert after == load_routes(django_connection())
     assert change == "resumed" or after.numbers != before.numbers
+
+
+def test_autoresponders_of_an_account_are_read_alone() -> None:
+    keyword = a_keyword(NumberKind.SHARED_LONG)
+    before = load_routes(django_connection())
+    Autoresponder.objects.create(account=keyword.account, name="Closed", text="We are closed.")
+    bump_routing(account_id=keyword.account_id)
+    after = load_changes(django_connection(), before)
+    assert after == load_routes(django_connection()) != before

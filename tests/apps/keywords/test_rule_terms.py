@@ -25,7 +25,7 @@ from recado.apps.keywords.rules import (
 from recado.apps.keywords.services import reserve_keyword
 from recado.apps.numbers.models import RoutingVersion
 from recado.apps.outbox.destinations import create_destination
-from recado.core.condition import ALWAYS, Condition, Days, Occasion
+from recado.core.condition import ALWAYS, Condition, Days, Occasion, OfficeHours, Standing
 from recado.core.keyword import in_order as core_order
 from recado.core.routes import Rule as CoreRule
 
@@ -47,9 +47,10 @@ def keyword(alice, own):
 def whole(alice, vip):
     """Content and terms with everything there is."""
     others = add_group(alice, "Others")
-    condition = Condition(frozenset({1, 2}), time(9), time(17), Days.WORKING, vip.pk, others.pk, Occasion.FIRST, ("48600", "49"))
+    people = vip.pk, others.pk, Occasion.FIRST, ("48600", "49")
+    condition = Condition(frozenset({1, 2}), time(9), time(17), Days.WORKING, *people, OfficeHours.OPEN, Standing.OPTED_OUT)
     content = RuleContent((vip,), "Hi", (create_destination(alice, "http://127.0.0.1:9/x"),), (others,), NOW + timedelta(days=30))
-    return content, RuleTerms(3, False, NOW, NOW + timedelta(days=9), condition)
+    return content, RuleTerms(3, False, NOW, NOW + timedelta(days=9), condition, 2500)
 
 
 def test_a_rule_is_read_back_with_all_its_terms(alice, keyword, whole):
@@ -69,6 +70,7 @@ def test_a_rule_is_read_back_with_all_its_terms(alice, keyword, whole):
         (RuleTerms(condition=Condition(in_group_id=1, not_in_group_id=1)), RuleRefusal.GROUPS),
         (RuleTerms(condition=Condition(sender_prefixes=("+48600",))), RuleRefusal.PREFIXES),
         (RuleTerms(condition=Condition(sender_prefixes=("",))), RuleRefusal.PREFIXES),
+        (RuleTerms(daily_ceiling=-1), RuleRefusal.CEILING),
         (RuleTerms(condition=Condition(sender_prefixes=("4" * 16,))), RuleRefusal.PREFIXES),
         (RuleTerms(condition=Condition(sender_prefixes=("48600",) * 40)), RuleRefusal.PREFIXES),
     ],
@@ -164,6 +166,14 @@ def test_a_deleted_rule_comes_back_as_it_was(alice, keyword, own, whole):
         back = restore_rule(alice, remembered)
         assert (content_of(back), terms_of(back)) == whole
         assert (back.keyword, back.number) == (rule.keyword, rule.number)
+
+
+def test_a_rule_deleted_before_a_condition_was_known_comes_back_without_it(alice, keyword, whole):
+    remembered = dict(remember(add_rule(keyword, alice, *whole)))
+    for name in ("office_hours", "standing", "daily_ceiling"):
+        del remembered[name]
+    terms = terms_of(restore_rule(alice, remembered))
+    assert (terms.condition.office_hours, terms.condition.standing, terms.daily_ceiling) == (OfficeHours.ANY, Standing.ANY, None)
 
 
 def test_a_rule_does_not_come_back_without_what_restricted_it(alice, charlie, keyword, vip):

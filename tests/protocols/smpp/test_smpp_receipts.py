@@ -54,12 +54,14 @@ def test_a_receipt_is_read_from_message_payload(octets, receipt):
 
 def test_a_receipt_is_read_from_optional_parameters_alone():
     tlvs = ((Tag.RECEIPTED_MESSAGE_ID, b"4001\0"), (Tag.MESSAGE_STATE, b"\x05"), (Tag.NETWORK_ERROR_CODE, b"\x03\x00\x22"))
-    assert parse_receipt(b"", tlvs) == Receipt("4001", "UNDELIV", "034")
+    assert parse_receipt(b"", tlvs) == Receipt("4001", "UNDELIV", "034", is_network_error=True)
 
 
 def test_optional_parameters_win_over_the_text():
     tlvs = ((Tag.RECEIPTED_MESSAGE_ID, b"hex0FA1"), (Tag.MESSAGE_STATE, b"\x03"), (Tag.NETWORK_ERROR_CODE, b"\x03\x01\x02"))
-    assert parse_receipt(FULL, tlvs) == Receipt("hex0FA1", "EXPIRED", "258", "2611221015", "2611221016", "Your order id:7 is on its way")
+    text = "Your order id:7 is on its way"
+    expected = Receipt("hex0FA1", "EXPIRED", "258", "2611221015", "2611221016", text, is_network_error=True)
+    assert parse_receipt(FULL, tlvs) == expected
 
 
 @pytest.mark.parametrize("tlv", [(Tag.RECEIPTED_MESSAGE_ID, b"\0"), (Tag.MESSAGE_STATE, b""), (Tag.NETWORK_ERROR_CODE, b"\3")])

@@ -21,6 +21,7 @@ from recado.apps.inbox.queries import COUNT_AHEAD, Wanted, count_up_to, numbers_
 from recado.apps.inbox.services import fetch_unread, receive_on_individual, receive_on_shared
 from recado.apps.numbers.models import Number
 from recado.core.number import NumberKind
+from recado.core.outbound_id import to_public
 
 KINDS_OF_TYPE: dict[str, tuple[NumberKind, ...]] = {
     "eco": (NumberKind.ECO,),
@@ -99,6 +100,8 @@ def _row(message: Message, numbers: Mapping[int, Number], contacts: Mapping[str,
         "blacklist": False,
         "text": message.text,
     }
+    if type_ == "eco":
+        row["message_id"] = to_public(message.answers_id) if message.answers_id else ""
     if type_ == "ndi":
         row["to_number"] = to_e164(message.recipient)
     if contact := contacts.get(message.sender):

@@ -53,6 +53,8 @@ class BreakerTrip(models.Model):
     """A word of `core.breaker.TripReason`."""
     message_id = models.BigIntegerField()
     """The message that was not answered."""
+    is_test = models.BooleanField(default=False, db_default=False)
+    """Whether a simulated phone wrote it; the real one with the same number is answered all the same."""
     tripped_at = models.DateTimeField()
     until = models.DateTimeField()
     """When answers begin again by themselves."""
@@ -64,6 +66,7 @@ class BreakerTrip(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["account", "msisdn"], name="trip_in_force", condition=Q(lifted_at__isnull=True)),
+            models.Index(fields=["msisdn", "id"], name="trip_by_phone"),
             models.Index(fields=["account", "id"], name="trip_by_account"),
             models.Index(fields=["id"], name="trip_untold", condition=Q(notified_at__isnull=True)),
         ]
@@ -87,6 +90,8 @@ class AnswerDay(models.Model):
     segments = models.IntegerField(default=0)
     cost = models.IntegerField(default=0)
     """Minor units."""
+    stopped_ceiling = models.IntegerField(null=True)
+    """The daily ceiling that stopped them; None: they were not stopped. A higher one lets them go on."""
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["source", "source_id", "day"], name="answer_day_once")]

@@ -10,11 +10,8 @@ from datetime import datetime
 
 from recado.apps.campaigns.audience import Skipped, loaded_audience_of
 from recado.apps.campaigns.models import Campaign
+from recado.apps.campaigns.sender import sender_shown, sending_width
 from recado.apps.campaigns.texts import Person, Writer, load_people, portions
-from recado.apps.connections.queries import reference_width
-from recado.apps.outbox.models import SendKind
-from recado.apps.outbox.pool import pool_numbers
-from recado.apps.outbox.senders import NoSenderError, Sender, sender_for
 from recado.apps.plans.queries import prices_for
 from recado.apps.sql import lent_connection
 from recado.core.personal import PERSON, unknown
@@ -66,7 +63,7 @@ def estimate(campaign: Campaign, now: datetime) -> Estimate:
     """
     loaded = loaded_audience_of(campaign, now)
     phones = loaded.audience.phones
-    count = _Count(Writer(campaign.text, campaign.places), sender_shown(campaign), _width(campaign))
+    count = _Count(Writer(campaign.text, campaign.places), sender_shown(campaign), sending_width(campaign))
     if count.writer.is_personal or loaded.entry_ids:
         for some in portions(phones, _AT_ONCE):
             count.add(load_people(lent_connection(), campaign.account_id, some, loaded.entry_ids))
@@ -93,33 +90,8 @@ def preview(campaign: Campaign, now: datetime, position: int) -> Preview | None:
     return found[0] if found else None
 
 
-def sender_shown(campaign: Campaign) -> str:
-    """Return what stands for `{number}` before it is known exactly: with ECO+ one number of the pool is as long as another."""
-    if campaign.kind == SendKind.ECO:
-        return next((number.digits for number in pool_numbers()), "")
-    if campaign.sender_name is not None:
-        return campaign.sender_name.name
-    return campaign.number.digits if campaign.number is not None else ""
-
-
-def _width(campaign: Campaign) -> int:
-    """Return by how many bits the pieces of long texts will be joined; where numbers of the pool differ, the dearer way."""
-    if campaign.kind == SendKind.ECO and not campaign.is_test:
-        return max((reference_width(connection_id) for connection_id in {number.connection_id for number in pool_numbers()}), default=8)
-    try:
-        return reference_width(check_sender(campaign).connection_id)
-    except NoSenderError:  # it cannot be sent like this anyway
-        return 8
-
-
-def check_sender(campaign: Campaign) -> Sender:
-    """Return where a campaign leaves from; raise NoSenderError."""
-    kind = SendKind(campaign.kind)
-    return sender_for(campaign.account, kind, sender_name=campaign.sender_name, number=campaign.number, is_test=campaign.is_test)
-
-
 def _previews(campaign: Campaign, loaded: Loaded, phones: Sequence[int]) -> list[Preview]:
-    writer, number, width = Writer(campaign.text, campaign.places), sender_shown(campaign), _width(campaign)
+    writer, number, width = Writer(campaign.text, campaign.places), sender_shown(campaign), sending_width(campaign)
     people = load_people(lent_connection(), campaign.account_id, phones, loaded.entry_ids)
     texts = [writer.text_for(person, number) for person in people]
     return [

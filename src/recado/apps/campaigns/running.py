@@ -1,13 +1,17 @@
-"""Stopping a campaign under way.
+"""A campaign under way: stopping it, and how many of its messages wait for the end of quiet hours.
 
-What belongs here: the word that ends it. What does not: giving its messages to the workers, and taking back at once those that were
-(`delivery.feeder` does, told by the state); taking back one that has not begun (`services.cancel_schedule`).
+What belongs here: what a person wants of it then. What does not: giving its messages to the workers, and taking back at once those that
+were (`delivery.feeder` does, told by the state); taking back one that has not begun (`services.cancel_schedule`).
 """
 
 from datetime import datetime
 
+from django.db.models import Count, Min
+
 from recado.apps.campaigns.models import Campaign
 from recado.apps.changes import Change, announce
+from recado.apps.outbox.models import OutboundMessage
+from recado.core.receipt import OutboundState
 
 State = Campaign.State
 
@@ -23,3 +27,10 @@ def stop(campaign: Campaign, *, now: datetime) -> bool:
     campaign.state, campaign.finished_at = State.STOPPED, now
     announce(Change("campaign", campaign.account_id, campaign.pk))
     return True
+
+
+def kept_back(campaign: Campaign) -> tuple[int, datetime | None]:
+    """Return how many messages wait because it is quiet where they go, and when the first of them may leave."""
+    waiting = OutboundMessage.objects.filter(campaign_id=campaign.pk, state=OutboundState.QUEUED, scheduled_at__isnull=False)
+    found = waiting.aggregate(count=Count("id"), until=Min("scheduled_at"))
+    return found["count"], found["until"]

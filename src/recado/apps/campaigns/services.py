@@ -14,8 +14,9 @@ from recado.apps.accounts.models import Account, User
 from recado.apps.campaigns.audience import MOST_RECIPIENTS
 from recado.apps.campaigns.entries import copy_entries
 from recado.apps.campaigns.errors import CampaignError, CampaignRefusal
-from recado.apps.campaigns.estimating import Estimate, check_sender, estimate, preview, sender_shown
+from recado.apps.campaigns.estimating import Estimate, estimate, preview
 from recado.apps.campaigns.models import Campaign, CampaignEntry, CampaignGroup
+from recado.apps.campaigns.sender import check_sender, sender_shown
 from recado.apps.campaigns.texts import NOBODY, Writer
 from recado.apps.changes import Change, announce
 from recado.apps.contacts.models import Group
@@ -45,6 +46,8 @@ class Content(TypedDict, total=False):
     """An approved name of the account; only with `FULL`."""
     number: Number | None
     """A number of the account that may send; only with `FULL`, and without a name."""
+    scheduled_at: datetime | None
+    """When it is meant to begin; it does only once somebody sends it."""
     validity_minutes: int | None
     per_minute: int | None
     is_flash: bool

@@ -30,14 +30,18 @@ class ContactExistsError(ValueError):
 
 
 class GroupInUseError(ValueError):
-    """Rules depend on whether people are in the group; `keywords` are their words, `numbers` the digits where it is a default rule."""
+    """Rules depend on whether people are in the group; `keywords` are their words, `numbers` the digits where it is a default rule.
+
+    `autoresponders` are the names of those that do.
+    """
 
     permanent = True
 
-    def __init__(self, keywords: tuple[str, ...], numbers: tuple[str, ...]) -> None:
-        super().__init__(f"rules depend on the group: {', '.join((*keywords, *numbers))}")
+    def __init__(self, keywords: tuple[str, ...], numbers: tuple[str, ...], autoresponders: tuple[str, ...] = ()) -> None:
+        super().__init__(f"rules depend on the group: {', '.join((*keywords, *numbers, *autoresponders))}")
         self.keywords = keywords
         self.numbers = numbers
+        self.autoresponders = autoresponders
 
 
 def add_contact(
@@ -159,13 +163,15 @@ def delete_groups(account: Account, groups: Iterable[Group], *, with_contacts: b
 
 
 def check_unused(group_ids: Collection[int]) -> None:
-    """Raise GroupInUseError where a rule has one of the groups as its condition."""
-    rules = apps.get_model("keywords", "Rule")._default_manager  # noqa: SLF001  # documented Django API
-    found = rules.filter(Q(in_group__in=group_ids) | Q(not_in_group__in=group_ids))
-    places = list(found.values_list("keyword__word", "number__digits"))
-    if places:
+    """Raise GroupInUseError where a rule or an autoresponder has one of the groups as its condition."""
+    is_condition = Q(in_group__in=group_ids) | Q(not_in_group__in=group_ids)
+    rules = apps.get_model("keywords", "Rule")._default_manager.filter(is_condition)  # noqa: SLF001  # documented Django API
+    places = list(rules.values_list("keyword__word", "number__digits"))
+    answers = apps.get_model("autoresponders", "Autoresponder")._default_manager.filter(is_condition)  # noqa: SLF001  # same
+    names = tuple(answers.order_by("name").values_list("name", flat=True))
+    if places or names:
         words = {word for word, _ in places if word}
-        raise GroupInUseError(tuple(sorted(words)), tuple(sorted({digits for word, digits in places if not word})))
+        raise GroupInUseError(tuple(sorted(words)), tuple(sorted({digits for word, digits in places if not word})), names)
 
 
 def _fill(contact: Contact, values: Mapping[str, str]) -> None:

@@ -47,7 +47,7 @@ def tell_given_up(account_ids: Collection[int], now: datetime) -> None:
     for job in jobs.values():
         if job.account and job.destination and job.finished_at:
             about = f"forward.dead:{job.destination_id}:{job.finished_at:%Y%m%d%H}"
-            name, url = job.destination.name, f"/messages/{job.message_id}/"
+            name, url = job.destination.name, f"/messages/{job.message_id}/" if job.message_id else "/settings/delivery-reports/"
             people = User.objects.filter(memberships__account=job.account, memberships__role__in=CONFIGURING_ROLES, is_active=True)
             notify(job.account, people, "forward.dead", {"destination": name, "error": job.last_error}, url, about=about)
 

@@ -16,9 +16,12 @@ from recado.apps.dialogues.models import Dialogue, Label, Note
 from recado.apps.inbox.models import Message
 from recado.apps.keywords.models import Keyword
 from recado.apps.numbers.models import Number
-from recado.apps.outbox.models import OutboundMessage
+from recado.apps.outbox.models import OutboundMessage, PoolUse
+from recado.apps.outbox.queries import TAKEN
 from recado.apps.spellings import spellings
+from recado.core.correlation import CORRELATION_WINDOW
 from recado.core.decide import Flag
+from recado.core.number import NumberKind
 from recado.store.load import SOLE_WRITER_WITHIN
 
 PAGE = 50
@@ -86,10 +89,13 @@ def get_dialogue_for(account: Account, dialogue_id: int) -> Dialogue:
 
 
 def sole_writer(number: Number, msisdn: str, now: datetime) -> int | None:
-    """Return the account that wrote to a phone from a number lately, where it was one account only.
+    """Return the account that wrote to a phone from a number lately, where it was one account only; of a pool number, whose turn it is.
 
     For dry runs; what is received asks `store.load.load_sole_writers`.
     """
+    if number.kind == NumberKind.ECO.value:
+        held = PoolUse.objects.filter(number=number, msisdn=msisdn, used_at__gte=now - CORRELATION_WINDOW)
+        return held.values_list("account_id", flat=True).first()
     dialogues = Dialogue.objects.filter(number=number, msisdn=msisdn).values("pk")
     lately = OutboundMessage.objects.filter(account__isnull=False, dialogue_id__in=dialogues, created_at__gte=now - SOLE_WRITER_WITHIN)
     writers = list(lately.order_by().values_list("account_id", flat=True).distinct()[:2])
@@ -111,6 +117,7 @@ def thread(dialogue: Dialogue, *, before_id: int | None = None, limit: int = PAG
     """Return the newest messages of both directions and notes, oldest first; ids grow with time, so they give the order."""
     received = Message.objects.filter(dialogue_id=dialogue.pk, account_id=dialogue.account_id).defer("raw")
     sent = OutboundMessage.objects.filter(dialogue_id=dialogue.pk, account_id=dialogue.account_id).select_related("author")
+    sent = sent.prefetch_related(TAKEN)
     notes = Note.objects.filter(dialogue=dialogue, account_id=dialogue.account_id).select_related("author")
     if before_id is not None:
         received, sent, notes = received.filter(id__lt=before_id), sent.filter(id__lt=before_id), notes.filter(id__lt=before_id)

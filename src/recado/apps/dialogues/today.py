@@ -12,6 +12,8 @@ from django.db.models import Count, Max, Min
 from django.utils import timezone
 
 from recado.apps.accounts.models import Account
+from recado.apps.autoresponders.trips import CEILING as SPENT
+from recado.apps.autoresponders.trips import trips_in_force
 from recado.apps.contacts.models import Contact
 from recado.apps.dialogues.flagged import unread_count as flagged_unread
 from recado.apps.dialogues.models import Dialogue
@@ -75,10 +77,15 @@ class Attention:
     """Answers of today that did not arrive."""
     may_want_out: int
     """Unread messages that may be opt-outs."""
+    unanswered_phones: int
+    """Phones that automatic answers are paused for since yesterday."""
+    is_spent: bool
+    """Whether an automatic answer cost what it may cost a day."""
 
     def __bool__(self) -> bool:
         """Say whether there is anything."""
-        return bool(self.forwards or self.ending or self.suspended or self.undelivered or self.may_want_out)
+        paused = self.unanswered_phones or self.is_spent
+        return bool(self.forwards or self.ending or self.suspended or self.undelivered or self.may_want_out or paused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +112,15 @@ def attention(account: Account, now: datetime) -> Attention:
     undelivered = today.filter(state=OutboundState.UNDELIVERED.value).order_by()[:CEILING].count()
     suspended = Number.objects.filter(account=account, state=NumberState.SUSPENDED.value)
     flagged = flagged_unread(account, now, CEILING)
+    stopped = trips_in_force(account, now).filter(id__gte=first_id_at(now - LOOKED_BACK)).values_list("msisdn", "reason")[:CEILING]
     return Attention(
-        failing_forwards(account, now), list(ending_soon(account, now)), list(suspended.order_by("digits")), undelivered, flagged
+        failing_forwards(account, now),
+        list(ending_soon(account, now)),
+        list(suspended.order_by("digits")),
+        undelivered,
+        flagged,
+        len({phone for phone, reason in stopped if reason != SPENT}),
+        any(reason == SPENT for _phone, reason in stopped),
     )
 
 

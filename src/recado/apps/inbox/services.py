@@ -10,27 +10,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from recado.apps.accounts.models import Account
-from recado.apps.connections.models import Connection
-from recado.apps.connections.services import simulator
 from recado.apps.inbox import ports
 from recado.apps.inbox.claims import claimed_number
 from recado.apps.inbox.models import Message
+from recado.apps.numbers.links import ready_simulator
 from recado.apps.numbers.models import Number
-from recado.apps.numbers.services import bump_routing
-from recado.carriers.simulator.kind import SIMULATOR
 from recado.core.message import Encoding, InboundPart
 from recado.core.number import NumberState
 from recado.protocols.gsm.alphabet import is_gsm7
-
-
-def ready_simulator() -> Connection:
-    """Return the phone simulator's connection; where it is made only now, gateways are told to open it, or replies would wait."""
-    if found := Connection.objects.filter(kind=SIMULATOR.name).order_by("id").first():
-        return found
-    with transaction.atomic():
-        made = simulator()
-        bump_routing()
-    return made
 
 
 def receive(sender: str, recipient: str, text: str) -> int:

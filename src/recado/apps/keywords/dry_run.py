@@ -4,21 +4,26 @@ What belongs here: asking, and what is known about senders and the clock. What d
 number's rows (`rows`), words for people.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypeAlias
 
 from django.apps import apps
 
 from recado.apps.accounts.models import Account
 from recado.apps.accounts.public_holidays import days_off
+from recado.apps.accounts.working_hours import from_json
 from recado.apps.contacts.models import GroupMembership
 from recado.apps.keywords.models import Keyword
-from recado.apps.keywords.queries import concerned_by, question_asked, seen_by
+from recado.apps.keywords.queries import answered_before, autoresponders_of, concerned_by, question_asked, seen_by
 from recado.apps.keywords.rows import rows_in
 from recado.apps.numbers.models import Number
-from recado.core.asking import answering
+from recado.apps.plans.queries import prices_for
+from recado.core.answer import Answers
+from recado.core.asking import answering as match_of_answer
+from recado.core.autoresponder import Autoresponder
 from recado.core.condition import Clock
 from recado.core.decide import Decision, decide
 from recado.core.message import Encoding, InboundMessage
@@ -26,6 +31,9 @@ from recado.core.ownership import Match, find_owner
 from recado.core.profile import Profile
 from recado.core.routes import Routes
 from recado.core.sender import SenderState
+
+Responders: TypeAlias = Mapping[int, tuple[Autoresponder, ...]]
+"""Autoresponders by account."""
 
 NOBODY = "48600000099"
 """A phone nobody has, for dry runs that name none."""
@@ -56,10 +64,14 @@ def would_happen(recipient: str, sender: str, text: str, now: datetime, sole_wri
     match = find_owner(routes, sender, recipient, text, now)
     if number and question:
         asking = seen_by([question.account_id], number.pk, sender, now)[question.account_id]
-        match = answering(routes, match, question, asking, now, sole_writer_account_id)
+        match = match_of_answer(routes, match, question, asking, now, sole_writer_account_id)
     message = InboundMessage(0, 0, sender, recipient, text, Encoding.GSM7, now, is_test=True)
-    seen, about = sender_seen(match, sender, now), _about(match, sender, now)
-    return decide(message, match, seen, now, sole_writer_account_id, *about, question=question)
+    writer = sole_writer_account_id if match.account_id is None and match.awaits_sole_writer else None
+    mine = {**routes.autoresponders, **(autoresponders_of([writer]) if writer is not None else {})}
+    profiles, concerned = _about(match, sender, now, writer)
+    seen = sender_seen(match, sender, now, mine, writer)
+    answers = _answers(match, mine, sender, profiles, now)
+    return decide(message, match, seen, now, sole_writer_account_id, profiles, concerned, question=question, answers=answers)
 
 
 def would_do(account: Account, number: Number, sender: str, text: str, now: datetime, known: SenderState | None = None) -> Decision | None:
@@ -77,16 +89,23 @@ def would_do(account: Account, number: Number, sender: str, text: str, now: date
     profiles, concerned = _about(match, sender, now)
     if match.near is not None and known is not None:
         concerned = {match.near.account_id: known}
-    decision = decide(message, match, known or sender_seen(match, sender, now), now, None, profiles, concerned)
+    seen = known or sender_seen(match, sender, now, routes.autoresponders)
+    answers = _answers(match, routes.autoresponders, sender, profiles, now)
+    decision = decide(message, match, seen, now, None, profiles, concerned, answers=answers)
     return decision if decision.account_id in {None, account.pk} else None
 
 
-def sender_seen(match: Match, msisdn: str, now: datetime) -> SenderState:
-    """Return what the owner of a match knows about a phone that the rules in play ask about."""
-    if match.account_id is None or match.number is None:
+def sender_seen(
+    match: Match, msisdn: str, now: datetime, answering: Responders = MappingProxyType({}), writer: int | None = None
+) -> SenderState:
+    """Return what the owner of a match, or the one account that wrote lately, knows about a phone that its rules in play ask about."""
+    account_id = match.account_id if match.account_id is not None else writer
+    if account_id is None or match.number is None:
         return SenderState(msisdn)
-    keywords = {rule.keyword_id for rule in match.rules if rule.keyword_id is not None}
-    return seen_by([match.account_id], match.number.number_id, msisdn, now, match.group_ids, keywords)[match.account_id]
+    mine = answering.get(account_id, ())
+    keywords = {key for key in (*(rule.keyword_id for rule in match.rules), *(one.keyword_id for one in mine)) if key is not None}
+    groups = match.group_ids.union(*(one.condition.group_ids for one in mine))
+    return seen_by([account_id], match.number.number_id, msisdn, now, groups, keywords)[account_id]
 
 
 def sender_state(account: Account, number: Number, msisdn: str, now: datetime) -> SenderState:
@@ -103,10 +122,19 @@ def concerned_with(number_id: int, msisdn: str, now: datetime) -> dict[int, Send
 
 def profile_of(account: Account, now: datetime) -> Profile:
     """Return an account as decisions see it."""
-    return Profile(account.name, account.language, Clock(account.zone, days_off(account, now.date())))
+    clock = Clock(account.zone, days_off(account, now.date()), from_json(account.working_hours))
+    return Profile(account.name, account.language, clock, prices_for(account))
 
 
-def _about(match: Match, msisdn: str, now: datetime) -> tuple[dict[int, Profile], dict[int, SenderState]]:
+def _answers(match: Match, answering: Responders, msisdn: str, profiles: Mapping[int, Profile], now: datetime) -> Answers:
+    """Return what automatic answers to a phone depend on besides rules."""
+    rules = (*match.rules, *(match.near.rules if match.near is not None else ()))
+    responders = [one for account_id in profiles for one in answering.get(account_id, ())]
+    clocks = {account_id: profile.clock for account_id, profile in profiles.items()}
+    return Answers(answering, answered_before(msisdn, rules, responders, clocks, now))
+
+
+def _about(match: Match, msisdn: str, now: datetime, writer: int | None = None) -> tuple[dict[int, Profile], dict[int, SenderState]]:
     """Return the accounts a match can be about, and how those concerned by a text about consent see the phone."""
     number_id = match.number.number_id if match.number is not None and match.awaits_concerned else None
     concerned = concerned_with(number_id, msisdn, now) if number_id is not None else {}
@@ -114,6 +142,8 @@ def _about(match: Match, msisdn: str, now: datetime) -> tuple[dict[int, Profile]
         near = match.near
         concerned = seen_by([near.account_id], match.number.number_id, msisdn, now, match.group_ids, {near.keyword_id})
     wanted = {*concerned, *({match.account_id} if match.account_id is not None else ())} | {one.account_id for one in match.named}
+    if writer is not None:
+        wanted.add(writer)
     if match.resting is not None:
         wanted.add(match.resting.account_id)  # in whose language the neutral answer is
     return {account.pk: profile_of(account, now) for account in Account.objects.filter(pk__in=wanted)}, concerned

@@ -82,6 +82,8 @@ class RuleRefusal(StrEnum):
     GROUPS = "groups"
     """Nobody is in a group and not in it."""
     PREFIXES = "prefixes"
+    CEILING = "ceiling"
+    """Its replies may cost less than nothing."""
     LAST = "last"
     """A keyword keeps one rule."""
 

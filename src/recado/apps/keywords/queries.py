@@ -14,11 +14,18 @@ from recado.apps.keywords.models import Keyword, Rule, RuleAction, Spelling
 from recado.apps.keywords.rules import in_order
 from recado.apps.numbers.models import Number
 from recado.apps.sql import lent_connection
+from recado.core.autoresponder import Autoresponder
+from recado.core.breaker import Past
+from recado.core.condition import Clock
 from recado.core.plan import Overrides
 from recado.core.question import Question
+from recado.core.routes import Rule as CompiledRule
 from recado.core.sender import SenderState
+from recado.protocols.gsm.segment import segments
+from recado.store.answered import Wanted, load_answered
 from recado.store.load import load_concerned, load_known, load_questions
 from recado.store.plans import load_overrides
+from recado.store.snapshot import load_autoresponders
 
 
 def keywords_of(account: Account) -> QuerySet[Keyword]:
@@ -81,7 +88,7 @@ def seen_by(
 ) -> dict[int, SenderState]:
     """Return how accounts see a phone that writes to a number, read as the gateway reads it; of `groups` and `keywords` only."""
     asked = list(accounts)
-    known = load_known(lent_connection(), [(account, number_id, msisdn) for account in asked], groups, keywords, now)
+    known = load_known(lent_connection(), [(account, number_id, msisdn) for account in asked], groups, keywords, now, with_names=True)
     return {account: known.sender(account, number_id, msisdn) for account in asked}
 
 
@@ -98,3 +105,22 @@ def question_asked(number_id: int, msisdn: str, now: datetime) -> Question | Non
 def overrides() -> Mapping[int, Overrides]:
     """Return what the plans of accounts change of the table of numbers, as the gateway reads it."""
     return load_overrides(lent_connection())
+
+
+def autoresponders_of(accounts: Iterable[int]) -> Mapping[int, tuple[Autoresponder, ...]]:
+    """Return the autoresponders of accounts, as the gateway reads them."""
+    return {key: some for account in accounts for key, some in load_autoresponders(lent_connection(), account).items()}
+
+
+def answered_before(
+    msisdn: str, rules: Iterable[CompiledRule], responders: Iterable[Autoresponder], clocks: Mapping[int, Clock], now: datetime
+) -> Past:
+    """Return what the loop breaker must know about a phone and those who may answer it; `clocks` are those of their accounts."""
+    today = {account: clock.local(now).date().isoformat() for account, clock in clocks.items()}
+    rules, responders = list(rules), list(responders)
+    days = [("rule", rule.id, today[rule.account_id]) for rule in rules if rule.account_id in today]
+    days += [("autoresponder", one.id, today[one.account_id]) for one in responders if one.account_id in today]
+    given = [(msisdn, one.id, one.once) for one in responders if one.once is not None]
+    answered = load_answered(lent_connection(), Wanted([msisdn], clocks, days, given), now)
+    numbers = frozenset(Number.objects.filter(digits=msisdn).values_list("digits", flat=True))
+    return answered.past((msisdn, False), numbers, lambda text: segments(text).count)

@@ -13,7 +13,7 @@ from django.db.models.functions import Length
 
 from recado.apps.accounts.models import Account
 from recado.apps.keywords.models import Keyword, NearForm, Rule, RuleAction, Spelling
-from recado.apps.keywords.queries import overrides
+from recado.apps.keywords.queries import autoresponders_of, overrides
 from recado.apps.keywords.words import near_forms
 from recado.apps.numbers.models import Number
 from recado.core.compiling import ActionRow, KeywordRow, NumberRow, RuleRow
@@ -69,7 +69,9 @@ def rows_in(number: Number, *texts: str) -> Rows:
     rules = list(Rule.objects.filter(Q(keyword=None) | Q(keyword__in=keywords), number=number))
     actions = RuleAction.objects.filter(rule__in=rules).select_related("group", "destination")
     rows = tuple(_keyword_rows(number, keywords))
-    return Rows(number_row(number), rows, tuple(map(rule_row, rules)), tuple(map(action_row, actions)), overrides())
+    owners = {keyword.account_id for keyword in keywords} | ({number.account_id} if number.account_id is not None else set())
+    answering = autoresponders_of(sorted(owners))
+    return Rows(number_row(number), rows, tuple(map(rule_row, rules)), tuple(map(action_row, actions)), overrides(), answering)
 
 
 def findable(number: Number, *texts: str) -> QuerySet[Keyword]:
@@ -107,7 +109,8 @@ def keyword_row(keyword: Keyword) -> KeywordRow:
 def rule_row(rule: Rule) -> RuleRow:
     """Return a rule as the rules know it."""
     period = rule.starts_at, rule.ends_at
-    return RuleRow(rule.pk, rule.number_id, rule.account_id, rule.keyword_id, rule.priority, rule.is_enabled, *period, rule.condition)
+    whose = rule.number_id, rule.account_id, rule.keyword_id
+    return RuleRow(rule.pk, *whose, rule.priority, rule.is_enabled, *period, rule.condition, rule.daily_ceiling)
 
 
 def action_row(action: RuleAction) -> ActionRow:
@@ -133,7 +136,8 @@ def _with_rules(account: Account, number: Number, keywords: list[KeywordRow], mi
     actions = RuleAction.objects.select_related("group", "destination")
     actions = actions.filter(rule__in=ids) if len(ids) <= _NAMED else actions.filter(rule__account=account, rule__number=number)
     acting = [action_row(action) for action in actions if action.rule_id in ids]
-    return Rows(number_row(number), tuple(keywords), tuple(map(rule_row, rules)), tuple(acting), overrides())
+    answering = autoresponders_of([account.pk])
+    return Rows(number_row(number), tuple(keywords), tuple(map(rule_row, rules)), tuple(acting), overrides(), answering)
 
 
 def _keyword_rows(number: Number, keywords: Iterable[Keyword]) -> list[KeywordRow]:

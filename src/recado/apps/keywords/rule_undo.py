@@ -16,14 +16,14 @@ from recado.apps.keywords.models import Keyword, Rule
 from recado.apps.keywords.rules import RuleContent, RuleTerms, add_rule, content_of, terms_of
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import Destination
-from recado.core.condition import Condition, Days, Occasion
+from recado.core.condition import Condition, Days, Occasion, OfficeHours, Standing
 
 Remembered = Mapping[str, Any]
 
 
 def remember(rule: Rule) -> Remembered:
     """Return a rule as JSON."""
-    content, terms, condition = content_of(rule), terms_of(rule), rule.condition
+    content = content_of(rule)
     return {
         "number": rule.number_id,
         "keyword": rule.keyword_id,
@@ -32,6 +32,14 @@ def remember(rule: Rule) -> Remembered:
         "destinations": [destination.pk for destination in content.destinations],
         "reply": content.reply,
         "until": _written(content.until),
+        **remember_terms(terms_of(rule)),
+    }
+
+
+def remember_terms(terms: RuleTerms) -> Remembered:
+    """Return when and for whom something acts as JSON."""
+    condition = terms.condition
+    return {
         "priority": terms.priority,
         "is_enabled": terms.is_enabled,
         "starts_at": _written(terms.starts_at),
@@ -44,6 +52,9 @@ def remember(rule: Rule) -> Remembered:
         "not_in_group": condition.not_in_group_id,
         "occasion": condition.occasion.value,
         "sender_prefixes": list(condition.sender_prefixes),
+        "office_hours": condition.office_hours.value,
+        "standing": condition.standing.value,
+        "daily_ceiling": terms.daily_ceiling,
     }
 
 
@@ -57,7 +68,7 @@ def restore_rule(account: Account, remembered: Remembered) -> Rule:
         place = Number.objects.filter(account=account, pk=remembered["number"]).first()
     if place is None:
         raise RuleError("the keyword or the number of the rule is not the account's any more")
-    return add_rule(place, account, _content(account, remembered), _terms(remembered))
+    return add_rule(place, account, _content(account, remembered), remembered_terms(remembered))
 
 
 def _content(account: Account, remembered: Remembered) -> RuleContent:
@@ -72,7 +83,8 @@ def _content(account: Account, remembered: Remembered) -> RuleContent:
     )
 
 
-def _terms(remembered: Remembered) -> RuleTerms:
+def remembered_terms(remembered: Remembered) -> RuleTerms:
+    """Return the terms that were remembered; what an earlier version did not know restricts nothing."""
     condition = Condition(
         frozenset(remembered["weekdays"]),
         _clock(remembered["from_time"]),
@@ -82,9 +94,11 @@ def _terms(remembered: Remembered) -> RuleTerms:
         remembered["not_in_group"],
         Occasion(remembered["occasion"]),
         tuple(remembered["sender_prefixes"]),
+        OfficeHours(remembered.get("office_hours", OfficeHours.ANY)),
+        Standing(remembered.get("standing", Standing.ANY)),
     )
     period = _moment(remembered["starts_at"]), _moment(remembered["ends_at"])
-    return RuleTerms(remembered["priority"], remembered["is_enabled"], *period, condition)
+    return RuleTerms(remembered["priority"], remembered["is_enabled"], *period, condition, remembered.get("daily_ceiling"))
 
 
 def _written(value: datetime | time | None) -> str:

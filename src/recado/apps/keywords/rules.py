@@ -14,7 +14,7 @@ from django.db import transaction
 from recado.apps.accounts.models import Account
 from recado.apps.contacts.models import Group
 from recado.apps.keywords.errors import RuleError, RuleRefusal, RuleRefusedError
-from recado.apps.keywords.models import Keyword, Rule, RuleAction
+from recado.apps.keywords.models import Keyword, Restricted, Rule, RuleAction
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.services import bump_routing
 from recado.apps.outbox.models import Destination
@@ -46,11 +46,14 @@ class RuleTerms:
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     condition: Condition = ALWAYS
+    daily_ceiling: int | None = None
+    """What its replies may cost a day, in minor units; None: the standard ceiling."""
 
     @property
     def is_open(self) -> bool:
         """Say whether nothing restricts the rule."""
-        return self.is_enabled and self.starts_at is None and self.ends_at is None and self.condition == ALWAYS
+        is_always = self.is_enabled and self.starts_at is None and self.ends_at is None and self.condition == ALWAYS
+        return is_always and self.daily_ceiling is None
 
 
 def in_order(rules: Iterable[Rule]) -> list[Rule]:
@@ -73,7 +76,7 @@ def content_of(rule: Rule | None) -> RuleContent:
 
 def terms_of(rule: Rule) -> RuleTerms:
     """Return when and for whom a rule acts, as it was given."""
-    return RuleTerms(rule.priority, rule.is_enabled, rule.starts_at, rule.ends_at, rule.condition)
+    return RuleTerms(rule.priority, rule.is_enabled, rule.starts_at, rule.ends_at, rule.condition, rule.daily_ceiling)
 
 
 @transaction.atomic
@@ -163,6 +166,7 @@ def check_terms(account: Account, terms: RuleTerms) -> None:
         RuleRefusal.HOURS: condition.from_time is not None and condition.from_time == condition.until_time,
         RuleRefusal.GROUPS: condition.in_group_id is not None and condition.in_group_id == condition.not_in_group_id,
         RuleRefusal.PREFIXES: not _are_prefixes(condition.sender_prefixes),
+        RuleRefusal.CEILING: terms.daily_ceiling is not None and terms.daily_ceiling < 0,
     }
     for refusal, applies in refusals.items():
         if applies:
@@ -186,14 +190,21 @@ def _beside(rule: Rule) -> Any:
     return Rule.objects.filter(account=rule.account_id, number=rule.number_id, keyword=rule.keyword_id)
 
 
+def restrict(row: Restricted, terms: RuleTerms) -> None:
+    """Write when and for whom something acts into its columns, without saving it."""
+    condition = terms.condition
+    row.starts_at, row.ends_at = terms.starts_at, terms.ends_at
+    row.weekdays = "".join(map(str, sorted(condition.weekdays)))
+    row.from_time, row.until_time, row.days = condition.from_time, condition.until_time, condition.days.value
+    row.in_group_id, row.not_in_group_id = condition.in_group_id, condition.not_in_group_id
+    row.occasion, row.sender_prefixes = condition.occasion.value, " ".join(condition.sender_prefixes)
+    row.office_hours, row.standing = condition.office_hours.value, condition.standing.value
+
+
 def _save(rule: Rule, terms: RuleTerms) -> None:
     check_terms(rule.account, terms)
-    condition = terms.condition
-    rule.priority, rule.is_enabled, rule.starts_at, rule.ends_at = terms.priority, terms.is_enabled, terms.starts_at, terms.ends_at
-    rule.weekdays = "".join(map(str, sorted(condition.weekdays)))
-    rule.from_time, rule.until_time, rule.days = condition.from_time, condition.until_time, condition.days.value
-    rule.in_group_id, rule.not_in_group_id = condition.in_group_id, condition.not_in_group_id
-    rule.occasion, rule.sender_prefixes = condition.occasion.value, " ".join(condition.sender_prefixes)
+    rule.priority, rule.is_enabled, rule.daily_ceiling = terms.priority, terms.is_enabled, terms.daily_ceiling
+    restrict(rule, terms)
     rule.save()
 
 

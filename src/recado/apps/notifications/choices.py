@@ -21,6 +21,8 @@ EVENTS = (
     "number.ending",
     "order.assigned",
     "order.refused",
+    "answers.paused",
+    "answers.ceiling",
     "sender_name.authorised",
     "sender_name.rejected",
 )

@@ -1,7 +1,8 @@
 """Writes about links to carriers as a person of the installation's staff makes them: checked, told to the gateway, and noted.
 
 What belongs here: joining `apps.connections.services`, the routing version and the audit log in one transaction, here because numbers know
-connections and not the other way round. What does not: checking settings (the carrier kinds), opening links (the gateway).
+connections and not the other way round; and the phone simulator's link, which is made when it is first needed. What does not: checking
+settings (the carrier kinds), opening links (the gateway).
 """
 
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from recado.apps.connections.ports import installation
 from recado.apps.numbers.services import bump_routing
 from recado.carriers.base import HIDDEN, SettingsError
 from recado.carriers.registry import carrier_kind
+from recado.carriers.simulator.kind import SIMULATOR
 
 
 @transaction.atomic
@@ -76,3 +78,13 @@ def _differences(kind: str, before: Mapping[str, object], after: Mapping[str, ob
         if hidden_after[name] == HIDDEN and before.get(name) != after.get(name):
             hidden_after[name] = f"{HIDDEN} (new)"
     return hidden_before, hidden_after
+
+
+def ready_simulator() -> Connection:
+    """Return the phone simulator's connection; where it is made only now, gateways are told to open it, or replies would wait."""
+    if found := Connection.objects.filter(kind=SIMULATOR.name).order_by("id").first():
+        return found
+    with transaction.atomic():
+        made = services.simulator()
+        bump_routing()
+    return made

@@ -65,12 +65,18 @@ class RoutingVersion(models.Model):
 
 
 class RoutingChange(models.Model):
-    """What became of one keyword with a version, so that gateways need not read all others again; a version without any changed more."""
+    """What changed with a version, so that gateways need not read all else again; a version without any changed more.
+
+    It is one keyword of a number, or the autoresponders of an account.
+    """
 
     version = models.BigIntegerField(db_index=True)
     number_id = models.BigIntegerField()
+    """0 where autoresponders changed, as is the keyword."""
     keyword_id = models.BigIntegerField()
+    account_id = models.BigIntegerField(default=0, db_default=0)
+    """Whose autoresponders changed; 0 where it was a keyword."""
 
     def __str__(self) -> str:
-        """Return version and keyword."""
-        return f"{self.version}: {self.keyword_id}"
+        """Return the version and what changed."""
+        return f"{self.version}: {self.keyword_id or self.account_id}"

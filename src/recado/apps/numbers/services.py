@@ -40,18 +40,18 @@ class NumberError(ValueError):
         self.reason = reason
 
 
-def bump_routing(*, number_id: int | None = None, keyword_id: int | None = None) -> None:
+def bump_routing(*, number_id: int | None = None, keyword_id: int | None = None, account_id: int | None = None) -> None:
     """Make gateways load their routes anew; call it in the transaction of the change they must see.
 
-    With a keyword of a number they read that keyword alone: whatever it was, and whether or not it is still there. Anything else that
-    decisions depend on takes all of them.
+    With a keyword of a number they read that keyword alone: whatever it was, and whether or not it is still there. With an account, and
+    no keyword, they read its autoresponders alone. Anything else that decisions depend on takes all of them.
     """
     with transaction.atomic():
         RoutingVersion.objects.get_or_create(pk=1)
         RoutingVersion.objects.filter(pk=1).update(version=F("version") + 1)
-        if number_id is not None and keyword_id is not None:
+        if (number_id is not None and keyword_id is not None) or account_id is not None:
             version = RoutingVersion.objects.values_list("version", flat=True).get(pk=1)
-            RoutingChange.objects.create(version=version, number_id=number_id, keyword_id=keyword_id)
+            RoutingChange.objects.create(version=version, number_id=number_id or 0, keyword_id=keyword_id or 0, account_id=account_id or 0)
             RoutingChange.objects.filter(version__lt=version - CHANGES_KEPT).delete()
         announce(Change("routing"))
 

@@ -24,6 +24,7 @@ CEILING = 1000
 DESTINATIONS_SHOWN = 20
 LATE = timedelta(minutes=15)
 _OPEN = ["outbox_job.state IN ('waiting', 'claimed')"]
+_TOLD = (JobKind.FORWARD_URL, JobKind.PUSH_RECEIPT)
 _DEAD = ["outbox_job.state = 'dead'"]
 
 
@@ -71,7 +72,7 @@ def waiting_jobs() -> list[Waiting]:
 
 def failing_destinations() -> list[FailingDestination]:
     """Return the places that have not taken what waits for them, those with most waiting first."""
-    rows = _open().filter(kind=JobKind.FORWARD_URL, attempt_count__gt=0, destination__isnull=False).values("destination_id")
+    rows = _open().filter(kind__in=_TOLD, attempt_count__gt=0, destination__isnull=False).values("destination_id")
     grouped = list(
         rows.annotate(count=Count("pk"), next=Min("next_attempt_at"), last=Min("last_error")).order_by("-count")[:DESTINATIONS_SHOWN]
     )
@@ -117,7 +118,7 @@ def redeliver(user: User, jobs: Iterable[Job]) -> int:
     A text of which a carrier took a part is left alone: the phone would get it twice.
     """
     asked = [job.pk for job in jobs]
-    is_taken = Q(outbound_message__isnull=False, outbound_message__segments__isnull=False)
+    is_taken = Q(kind=JobKind.SUBMIT, outbound_message__segments__isnull=False)
     dead = Job.objects.select_for_update(of=("self",)).select_related("account", "outbound_message")
     found = list(dead.filter(pk__in=asked, state=JobState.DEAD))
     taken = set(Job.objects.filter(is_taken, pk__in=[job.pk for job in found]).values_list("pk", flat=True))
@@ -126,9 +127,8 @@ def redeliver(user: User, jobs: Iterable[Job]) -> int:
     Job.objects.filter(pk__in=[job.pk for job in chosen]).update(
         state=JobState.WAITING, attempt_count=0, next_attempt_at=now, claimed_until=None, finished_at=None
     )
-    OutboundMessage.objects.filter(pk__in=[job.outbound_message_id for job in chosen if job.outbound_message_id]).update(
-        state=OutboundState.QUEUED, reason="", carrier_error="", finished_at=None
-    )
+    sent_by = [job.outbound_message_id for job in chosen if job.kind == JobKind.SUBMIT and job.outbound_message_id]
+    OutboundMessage.objects.filter(pk__in=sent_by).update(state=OutboundState.QUEUED, reason="", carrier_error="", finished_at=None)
     _tell(user, chosen)
     return len(chosen)
 
@@ -146,7 +146,7 @@ def _tell(user: User, jobs: list[Job]) -> None:
         announce(Change("jobs", account_id))
         record(account, user, "jobs.redelivered", after={"jobs": count}, is_operator=True)
     for job in jobs:
-        if job.outbound_message is not None and job.outbound_message.dialogue_id:
+        if job.kind == JobKind.SUBMIT and job.outbound_message is not None and job.outbound_message.dialogue_id:
             announce(Change("outbound", job.account_id, job.outbound_message.dialogue_id))
 
 

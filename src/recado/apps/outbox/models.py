@@ -114,6 +114,8 @@ class Segment(models.Model):
     connection = models.ForeignKey(Connection, models.CASCADE, db_constraint=False, db_index=False)
     carrier_message_id = models.CharField(max_length=80)
     state = models.CharField(max_length=16, default=OutboundState.SENT.value)
+    reason = models.CharField(max_length=40, default="", db_default="")
+    """Of its own receipt; a word of `core.receipt.UndeliveredReason`."""
     carrier_state = models.CharField(max_length=16, default="")
     carrier_error = models.CharField(max_length=80, default="")
     updated_at = models.DateTimeField()

@@ -5,12 +5,19 @@ What belongs here: joining services to `store.pool`. What does not: the choice i
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.conf import settings
 
 from recado.apps.accounts.models import Account
 from recado.apps.numbers.models import Number
 from recado.apps.sql import lent_connection
 from recado.store.pool import PoolNumber, load_pool, look_up_number, take_numbers
+
+
+def correlation_window() -> timedelta:
+    """Return how long a pool number stays tied to an account for a phone, as this installation has it."""
+    return timedelta(days=settings.RECADO.correlation_days)
 
 
 def pool_numbers() -> list[PoolNumber]:
@@ -20,7 +27,7 @@ def pool_numbers() -> list[PoolNumber]:
 
 def pool_number_for(account: Account, msisdn: str, now: datetime) -> PoolNumber | None:
     """Say which pool number a message to a phone would leave from, without taking it; None where none is free for this account."""
-    return look_up_number(lent_connection(), account.pk, msisdn, pool_numbers(), now)
+    return look_up_number(lent_connection(), account.pk, msisdn, pool_numbers(), now, correlation_window())
 
 
 def take_pool_number(account: Account, msisdn: str, now: datetime, *, at: datetime, preferred: Number | None = None) -> PoolNumber | None:
@@ -28,7 +35,7 @@ def take_pool_number(account: Account, msisdn: str, now: datetime, *, at: dateti
     pool = pool_numbers()
     chosen = [one for one in pool if preferred is not None and one.id == preferred.pk]
     for some in (chosen, pool):
-        if some and (taken := take_numbers(lent_connection(), account.pk, {msisdn: at}, some, now)):
+        if some and (taken := take_numbers(lent_connection(), account.pk, {msisdn: at}, some, now, correlation_window())):
             return taken[msisdn]
     return None
 

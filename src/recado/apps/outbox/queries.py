@@ -5,10 +5,13 @@ What belongs here: what the message trace asks. What does not: destinations (`de
 
 from collections.abc import Collection
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from recado.apps.accounts.models import Account
-from recado.apps.outbox.models import Attempt, Job, JobKind, OutboundMessage
+from recado.apps.outbox.models import Attempt, Job, JobKind, OutboundMessage, Segment, SendKind
+
+TAKEN = Prefetch("segments", Segment.objects.order_by("position"), to_attr="taken_segments")
+"""The segments carriers took, as an attribute of a message."""
 
 
 def get_outbound_for(account: Account, message_id: int) -> OutboundMessage:
@@ -19,7 +22,7 @@ def get_outbound_for(account: Account, message_id: int) -> OutboundMessage:
 def replies_to(account: Account, message_id: int) -> list[OutboundMessage]:
     """Return the messages sent because of a received one, oldest first, with their segments."""
     sent = OutboundMessage.objects.filter(account=account, in_reply_to_id=message_id)
-    return list(sent.prefetch_related("segments").order_by("id"))
+    return list(sent.prefetch_related(TAKEN).order_by("id"))
 
 
 def own_answers(message_ids: Collection[int]) -> dict[int, OutboundMessage]:
@@ -33,3 +36,16 @@ def forwards_of(account: Account, message_id: int) -> list[Job]:
     attempts = Prefetch("attempts", Attempt.objects.order_by("position"))
     jobs = Job.objects.filter(account=account, message_id=message_id, kind=JobKind.FORWARD_URL)
     return list(jobs.select_related("destination").prefetch_related(attempts).order_by("id"))
+
+
+def quoted_messages(account_id: int, message_ids: Collection[int]) -> dict[int, OutboundMessage]:
+    """Return those of the messages that were part of a group send or left from the pool: one sees them nowhere near their answers."""
+    if not message_ids:
+        return {}
+    of_many = Q(campaign_id__isnull=False) | Q(kind=SendKind.ECO)
+    return OutboundMessage.objects.filter(of_many, account=account_id).in_bulk(list(message_ids))
+
+
+def sent_message(account: Account, outbound_id: int | None) -> OutboundMessage | None:
+    """Return an outgoing message of the account; None for no id and for all others."""
+    return OutboundMessage.objects.filter(account=account, pk=outbound_id).first() if outbound_id else None

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from recado.apps.accounts.models import Account
 from recado.apps.connections.models import Connection
-from recado.apps.connections.services import simulator
+from recado.apps.numbers.links import ready_simulator
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import SendKind
 from recado.apps.outbox.pool import pool_numbers
@@ -62,10 +62,10 @@ def sender_for(
     if kind == SendKind.ECO:
         if not is_test and not pool_numbers():
             raise NoSenderError(SenderRefusal.NO_POOL)
-        return Sender(SendKind.ECO, "", None, simulator().pk if is_test else None)
+        return Sender(SendKind.ECO, "", None, ready_simulator().pk if is_test else None)
     if sender_name is not None:
         return Sender(
-            SendKind.FULL, _approved(account, sender_name).name, None, simulator().pk if is_test else _connection_of_names(account)
+            SendKind.FULL, _approved(account, sender_name).name, None, ready_simulator().pk if is_test else _connection_of_names(account)
         )
     if number is None:
         raise NoSenderError(SenderRefusal.NO_SENDER)
@@ -92,7 +92,7 @@ def _from_number(account: Account, number: Number, *, is_test: bool) -> Sender:
         raise NoSenderError(SenderRefusal.CANNOT_SEND)
     if not is_test and number.connection_id is None:
         raise NoSenderError(SenderRefusal.NO_CONNECTION)
-    return Sender(SendKind.FULL, number.digits, number.pk, simulator().pk if is_test else number.connection_id)
+    return Sender(SendKind.FULL, number.digits, number.pk, ready_simulator().pk if is_test else number.connection_id)
 
 
 def _connection_of_names(account: Account) -> int:

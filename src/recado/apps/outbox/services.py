@@ -5,6 +5,7 @@ What belongs here: the rows of an order to send. What does not: many at once (`s
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,19 +15,21 @@ from django.utils import timezone
 from recado.apps.accounts.models import Account, User
 from recado.apps.changes import Change, announce
 from recado.apps.connections.queries import reference_width
-from recado.apps.connections.services import simulator
 from recado.apps.contacts.opt_outs import OptedOutError, is_opted_out
 from recado.apps.ids import next_id
+from recado.apps.numbers.links import ready_simulator
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import Job, JobKind, JobState, Origin, OutboundMessage, SendKind
 from recado.apps.outbox.pool import number_for_test, pool_numbers, take_pool_number
 from recado.apps.outbox.senders import NoSenderError, Sender, SenderRefusal, sender_for
 from recado.apps.plans.queries import prices_for
 from recado.apps.senders.models import SenderName
+from recado.apps.sql import lent_connection
 from recado.core.number import NumberKind
 from recado.core.price import Service, cost
 from recado.core.receipt import OutboundState, UnsentReason
 from recado.protocols.gsm.segment import segments
+from recado.store.fates import owe_reports
 
 _UNIQUE_ID = re.compile(r"[A-Za-z0-9]{3,50}")
 TEST_SENDER = "TEST"
@@ -132,6 +135,8 @@ def cancel(message: OutboundMessage, reason: UnsentReason = UnsentReason.CANCELL
         OutboundMessage.objects.filter(pk=message.pk, state=OutboundState.QUEUED).update(
             state=OutboundState.UNSENT, reason=reason, cost=0, finished_at=now
         )
+        if message.account is not None:
+            report_ends(message.account, [message.pk], now)
     message.refresh_from_db()
     if message.account_id is not None and message.dialogue_id is not None:
         announce(Change("outbound", message.account_id, message.dialogue_id))
@@ -155,7 +160,7 @@ def _sender(account: Account, number: Number | None, recipient: str, now: dateti
     if order.kind == SendKind.FULL and number is None:
         raise NoSenderError(SenderRefusal.NO_SENDER)
     if number is not None and order.kind == SendKind.FULL and number.can_send and number.kind != NumberKind.ECO:
-        return Sender(SendKind.FULL, number.digits, number.pk, simulator().pk if is_test else number.connection_id)
+        return Sender(SendKind.FULL, number.digits, number.pk, ready_simulator().pk if is_test else number.connection_id)
     if is_test:
         return _for_test(number, recipient)
     taken = take_pool_number(account, recipient, now, at=at, preferred=number)
@@ -168,9 +173,9 @@ def _sender(account: Account, number: Number | None, recipient: str, now: dateti
 
 def _for_test(number: Number | None, recipient: str) -> Sender:
     if number is not None:
-        return Sender(SendKind.ECO, number.digits, number.pk, simulator().pk)
+        return Sender(SendKind.ECO, number.digits, number.pk, ready_simulator().pk)
     shown = number_for_test(recipient)
-    return Sender(SendKind.ECO, shown.digits if shown else TEST_SENDER, shown.id if shown else None, simulator().pk)
+    return Sender(SendKind.ECO, shown.digits if shown else TEST_SENDER, shown.id if shown else None, ready_simulator().pk)
 
 
 def _store(account: Account, message: OutboundMessage) -> None:
@@ -181,3 +186,13 @@ def _store(account: Account, message: OutboundMessage) -> None:
     except IntegrityError:
         check_unique_id(account, message.unique_id)
         raise
+
+
+@transaction.atomic
+def report_ends(account: Account, outbound_ids: Collection[int], now: datetime) -> None:
+    """Owe the account's program the news that these messages have ended; call in the transaction that ended them.
+
+    For ends that panel and API bring about, as taking a message back does: what carriers report is told by itself.
+    """
+    if owe_reports(lent_connection(), outbound_ids, iter(next_id, None), now):
+        announce(Change("jobs", account.pk))

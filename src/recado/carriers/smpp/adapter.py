@@ -10,15 +10,16 @@ from typing import Final
 
 from recado.carriers.base import Inbound
 from recado.carriers.smpp.addresses import address_of, digits_of
+from recado.carriers.smpp.own_errors import read_own_errors
 from recado.carriers.smpp.parts import read_content
 from recado.carriers.smpp.receipts import meaning_of
 from recado.carriers.smpp.segments import cut
 from recado.carriers.smpp.settings import SmppSettings
 from recado.carriers.smpp.validity import validity_of
 from recado.core.message import InboundPart
-from recado.core.receipt import DeliveryReceipt
+from recado.core.receipt import DeliveryReceipt, OutboundState
 from recado.core.submit import OutboundText
-from recado.protocols.smpp import DataSm, DeliverSm, LocalProtocolError, SubmitSm, is_receipt, parse_receipt
+from recado.protocols.smpp import DataSm, DeliverSm, LocalProtocolError, SubmitSm, is_intermediate, is_receipt, parse_receipt
 from recado.protocols.smpp.constants import EsmClass
 from recado.protocols.smpp.tlv import message_payload, message_state, receipted_message_id
 from recado.protocols.smpp.writers import write_pdu
@@ -38,6 +39,7 @@ class SmppCarrier:
         self._settings = settings or SmppSettings()
         self._prefix = self._settings.national_prefix
         self._latin1 = self._settings.default_alphabet == "latin1"
+        self._own_errors = read_own_errors(self._settings.error_codes)
 
     def to_inbound(self, event: DeliverSm | DataSm, connection_id: int, received_at: datetime) -> Inbound:
         """Read a message or a delivery receipt out of a deliver_sm or data_sm."""
@@ -64,12 +66,14 @@ class SmppCarrier:
         )
 
     def _receipt(self, event: DeliverSm | DataSm, octets: bytes, connection_id: int, received_at: datetime) -> DeliveryReceipt:
-        receipt = parse_receipt(octets, event.tlvs)
+        receipt = parse_receipt(octets, event.tlvs, has_header=bool(event.esm_class & EsmClass.UDHI))
         phone = digits_of(event.source_addr_ton, event.source_addr, self._prefix)
         sender = digits_of(event.dest_addr_ton, event.destination_addr, self._prefix)
         if receipt is None:  # the carrier says it is one: kept whole for a person to look at
             return DeliveryReceipt(connection_id, "", "", "", received_at, event.body, None, None, sender, phone)
-        state, reason = meaning_of(receipt.state, receipt.error)
+        state, reason = meaning_of(receipt.state, receipt.error, self._own_errors, is_network_error=receipt.is_network_error)
+        if is_intermediate(event.esm_class) and state is not OutboundState.DELIVERED:
+            state, reason = None, None  # one attempt failed, the carrier goes on
         carrier_message_id = self._reported_id(receipt.message_id)[:_IDS_IN_ROWS]
         word, error = receipt.state[:_STATES_IN_ROWS], receipt.error[:_IDS_IN_ROWS]
         text = receipt.text[:_TEXT_IN_ROWS]

@@ -1,6 +1,7 @@
 """Descriptor of SMPP connections: every setting with its default and the sentence that explains it."""
 
 from recado.carriers.base import CarrierKind, SettingField, SettingType
+from recado.carriers.smpp.own_errors import read_own_errors
 
 _INTEGER, _BOOLEAN, _CHOICE = SettingType.INTEGER, SettingType.BOOLEAN, SettingType.CHOICE
 
@@ -67,6 +68,12 @@ SMPP = CarrierKind(
             "as_given",
             "Some carriers answer with a hexadecimal id and report with the same number in decimal digits, or the other way round.",
             choices=("as_given", "hex_in_answer", "hex_in_receipt"),
+        ),
+        SettingField(
+            "error_codes",
+            "Errors of this carrier",
+            help="What its own error numbers in receipts mean where they are not the GSM network's: 0x04=wrong_number, 27=message_expired.",
+            check=read_own_errors,
         ),
     ),
     "A link to a message centre of an operator or aggregator.",

@@ -34,6 +34,7 @@ class SmppSettings:
     service_type: str = ""
     receipts: bool = True
     receipt_ids: str = "as_given"
+    error_codes: str = ""
 
     @property
     def reference_width(self) -> int:

@@ -1,4 +1,4 @@
-"""What is done to several contacts at once: into a group, out of it, into a file, away; and undoing the second.
+"""What is done to several contacts at once: into a group, out of it, into a file, a message to them, away; and undoing the second.
 
 What belongs here: requests and responses. What does not: writes (`apps.contacts.memberships`, `services`).
 """
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from recado.apps.campaigns.entries import add_contacts
 from recado.apps.contacts.memberships import Remembered, add_to_group, remove_from_group, restore
 from recado.apps.contacts.models import Contact, Group
 from recado.apps.contacts.queries import contacts_among, get_group_for
@@ -25,6 +26,7 @@ from recado.panel.access import MemberRequest, may_configure, member_required
 from recado.panel.exporting import Cell, export_response
 from recado.panel.ids import id_of
 from recado.panel.recording import note
+from recado.panel.sends.drafts import begin
 from recado.panel.undo import offer_undo
 
 MOST = 200
@@ -44,6 +46,8 @@ def bulk(request: MemberRequest) -> HttpResponse:
         messages.warning(request, _("Tick some contacts first."))
     elif asked in {"csv", "xlsx"}:
         return contacts_file(asked, chosen)
+    elif asked == "send" and request.may_send:
+        return _send(request, chosen)
     elif asked == "delete":
         return _delete(request, chosen)
     elif (group_id := id_of(request.POST.get("group"))) is not None:
@@ -137,6 +141,13 @@ def _delete(request: MemberRequest, chosen: list[Contact]) -> HttpResponse:
     said = ngettext("%(count)s contact is deleted.", "%(count)s contacts are deleted.", len(chosen)) % {"count": len(chosen)}
     messages.success(request, said)
     return redirect("contacts")
+
+
+def _send(request: MemberRequest, chosen: list[Contact]) -> HttpResponse:
+    """Begin a group send to them."""
+    campaign = begin(request)
+    add_contacts(campaign, [contact.pk for contact in chosen])
+    return redirect("send-edit", campaign.pk)
 
 
 def _ids(request: MemberRequest) -> list[int]:

@@ -157,8 +157,8 @@ def _feeding(request: MemberRequest, group_id: int) -> list[Keyword]:
 
 
 def places(error: GroupInUseError) -> str:
-    """Name the keywords and numbers whose rules depend on a group."""
-    return ", ".join((*error.keywords, *map(own_number, error.numbers)))
+    """Name the keywords and numbers whose rules depend on a group, and the autoresponders that do."""
+    return ", ".join((*error.keywords, *map(own_number, error.numbers), *error.autoresponders))
 
 
 def people(count: int) -> str:

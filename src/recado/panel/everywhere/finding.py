@@ -17,7 +17,7 @@ from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.queries import Filters, Tab, dialogue_list
 from recado.apps.keywords.queries import keywords_of
 from recado.core.text import fold, tokenise
-from recado.panel.access import MAY_CONFIGURE, MAY_MANAGE, MAY_READ
+from recado.panel.access import MAY_CONFIGURE, MAY_MANAGE, MAY_READ, MAY_SEND
 from recado.panel.navigation import EVERYBODY, entries_for
 from recado.panel.settings.sections import chapters_for
 from recado.panel.templatetags.recado import msisdn, own_number
@@ -69,6 +69,13 @@ DEEDS = (
         "plus",
         MAY_CONFIGURE,
         aliases=("new keyword", "nowe haslo", "prefiks", "slowo kluczowe", "zarezerwuj", "dodaj"),
+    ),
+    Deed(
+        "/sends/new/",
+        _("Send to a group"),
+        "speakerphone",
+        MAY_SEND,
+        aliases=("campaign", "kampania", "wysylka", "wyslij", "newsletter", "bulk", "broadcast", "mailing"),
     ),
     Deed("/contacts/new/", _("Add a contact"), "user-plus", MAY_CONFIGURE, aliases=("new contact", "nowy kontakt", "dodaj")),
     Deed(

@@ -60,4 +60,4 @@ def _field(setting: SettingField, *, is_set: bool) -> forms.Field:
             given["help_text"] = _("It is set and never shown. Leave it empty to keep it.") if is_set else _("Not set.")
             return forms.CharField(widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), **given)
         case _:
-            return forms.CharField(max_length=255, **given)
+            return forms.CharField(max_length=2000, **given)

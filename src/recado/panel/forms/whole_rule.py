@@ -1,48 +1,28 @@
 """The form of one rule with everything there is: what it does, when and for whom.
 
-What belongs here: fields of conditions and their way into terms. What does not: what a rule does (`rule`), checks of the terms together
-(`apps.keywords.rules`).
+What belongs here: putting the two together. What does not: what a rule does (`rule`), when and for whom (`conditions`), checks of the
+terms together (`apps.keywords.rules`).
 """
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
-from django.utils.dates import WEEKDAYS
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from recado.apps.accounts.models import Account
 from recado.apps.contacts.models import Group
-from recado.apps.contacts.queries import group_names_of
-from recado.apps.keywords.errors import RuleRefusal, RuleRefusedError
-from recado.apps.keywords.rules import LONGEST_PHONE, LONGEST_PREFIXES, RuleContent, RuleTerms
+from recado.apps.keywords.rules import RuleContent, RuleTerms
 from recado.apps.outbox.models import Destination
-from recado.core.condition import Condition, Days, Occasion
+from recado.panel.forms.conditions import FIELDS, REFUSALS, ConditionForm, last_day_of, terms_initial
 from recado.panel.forms.days import DAY, PERIOD, midnight
 from recado.panel.forms.rule import RuleForm
 
-CLOCK = forms.TimeInput({"type": "time"}, "%H:%M")
-REFUSALS = {
-    RuleRefusal.PERIOD: gettext_lazy("The end must come after the start."),
-    RuleRefusal.HOURS: gettext_lazy("The hours end when they begin. Leave both empty for the whole day."),
-    RuleRefusal.GROUPS: gettext_lazy("Nobody is in a group and not in it. Choose different groups."),
-    RuleRefusal.PREFIXES: gettext_lazy("Write beginnings of phone numbers with the country code, such as +48 600, +48 601."),
-    RuleRefusal.LAST: gettext_lazy("A keyword keeps at least one rule. Change this one instead, or end the keyword."),
-}
-FIELDS = {
-    RuleRefusal.PERIOD: "ends_on",
-    RuleRefusal.HOURS: "until_time",
-    RuleRefusal.GROUPS: "not_in_group",
-    RuleRefusal.PREFIXES: "sender_prefixes",
-}
-_WRITING = re.compile(r"[\s().\-/]+")
+__all__ = ["FIELDS", "REFUSALS", "WholeRuleForm"]
 
 
-class WholeRuleForm(RuleForm):
+class WholeRuleForm(ConditionForm, RuleForm):
     """A rule, new or to be changed."""
 
     join_until = forms.DateField(
@@ -53,53 +33,6 @@ class WholeRuleForm(RuleForm):
         help_text=gettext_lazy("Leave empty to keep them in it."),
     )
     is_enabled = forms.BooleanField(label=gettext_lazy("The rule is switched on"), required=False, initial=True)
-    starts_on = forms.DateField(label=gettext_lazy("From"), required=False, widget=DAY, validators=PERIOD)
-    ends_on = forms.DateField(label=gettext_lazy("Until, this day included"), required=False, widget=DAY, validators=PERIOD)
-    weekdays = forms.MultipleChoiceField(
-        label=gettext_lazy("Weekdays"),
-        choices=[(str(number + 1), name) for number, name in WEEKDAYS.items()],
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("None ticked: every day."),
-    )
-    from_time = forms.TimeField(label=gettext_lazy("From this time on"), required=False, widget=CLOCK)
-    until_time = forms.TimeField(
-        label=gettext_lazy("Until this time"),
-        required=False,
-        widget=CLOCK,
-        help_text=gettext_lazy("An end before the beginning is on the next day: 22:00 until 6:00 is one night."),
-    )
-    days = forms.ChoiceField(
-        label=gettext_lazy("Days off"),
-        choices=[
-            (Days.ANY.value, gettext_lazy("On all days")),
-            (Days.WORKING.value, gettext_lazy("Not on days off")),
-            (Days.OFF.value, gettext_lazy("On days off only")),
-        ],
-        required=False,
-    )
-    in_group = forms.ModelChoiceField(
-        Group.objects.none(), label=gettext_lazy("Only members of"), required=False, empty_label=gettext_lazy("Everybody")
-    )
-    not_in_group = forms.ModelChoiceField(
-        Group.objects.none(), label=gettext_lazy("Not for members of"), required=False, empty_label=gettext_lazy("Nobody is left out")
-    )
-    occasion = forms.ChoiceField(
-        label=gettext_lazy("First time or again"),
-        choices=[
-            (Occasion.ANY.value, gettext_lazy("Every time")),
-            (Occasion.FIRST.value, gettext_lazy("The first time only")),
-            (Occasion.AGAIN.value, gettext_lazy("Only people who wrote before")),
-        ],
-        required=False,
-    )
-    sender_prefixes = forms.CharField(
-        label=gettext_lazy("Only phones that begin with"),
-        max_length=LONGEST_PREFIXES * 2,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
-        help_text=gettext_lazy("With the country code, with commas between: +48 600, +48 601."),
-    )
 
     def __init__(
         self, account: Account, *args: Any, content: RuleContent | None = None, terms: RuleTerms | None = None, **kwargs: Any
@@ -107,13 +40,7 @@ class WholeRuleForm(RuleForm):
         self.terms = terms or RuleTerms()
         kwargs["initial"] = {**_initial(content or RuleContent(), self.terms), **(kwargs.get("initial") or {})}
         super().__init__(account, *args, content=content, **kwargs)
-        for name in ("in_group", "not_in_group"):
-            self._queryset(name, group_names_of(account))
-
-    def clean_sender_prefixes(self) -> tuple[str, ...]:
-        """Return digits alone; a country code is what tells beginnings apart from short codes and local numbers."""
-        given = [_WRITING.sub("", part) for part in re.split(r"[,;\n]", self.cleaned_data["sender_prefixes"])]
-        return tuple(dict.fromkeys(_prefix(part) for part in given if part))
+        self.offer_groups()
 
     def _content(self, group: Group | None, destination: Destination | None) -> RuleContent:
         content = super()._content(group, destination)
@@ -121,66 +48,8 @@ class WholeRuleForm(RuleForm):
 
     def rule_terms(self) -> RuleTerms:
         """Return when and for whom the rule must act."""
-        given = self.cleaned_data
-        condition = Condition(
-            frozenset(map(int, given["weekdays"])),
-            given["from_time"],
-            given["until_time"],
-            Days(given["days"] or Days.ANY),
-            given["in_group"].pk if given["in_group"] else None,
-            given["not_in_group"].pk if given["not_in_group"] else None,
-            Occasion(given["occasion"] or Occasion.ANY),
-            given["sender_prefixes"],
-        )
-        period = midnight(given["starts_on"]), midnight(given["ends_on"], timedelta(days=1))
-        return RuleTerms(self.terms.priority, given["is_enabled"], *period, condition)
-
-    def refuse(self, error: RuleRefusedError) -> None:
-        """Show why the rule could not be saved."""
-        self.add_error(FIELDS.get(error.reason), str(REFUSALS[error.reason]))
-
-    def is_timed(self) -> bool:
-        """Say whether a field about times is filled in or wrong, so that they are shown."""
-        return self._shows("starts_on", "ends_on", "weekdays", "from_time", "until_time") or self["days"].value() not in {
-            None,
-            "",
-            Days.ANY,
-        }
-
-    def is_personal(self) -> bool:
-        """Say whether a field about people is filled in or wrong, so that they are shown."""
-        names = ("in_group", "not_in_group", "sender_prefixes")
-        return self._shows(*names) or self["occasion"].value() not in {None, "", Occasion.ANY}
-
-    def _shows(self, *names: str) -> bool:
-        return any(self[name].value() or self[name].errors for name in names)
-
-
-def _prefix(written: str) -> str:
-    international = written.removeprefix("+") if written.startswith("+") else written.removeprefix("00")
-    is_whole = international != written or written.startswith("48")
-    if not is_whole or not international.isascii() or not international.isdecimal() or len(international) > LONGEST_PHONE:
-        raise forms.ValidationError(_("Write beginnings of phone numbers with the country code, such as +48 600, +48 601."))
-    return international
+        return self.terms_with(priority=self.terms.priority, is_enabled=self.cleaned_data["is_enabled"])
 
 
 def _initial(content: RuleContent, terms: RuleTerms) -> dict[str, Any]:
-    condition = terms.condition
-    return {
-        "join_until": content.until and _last_day(content.until),
-        "is_enabled": terms.is_enabled,
-        "starts_on": terms.starts_at and timezone.localdate(terms.starts_at),
-        "ends_on": terms.ends_at and _last_day(terms.ends_at),
-        "weekdays": [str(day) for day in sorted(condition.weekdays)],
-        "from_time": condition.from_time,
-        "until_time": condition.until_time,
-        "days": condition.days.value,
-        "in_group": condition.in_group_id,
-        "not_in_group": condition.not_in_group_id,
-        "occasion": condition.occasion.value,
-        "sender_prefixes": ", ".join(f"+{prefix}" for prefix in condition.sender_prefixes),
-    }
-
-
-def _last_day(ends_at: Any) -> Any:
-    return timezone.localdate(ends_at - timedelta(seconds=1))
+    return {"join_until": content.until and last_day_of(content.until), **terms_initial(terms)}

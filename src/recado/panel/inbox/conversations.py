@@ -22,6 +22,7 @@ from recado.apps.numbers.queries import usable_numbers
 from recado.apps.outbox.queries import get_outbound_for
 from recado.core.decide import Flag
 from recado.panel.access import MemberRequest, may_answer, may_read, member_required
+from recado.panel.autoresponders.stopped import stopped_context
 from recado.panel.ids import id_of
 from recado.panel.inbox.composing import composer_context
 from recado.panel.inbox.offered import actions_context
@@ -135,6 +136,7 @@ def _thread_context(request: MemberRequest, dialogue: Dialogue) -> dict[str, Any
         **side_context(request.account, dialogue),
         **actions_context(dialogue),
         **unwanted_context(request.account, dialogue, is_service=request.may_configure and "service" in data),
+        **stopped_context(request.account, dialogue),
         **({} if refusal else composer_context(request.account, dialogue)),
         "refusal": REFUSALS[refusal] if refusal else "",
         "key": new_key(),

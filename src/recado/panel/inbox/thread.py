@@ -3,19 +3,22 @@
 What belongs here: turning rows into what the templates print. What does not: reading the rows (`apps.dialogues.queries`).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from recado.apps.campaigns.overview import campaign_names
 from recado.apps.dialogues.models import Note
 from recado.apps.dialogues.queries import Item
 from recado.apps.inbox.models import Message
 from recado.apps.outbox.models import Origin, OutboundMessage
+from recado.apps.outbox.queries import quoted_messages
 from recado.core import trail
 from recado.panel import trail_words
+from recado.panel.carrier_said import carrier_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +34,25 @@ class Shown:
     is_by_program: bool = False
     is_note: bool = False
     author: str = ""
+    campaign: str = ""
+    """Name of the group send it was part of."""
+    answers: OutboundMessage | None = None
+    """What of a group send a received message answers."""
+    carrier_said: str = ""
 
 
 def shown(items: Sequence[Item], before: Item | None = None) -> list[Shown]:
     """Prepare messages in their order; `before` is the one above the first, which decides on its day separator."""
     last_day = _day(_at(before)) if before else None
+    campaigns = campaign_names({item.campaign_id for item in items if isinstance(item, OutboundMessage) and item.campaign_id})
+    answered = {item.answers_id: item.account_id for item in items if isinstance(item, Message) and item.answers_id and item.account_id}
+    quoted = quoted_messages(next(iter(answered.values()), 0), answered)
+    said = carrier_said(item for item in items if isinstance(item, OutboundMessage))
     result = []
     for item in items:
         day = _day(_at(item))
-        result.append(_shown(item, day != last_day))
+        answers = quoted.get(item.answers_id or 0) if isinstance(item, Message) else None
+        result.append(replace(_shown(item, day != last_day, campaigns), answers=answers, carrier_said=said.get(item.pk, "")))
         last_day = day
     return result
 
@@ -52,13 +65,13 @@ def _day(moment: datetime) -> object:
     return timezone.localtime(moment).date()
 
 
-def _shown(item: Item, starts_day: bool) -> Shown:
+def _shown(item: Item, starts_day: bool, campaigns: Mapping[int, str]) -> Shown:
     if isinstance(item, Message):
         return _inbound(item, starts_day)
     if isinstance(item, Note):
         author = str(item.author) if item.author else ""
         return Shown(item, item.created_at, is_inbound=False, starts_day=starts_day, is_note=True, author=author)
-    return _outbound(item, starts_day)
+    return _outbound(item, starts_day, campaigns.get(item.campaign_id or 0, ""))
 
 
 def _inbound(message: Message, starts_day: bool) -> Shown:
@@ -66,7 +79,7 @@ def _inbound(message: Message, starts_day: bool) -> Shown:
     return Shown(message, message.received_at, is_inbound=True, starts_day=starts_day, system_line=line)
 
 
-def _outbound(message: OutboundMessage, starts_day: bool) -> Shown:
+def _outbound(message: OutboundMessage, starts_day: bool, campaign: str) -> Shown:
     return Shown(
         message,
         message.created_at,
@@ -75,4 +88,5 @@ def _outbound(message: OutboundMessage, starts_day: bool) -> Shown:
         is_automatic=message.origin == Origin.RULE,
         is_by_program=message.origin == Origin.API,
         author=str(message.author) if message.author else "",
+        campaign=campaign,
     )

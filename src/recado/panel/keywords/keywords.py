@@ -28,6 +28,7 @@ from recado.apps.keywords.services import edit_keyword, end_keyword, pause_keywo
 from recado.apps.keywords.tallies import last_days, ranked_arguments, received_by_day
 from recado.core.routes import MatchKind
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
+from recado.panel.autoresponders.listing import answers_at
 from recado.panel.forms.keyword import KeywordForm
 from recado.panel.keyword_words import EXPLAINED, MATCH_KINDS, accent_free
 from recado.panel.keywords.audited import facts
@@ -201,6 +202,7 @@ def _detail(request: MemberRequest, found: Keyword, form: KeywordForm, shown: di
         "days": list(zip(last_days(request.account, now), received, strict=True)),
         "near_misses": near_misses_of(request.account, now, found)[:NEAR],
         "last_messages": last_messages(request.account, found),
+        **answers_at(request.account, keyword=found),
         **tried_on(request.account, found, request.GET),
         **embedded_phone(request, found.number, found.word),
         **(shown or {}),

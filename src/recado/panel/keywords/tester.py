@@ -60,13 +60,7 @@ def dry_run(request: MemberRequest, keyword_id: int) -> HttpResponse:
 @may_read
 def tester(request: MemberRequest) -> HttpResponse:
     """Show the tester alone, for any of the account's numbers, with the examples kept."""
-    context = {
-        "numbers": _numbers(request.account),
-        "groups": list(groups_of(request.account)),
-        "examples": example_rows(request.account),
-        "is_alone": True,
-        **_answer(request),
-    }
+    context = {"examples": example_rows(request.account), **standing_alone(request)}
     return render(request, "panel/keywords/tester.html", context)
 
 
@@ -76,6 +70,11 @@ def tester(request: MemberRequest) -> HttpResponse:
 def tester_answer(request: MemberRequest) -> HttpResponse:
     """Say what a text would do on any of the account's numbers."""
     return render(request, "panel/keywords/_dry_run.html", _answer(request))
+
+
+def standing_alone(request: MemberRequest) -> dict[str, object]:
+    """Return what the tester shows that is no single keyword's: any number, and the account's groups."""
+    return {"numbers": _numbers(request.account), "groups": list(groups_of(request.account)), "is_alone": True, **_answer(request)}
 
 
 def _answer(request: MemberRequest) -> dict[str, object]:

@@ -22,12 +22,13 @@ from recado.apps.inbox.queries import get_message_for
 from recado.apps.keywords.queries import keywords_of
 from recado.apps.numbers.queries import usable_numbers
 from recado.apps.outbox.models import JobState
-from recado.apps.outbox.queries import forwards_of, replies_to
+from recado.apps.outbox.queries import forwards_of, replies_to, sent_message
 from recado.apps.outbox.redelivery import redeliver_forwards
 from recado.core import trail
 from recado.core.message import Encoding
 from recado.core.text import folded_form
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
+from recado.panel.carrier_said import carrier_said
 from recado.panel.recording import note
 from recado.panel.trail_words import ENCODINGS, steps
 
@@ -40,12 +41,15 @@ def trace(request: MemberRequest, message_id: int) -> HttpResponse:
     message = get_message_for(request.account, message_id)
     earlier, later = neighbours(message)
     forwards = forwards_of(request.account, message.pk)
+    replies = replies_to(request.account, message.pk)
     context = {
         "message": message,
         "encoding": ENCODINGS[Encoding(message.encoding).name.lower()],
         "normalised": folded_form(message.text),
         "steps": steps(trail.from_json(message.trail)),
-        "replies": replies_to(request.account, message.pk),
+        "replies": replies,
+        "answered": sent_message(request.account, message.answers_id),
+        "carrier_said": carrier_said(replies),
         "forwards": forwards,
         "may_redeliver": any(job.state in {JobState.DONE, JobState.DEAD} and job.destination for job in forwards),
         "keyword": keywords_of(request.account).filter(pk=message.keyword_id or 0).first(),

@@ -25,6 +25,7 @@ from recado.apps.plans.queries import capabilities_for, capabilities_on, keyword
 from recado.core.draft import NOTHING
 from recado.core.number import NumberKind
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
+from recado.panel.autoresponders.listing import answers_at
 from recado.panel.forms.number import LabelForm, NumberForm
 from recado.panel.keywords.before_saving import shown_before_saving
 from recado.panel.keywords.objections import settling_examples
@@ -150,6 +151,7 @@ def _detail(
         "quota": quota,
         "held": keywords_held(request.account, kind) if quota is not None else 0,
         "keywords": keywords_of(request.account).filter(number=found),
+        **answers_at(request.account, number=found),
         **_default_rules(request, found, has_default=can.all_messages),
         **(shown or {}),
     }

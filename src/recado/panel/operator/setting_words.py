@@ -44,6 +44,8 @@ KNOWN = frozenset(
         _("Ask for delivery receipts"),
         _("Ids in receipts"),
         _("Some carriers answer with a hexadecimal id and report with the same number in decimal digits, or the other way round."),
+        _("Errors of this carrier"),
+        _("What its own error numbers in receipts mean where they are not the GSM network's: 0x04=wrong_number, 27=message_expired."),
         _("Phone simulator"),
         _("Phones on a page of the panel. Messages never leave this installation."),
     }

@@ -3,11 +3,11 @@
 What belongs here: a rule as before and after of a change. What does not: writing the log (`panel.recording`), words (`panel.rule_words`).
 """
 
-from recado.apps.keywords.models import Rule
+from recado.apps.keywords.models import Restricted, Rule
 from recado.apps.keywords.rules import content_of
-from recado.core.condition import Days, Occasion
+from recado.core.condition import Days, Occasion, OfficeHours, Standing
 from recado.panel.rule_words import last_day
-from recado.panel.templatetags.formats import calendar_day
+from recado.panel.templatetags.formats import calendar_day, money
 
 
 def facts(rule: Rule) -> dict[str, str]:
@@ -20,6 +20,13 @@ def facts(rule: Rule) -> dict[str, str]:
         "leaves": ", ".join(group.name for group in content.leaves),
         "reply": content.reply,
         "forwards": ", ".join(destination.name for destination in content.destinations),
+        **restrictions(rule, rule.daily_ceiling),
+    }
+
+
+def restrictions(rule: Restricted, daily_ceiling: int | None) -> dict[str, str]:
+    """Return what restricts something, in words that last; what does not is empty."""
+    return {
         "starts_at": calendar_day(rule.starts_at),
         "ends_at": last_day(rule.ends_at),
         "weekdays": rule.weekdays,
@@ -30,4 +37,7 @@ def facts(rule: Rule) -> dict[str, str]:
         "not_in_group": rule.not_in_group.name if rule.not_in_group else "",
         "occasion": "" if rule.occasion == Occasion.ANY else rule.occasion,
         "sender_prefixes": rule.sender_prefixes,
+        "office_hours": "" if rule.office_hours == OfficeHours.ANY else rule.office_hours,
+        "standing": "" if rule.standing == Standing.ANY else rule.standing,
+        "daily_ceiling": "" if daily_ceiling is None else money(daily_ceiling),
     }

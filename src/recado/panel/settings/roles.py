@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from recado.apps.accounts.models import Role
 from recado.apps.accounts.team import roles_given_by
-from recado.panel.access import MAY_ANSWER, MAY_CONFIGURE, MAY_MANAGE, MAY_READ, MAY_SEE_COMPANY
+from recado.panel.access import MAY_ANSWER, MAY_CONFIGURE, MAY_MANAGE, MAY_READ, MAY_SEE_COMPANY, MAY_SEND
 
 ABILITIES: tuple[tuple[Promise, frozenset[Role]], ...] = (
     (_("See messages, contacts, keywords and numbers"), MAY_READ),
     (_("Answer people"), MAY_ANSWER),
     (_("Set up keywords, numbers, groups, contacts and working hours"), MAY_CONFIGURE),
+    (_("Send to groups"), MAY_SEND),
     (_("See the company's data and the team"), MAY_SEE_COMPANY),
     (_("Change the company's data and the team, read the activity log"), MAY_MANAGE),
     (_("Make and remove owners"), frozenset(role for role in Role if Role.OWNER in roles_given_by(role))),

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from recado.apps.accounts.models import Role
-from recado.panel.access import MAY_MANAGE, MAY_READ, MAY_SEE_COMPANY
+from recado.panel.access import MAY_CONFIGURE, MAY_MANAGE, MAY_READ, MAY_SEE_COMPANY
 
 EVERYBODY = frozenset(Role)
 
@@ -57,6 +57,7 @@ COMPANY = Chapter(
             MAY_READ,
         ),
         Section("/settings/sender-names/", _("Sender names"), _("Names that texts show in place of a number."), "id-badge", MAY_READ),
+        Section("/settings/delivery-reports/", _("Delivery reports"), _("Tell a program how messages ended."), "webhook", MAY_CONFIGURE),
         Section("/settings/activity/", _("Activity log"), _("Who changed what, before and after."), "history", MAY_MANAGE),
     ),
 )

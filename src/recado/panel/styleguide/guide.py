@@ -1,6 +1,6 @@
 """The page with every component. Whoever is signed in may look: it shows invented values alone, and nothing on it is stored or sent.
 
-What belongs here: gathering the samples. What does not: the samples themselves (`conversations`, `changes`, `forms`).
+What belongs here: gathering the samples. What does not: the samples themselves (`conversations`, `changes`, `forms`, `answers`).
 """
 
 from datetime import timedelta
@@ -34,11 +34,13 @@ from recado.panel.posters.typeface import can_draw
 from recado.panel.posters.words import sentence, words_for
 from recado.panel.sparkline import sparkline
 from recado.panel.styleguide import conversations as samples
+from recado.panel.styleguide.answers import answers
 from recado.panel.styleguide.changes import changes
 from recado.panel.styleguide.forms import sample_form, sample_hours, sample_phone_form
+from recado.panel.styleguide.sends import sends
 from recado.panel.templatetags.recado import own_number
 
-MAY = ("may_read", "may_answer", "may_configure", "may_manage")
+MAY = ("may_read", "may_answer", "may_configure", "may_send", "may_manage")
 DIFFERENCES = [("Odpowiedź", "Dziękujemy", "Dziękujemy, oddzwonimy"), ("Grupa", "", "Newsletter")]
 LEVELS = (constants.SUCCESS, constants.WARNING, constants.ERROR)
 COUNTS = [0, 3, 5, 2, 8, 13, 9, 4, 0, 6, 11, 7, 5, 10]
@@ -56,7 +58,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         translation.activate(language)
     for flag in MAY:  # what the samples offer; there is nothing behind them
         setattr(request, flag, True)
-    return render(request, "panel/styleguide/styleguide.html", {**_inbox(), **_pieces(), "viewer": request.user})
+    return render(request, "panel/styleguide/styleguide.html", {**_inbox(), **_pieces(), **sends(timezone.now()), "viewer": request.user})
 
 
 def _inbox() -> dict[str, Any]:
@@ -107,6 +109,7 @@ def _pieces() -> dict[str, Any]:
         "bars": Bars.of(COUNTS),
         "links": [LinkReport(0, "operator", str(place), state) for place, state in enumerate(LINK_STATES, 1)],
         "octets": OCTETS,
+        **answers(),
         "log": [(AuditEntry(at=now, actor="Anna Nowak", is_operator=True), "OGRODNIK", DIFFERENCES)],
         "told": [Message(level, _("Nothing on this page is stored or sent.")) for level in LEVELS],
         "refused": _("Anna Nowak answered a moment ago."),

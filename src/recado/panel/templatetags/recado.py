@@ -3,6 +3,7 @@
 What belongs here: presentation of single values. What does not: queries and decisions.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -168,6 +169,12 @@ def reason_word(reason: str) -> str:
 def is_ahead(moment: datetime | None) -> bool:
     """Say whether a moment is still to come."""
     return moment is not None and moment > timezone.now()
+
+
+@register.filter
+def at(found: Mapping[int, object], key: int) -> object:
+    """Give what a mapping has for a key; nothing where it has nothing."""
+    return found.get(key, "")
 
 
 @register.filter

@@ -28,7 +28,7 @@ from recado.protocols.smpp.events import (
     UnbindResp,
     UnknownPdu,
 )
-from recado.protocols.smpp.receipt import Receipt, is_receipt, parse_receipt
+from recado.protocols.smpp.receipt import Receipt, is_intermediate, is_receipt, parse_receipt
 from recado.protocols.smpp.session import Session
 from recado.protocols.smpp.state import Role, State
 from recado.protocols.smpp.writers import deliver_sm_resp
@@ -65,6 +65,7 @@ __all__ = [
     "UnknownPdu",
     "command_name",
     "deliver_sm_resp",
+    "is_intermediate",
     "is_receipt",
     "parse_receipt",
     "status_name",

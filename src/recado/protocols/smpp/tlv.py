@@ -61,6 +61,7 @@ class Tag(IntEnum):
 
 
 MESSAGE_STATES: Final[dict[int, str]] = {
+    0: "SCHEDULED",
     1: "ENROUTE",
     2: "DELIVRD",
     3: "EXPIRED",
@@ -69,8 +70,9 @@ MESSAGE_STATES: Final[dict[int, str]] = {
     6: "ACCEPTD",
     7: "UNKNOWN",
     8: "REJECTD",
+    9: "SKIPPED",
 }
-"""message_state (§5.2.28) in the words that receipts use."""
+"""message_state (§5.2.28) in the words that receipts use; 0 and 9 are SMPP 5.0's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,3 +24,14 @@ showMoment();
 
 // These buttons do nothing without scripts, so they are shown by them.
 all("[data-print]").forEach(button => { button.hidden = false; });
+
+// A name to be filled in goes where the cursor stands; without scripts the button puts it at the end.
+document.addEventListener("click", event => {
+  const button = event.target.closest("[data-insert]");
+  if (!button) return;
+  event.preventDefault();
+  const field = find("textarea", button.form), end = field.selectionEnd || field.value.length;
+  field.setRangeText(button.dataset.insert, field.selectionEnd ? field.selectionStart : end, end, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.focus();
+});
