@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("outbox", "0007_campaign_states"),
+        ("outbox", "0008_segment_reason"),
     ]
 
     operations = [
