@@ -1,5 +1,6 @@
 """Receipts of messages of which no answer came: adopted where it is certain, kept where it is not; on both databases."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,7 +8,8 @@ import pytest
 from test_outbox import DELIVERED, LINK, NOW, ON_ITS_WAY, UNDELIVERED, World
 
 from recado.core.receipt import DeliveryReceipt
-from recado.store.dialect import Connection
+from recado.store import handing, reconcile
+from recado.store.dialect import Connection, connect
 from recado.store.outbox import apply_kept_for_uncertain, apply_late_kept_for_uncertain
 from recado.store.statements import JOB, OUTBOUND_MESSAGE
 
@@ -114,3 +116,18 @@ def test_what_stays_doubtful_stays_kept_as_it_is(world):
     assert apply_kept_for_uncertain(world.con, [(LINK, PHONE)], world.ids) == []
     assert apply_late_kept_for_uncertain(world.con, 0, world.ids) == []
     assert world.con.rows("SELECT * FROM outbox_unmatchedreceipt") == before
+
+
+PLANS = {
+    "lost": (handing._LOST.format(condition=handing._LEASE_ENDED), ("2026", 1)),
+    "lost by earlier lives": (handing._LOST.format(condition="j.claimed_by % 8 = ? AND j.claimed_by <> ?"), (0, 1)),
+    "own beyond lease": (handing._OWN_BEYOND_LEASE, ("2026", 1)),
+    "being handed over": (reconcile._BEING_HANDED_OVER, ()),
+}
+
+
+@pytest.mark.parametrize("what", PLANS)
+def test_looking_for_what_is_being_handed_over_never_looks_through_all_jobs(sqlite_database, what):
+    with closing(connect(sqlite_database)) as con:
+        plan = [row[3] for row in con.rows(f"EXPLAIN QUERY PLAN {PLANS[what][0]}", PLANS[what][1])]
+    assert "job_handing" in plan[0]

@@ -4,15 +4,13 @@ What belongs here: the switch and the counting. What does not: closing and openi
 """
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 LONGEST_SECONDS = 60.0
 """A carrier that answers nothing must not keep a connection from being drained for ever."""
 
 
 class Hold:
-    """The switch of one connection. Runs on the event loop."""
+    """The switch of one connection, and around whatever is under way. Runs on the event loop."""
 
     def __init__(self) -> None:
         self.is_on = False
@@ -31,16 +29,15 @@ class Hold:
         self.is_on = False
         self._settled.set()
 
-    @contextmanager
-    def under_way(self) -> Iterator[None]:
-        """Count something as under way."""
+    def __enter__(self) -> None:
+        """Count what the block does as under way."""
         self._under_way += 1
-        try:
-            yield
-        finally:
-            self._under_way -= 1
-            if not self._under_way:
-                self._settled.set()
+
+    def __exit__(self, *_: object) -> None:
+        """Take note that it is done."""
+        self._under_way -= 1
+        if not self._under_way:
+            self._settled.set()
 
     async def until_quiet(self) -> None:
         """Wait until nothing is under way, the switch is off again, or the time is over."""

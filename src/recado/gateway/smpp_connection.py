@@ -133,7 +133,7 @@ class SmppConnection:
             requests = self._carrier.to_submit(message, next(self._references))
         except ValueError as error:
             return (SegmentRefused(f"unsendable: {error}"[:ERROR_LENGTH], permanent=True),)
-        with self._hold.under_way():
+        with self._hold:
             for request in requests:
                 try:
                     outcome = await self._submit_segment(request, is_first=not outcomes, is_bulk=message.is_bulk)

@@ -1,5 +1,7 @@
 """What delivery counts, for Prometheus: attempts by outcome and how long they took, and what is under way."""
 
+from functools import cache
+
 from prometheus_client import Gauge, Histogram
 
 from recado.delivery.worker import Worker
@@ -16,7 +18,12 @@ WAITING = Gauge("recado_delivery_waiting", "Claimed jobs that wait for a free pl
 
 def count_attempt(kind: str, outcome: str, seconds: float) -> None:
     """Count one attempt."""
-    ATTEMPTS.labels(kind, outcome).observe(seconds)
+    _attempts(kind, outcome).observe(seconds)
+
+
+@cache
+def _attempts(kind: str, outcome: str) -> Histogram:
+    return ATTEMPTS.labels(kind, outcome)
 
 
 def watch(worker: Worker) -> None:

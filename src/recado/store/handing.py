@@ -12,7 +12,8 @@ from recado.store.claimer import OF_EARLIER_LIFE, earlier_lives
 from recado.store.dialect import Connection
 from recado.store.statements import BIGINT
 
-# The message is looked at again: somebody may have taken it back meanwhile.
+# Conditions and orders are such that the partial indexes job_handing and job_due_in_order are used. The message is looked at again when it
+# is marked: somebody may have taken it back meanwhile.
 _MARK = """
     UPDATE outbox_job SET state = 'handing', claimed_until = ?
     WHERE id IN (SELECT k.a FROM {keys}) AND state IN ('claimed', 'handing') AND claimed_by = ?
@@ -24,12 +25,12 @@ _CLAIM_AND_MARK = """
 _LOST = """
     SELECT j.id, j.attempt_count, o.id, o.account_id, o.dialogue_id, COALESCE(o.connection_id, n.connection_id), o.recipient, o.text
     FROM outbox_job j JOIN outbox_outboundmessage o ON o.id = j.outbound_message_id LEFT JOIN numbers_number n ON n.id = o.number_id
-    WHERE j.state = 'handing' AND {condition} ORDER BY j.id LIMIT 1000"""
+    WHERE j.state = 'handing' AND {condition} ORDER BY j.claimed_until LIMIT 1000"""
 _LEASE_ENDED = "j.claimed_until < ? AND COALESCE(j.claimed_by, 0) <> ?"
 _OWN_BEYOND_LEASE = "SELECT id FROM outbox_job WHERE state = 'handing' AND claimed_until < ? AND claimed_by = ?"
 _LEFT_BEHIND = """
     UPDATE outbox_job SET state = 'waiting', claimed_until = NULL
-    WHERE id IN (SELECT id FROM outbox_job WHERE state = 'claimed' AND {condition})"""
+    WHERE id IN (SELECT id FROM outbox_job WHERE state IN ('waiting', 'claimed') AND state = 'claimed' AND {condition})"""
 
 
 class Lost(NamedTuple):

@@ -21,8 +21,10 @@ _UNCERTAIN = """
     FROM {keys} CROSS JOIN outbox_outboundmessage o LEFT JOIN outbox_segment s ON s.outbound_message_id = o.id
     WHERE o.state = 'uncertain' AND o.connection_id = k.a AND o.recipient = k.b
     GROUP BY o.connection_id, o.recipient, o.id, o.sender, o.text, o.segment_count, o.created_at, o.scheduled_at, o.sent_at ORDER BY o.id"""
+# In the order of the partial index job_handing, so that it is used.
 _BEING_HANDED_OVER = """
-    SELECT DISTINCT o.recipient FROM outbox_job j JOIN outbox_outboundmessage o ON o.id = j.outbound_message_id WHERE j.state = 'handing'"""
+    SELECT o.recipient FROM outbox_job j CROSS JOIN outbox_outboundmessage o
+    WHERE j.state = 'handing' AND o.id = j.outbound_message_id ORDER BY j.claimed_until"""
 _SETTLED = "UPDATE outbox_outboundmessage SET state = 'sent', carrier_error = '' WHERE id = ? AND state = 'uncertain'"
 
 

@@ -256,7 +256,7 @@ class Job(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(
-                fields=["is_bulk", "next_attempt_at", "id"], name="job_due_in_order", condition=Q(state__in=("waiting", "claimed"))
+                fields=["is_bulk", "kind", "next_attempt_at", "id"], name="job_due_in_order", condition=Q(state__in=("waiting", "claimed"))
             ),
             models.Index(fields=["claimed_until"], name="job_handing", condition=Q(state="handing")),
             models.Index(fields=["outbound_message"], name="job_by_outbound", condition=Q(outbound_message__isnull=False)),
