@@ -16,6 +16,9 @@ from recado.apps.campaigns.models import Campaign
 from recado.apps.campaigns.queries import groups_of_campaign
 from recado.apps.contacts.services import add_contact, add_group
 from recado.apps.dialogues.canned_replies import add_canned_reply
+from recado.apps.dialogues.models import CannedReply
+
+Use = CannedReply.Use
 
 
 def text_of(response) -> str:
@@ -141,11 +144,13 @@ def test_a_piece_of_the_page_follows_what_is_written(account: Account, alice: Us
     assert campaign.text == "Cześć"
 
 
-def test_a_ready_text_is_taken_but_nobody_elses(account: Account, alice: User, alice_client: Client, charlie: User):
+def test_a_ready_text_for_group_sends_is_taken_but_no_other(account: Account, alice: User, alice_client: Client, charlie: User):
     campaign = draft(account, alice, text="")
-    ready = add_canned_reply(account, "Godziny", "Otwarte do 18.", None)
-    foreign = add_canned_reply(charlie.memberships.get().account, "Tajne", "Tajne", None)
-    posted(alice_client, campaign, do=f"ready-{foreign.pk}")
+    ready = add_canned_reply(account, "Godziny", "Otwarte do 18.", None, Use.BOTH)
+    for_talks = add_canned_reply(account, "Rozmowa", "Dzień dobry!", None)
+    foreign = add_canned_reply(charlie.memberships.get().account, "Tajne", "Tajne", None, Use.BOTH)
+    for other in (foreign, for_talks):
+        posted(alice_client, campaign, do=f"ready-{other.pk}")
     posted(alice_client, campaign, do=f"ready-{ready.pk}")
     campaign.refresh_from_db()
     assert campaign.text == "Otwarte do 18."

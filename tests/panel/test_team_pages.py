@@ -75,6 +75,7 @@ REACH = [
     ("get", "/inbox/", {}),
     ("post", "/inbox/{dialogue}/state/", {"state": "done"}),
     ("post", "/settings/hours/days-off/", {"day": "2027-05-04"}),
+    ("get", "/sends/new/", {}),
     ("get", "/settings/company/", {}),
     ("get", "/settings/team/{member}/", {}),
 ]

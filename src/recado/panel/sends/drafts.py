@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,7 +24,8 @@ from recado.apps.campaigns.queries import entries_of, get_campaign_for, groups_o
 from recado.apps.campaigns.services import delete_draft
 from recado.apps.campaigns.untouched import fresh_draft
 from recado.apps.contacts.queries import groups_of
-from recado.apps.dialogues.canned_replies import canned_replies_for
+from recado.apps.dialogues.canned_replies import ready_texts_for
+from recado.apps.dialogues.models import CannedReply
 from recado.core.personal import PERSON
 from recado.panel.access import MemberRequest, may_send, member_required
 from recado.panel.forms.send import SendForm
@@ -127,7 +129,7 @@ def _done(request: MemberRequest, campaign: Campaign, asked: str) -> str:
         keeping.append(campaign, f"{{{value}}}" if value in dict(_placeholders(campaign)) else "")
         return "#what"
     if what == "ready":
-        ready = canned_replies_for(request.account, request.user).filter(pk=id_of(value) or 0).first()
+        ready = _ready_texts(request).filter(pk=id_of(value) or 0).first()
         keeping.append(campaign, ready.text if ready else "")
         return "#what"
     if what == "save":
@@ -146,11 +148,15 @@ def _page(request: MemberRequest, campaign: Campaign, form: SendForm, position: 
         "chosen_sender": form["sender"].value(),
         "chosen_when": form["when"].value(),
         "placeholders": _placeholders(campaign),
-        "ready_texts": canned_replies_for(request.account, request.user),
+        "ready_texts": _ready_texts(request),
         "file_problem": file_problem,
         "zone": timezone.get_current_timezone_name(),
     }
     return render(request, "panel/sends/compose.html", context, status=422 if file_problem or form.errors else 200)
+
+
+def _ready_texts(request: MemberRequest) -> QuerySet[CannedReply]:
+    return ready_texts_for(request.account, request.user, CannedReply.Use.CAMPAIGN)
 
 
 def _placeholders(campaign: Campaign) -> list[tuple[str, Any]]:

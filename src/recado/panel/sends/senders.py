@@ -17,6 +17,7 @@ from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import SendKind
 from recado.apps.outbox.senders import NoSenderError, SenderRefusal, sender_for
 from recado.apps.senders.models import SenderName
+from recado.apps.senders.queries import sender_names_of
 from recado.core.number import NumberKind, NumberState
 from recado.panel.templatetags.recado import own_number
 
@@ -109,7 +110,7 @@ def sender_problem(campaign: Campaign) -> SenderRefusal | None:
 
 
 def _names(account: Account) -> QuerySet[SenderName]:
-    return SenderName.objects.filter(account=account, state=SenderName.State.AUTHORIZED).order_by("name")
+    return sender_names_of(account).filter(state=SenderName.State.AUTHORIZED)
 
 
 def _numbers(account: Account) -> QuerySet[Number]:

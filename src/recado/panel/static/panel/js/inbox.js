@@ -14,6 +14,6 @@ document.addEventListener("htmx:after:swap", event => {
 document.addEventListener("htmx:after:request", event => {
   const source = event.detail?.ctx?.sourceElement;
   if (source?.matches?.("[data-undo]")) fetchAnew();
-  if (source?.closest?.("[data-actions]")) find("[data-actions]:popover-open")?.hidePopover();
 });
+document.addEventListener("submit", event => event.submitter?.closest("[data-actions]")?.hidePopover());
 document.addEventListener("toggle", event => { if (event.target.matches("[data-actions]")) import("./menu.js"); }, true);

@@ -1,4 +1,4 @@
-// Up and down walk through a menu of a conversation; it closes when something was chosen. Loaded when one is opened first.
+// Up and down walk through a menu of a conversation. Loaded when one is opened first.
 
 import { all } from "./dom.js";
 
@@ -10,4 +10,3 @@ document.addEventListener("keydown", event => {
   event.preventDefault();
   buttons[(now + step + buttons.length) % buttons.length].focus();
 });
-document.addEventListener("submit", event => event.submitter?.closest("[data-actions]")?.hidePopover());
