@@ -3,6 +3,7 @@
 What belongs here: values. What does not: how they are shown; that is what the page is there to show.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -66,9 +67,13 @@ def thread(now: datetime) -> list[Shown]:
     answers = [_sent(6 + place, text, now, state) for place, (text, state) in enumerate(zip(texts, OutboundState, strict=True))]
     for answer in answers:
         answer.reason = ENDS.get(OutboundState(answer.state), "")
+        if answer.state == OutboundState.UNDELIVERED:
+            answer.carrier_error = "UNDELIV, 0B1"
     waiting = _sent(6 + len(answers), "Do zobaczenia jutro!", now, OutboundState.QUEUED)
     waiting.scheduled_at = now + timedelta(hours=15)
-    return shown([question, automatic, partial, program, note, *answers, waiting])
+    first, *others = shown([question, automatic, partial, program, note, *answers, waiting])
+    offered = _sent(20, "Jesienna wyprzedaż. Odpisz OGRODNIK", yesterday, OutboundState.DELIVERED, origin=Origin.CAMPAIGN)
+    return [replace(first, answers=offered), *others]
 
 
 def _sent(pk: int, text: str, at: datetime, state: OutboundState, origin: Origin = Origin.AGENT) -> OutboundMessage:
