@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from campaign_rows import CampaignRows
@@ -30,7 +31,7 @@ def feeding_in(database, clock):
 
     @asynccontextmanager
     async def run(**more):
-        feeder = Feeder(database, clock, turn_seconds=0.02, **more)
+        feeder = Feeder(database, clock, count(9_000_000), turn_seconds=0.02, **more)
         feeder.start()
         try:
             yield feeder
@@ -59,6 +60,22 @@ async def test_a_stop_is_at_once(rows, feeding_in, monkeypatch):
         feeder.wake()
         await until(lambda: rows.messages() == {"unsentstopped": len(PHONES)})
     assert rows.jobs() == {"done": 50}
+
+
+async def test_a_program_is_told_what_is_never_sent(rows, connection, feeding_in, monkeypatch):
+    monkeypatch.setattr(feeding, "BACKLOG", 2)
+    connection.execute(
+        "INSERT INTO outbox_destination (id, account_id, name, kind, url, method, is_enabled, is_default, created_at) "
+        "VALUES (71, 1, 'reports', 'receipts', 'https://shop.example/', 'GET', TRUE, TRUE, ?)",
+        (connection.dialect.timestamp(NOW),),
+    )
+    rows.begin(PHONES[:5])
+    async with feeding_in() as feeder:
+        await until(lambda: rows.jobs() == {"waiting": 2})
+        rows.stop()
+        feeder.wake()
+        await until(lambda: rows.messages() == {"unsentstopped": 5})
+    assert connection.rows("SELECT COUNT(DISTINCT outbound_message_id), COUNT(*) FROM outbox_job WHERE kind = 'push_receipt'") == [(5, 5)]
 
 
 async def test_who_opts_out_while_it_waits_with_the_workers_gets_nothing(rows, feeding_in):

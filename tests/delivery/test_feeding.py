@@ -103,7 +103,7 @@ def test_who_opts_out_while_it_waits_with_the_workers_gets_nothing_either(rows, 
     late = [(1, phone) for phone in PHONES[:2]]
     ids = campaign_messages.not_wanted_any_more(connection, late)
     with connection.transaction():
-        assert campaign_messages.take_back(connection, ids, UnsentReason.OPTED_OUT, clock.now) == 1
+        assert len(campaign_messages.take_back(connection, ids, UnsentReason.OPTED_OUT, clock.now)) == 1
     assert rows.fates() == {PHONES[0]: "queued", PHONES[1]: "unsent opted_out", PHONES[2]: "queued"}
     assert rows.jobs() == {"handing": 1, "done": 1, "waiting": 1}
 

@@ -7,7 +7,7 @@ one step does (`feeding`), handing over (`worker`), SQL.
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 import structlog
@@ -21,6 +21,7 @@ from recado.store import campaign_messages as messages
 from recado.store import campaigns
 from recado.store.campaigns import Underway
 from recado.store.dialect import POSTGRESQL, SQLITE, Connection
+from recado.store.fates import owe_reports
 
 log = structlog.get_logger(__name__)
 
@@ -40,14 +41,19 @@ class Feeder:
         self,
         database: Database,
         now: Callable[[], datetime],
+        ids: Iterator[int],
         *,
         transactions: Transactions | None = None,
         on_released: Callable[[], None] = lambda: None,
         on_changed: Callable[[list[Notice]], None] = lambda _: None,
         turn_seconds: float = TURN_SECONDS,
     ) -> None:
-        """Run `on_released` when there is something for the workers, `on_changed` at most once a turn, both on the loop."""
+        """Run `on_released` when there is something for the workers, `on_changed` at most once a turn, both on the loop.
+
+        `ids` are for the jobs that report what is never sent.
+        """
         self._now = now
+        self._ids = ids
         self._transactions = transactions or DatabaseThread(database)
         self._dialect = POSTGRESQL if database.engine == "postgresql" else SQLITE
         self._on_released = on_released
@@ -136,10 +142,16 @@ class Feeder:
     async def _step(self, campaign: Underway, places: int) -> Step:
         now, campaign_id = self._now(), campaign.campaign_id
         if campaign.state == "stopped":
-            return await self._transactions.run(lambda con: clear(con, campaign_id, now))
+            return await self._transactions.run(lambda con: self._reported(con, clear(con, campaign_id, now), now))
         if places <= 0 and not campaign.is_over:
             return NOTHING
-        return await self._transactions.run(lambda con: feed(con, campaign_id, now, places))
+        return await self._transactions.run(lambda con: self._reported(con, feed(con, campaign_id, now, places), now))
+
+    def _reported(self, con: Connection, step: Step, now: datetime) -> Step:
+        """Owe the customers' programs the news of what is never sent."""
+        if step.unsent:
+            owe_reports(con, step.unsent, self._ids, now)
+        return step
 
     async def _take_back_what_nobody_wants(self, found: list[Underway]) -> None:
         """Take back what waits with the workers for people who opted out since it was given to them."""
@@ -149,8 +161,8 @@ class Feeder:
             return
         ids = await self._transactions.peek(lambda con: _unwanted_since(con, since))
         if ids:
-            count = await self._transactions.run(lambda con: messages.take_back(con, ids, UnsentReason.OPTED_OUT, now))
-            log.info("campaign_messages_taken_back", count=count)
+            step = await self._transactions.run(lambda con: self._reported(con, _take_back(con, ids, now), now))
+            log.info("campaign_messages_taken_back", count=len(step.unsent))
 
     def _tell(self, found: list[Underway]) -> None:
         """Tell once a turn which campaigns changed, by the feeder or by the workers."""
@@ -162,6 +174,10 @@ class Feeder:
             self._told_at = moment
             self._on_changed([Notice("campaign", account_id, campaign_id) for campaign_id, account_id in self._untold.items()])
             self._untold = {}
+
+
+def _take_back(con: Connection, message_ids: list[int], now: datetime) -> Step:
+    return Step(unsent=tuple(messages.take_back(con, message_ids, UnsentReason.OPTED_OUT, now)))
 
 
 def _unwanted_since(con: Connection, since: datetime) -> list[int]:

@@ -35,7 +35,8 @@ class Step:
     """What one step did."""
 
     released: int = 0
-    unsent: int = 0
+    unsent: tuple[int, ...] = ()
+    """Messages that will never be sent; the customers' programs are told."""
     is_finished: bool = False
     may_go_on: bool = False
     """Whether another step would find something to do at once."""
@@ -85,14 +86,13 @@ def feed(con: Connection, campaign_id: int, now: datetime, places: int) -> Step:
     messages.release(con, campaign.account_id, sorting.released, now)
     for until, ids in sorting.kept_back.items():
         messages.keep_back(con, ids, until)
-    for reason, ids in sorting.unsent.items():
-        messages.unsend(con, ids, reason, now)
+    unsent = [one for reason, ids in sorting.unsent.items() for one in messages.unsend(con, ids, reason, now)]
     released_to = new[looked_at - len(kept) - 1].message_id if looked_at > len(kept) else campaign.released_to
     released = len(sorting.released)
     campaigns.advance(con, campaign_id, released_to, _settled(campaign, now, released))
     return Step(
         released,
-        sum(map(len, sorting.unsent.values())),
+        tuple(unsent),
         may_go_on=released < allowed or allowed == PORTION,
     )
 
@@ -103,15 +103,15 @@ def clear(con: Connection, campaign_id: int, now: datetime) -> Step:
     if campaign is None:
         return NOTHING
     if waiting := messages.handed_out(con, campaign_id, TAKEN_BACK_AT_ONCE):
-        return Step(unsent=messages.take_back(con, waiting, UnsentReason.STOPPED, now), may_go_on=True)
+        return Step(unsent=tuple(messages.take_back(con, waiting, UnsentReason.STOPPED, now)), may_go_on=True)
     if kept := messages.kept_back(con, campaign_id, TAKEN_BACK_AT_ONCE):
-        return Step(unsent=messages.unsend(con, kept, UnsentReason.STOPPED, now), may_go_on=True)
+        return Step(unsent=tuple(messages.unsend(con, kept, UnsentReason.STOPPED, now)), may_go_on=True)
     new = messages.fresh(con, campaign_id, campaign.released_to, TAKEN_BACK_AT_ONCE)
     if not new:
         return NOTHING
     unsent = messages.unsend(con, (one.message_id for one in new), UnsentReason.STOPPED, now)
     campaigns.advance(con, campaign_id, new[-1].message_id, campaign.released_at)
-    return Step(unsent=unsent, may_go_on=len(new) == TAKEN_BACK_AT_ONCE)
+    return Step(unsent=tuple(unsent), may_go_on=len(new) == TAKEN_BACK_AT_ONCE)
 
 
 @dataclass(slots=True)

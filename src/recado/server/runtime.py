@@ -10,6 +10,7 @@ from typing import Any
 from recado.apps import changes
 from recado.apps.changes import Change
 from recado.apps.connections import ports as connection_ports
+from recado.apps.ids import next_id
 from recado.apps.inbox import ports
 from recado.config import Config
 from recado.core.message import InboundPart
@@ -118,6 +119,7 @@ class Runtime:
         return Feeder(
             self.config.database,
             utc_now,
+            iter(next_id, None),
             transactions=self._transactions(gateway),
             on_released=self._wake,
             on_changed=self._delivered,

@@ -44,7 +44,7 @@ _KEEP_BACK = """
     UPDATE outbox_outboundmessage SET scheduled_at = ? WHERE id IN (SELECT k.a FROM {keys}) AND state = 'queued' RETURNING id"""
 _LET_GO = "UPDATE outbox_outboundmessage SET scheduled_at = NULL WHERE id IN (SELECT k.a FROM {keys}) RETURNING id"
 _UNSEND = """
-    UPDATE outbox_outboundmessage SET state = 'unsent', reason = ?, finished_at = ?, scheduled_at = NULL
+    UPDATE outbox_outboundmessage SET state = 'unsent', reason = ?, finished_at = ?, scheduled_at = NULL, cost = 0
     WHERE id IN (SELECT k.a FROM {keys}) AND state = 'queued' RETURNING id"""
 _END_JOBS = """
     UPDATE outbox_job SET state = 'done', finished_at = ?, claimed_until = NULL
@@ -138,14 +138,14 @@ def keep_back(con: Connection, message_ids: Iterable[int], until: datetime) -> N
     con.rows_for(_KEEP_BACK, (BIGINT,), [(one,) for one in message_ids], (con.dialect.timestamp(until),))
 
 
-def unsend(con: Connection, message_ids: Iterable[int], reason: UnsentReason, now: datetime) -> int:
-    """Write that messages are never sent, and why; return of how many that is true."""
+def unsend(con: Connection, message_ids: Iterable[int], reason: UnsentReason, now: datetime) -> list[int]:
+    """Write that messages are never sent, and why; return those of which that is true. They cost nothing."""
     keys = [(one,) for one in message_ids]
-    return len(con.rows_for(_UNSEND, (BIGINT,), keys, (reason.value, con.dialect.timestamp(now))))
+    return [row[0] for row in con.rows_for(_UNSEND, (BIGINT,), keys, (reason.value, con.dialect.timestamp(now)))]
 
 
-def take_back(con: Connection, message_ids: Iterable[int], reason: UnsentReason, now: datetime) -> int:
-    """End the jobs of messages and never send these; what is being handed over is let go. Return how many were taken back."""
+def take_back(con: Connection, message_ids: Iterable[int], reason: UnsentReason, now: datetime) -> list[int]:
+    """End the jobs of messages and never send these; what is being handed over is let go. Return those that were taken back."""
     ended = con.rows_for(_END_JOBS, (BIGINT,), [(one,) for one in message_ids], (con.dialect.timestamp(now),))
     return unsend(con, (row[0] for row in ended), reason, now)
 
