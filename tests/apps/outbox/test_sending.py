@@ -11,6 +11,7 @@ from recado.apps.connections.models import Connection
 from recado.apps.contacts.blocking import block
 from recado.apps.contacts.opt_outs import OptedOutError, Scope, opt_out
 from recado.apps.numbers.models import Number
+from recado.apps.outbox.destinations import receipts_destination
 from recado.apps.outbox.models import Job, Origin, OutboundMessage, PoolUse, SendKind
 from recado.apps.outbox.pool import pool_number_for
 from recado.apps.outbox.senders import NoSenderError, SenderRefusal, own_senders, sender_for
@@ -84,6 +85,15 @@ def test_eco_takes_a_number_of_the_pool_and_keeps_it(account, stranger, pool):
     assert not missed.jobs.exists()
     assert pool_number_for(third, HANNA, timezone.now()) is None
     assert pool_number_for(account, HANNA, timezone.now()).id == first.number_id
+
+
+def test_a_program_is_told_of_a_text_for_which_no_pool_number_is_free(account, stranger, pool):
+    for other in (account, stranger):
+        queue(other, None, order=ECO)
+    third = create_account("Third")
+    told = receipts_destination(third, "https://shop.example/?id=#SMSID#&state=#STAN#")
+    missed = queue(third, None, order=Order(kind=SendKind.ECO, receipt_destination_id=told.pk))
+    assert [(job.kind, job.destination_id) for job in missed.jobs.all()] == [("push_receipt", told.pk)]
 
 
 def test_answers_in_a_thread_of_a_pool_number_come_from_it_as_eco(account, stranger, pool):

@@ -119,7 +119,9 @@ def queue_text(
         finished_at=now if is_unsent else None,
     )
     _store(account, message)
-    if not is_unsent:
+    if is_unsent:
+        report_ends(account, [message.pk], now)
+    else:
         Job.objects.create(id=next_id(), account=account, kind=JobKind.SUBMIT, outbound_message=message, next_attempt_at=at, created_at=now)
         announce(Change("jobs", account.pk))
     return message
