@@ -98,7 +98,7 @@ def test_the_same_in_polish(windows: Windows):
     row_of(inbox, phone.number).locator("a").click()
     expect(phone.texts).to_have_text(["Wizyta", "Dziękujemy, oddzwonimy w sprawie wizyty."])
     inbox.get_by_label("Twoja odpowiedź").fill("Jutro o 9?")
-    inbox.get_by_role("button", name="Wyślij").click()
+    inbox.get_by_role("button", name="Wyślij", exact=True).click()
     expect(inbox.locator(".c-message--out", has_text="Jutro").locator(".c-state--delivered")).to_contain_text("Doręczono")
     expect(phone.texts.last).to_have_text("Jutro o 9?")
     expect_without_reload(inbox, phone.page)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from recado.store import load, outbox, recent, write
+from recado.store import fates, load, outbox, recent, reconcile, write
 from recado.store.dialect import SQLITE, Connection
 from recado.store.ids import IdGenerator
 from recado.store.load import Known, load_known, load_sole_writers
@@ -68,7 +68,7 @@ def test_whether_a_keyword_was_used_before_is_known_per_conversation(connection:
     with connection.transaction():
         DIALOGUE.run(connection, [(key, first, 7, msisdn, None, at, "", None, 1, 1, False) for key, msisdn in ((1, ANNA), (2, BOB))])
         message = (5, first, 7, None, 1, 9, None, ANNA, "7", "x", "")
-        MESSAGE.run(connection, [(*message, 0, at, 1, 1, None, 0, "[]", b"", False, "", False)])
+        MESSAGE.run(connection, [(*message, 0, at, 1, 1, None, 0, "[]", b"", False, "", False, None, None)])
     known = load_known(connection, [(first, 7, ANNA), (first, 7, BOB), (first, 7, "48503")], [], [9, 10], NOW)
     assert [known.sender(first, 7, one).keyword_ids for one in (ANNA, BOB)] == [{9}, frozenset()]
     assert [known.sender(first, 7, one).is_new for one in (ANNA, BOB, "48503")] == [False, False, True]
@@ -89,7 +89,11 @@ QUERIES = [
     load._PARTS,
     load._WRITERS,
     outbox._SEGMENTS,
-    outbox._KEPT,
+    outbox._WITH_ID,
+    outbox._FOR_PHONE,
+    reconcile._UNCERTAIN,
+    fates._SEGMENTS,
+    fates._OWED,
 ]
 
 
@@ -100,7 +104,9 @@ STATEMENTS = [
     write._UPDATE_DIALOGUE,
     write._MEND,
     outbox._REPORTED,
-    outbox._FINISH,
+    fates._WRITE,
+    outbox._LATE_AND_KNOWN,
+    outbox._LATE_AND_MISSED,
     outbox._FORGET,
 ]
 

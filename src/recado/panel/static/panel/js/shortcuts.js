@@ -23,9 +23,10 @@ function step(by) {
 }
 
 /* ---- done, and on to the next ---- */
-let nextRow; // opened once the list and the toast are changed: opening it takes away the form that asked for them
-document.addEventListener("htmx:after:swap", () => {
-  const link = nextRow && find("a.c-row", nextRow);
+let nextRow, asking; // opened once the form that asks has changed the list and the toast: opening it takes the form away
+document.addEventListener("htmx:after:swap", event => {
+  if (!nextRow || event.detail?.ctx?.sourceElement !== asking) return;
+  const link = find("a.c-row", nextRow);
   nextRow = undefined;
   link?.click();
 });
@@ -34,6 +35,7 @@ function done(andNext) {
   if (!form) return;
   const row = find("#conversations [aria-current]")?.closest("li"), next = row?.nextElementSibling ?? row?.previousElementSibling;
   nextRow = andNext ? next : undefined;
+  asking = form;
   form.requestSubmit(find("button", form));
 }
 
