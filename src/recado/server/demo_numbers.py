@@ -1,4 +1,4 @@
-"""The demo's stock of numbers, an order that waits, a number that rests, and a second plan.
+"""The demo's stock of numbers, the pool of ECO+, an order that waits, a number that rests, and a second plan.
 
 What belongs here: what there is to order and to settle. What does not: the numbers of the story (`demo`).
 """
@@ -21,6 +21,7 @@ STOCK = {
     NumberKind.INDIVIDUAL_LONG_MMS: ("48664200400",),
     NumberKind.INDIVIDUAL_SHORT: ("4302",),
 }
+POOL = ("48732100100", "48732100101")
 RESTING = "48664200555"
 PLAN = "Start"
 
@@ -29,6 +30,8 @@ def load(flowers: Account, clinic: Account) -> None:
     """Load all of it once."""
     carrier, now = Connection.objects.get(kind="simulator"), timezone.now()
     stock = [add_number(digits, kind, connection=carrier) for kind, numbers in STOCK.items() for digits in numbers]
+    for digits in POOL:
+        add_number(digits, NumberKind.ECO, connection=carrier)
     owner = clinic.memberships.earliest("id").user
     order_number(clinic, owner, NumberKind.INDIVIDUAL_LONG, stock[1], "Prosimy o numer do końca miesiąca.")
     release_number(add_number(RESTING, NumberKind.INDIVIDUAL_LONG, account=flowers, connection=carrier), now - timedelta(days=40))
