@@ -154,7 +154,7 @@ class Feeder:
         return step
 
     async def _take_back_what_nobody_wants(self, found: list[Underway]) -> None:
-        """Take back what waits with the workers for people who opted out since it was given to them."""
+        """Take back what waits with the workers for people who opted out, or were blocked, since it was given to them."""
         now = self._now()
         since, self._opt_outs_since = self._opt_outs_since or now - OPT_OUTS_AT_FIRST, now - OPT_OUTS_AGAIN
         if not any(one.open_count for one in found):
@@ -181,5 +181,5 @@ def _take_back(con: Connection, message_ids: list[int], now: datetime) -> Step:
 
 
 def _unwanted_since(con: Connection, since: datetime) -> list[int]:
-    late = messages.late_opt_outs(con, since)
+    late = messages.late_refusals(con, since)
     return messages.not_wanted_any_more(con, late) if late else []

@@ -32,7 +32,9 @@ _OPTED_OUT = """
     WHERE o.lifted_at IS NULL"""
 _BLOCKED = "SELECT k.b FROM {keys} JOIN contacts_blockedsender s ON s.account_id = k.a AND s.msisdn = k.b"
 _GROUPS = "SELECT group_id FROM campaigns_campaigngroup WHERE campaign_id = ? AND is_excluded = FALSE"
-_LATE_OPT_OUTS = "SELECT account_id, msisdn FROM contacts_optout WHERE id > ? AND lifted_at IS NULL"
+_LATE_REFUSALS = """
+    SELECT account_id, msisdn FROM contacts_optout WHERE id > ? AND lifted_at IS NULL
+    UNION SELECT account_id, msisdn FROM contacts_blockedsender WHERE created_at > ?"""  # few phones are blocked, in any account
 _OF_PEOPLE = """
     SELECT o.campaign_id, o.account_id, o.id, o.number_id, o.recipient, o.state, o.scheduled_at, o.valid_until
     FROM {keys} JOIN outbox_outboundmessage o ON o.recipient = k.b AND o.account_id = k.a JOIN outbox_job j ON j.id = o.id
@@ -107,15 +109,16 @@ def unwanted(con: Connection, campaign_id: int, account_id: int, since: datetime
     }
 
 
-def late_opt_outs(con: Connection, since: datetime) -> list[tuple[int, str]]:
-    """Return who opted out of something since a moment, as account and phone."""
-    return [(row[0], row[1]) for row in con.rows(_LATE_OPT_OUTS, (greatest_before(int(since.timestamp() * 1000)),))]
+def late_refusals(con: Connection, since: datetime) -> list[tuple[int, str]]:
+    """Return who opted out of something, or was blocked, since a moment, as account and phone."""
+    moments = (greatest_before(int(since.timestamp() * 1000)), con.dialect.timestamp(since))
+    return [(row[0], row[1]) for row in con.rows(_LATE_REFUSALS, moments)]
 
 
-def not_wanted_any_more(con: Connection, opted_out: Iterable[tuple[int, str]]) -> list[int]:
-    """Return messages that wait with the workers and whose people, given as account and phone, opted out of them."""
+def not_wanted_any_more(con: Connection, people: Iterable[tuple[int, str]]) -> list[int]:
+    """Return messages that wait with the workers and that people, given as account and phone, opted out of, or must not get any more."""
     by_campaign: dict[tuple[int, int], list[Row]] = {}
-    for campaign_id, account_id, *message in con.rows_for(_OF_PEOPLE, _ACCOUNT_AND_PHONE, sorted(set(opted_out))):
+    for campaign_id, account_id, *message in con.rows_for(_OF_PEOPLE, _ACCOUNT_AND_PHONE, sorted(set(people))):
         by_campaign.setdefault((campaign_id, account_id), []).append(tuple(message))
     found: set[int] = set()
     for (campaign_id, account_id), rows in by_campaign.items():
