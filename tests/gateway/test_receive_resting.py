@@ -7,8 +7,9 @@ import pytest
 from gateway.test_receive import ANNA, NOW, World
 from recado.core.receipt import DeliveryReceipt, OutboundState
 from recado.store.dialect import POSTGRESQL, Connection
+from recado.store.insert import BIGINT, TEXT, TIMESTAMP
 from recado.store.load import _OURS_LATELY, load_told_resting
-from recado.store.statements import BIGINT, OUTBOUND_MESSAGE, TEXT, TIMESTAMP
+from recado.store.statements import OUTBOUND_MESSAGE
 from recado.testing.routing import keyword_with_rule
 
 ANSWER = "To haslo SMS juz nie dziala."

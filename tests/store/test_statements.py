@@ -7,8 +7,9 @@ from django.apps import apps
 from django.db import models
 
 from recado.store.dialect import Connection
+from recado.store.insert import Insert
 from recado.store.preparing import CAMPAIGN_MESSAGE
-from recado.store.statements import CONTACT, INSERTS, Insert
+from recado.store.statements import CONTACT, INSERTS
 from recado.testing.routing import configure
 
 MODELS = {model._meta.db_table: model for model in apps.get_models()}

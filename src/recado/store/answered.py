@@ -13,7 +13,7 @@ from recado.core.action import Charge, SendReply, Source, TripBreaker
 from recado.core.breaker import ECHO_WITHIN, TEXTS_REMEMBERED, Day, Past, Sent, Trip, as_echoed
 from recado.store.dialect import POSTGRESQL, Connection
 from recado.store.ids import greatest_before
-from recado.store.statements import BIGINT, TEXT
+from recado.store.insert import BIGINT, TEXT
 
 TRIPS_WITHIN = timedelta(hours=26)
 """No trip is in force for longer: at most a calendar day with an hour more when the clocks change."""

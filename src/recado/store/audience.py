@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from recado.core.audience import Audience, Barred, choose
 from recado.store.dialect import Connection
-from recado.store.statements import BIGINT, TEXT
+from recado.store.insert import BIGINT, TEXT
 
 _MEMBERS = """SELECT m.group_id, c.msisdn
     FROM campaigns_campaigngroup g

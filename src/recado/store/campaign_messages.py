@@ -13,8 +13,9 @@ from recado.core.receipt import UnsentReason
 from recado.store.campaigns import started_at
 from recado.store.dialect import Connection, Row
 from recado.store.ids import greatest_before
+from recado.store.insert import BIGINT, TEXT
 from recado.store.jobs import SUBMIT
-from recado.store.statements import BIGINT, CAMPAIGN_JOB, TEXT
+from recado.store.statements import CAMPAIGN_JOB
 
 _ACCOUNT_AND_PHONE = (BIGINT, TEXT)
 _FRESH = """

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from recado.store.dialect import Connection
-from recado.store.statements import TEXT
+from recado.store.insert import TEXT
 
 _ADD = """INSERT INTO campaigns_campaignentry (campaign_id, contact_id, msisdn, text, unique_id, "values")
     SELECT ?, NULL, k.a, k.b, k.c, k.d FROM {keys} RETURNING id"""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from recado.core.fate import Fate, of_message
 from recado.core.receipt import OutboundState
 from recado.store.dialect import POSTGRESQL, Connection
-from recado.store.statements import BIGINT
+from recado.store.insert import BIGINT
 
 _LOCK = "SELECT o.id FROM {keys} JOIN outbox_outboundmessage o ON o.id = k.a ORDER BY o.id FOR UPDATE OF o"
 _SEGMENTS = """SELECT o.id, o.account_id, o.dialogue_id, o.state, o.reason, o.carrier_error, o.segment_count, s.state, s.reason,

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from recado.core.receipt import OutboundState
 from recado.store.dialect import Connection
-from recado.store.statements import BIGINT, SEGMENT, SMALLINT, TEXT, TIMESTAMP
+from recado.store.insert import BIGINT, SMALLINT, TEXT, TIMESTAMP
+from recado.store.statements import SEGMENT
 
 _MESSAGE = """
     UPDATE outbox_outboundmessage SET state = ?, reason = ?, carrier_error = ?,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from recado.store.claimer import OF_EARLIER_LIFE, earlier_lives
 from recado.store.dialect import Connection
-from recado.store.statements import BIGINT
+from recado.store.insert import BIGINT
 
 # Conditions and orders are such that the partial indexes job_handing and job_due_in_order are used. The message is looked at again when it
 # is marked: somebody may have taken it back meanwhile.

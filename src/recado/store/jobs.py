@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from recado.store.dialect import Connection, Row
-from recado.store.statements import BIGINT, SMALLINT, TEXT, TIMESTAMP
+from recado.store.insert import BIGINT, SMALLINT, TEXT, TIMESTAMP
 
 FORWARD_URL = "forward_url"
 SUBMIT = "submit"

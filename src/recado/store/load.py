@@ -16,7 +16,7 @@ from recado.core.resting import ANSWERED_AGAIN_AFTER, REST_TEXTS
 from recado.core.sender import Place, SenderState
 from recado.store.answered import Answered
 from recado.store.dialect import Connection
-from recado.store.statements import BIGINT, INTEGER, SMALLINT, TEXT, TIMESTAMP
+from recado.store.insert import BIGINT, INTEGER, SMALLINT, TEXT, TIMESTAMP
 
 CONCERNED_WITHIN = timedelta(days=90)
 """How long after an account wrote to a phone from a shared number a plain STOP there concerns it (product.md §4)."""

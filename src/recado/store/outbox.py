@@ -12,8 +12,9 @@ from recado.core.fate import CORRECTED_WITHIN, ON_ITS_WAY, Fate
 from recado.core.receipt import DeliveryReceipt, OutboundState, UndeliveredReason
 from recado.store.dialect import Connection, Row
 from recado.store.fates import Touched, said, settle
+from recado.store.insert import BIGINT, TEXT
 from recado.store.reconcile import adopt
-from recado.store.statements import BIGINT, TEXT, UNMATCHED_RECEIPT
+from recado.store.statements import UNMATCHED_RECEIPT
 
 if TYPE_CHECKING:
     from datetime import datetime

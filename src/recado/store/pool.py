@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from recado.core.correlation import CORRELATION_WINDOW, Use, number_for
 from recado.store.dialect import Connection
-from recado.store.statements import BIGINT, TEXT, TIMESTAMP
+from recado.store.insert import BIGINT, TEXT, TIMESTAMP
 
 _NUMBERS = """SELECT n.id, n.digits, n.connection_id FROM numbers_number n JOIN connections_connection c ON c.id = n.connection_id
     WHERE n.kind = 'eco' AND n.state = 'assigned' AND n.can_send AND c.is_enabled ORDER BY n.id"""

@@ -10,9 +10,9 @@ from datetime import datetime
 from recado.core.correlation import CORRELATION_WINDOW
 from recado.store.dialect import Connection
 from recado.store.ids import greatest_before
+from recado.store.insert import BIGINT, TEXT
 from recado.store.load import CONCERNED_WITHIN
 from recado.store.replies import ORDERED_AHEAD
-from recado.store.statements import BIGINT, TEXT
 
 Asked = tuple[int, str, bool]
 """Number, MSISDN, and whether the text is a test."""

@@ -12,7 +12,8 @@ from typing import Any
 from recado.core.receipt import DeliveryReceipt, OutboundState
 from recado.core.reconcile import Uncertain, about
 from recado.store.dialect import Connection
-from recado.store.statements import BIGINT, SEGMENT, TEXT
+from recado.store.insert import BIGINT, TEXT
+from recado.store.statements import SEGMENT
 
 Key = tuple[int, str]
 """Connection and phone, or connection and the carrier's id."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from recado.core.correlation import CORRELATION_WINDOW
 from recado.store.dialect import Connection, Row
 from recado.store.ids import greatest_before
-from recado.store.statements import BIGINT, BOOLEAN, TEXT
+from recado.store.insert import BIGINT, BOOLEAN, TEXT
 
 ANSWERED_WITHIN = CORRELATION_WINDOW
 """How long after a message a text counts as its answer; the window in which no other account writes from a pool number."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from recado.store.dialect import Connection
-from recado.store.statements import BIGINT
+from recado.store.insert import BIGINT
 
 _REPORTS = """
     SELECT j.id, j.account_id, j.attempt_count, j.destination_id, d.method, d.url, d.is_enabled,

@@ -238,7 +238,7 @@ def test_a_portion_that_fails_leaves_nothing_behind(crowd, monkeypatch):
         raise RuntimeError("disk full")
 
     with monkeypatch.context() as patch:
-        patch.setattr("recado.store.statements.Insert.run", failing)
+        patch.setattr("recado.store.insert.Insert.run", failing)
         with pytest.raises(RuntimeError):
             prepare(crowd.pk, timezone.now())
     crowd.refresh_from_db()
