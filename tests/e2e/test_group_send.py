@@ -21,5 +21,7 @@ def test_a_test_send_runs_through_while_two_pages_watch(windows: Windows):
     expect(page.locator("main")).to_contain_text("All are handed over", timeout=30_000)
     expect(page.locator(".c-title")).to_contain_text("Sent")
     expect(page.locator(".c-send-tally")).to_contain_text("100%", timeout=30_000)
+    expect(page.locator("#people")).to_contain_text("Hanna Kowalczyk")
+    expect(page.locator("[id^=send-facts]")).to_contain_text("Ended")
     overview.goto(page.url)
     expect(overview.locator("main")).to_contain_text("Hanna Kowalczyk")

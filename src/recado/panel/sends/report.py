@@ -38,11 +38,9 @@ def detail(request: MemberRequest, campaign_id: int) -> HttpResponse:
     campaign = get_campaign_for(request.account, campaign_id)
     if campaign.state == Campaign.State.DRAFT and request.may_send:
         return redirect("send-edit", campaign.pk)
-    context = live_context(campaign) | {"sources": sources_of(campaign), "timing": options_of(campaign)}
+    context = live_context(campaign)
     if campaign.started_at:
-        without = left_out_of(campaign)
         context |= _listed(request, campaign)
-        context["checked"] = {"left_out": without, "left_out_count": sum(one.count for one in without)}
     return render(request, "panel/sends/detail.html", context)
 
 
@@ -69,11 +67,17 @@ def live_context(campaign: Campaign) -> dict[str, Any]:
     """Give what the pieces of the page that change by themselves need."""
     now = timezone.now()
     shown = shown_progress(campaign, now)
+    is_later = campaign.scheduled_at is not None and campaign.scheduled_at > now
+    without = left_out_of(campaign) if campaign.started_at else []
     return {
         "campaign": campaign,
         "progress": shown,
         "asks_itself": seconds_between_looks(campaign, shown, now),
-        "is_later": campaign.scheduled_at is not None and campaign.scheduled_at > now,
+        "is_later": is_later,
+        "is_beginning": campaign.state == Campaign.State.PREPARING or (campaign.state == Campaign.State.SCHEDULED and not is_later),
+        "sources": sources_of(campaign),
+        "timing": options_of(campaign),
+        "checked": {"left_out": without, "left_out_count": sum(one.count for one in without)},
         "trouble": NO_SENDER[SenderRefusal(campaign.trouble)] if campaign.trouble in set(SenderRefusal) else "",
     }
 
