@@ -9,17 +9,15 @@ from django.db.models import QuerySet
 from recado.apps.accounts.models import Account
 from recado.apps.senders.models import SenderName
 
-DECIDED_SHOWN = 50
-
 
 def sender_names_of(account: Account) -> QuerySet[SenderName]:
     """List what an account asked for, by name."""
     return SenderName.objects.filter(account=account).order_by("name", "pk")
 
 
-def authorised_names(account: Account) -> list[str]:
+def authorised_names(account: Account) -> QuerySet[SenderName]:
     """Return the names an account may send under, by alphabet."""
-    return [each.name for each in sender_names_of(account).filter(state=SenderName.State.AUTHORIZED)]
+    return sender_names_of(account).filter(state=SenderName.State.AUTHORIZED)
 
 
 def get_sender_name_for(account: Account, name_id: int) -> SenderName:

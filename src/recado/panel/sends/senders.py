@@ -16,8 +16,7 @@ from recado.apps.campaigns.queries import campaigns_of
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import SendKind
 from recado.apps.outbox.senders import NoSenderError, SenderRefusal, sender_for
-from recado.apps.senders.models import SenderName
-from recado.apps.senders.queries import sender_names_of
+from recado.apps.senders.queries import authorised_names
 from recado.core.number import NumberKind, NumberState
 from recado.panel.templatetags.recado import own_number
 
@@ -49,7 +48,7 @@ def choices_for(account: Account, campaign: Campaign | None = None) -> list[Send
         )
     ]
     meaning = _("People see this name. A name cannot be answered.")
-    choices.extend(SenderChoice(f"name-{name.pk}", name.name, meaning) for name in _names(account))
+    choices.extend(SenderChoice(f"name-{name.pk}", name.name, meaning) for name in authorised_names(account))
     for number in _numbers(account):
         digits = own_number(number.digits)
         label = f"{digits} · {number.label}" if number.label else digits
@@ -71,7 +70,7 @@ def sender_of(account: Account, value: str) -> dict[str, Any]:
     """Give a choice as fields of a campaign; what is none any more is ECO+."""
     kind, _dash, given = value.partition("-")
     found_id = int(given) if given.isdecimal() else 0
-    if kind == "name" and (name := _names(account).filter(pk=found_id).first()):
+    if kind == "name" and (name := authorised_names(account).filter(pk=found_id).first()):
         return {"kind": SendKind.FULL, "sender_name": name, "number": None}
     if kind == "number" and (number := _numbers(account).filter(pk=found_id).first()):
         return {"kind": SendKind.FULL, "sender_name": None, "number": number}
@@ -107,10 +106,6 @@ def sender_problem(campaign: Campaign) -> SenderRefusal | None:
     except NoSenderError as error:
         return error.reason
     return None
-
-
-def _names(account: Account) -> QuerySet[SenderName]:
-    return sender_names_of(account).filter(state=SenderName.State.AUTHORIZED)
 
 
 def _numbers(account: Account) -> QuerySet[Number]:
