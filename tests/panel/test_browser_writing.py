@@ -100,6 +100,21 @@ def test_a_day_at_the_inbox_by_keyboard_alone(visit, hanna: Dialogue, jan: Dialo
     assert (Note.objects.count(), OutboundMessage.objects.count()) == (1, 1)
 
 
+def test_done_and_on_goes_on_though_live_news_renewed_the_list_and_the_form_meanwhile(visit, hanna: Dialogue, jan: Dialogue):
+    page = visit().open(f"/inbox/{jan.pk}/")
+
+    def answer_late(route) -> None:
+        answer = route.fetch()
+        page.evaluate("document.querySelectorAll('[data-state-form], #conversations li').forEach(old => old.replaceWith(old.cloneNode(true)))")
+        page.evaluate("htmx.process(document.body)")
+        route.fulfill(response=answer)
+
+    page.route(f"**/inbox/{jan.pk}/state/", answer_late)
+    page.keyboard.press("E")
+    expect(page.locator("h1", has_text="Hanna Kowalczyk")).to_be_visible()
+    expect(page.locator(f"#c-{jan.pk}")).to_have_count(0)
+
+
 @pytest.mark.parametrize("width", [1280, 320])
 def test_hostile_texts_break_nothing(visit, account: Account, alice: User, width: int):
     conversation = dialogue(account, name=f"{'W' * 39} {'M' * 39}")

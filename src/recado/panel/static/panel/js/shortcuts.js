@@ -23,19 +23,19 @@ function step(by) {
 }
 
 /* ---- done, and on to the next ---- */
-let nextRow, asking; // opened once the form that asks has changed the list and the toast: opening it takes the form away
+let next, asked; // opened once its own request has changed the list and the toast; by id, for live news may have renewed both form and row by then
 document.addEventListener("htmx:after:swap", event => {
-  if (!nextRow || event.detail?.ctx?.sourceElement !== asking) return;
-  const link = find("a.c-row", nextRow);
-  nextRow = undefined;
+  if (!next || event.detail?.ctx !== asked) return;
+  const link = find(`#${next} a.c-row`);
+  next = undefined;
   link?.click();
 });
 function done(andNext) {
   const form = find("[data-state-form]");
   if (!form) return;
-  const row = find("#conversations [aria-current]")?.closest("li"), next = row?.nextElementSibling ?? row?.previousElementSibling;
-  nextRow = andNext ? next : undefined;
-  asking = form;
+  const row = find("#conversations [aria-current]")?.closest("li");
+  next = andNext ? (row?.nextElementSibling ?? row?.previousElementSibling)?.id : undefined;
+  form.addEventListener("htmx:before:request", event => { asked = event.detail.ctx; }, { once: true });
   form.requestSubmit(find("button", form));
 }
 
