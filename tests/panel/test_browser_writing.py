@@ -105,7 +105,9 @@ def test_done_and_on_goes_on_though_live_news_renewed_the_list_and_the_form_mean
 
     def answer_late(route) -> None:
         answer = route.fetch()
-        page.evaluate("document.querySelectorAll('[data-state-form], #conversations li').forEach(old => old.replaceWith(old.cloneNode(true)))")
+        page.evaluate(
+            "document.querySelectorAll('[data-state-form], #conversations li').forEach(old => old.replaceWith(old.cloneNode(true)))"
+        )
         page.evaluate("htmx.process(document.body)")
         route.fulfill(response=answer)
 

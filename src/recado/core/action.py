@@ -137,6 +137,22 @@ class ForwardToUrl:
 
 
 @dataclass(frozen=True, slots=True)
+class ForwardToEmail:
+    """Hand the message on to a mailbox (product.md §7)."""
+
+    destination_id: int
+    destination_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardToPhone:
+    """Hand the message on to a phone as a text, which costs money (product.md §7)."""
+
+    destination_id: int
+    destination_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class AskBack:
     """Note that the sender is asked whether they meant a keyword, so that they can answer."""
 
@@ -160,7 +176,8 @@ class CloseQuestion:
     """Whether that message, where it is still nobody's, becomes that of the account the answer is for."""
 
 
-Action: TypeAlias = AddToGroup | RemoveFromGroup | OptOut | LiftOptOut | SendReply | ForwardToUrl | AskBack | CloseQuestion | TripBreaker
+Forward: TypeAlias = ForwardToUrl | ForwardToEmail | ForwardToPhone
+Action: TypeAlias = AddToGroup | RemoveFromGroup | OptOut | LiftOptOut | SendReply | Forward | AskBack | CloseQuestion | TripBreaker
 
 ACTION_NAMES: Mapping[type[Action], str] = {
     AddToGroup: "add_to_group",
@@ -169,11 +186,13 @@ ACTION_NAMES: Mapping[type[Action], str] = {
     LiftOptOut: "lift_opt_out",
     SendReply: "send_reply",
     ForwardToUrl: "forward_to_url",
+    ForwardToEmail: "forward_to_email",
+    ForwardToPhone: "forward_to_phone",
     AskBack: "ask_back",
     CloseQuestion: "close_question",
     TripBreaker: "trip_breaker",
 }
 """Names of the actions in stored rows and trails; they never change their meaning."""
 
-FORWARDS: tuple[type[Action], ...] = (ForwardToUrl,)
+FORWARDS: tuple[type[Forward], ...] = (ForwardToUrl, ForwardToEmail, ForwardToPhone)
 """Actions that only hand the message on. They are taken for every message of a shared number's keyword, also when text follows it."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from recado.core.action import ACTION_NAMES, Action, AddToGroup, ForwardToUrl, RemoveFromGroup, SendReply
+from recado.core.action import ACTION_NAMES, FORWARDS, Action, AddToGroup, RemoveFromGroup, SendReply
 from recado.core.condition import ALWAYS, Condition
 from recado.core.keyword import in_order
 from recado.core.number import CAPABILITIES, Capabilities, NumberKind, NumberState
@@ -284,8 +284,9 @@ def _action(row: ActionRow) -> Action:
         return AddToGroup(row.group_id, row.group_name, row.until)
     if row.kind == ACTION_NAMES[RemoveFromGroup] and row.group_id is not None:
         return RemoveFromGroup(row.group_id, row.group_name)
-    if row.kind == ACTION_NAMES[ForwardToUrl] and row.destination_id is not None:
-        return ForwardToUrl(row.destination_id, row.destination_name)
+    forward = next((each for each in FORWARDS if row.kind == ACTION_NAMES[each]), None)
+    if forward is not None and row.destination_id is not None:
+        return forward(row.destination_id, row.destination_name)
     if row.kind == ACTION_NAMES[SendReply]:
         return SendReply(row.text)
     raise RoutesError(

@@ -53,6 +53,8 @@ class UnsentReason(StrEnum):
     """Every pool number is in use between this phone and other accounts."""
     TOO_LATE = "too_late"
     """Its validity ended before it could be handed over."""
+    NO_CREDIT = "no_credit"
+    """The account's credit does not reach for it."""
 
 
 @dataclass(frozen=True, slots=True)

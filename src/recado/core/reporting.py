@@ -18,6 +18,7 @@ NEAREST_REASONS: dict[UnsentReason, UndeliveredReason] = {
     UnsentReason.OPTED_OUT: UndeliveredReason.NUMBER_IS_BLACKLISTED,
     UnsentReason.NO_POOL_NUMBER: UndeliveredReason.LIMIT_EXHAUSTED,
     UnsentReason.TOO_LATE: UndeliveredReason.MESSAGE_EXPIRED,
+    UnsentReason.NO_CREDIT: UndeliveredReason.LIMIT_EXHAUSTED,
 }
 """Which of the provider's words comes nearest to one of ours."""
 _NEAREST: dict[str, str] = {ours.value: theirs.value for ours, theirs in NEAREST_REASONS.items()}

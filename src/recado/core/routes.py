@@ -16,6 +16,8 @@ from recado.core.action import (
     AddToGroup,
     AskBack,
     CloseQuestion,
+    ForwardToEmail,
+    ForwardToPhone,
     ForwardToUrl,
     LiftOptOut,
     OptOut,
@@ -197,6 +199,15 @@ class Routes:
     """By account id, those switched on, in the account's order; accounts without any are left out."""
 
 
+_FORWARD_STEPS: Mapping[type[Action], TrailStep] = MappingProxyType(
+    {
+        ForwardToUrl: TrailStep.FORWARD_URL,
+        ForwardToEmail: TrailStep.FORWARD_EMAIL,
+        ForwardToPhone: TrailStep.FORWARD_PHONE,
+    }
+)
+
+
 def taken_step(action: Action) -> TrailEntry:
     """Say that `action` is taken."""
     if isinstance(action, AddToGroup):
@@ -208,8 +219,8 @@ def taken_step(action: Action) -> TrailEntry:
         return prepared(TrailStep.REMOVED_FROM_GROUP, group=action.group_name, group_id=action.group_id)
     if isinstance(action, SendReply):
         return prepared(TrailStep.REPLY, characters=len(action.text))
-    if isinstance(action, ForwardToUrl):
-        return prepared(TrailStep.FORWARD_URL, destination=action.destination_name, destination_id=action.destination_id)
+    if isinstance(action, (ForwardToUrl, ForwardToEmail, ForwardToPhone)):
+        return prepared(_FORWARD_STEPS[type(action)], destination=action.destination_name, destination_id=action.destination_id)
     return _step_without_rule(action)
 
 

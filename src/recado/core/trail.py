@@ -89,6 +89,10 @@ class TrailStep(StrEnum):
     """reason (a word of `TripReason`), until (an ISO moment): automatic answers stop here"""
     FORWARD_URL = "forward_url"
     """destination, destination_id"""
+    FORWARD_EMAIL = "forward_email"
+    """destination, destination_id"""
+    FORWARD_PHONE = "forward_phone"
+    """destination, destination_id"""
 
 
 class SkipReason(StrEnum):

@@ -48,6 +48,7 @@ REASONS = {
     UnsentReason.OPTED_OUT: _("the person wants no messages"),
     UnsentReason.NO_POOL_NUMBER: _("no pool number is free for this phone"),
     UnsentReason.TOO_LATE: _("it could not be sent in time"),
+    UnsentReason.NO_CREDIT: _("your credit does not reach for it"),
 }
 
 REFUSALS = {

@@ -23,6 +23,8 @@ DEEDS: Mapping[str, Promise] = {
     "close_question": gettext_lazy("has answered what was asked"),
     "send_reply": gettext_lazy("gets the reply “%(text)s”"),
     "forward_to_url": gettext_lazy("is forwarded to %(name)s"),
+    "forward_to_email": gettext_lazy("is forwarded to %(name)s"),
+    "forward_to_phone": gettext_lazy("is forwarded to %(name)s"),
     "trip_breaker": gettext_lazy("gets no automatic answers for a while"),
 }
 """What a message does or what is done with it, for each action."""

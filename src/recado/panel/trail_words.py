@@ -65,6 +65,8 @@ ACTIONS = {
     "lift_opt_out": gettext_lazy("ending the opt-out"),
     "send_reply": gettext_lazy("the automatic reply"),
     "forward_to_url": gettext_lazy("forwarding to the URL"),
+    "forward_to_email": gettext_lazy("forwarding to the e-mail address"),
+    "forward_to_phone": gettext_lazy("forwarding to the phone"),
     "ask_back": gettext_lazy("asking what was meant"),
     "close_question": gettext_lazy("noting the answer"),
     "trip_breaker": gettext_lazy("pausing automatic answers"),
@@ -240,6 +242,8 @@ SENTENCES: Mapping[TrailStep, Callable[[Values], SafeString]] = {
     TrailStep.AUTORESPONDER_SKIPPED: _not_answering,
     TrailStep.BREAKER_TRIPPED: _stopped,
     TrailStep.FORWARD_URL: lambda v: _say(_("To be forwarded to {destination}"), destination=v.get("destination", "")),
+    TrailStep.FORWARD_EMAIL: lambda v: _say(_("To be forwarded to {destination}"), destination=v.get("destination", "")),
+    TrailStep.FORWARD_PHONE: lambda v: _say(_("To be forwarded to {destination}"), destination=v.get("destination", "")),
 }
 
 _SHORT: Mapping[TrailStep, Callable[[Values], SafeString]] = {
@@ -258,6 +262,8 @@ _SHORT: Mapping[TrailStep, Callable[[Values], SafeString]] = {
     TrailStep.AUTORESPONDER: SENTENCES[TrailStep.AUTORESPONDER],
     TrailStep.BREAKER_TRIPPED: lambda _v: _say(_("automatic answers paused")),
     TrailStep.FORWARD_URL: lambda v: _say(_("to be forwarded to {destination}"), destination=v.get("destination", "")),
+    TrailStep.FORWARD_EMAIL: lambda v: _say(_("to be forwarded to {destination}"), destination=v.get("destination", "")),
+    TrailStep.FORWARD_PHONE: lambda v: _say(_("to be forwarded to {destination}"), destination=v.get("destination", "")),
     TrailStep.INCOMPLETE: lambda _v: _say(_("incomplete")),
 }
 
@@ -291,4 +297,6 @@ _LOOKS: Mapping[TrailStep, tuple[str, str]] = {
     TrailStep.AUTORESPONDER_SKIPPED: ("no", "robot"),
     TrailStep.BREAKER_TRIPPED: ("bad", "alert-triangle"),
     TrailStep.FORWARD_URL: ("yes", "webhook"),
+    TrailStep.FORWARD_EMAIL: ("yes", "mail"),
+    TrailStep.FORWARD_PHONE: ("yes", "device-mobile"),
 }

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "recado.apps.orders",
     "recado.apps.contacts",
     "recado.apps.outbox",
+    "recado.apps.billing",
     "recado.apps.keywords",
     "recado.apps.inbox",
     "recado.apps.dialogues",

@@ -13,6 +13,9 @@ from recado.core.action import (
     AddToGroup,
     AskBack,
     CloseQuestion,
+    Forward,
+    ForwardToEmail,
+    ForwardToPhone,
     ForwardToUrl,
     LiftOptOut,
     OptOut,
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
     from recado.store.write import Rows
 
 ReplyFrom: TypeAlias = tuple[str, int | None]
+JOB_KINDS: dict[type[Forward], str] = {ForwardToUrl: "forward_url", ForwardToEmail: "forward_email", ForwardToPhone: "forward_phone"}
+"""What kind of job each forward becomes; words of `apps.outbox.models.JobKind`."""
 
 
 def _add_to_group(
@@ -122,10 +127,11 @@ def _lift_opt_out(
     rows.consent("opted_in", message, decision, group_id, action.account_id)
 
 
-def _forward_to_url(
-    rows: "Rows", message: InboundMessage, decision: Decision, _dialogue_id: int | None, _reply_from: ReplyFrom, action: ForwardToUrl
+def _forward(
+    rows: "Rows", message: InboundMessage, decision: Decision, _dialogue_id: int | None, _reply_from: ReplyFrom, action: Forward
 ) -> None:
-    rows.jobs.append((next(rows.ids), decision.account_id, "forward_url", message.id, None, action.destination_id, rows.now, rows.now))
+    kind = JOB_KINDS[type(action)]
+    rows.jobs.append((next(rows.ids), decision.account_id, kind, message.id, None, action.destination_id, rows.now, rows.now))
 
 
 def _ask_back(
@@ -168,7 +174,9 @@ COLLECTORS: dict[type[Action], Callable[["Rows", InboundMessage, Decision, int |
     OptOut: _opt_out,
     LiftOptOut: _lift_opt_out,
     SendReply: _send_reply,
-    ForwardToUrl: _forward_to_url,
+    ForwardToUrl: _forward,
+    ForwardToEmail: _forward,
+    ForwardToPhone: _forward,
     AskBack: _ask_back,
     CloseQuestion: _close_question,
     TripBreaker: _trip_breaker,

@@ -285,6 +285,22 @@ UNMATCHED_RECEIPT = Insert(
     },
 )
 
+TRANSFER = Insert(
+    "billing_transfer",
+    {
+        "id": BIGINT,
+        "account_id": BIGINT,
+        "debit": TEXT,
+        "credit": TEXT,
+        "amount": BIGINT,
+        "event": TEXT,
+        "reference_id": BIGINT,
+        "leg": SMALLINT,
+        "note": TEXT,
+        "at": TIMESTAMP,
+    },
+)
+
 ATTEMPT = Insert(
     "outbox_attempt",
     {
@@ -333,6 +349,7 @@ INSERTS = (
     OUTBOUND_MESSAGE,
     JOB,
     CAMPAIGN_JOB,
+    TRANSFER,
     SEGMENT,
     UNMATCHED_RECEIPT,
     ATTEMPT,

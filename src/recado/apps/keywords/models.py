@@ -207,6 +207,8 @@ class RuleAction(models.Model):
         REMOVE_FROM_GROUP = "remove_from_group", _("Remove from group")
         SEND_REPLY = "send_reply", _("Reply")
         FORWARD_TO_URL = "forward_to_url", _("Forward to a URL")
+        FORWARD_TO_EMAIL = "forward_to_email", _("Forward to an e-mail address")
+        FORWARD_TO_PHONE = "forward_to_phone", _("Forward to a phone")
 
     rule = models.ForeignKey(Rule, models.CASCADE, related_name="actions")
     position = models.SmallIntegerField(default=0)

@@ -4,9 +4,10 @@ What belongs here: changes with their checks, each bumping the routing version. 
 on a message (`core.condition`), taking a deletion back (`rule_undo`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -23,6 +24,16 @@ from recado.core.condition import ALWAYS, Condition
 
 LONGEST_PREFIXES = 200
 LONGEST_PHONE = 15
+
+FORWARD_KINDS: Mapping[str, RuleAction.Kind] = MappingProxyType(
+    {
+        Destination.Kind.URL: RuleAction.Kind.FORWARD_TO_URL,
+        Destination.Kind.WEBHOOK: RuleAction.Kind.FORWARD_TO_URL,
+        Destination.Kind.EMAIL: RuleAction.Kind.FORWARD_TO_EMAIL,
+        Destination.Kind.PHONE: RuleAction.Kind.FORWARD_TO_PHONE,
+    }
+)
+"""How a rule names a forward to each kind of destination."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +234,7 @@ def actions_for(rule: Rule, content: RuleContent) -> list[RuleAction]:
     wanted += [RuleAction(kind=RuleAction.Kind.ADD_TO_GROUP, group=group, until=content.until) for group in content.groups]
     if content.reply.strip():
         wanted.append(RuleAction(kind=RuleAction.Kind.SEND_REPLY, text=content.reply.strip()))
-    wanted += [RuleAction(kind=RuleAction.Kind.FORWARD_TO_URL, destination=destination) for destination in content.destinations]
+    wanted += [RuleAction(kind=FORWARD_KINDS[destination.kind], destination=destination) for destination in content.destinations]
     for position, action in enumerate(wanted):
         action.rule, action.position = rule, position
     return wanted

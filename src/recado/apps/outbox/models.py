@@ -1,4 +1,4 @@
-"""OutboundMessage with its segments, Destination (where forwards go), Job (one outbound obligation) and its attempts."""
+"""OutboundMessage with its segments, Destination (where forwards go) with its secrets, Job (one outbound obligation) and its attempts."""
 
 from typing import ClassVar
 
@@ -20,6 +20,7 @@ class Origin(models.TextChoices):
     AGENT = "agent", _("Written by a person")
     API = "api", _("Sent by a program")
     CAMPAIGN = "campaign", _("Group send")
+    FORWARD = "forward", _("Forwarded to a phone")
 
 
 class SendKind(models.TextChoices):
@@ -29,6 +30,16 @@ class SendKind(models.TextChoices):
     """From a sender name or a number of the account."""
     ECO = "eco", _("ECO+")
     """From a pool number of the installation."""
+
+
+class ChargeState(models.TextChoices):
+    """Where the money for an outgoing message is (product.md §10)."""
+
+    NONE = "", _("Nothing to pay")
+    """It costs nothing, or it is from before there was a ledger."""
+    RESERVED = "reserved", _("Reserved")
+    SETTLED = "settled", _("Paid")
+    RELEASED = "released", _("Not charged")
 
 
 class OutboundMessage(models.Model):
@@ -61,6 +72,10 @@ class OutboundMessage(models.Model):
     """A program's own id for it."""
     cost = models.IntegerField(default=0, db_default=0)
     """What the account pays for it, in minor units, all segments together."""
+    charge_state = models.CharField(max_length=8, choices=ChargeState.choices, default=ChargeState.NONE, db_default="")
+    """Where the money for it is; it moves only by conditional updates (`store.charging`)."""
+    destination_id = models.BigIntegerField(null=True)
+    """The Destination of kind `phone` it forwards a message to; None unless it is such a forward."""
     is_flash = models.BooleanField(default=False, db_default=False)
     """Shown at once and not kept by the phone (message class 0)."""
     scheduled_at = models.DateTimeField(null=True)
@@ -92,6 +107,10 @@ class OutboundMessage(models.Model):
             models.Index(fields=["account", "id"], name="outbound_by_account"),
             models.Index(fields=["in_reply_to_id"], name="outbound_by_cause", condition=Q(in_reply_to_id__isnull=False)),
             models.Index(fields=["number", "recipient"], name="outbound_of_installation", condition=Q(account__isnull=True)),
+            models.Index(fields=["account", "cost"], name="outbound_reserved", condition=Q(charge_state="reserved")),
+            models.Index(
+                fields=["destination_id", "created_at"], name="outbound_phone_forwards", condition=Q(destination_id__isnull=False)
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -179,12 +198,17 @@ class UnmatchedReceipt(models.Model):
 
 
 class Destination(models.Model):
-    """Where messages are forwarded to."""
+    """Where messages are forwarded to. Which columns are used depends on the kind."""
 
     class Kind(models.TextChoices):
         """The ways to forward that exist."""
 
         URL = "url", _("URL")
+        """A template filled with macros, in the provider's style."""
+        WEBHOOK = "webhook", _("Webhook")
+        """A signed JSON or XML document."""
+        EMAIL = "email", _("E-mail")
+        PHONE = "phone", _("Phone")
         RECEIPTS = "receipts", _("URL for delivery reports")
 
     class Method(models.TextChoices):
@@ -193,20 +217,74 @@ class Destination(models.Model):
         GET = "GET", "GET"
         POST = "POST", "POST"
 
+    class Body(models.TextChoices):
+        """What a webhook carries."""
+
+        JSON = "json", "JSON"
+        XML = "xml", "XML"
+        TWILIO = "twilio", _("As Twilio sends it")
+
+    class Signature(models.TextChoices):
+        """How a webhook is signed (Standard Webhooks); bodies as Twilio sends them are signed as Twilio does."""
+
+        HMAC = "hmac", "HMAC-SHA256 (v1)"
+        ED25519 = "ed25519", "Ed25519 (v1a)"
+
     account = models.ForeignKey(Account, models.CASCADE, related_name="destinations")
     name = models.CharField(_("name"), max_length=80)
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.URL)
     url = models.CharField(_("URL"), max_length=2000)
-    """A template with `#MACRO#` placeholders (provider-api.md §8)."""
+    """For URLs and reports a template with `#MACRO#` placeholders (provider-api.md §8), for webhooks an address; else empty."""
     method = models.CharField(_("method"), max_length=4, choices=Method.choices, default=Method.GET)
+    body = models.CharField(_("format"), max_length=8, choices=Body.choices, default=Body.JSON, db_default="json")
+    signature = models.CharField(_("signature"), max_length=8, choices=Signature.choices, default=Signature.HMAC, db_default="hmac")
+    headers = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
+    """Own request headers, name to value."""
+    batch_limit = models.SmallIntegerField(default=1, db_default=1)
+    """Messages a webhook takes in one request, 1 to 100."""
+    takes_replies = models.BooleanField(default=False, db_default=False)
+    """Whether a reply in the answer of the other side is sent to the person as an SMS."""
+    email = models.CharField(_("e-mail address"), max_length=254, blank=True, default="", db_default="")
+    subject = models.CharField(_("subject"), max_length=200, blank=True, default="", db_default="")
+    """Of mails, with `{placeholders}`; empty: the usual one."""
+    has_attachments = models.BooleanField(_("with attachments"), default=True, db_default=True)
+    msisdn = models.CharField(_("phone"), max_length=32, blank=True, default="", db_default="")
+    daily_limit = models.IntegerField(_("at most a day"), null=True, blank=True)
+    """Messages forwarded to a phone within 24 hours; None: the standard limit."""
     is_enabled = models.BooleanField(default=True)
     is_default = models.BooleanField(default=False, db_default=False)
     """Whether delivery reports of messages that name no other place go here."""
+    failing_since = models.DateTimeField(null=True)
+    """When the first of the failures came that no success has followed; None: all is well."""
+    succeeded_at = models.DateTimeField(null=True)
+    """When something last arrived there, to the minute."""
+    paused_at = models.DateTimeField(null=True)
+    """When it was paused because nothing arrives there any more; its jobs wait. None: it is not."""
+    pause_reason = models.CharField(max_length=200, blank=True, default="", db_default="")
     created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["id"], name="destination_failing", condition=Q(failing_since__isnull=False))]
 
     def __str__(self) -> str:
         """Return the name."""
         return self.name
+
+
+class SigningSecret(models.Model):
+    """A key that a webhook is signed with; several during a rotation. Never shown again after it was made."""
+
+    destination = models.ForeignKey(Destination, models.CASCADE, related_name="secrets")
+    signature = models.CharField(max_length=8, choices=[*Destination.Signature.choices, ("twilio", "Twilio")])
+    secret = models.CharField(max_length=200)
+    """As the other side gets it: `whsec_…`, of ed25519 `whsk_…`, of Twilio the auth token."""
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField(null=True)
+    """When it stops being used; None: it is the one in force."""
+
+    def __str__(self) -> str:
+        """Return what kind."""
+        return self.signature
 
 
 class JobKind(models.TextChoices):
@@ -214,6 +292,8 @@ class JobKind(models.TextChoices):
 
     SUBMIT = "submit", _("Send to the carrier")
     FORWARD_URL = "forward_url", _("Forward to a URL")
+    FORWARD_EMAIL = "forward_email", _("Forward to an e-mail address")
+    FORWARD_PHONE = "forward_phone", _("Forward to a phone")
     PUSH_RECEIPT = "push_receipt", _("Report a delivery")
 
 
@@ -241,6 +321,10 @@ class Job(models.Model):
         OutboundMessage, models.CASCADE, null=True, db_constraint=False, db_index=False, related_name="jobs"
     )
     destination = models.ForeignKey(Destination, models.CASCADE, null=True, db_constraint=False, db_index=False, related_name="jobs")
+    url = models.CharField(max_length=2000, default="", db_default="")
+    """Where it goes instead of its destination's address; empty: there."""
+    sample = models.JSONField(null=True)
+    """A message that nobody sent, for trying a destination out: `sender`, `recipient`, `text`; None: the inbound message."""
     state = models.CharField(max_length=8, choices=JobState.choices, default=JobState.WAITING)
     is_bulk = models.BooleanField(default=False, db_default=False)
     """Whether it belongs to a campaign and waits for answers and single messages to go first."""
@@ -279,7 +363,9 @@ class Attempt(models.Model):
     started_at = models.DateTimeField()
     duration_ms = models.IntegerField()
     request = models.TextField(blank=True)
+    """Its first line, headers and body, without secrets."""
     response_status = models.SmallIntegerField(null=True)
+    response_headers = models.TextField(blank=True, default="", db_default="")
     response_body = models.TextField(blank=True)
     error = models.CharField(max_length=200, default="")
     """Empty when the attempt succeeded."""

@@ -1,4 +1,4 @@
-"""Plan: a named set of differences from the capability table, with what sending costs."""
+"""Plan: a named set of differences from the capability table. PriceList: what it costs to be on one, from a moment on."""
 
 from typing import ClassVar
 
@@ -22,6 +22,8 @@ class Plan(models.Model):
     """As `core.plan.read_quotas` reads them; a kind that is not named has the standard quota."""
     prices = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
     """As `core.price.read_prices` reads them; what is not named has the standard price."""
+    credit_limit = models.BigIntegerField(null=True)
+    """How much accounts on it that pay afterwards may owe, in minor units; None: any amount."""
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -32,3 +34,22 @@ class Plan(models.Model):
     def __str__(self) -> str:
         """Return the name."""
         return self.name
+
+
+class PriceList(models.Model):
+    """The prices of a plan from a moment on, until the next list begins. Lists that have begun never change."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="price_lists")
+    starts_at = models.DateTimeField()
+    prices = models.JSONField(default=dict)
+    """Minor units a segment, as `core.price.read_prices` reads them."""
+    fees = models.JSONField(default=list)
+    """Installation and subscription by kind of number and package, as `core.fees.read_fees` reads them."""
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["plan", "starts_at"], name="price_list_once")]
+
+    def __str__(self) -> str:
+        """Return plan and moment."""
+        return f"{self.plan_id} from {self.starts_at:%Y-%m-%d}"

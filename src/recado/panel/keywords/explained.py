@@ -119,6 +119,8 @@ _DETAILS: Mapping[TrailStep, Callable[[Tried], str]] = {
     TrailStep.ADDED_TO_GROUP: _joined,
     TrailStep.REPLY: _replied,
     TrailStep.FORWARD_URL: lambda _tried: _("Free of charge; tried again for three days if nobody answers."),
+    TrailStep.FORWARD_EMAIL: lambda _tried: _("Free of charge; tried again for three days if the mail server takes nothing."),
+    TrailStep.FORWARD_PHONE: lambda _tried: _("Costs as much as a text you send, for each part."),
     TrailStep.INBOX_ONLY: lambda _tried: _("You can read and answer it there."),
 }
 
