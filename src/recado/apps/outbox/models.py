@@ -261,6 +261,8 @@ class Destination(models.Model):
     paused_at = models.DateTimeField(null=True)
     """When it was paused because nothing arrives there any more; its jobs wait. None: it is not."""
     pause_reason = models.CharField(max_length=200, blank=True, default="", db_default="")
+    removed_at = models.DateTimeField(null=True)
+    """When it was removed: from then on nobody can choose it, and what was delivered there can still be read."""
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
