@@ -114,6 +114,13 @@ def address_of(destination: Destination) -> str:
     return host(destination.url)
 
 
+def masked_address_of(destination: Destination) -> str:
+    """Say where a place is for people who are not of the account: phones and people of e-mail addresses are left out."""
+    if destination.kind == Kind.EMAIL:
+        return f"…@{destination.email.rpartition('@')[2]}"
+    return f"…{destination.msisdn[-3:]}" if destination.kind == Kind.PHONE else host(destination.url)
+
+
 class DeliveryState(StrEnum):
     """Where a delivery stands."""
 
@@ -129,7 +136,7 @@ class DeliveryState(StrEnum):
 DELIVERY_STATES: Mapping[DeliveryState, tuple[str, str, Promise]] = {
     DeliveryState.DELIVERED: ("good", "check", gettext_lazy("Delivered")),
     DeliveryState.WAITING: ("", "clock", gettext_lazy("Waiting")),
-    DeliveryState.FAILED: ("warn", "alert-triangle", gettext_lazy("Failed, tried again")),
+    DeliveryState.FAILED: ("warn", "alert-triangle", gettext_lazy("Failed")),
     DeliveryState.HELD: ("", "player-pause", gettext_lazy("Waiting: paused")),
     DeliveryState.GIVEN_UP: ("bad", "circle-x", gettext_lazy("Given up")),
 }

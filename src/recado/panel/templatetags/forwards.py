@@ -6,10 +6,28 @@ What belongs here: handing the tables to templates. What does not: the tables (`
 from django import template
 from django.utils.functional import Promise
 
-from recado.panel.forwards.words import DELIVERY_STATES, KINDS, STANDINGS, DeliveryState, KindWords, Standing, address_of
+from recado.apps.outbox.models import Destination
+from recado.panel.forwards.words import (
+    DELIVERY_STATES,
+    KINDS,
+    STANDINGS,
+    DeliveryState,
+    KindWords,
+    Standing,
+    address_of,
+    masked_address_of,
+    standing_of,
+)
 
 register = template.Library()
 register.filter("address_of", address_of)
+register.filter("standing_of", standing_of)
+
+
+@register.filter
+def place_of_kind(destination: Destination) -> str:
+    """Say for who runs the installation what kind of place it is and where, without the customer's addresses."""
+    return f"{KINDS[destination.kind].name} · {masked_address_of(destination)}"
 
 
 @register.filter
