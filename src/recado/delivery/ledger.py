@@ -4,10 +4,11 @@ What belongs here: translating between rows (`store.jobs`, `store.handing`, `sto
 threads, time; what a turn is (`turn`).
 """
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import TypeVar
 
+from recado.core.correlation import CORRELATION_WINDOW
 from recado.core.receipt import OutboundState, UndeliveredReason
 from recado.core.submit import OutboundText
 from recado.delivery.jobs import ForwardJob, ForwardResult, SubmitJob, SubmitResult
@@ -17,6 +18,8 @@ from recado.delivery.reports import Reported, report_job
 from recado.delivery.turn import Claim, Claimed, Due, Turn, place
 from recado.protocols.gsm import segments
 from recado.store import destination_health, handed_over, handing, holding, jobs, parking
+=======
+from recado.store import handed_over, handing, jobs, phone_forwards
 from recado.store.dialect import Connection
 from recado.store.due_forwards import due_elsewhere, due_of_each, due_samples
 from recado.store.fates import owe_reports
@@ -27,16 +30,19 @@ from recado.store.report_jobs import load_reports
 J = TypeVar("J", ForwardJob, SubmitJob)
 SHALLOW = 1000
 """How many due jobs are looked at behind connections and destinations that can take no more."""
+PHONES = 50
+"""Forwards to phones that become messages in one transaction."""
 CUT_OFF = "no answer (the program was cut off)"
 
 
 class Ledger:
     """Writes and reads for one worker; used by one thread at a time."""
 
-    def __init__(self, node: int, me: int) -> None:
-        """`me` is what `store.claimer` calls this worker."""
+    def __init__(self, node: int, me: int, window: timedelta = CORRELATION_WINDOW) -> None:
+        """`me` is what `store.claimer` calls this worker; `window` is how long a pool number stays tied to an account for a phone."""
         self._node = node
         self._me = me
+        self._window = window
         self._ids: IdGenerator | None = None
         self._health = destination_health.Health()
 
@@ -46,10 +52,11 @@ class Ledger:
         for kind, claim in ((jobs.FORWARD_URL, turn.forwards), (jobs.SUBMIT, turn.submits)):
             rows = _due(con, kind, claim, turn.now) if claim else []
             found.append(tuple(job_id for job_id in rows if job_id not in turn.ours))
+        phones = tuple(phone_forwards.due(con, turn.now, PHONES)) if turn.forwards else ()
         if not turn.looks_for_lost:
-            return Due(found[0], found[1])
+            return Due(found[0], found[1], phones=phones)
         never_begun = tuple(job_id for job_id in handing.own_beyond_lease(con, turn.now, self._me) if job_id not in turn.ours)
-        return Due(found[0], found[1], bool(handing.lost(con, turn.now, self._me)), never_begun)
+        return Due(found[0], found[1], bool(handing.lost(con, turn.now, self._me)), never_begun, phones)
 
     def turn(self, con: Connection, turn: Turn, due: Due) -> Claimed:
         """Write the results, give back, renew, mark and claim, inside the transaction that is open."""
@@ -82,6 +89,16 @@ class Ledger:
         until = holding.held(con, [_place(job) for job in usable if job.is_usual], turn.now)
         holding.postpone(con, until, self._me)
         return [job for job in usable if job.job_id not in until]
+
+    def hand_on(self, con: Connection, job_ids: Sequence[int], now: datetime) -> list[phone_forwards.Turned]:
+        """Turn forwards to phones into outgoing messages, inside the transaction that is open."""
+        if self._ids is None:
+            self._ids = IdGenerator(self._node * 2, jobs.greatest_attempt_id(con))
+        try:
+            return phone_forwards.turn(con, job_ids, self._new_ids(now), now, self._me, self._window)
+        except BaseException:
+            self._ids = None
+            raise
 
     def _claim_submits(self, con: Connection, turn: Turn, job_ids: tuple[int, ...]) -> tuple[list[SubmitJob], list[SubmitJob]]:
         """Claim jobs to send; mark those at once whose texts can leave, so that an answer waits for one commit only."""

@@ -13,16 +13,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from recado.apps.outbox.deliveries import DeliveryFilter, deliveries
 from recado.apps.outbox.destinations import get_destination_for
-from recado.apps.outbox.models import Destination
-from recado.apps.outbox.redelivery import AT_ONCE, count_range, redeliver_range
+from recado.apps.outbox.models import Destination, JobState
+from recado.apps.outbox.redelivery import AT_ONCE, redeliver_range
 from recado.panel.access import MemberRequest, may_configure, member_required
 from recado.panel.forms.forward_deliveries import MOMENT, ONLY_FAILED, AgainForm
-from recado.panel.ids import id_of
 from recado.panel.recording import note
 
 COUNT = "count"
 """The button that only counts."""
+ROUNDS = 10
+MOST = ROUNDS * AT_ONCE
+"""So many are delivered once more by one press."""
 
 
 @member_required
@@ -38,18 +41,30 @@ def again(request: MemberRequest, destination_id: int) -> HttpResponse:
         return _page(request, found, AgainForm(_beginning(found, timezone.now())))
     if not form.is_valid():
         return _page(request, found, form)
-    count = _count(request, found, form)
-    if COUNT in request.POST or count == 0 or count != id_of(request.POST.get("counted")):
+    if COUNT in request.POST or request.POST.get("counted") != _fingerprint(form):
         return _page(request, found, form)
-    since, until, only_failed = _asked(form)
-    with transaction.atomic():
-        done = redeliver_range(request.account, found.pk, since, until, only_failed=only_failed, url=form.cleaned_data["url"] or None)
-        note(request, "forward.delivered_again", found.name, found.pk, after={"deliveries": done.count})
-    words = ngettext("%(count)s delivery is made once more.", "%(count)s deliveries are made once more.", done.count)
-    messages.success(request, words % {"count": done.count})
-    if done.has_more:
-        messages.warning(request, _("There are more than fit at once. When these are through, do it again for the rest."))
+    count, is_through = _redeliver(request, found, form)
+    words = ngettext("%(count)s delivery is made once more.", "%(count)s deliveries are made once more.", count)
+    messages.success(request, words % {"count": count})
+    if not is_through:
+        messages.warning(request, _("There are more than fit at once. Do it again for the rest, with a later beginning."))
     return redirect("forward", found.pk)
+
+
+def _redeliver(request: MemberRequest, found: Destination, form: AgainForm) -> tuple[int, bool]:
+    """Deliver once more, some after the other; return how many, and whether those were all."""
+    since, until, only_failed = _asked(form)
+    count, after = 0, None
+    with transaction.atomic():
+        for _round in range(ROUNDS):
+            done = redeliver_range(
+                request.account, found.pk, since, until, only_failed=only_failed, url=form.cleaned_data["url"] or None, after=after
+            )
+            count, after = count + done.count, done.last_id
+            if not done.has_more:
+                break
+        note(request, "forward.delivered_again", found.name, found.pk, after={"deliveries": count})
+    return count, not done.has_more
 
 
 def _beginning(found: Destination, now: datetime) -> dict[str, str]:
@@ -63,8 +78,16 @@ def _asked(form: AgainForm) -> tuple[datetime, datetime, bool]:
 
 
 def _count(request: MemberRequest, found: Destination, form: AgainForm) -> int:
+    """Say how many deliveries are asked for, up to one more than is done at once."""
     since, until, only_failed = _asked(form)
-    return count_range(request.account, found.pk, since, until, only_failed=only_failed)
+    states = [JobState.DEAD] if only_failed else [JobState.DEAD, JobState.DONE]
+    wanted = deliveries(request.account, DeliveryFilter(found.pk, since=since, until=until))
+    return wanted.filter(state__in=states, sample=None)[: MOST + 1].count()
+
+
+def _fingerprint(form: AgainForm) -> str:
+    """Return what tells whether the fields are those that were counted."""
+    return "|".join(str(form[name].value() or "") for name in ("which", "since", "until", "url"))
 
 
 def _page(request: MemberRequest, found: Destination, form: AgainForm) -> HttpResponse:
@@ -73,7 +96,8 @@ def _page(request: MemberRequest, found: Destination, form: AgainForm) -> HttpRe
         "destination": found,
         "form": form,
         "count": count,
-        "at_once": AT_ONCE,
+        "most": MOST,
+        "counted": _fingerprint(form),
         "is_elsewhere_possible": found.kind in {Destination.Kind.URL, Destination.Kind.WEBHOOK, Destination.Kind.RECEIPTS},
     }
     return render(request, "panel/forwards/again.html", context, status=422 if form.errors else 200)

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from recado.apps.outbox.deliveries import Health, health
 from recado.apps.outbox.destinations import DestinationInUseError, disable, enable, get_destination_for, remove, used_by
 from recado.apps.outbox.models import Destination
 from recado.apps.outbox.pausing import pause, resume
@@ -49,7 +48,7 @@ def pause_it(request: MemberRequest, destination_id: int) -> HttpResponse:
         with transaction.atomic():
             pause(found, timezone.now())
             note(request, "forward.paused", found.name, found.pk)
-        messages.success(request, _("%(name)s is paused. What comes meanwhile waits and is lost by nobody.") % {"name": found.name})
+        messages.success(request, _("%(name)s is paused. What comes meanwhile waits; nothing is lost.") % {"name": found.name})
     return redirect("forward", found.pk)
 
 
@@ -60,10 +59,8 @@ def resume_it(request: MemberRequest, destination_id: int) -> HttpResponse:
     """Go on with a paused place: what waits goes there now, in its order."""
     found = get_destination_for(request.account, destination_id)
     if found.paused_at is not None:
-        waiting = health(request.account, timezone.now()).get(found.pk, Health()).waiting
-        with transaction.atomic():
-            resume(found, timezone.now())
-            note(request, "forward.resumed", found.name, found.pk)
+        note(request, "forward.resumed", found.name, found.pk)
+        waiting = resume(found, timezone.now())
         words = ngettext(
             "It goes on: %(count)s waiting delivery goes there now.", "It goes on: %(count)s waiting deliveries go there now.", waiting
         )

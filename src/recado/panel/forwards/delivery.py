@@ -13,10 +13,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from recado.apps.outbox.deliveries import get_delivery_for
-from recado.apps.outbox.destinations import get_destination_for
+from recado.apps.outbox.deliveries import as_curl, get_delivery_for
 from recado.apps.outbox.models import Destination, Job, JobState
-from recado.apps.outbox.redelivery import as_curl, redeliver_job
+from recado.apps.outbox.redelivery import StillWaitingError, redeliver_job
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.forms.forward_deliveries import read_url
 from recado.panel.forwards.explained import explanation
@@ -56,12 +55,12 @@ def once_more(request: MemberRequest, destination_id: int, job_id: int) -> HttpR
         url = read_url(request.POST.get("url", ""))
     except ValidationError as error:
         return _page(request, job, wrong_url=error.messages[0])
-    with transaction.atomic():
-        made = redeliver_job(request.account, job.pk, url=url or None)
-        if made is not None:
+    try:
+        with transaction.atomic():
+            made = redeliver_job(request.account, job.pk, url=url or None)
             note(request, "forward.delivered_again", str(job.destination), job.destination_id, after={"deliveries": 1})
-    if made is None:
-        messages.warning(request, _("Nothing was delivered: it is on its way already, or what it was about is gone."))
+    except StillWaitingError:
+        messages.warning(request, _("It is still on its way: it is tried again by itself."))
         return redirect("forward-delivery", destination_id, job.pk)
     messages.success(request, _("It is being delivered once more. This page shows the new delivery."))
     return redirect("forward-delivery", destination_id, made.pk)
@@ -70,7 +69,7 @@ def once_more(request: MemberRequest, destination_id: int, job_id: int) -> HttpR
 def _found(request: MemberRequest, destination_id: int, job_id: int) -> Job:
     """Find a delivery to a place of the account; one to another place is not found."""
     job = get_delivery_for(request.account, job_id)
-    if job.destination_id != get_destination_for(request.account, destination_id).pk:
+    if job.destination_id != destination_id:
         raise Job.DoesNotExist
     return job
 
@@ -99,5 +98,5 @@ def _context(request: MemberRequest, job: Job) -> dict[str, Any]:
         "job": job,
         "attempts": attempts,
         "is_called": is_called,
-        "may_repeat": job.state in OVER and request.may_configure,
+        "may_repeat": job.state in OVER and job.sample is None and job.destination.removed_at is None and request.may_configure,
     }

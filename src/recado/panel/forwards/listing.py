@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from recado.apps.accounts.models import Account
@@ -54,7 +53,7 @@ def live_piece(request: MemberRequest) -> HttpResponse:
 def listed(account: Account) -> list[ListedForward]:
     """Return the places of an account by name."""
     found = list(destinations_of(account))
-    fares, uses = health(account, timezone.now()), uses_of(found)
+    fares, uses = health(account), uses_of(found)
     return [
         ListedForward(
             one,
@@ -63,8 +62,8 @@ def listed(account: Account) -> list[ListedForward]:
             address_of(one),
             standing_of(one),
             pause_in_words(one),
-            fares.get(one.pk, Health()),
-            shares_of(fares.get(one.pk, Health())),
+            fares[one.pk],
+            shares_of(fares[one.pk]),
             uses.get(one.pk, []),
         )
         for one in found

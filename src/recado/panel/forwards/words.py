@@ -16,6 +16,7 @@ from recado.apps.outbox.destinations import DestinationProblem, Problem
 from recado.apps.outbox.models import Destination, Job, JobState
 from recado.core.pausing import PauseReason
 from recado.core.retry import FORWARD_SCHEDULE
+from recado.panel.pause_words import SENTENCES
 from recado.panel.templatetags.recado import host, msisdn
 
 
@@ -82,12 +83,6 @@ STANDINGS: Mapping[Standing, tuple[str, str, Promise]] = {
 }
 """Tone, icon and word: how a place fares is never shown by colour alone."""
 
-PAUSES: Mapping[str, Promise] = {
-    PauseReason.FAILING: gettext_lazy("Nothing has arrived there for a day, so forwarding rests."),
-    PauseReason.GONE: gettext_lazy("It answered that the address is gone for good (HTTP 410), so forwarding rests."),
-    PauseReason.BY_HAND: gettext_lazy("Somebody of your team paused it."),
-}
-
 
 def standing_of(destination: Destination) -> Standing:
     """Say how a place fares."""
@@ -102,7 +97,8 @@ def standing_of(destination: Destination) -> Standing:
 
 def pause_in_words(destination: Destination) -> str:
     """Say why a place is paused."""
-    return str(PAUSES.get(destination.pause_reason, PAUSES[PauseReason.BY_HAND]))
+    known = destination.pause_reason in set(PauseReason)
+    return str(SENTENCES[PauseReason(destination.pause_reason) if known else PauseReason.BY_HAND])
 
 
 def address_of(destination: Destination) -> str:
