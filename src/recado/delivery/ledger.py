@@ -17,9 +17,7 @@ from recado.delivery.mt import Refused, TryLater, Uncertain, Unsent
 from recado.delivery.reports import Reported, report_job
 from recado.delivery.turn import Claim, Claimed, Due, Turn, place
 from recado.protocols.gsm import segments
-from recado.store import destination_health, handed_over, handing, holding, jobs, parking
-=======
-from recado.store import handed_over, handing, jobs, phone_forwards
+from recado.store import destination_health, handed_over, handing, holding, jobs, parking, phone_forwards
 from recado.store.dialect import Connection
 from recado.store.due_forwards import due_elsewhere, due_of_each, due_samples
 from recado.store.fates import owe_reports

@@ -82,7 +82,7 @@ def _count(request: MemberRequest, found: Destination, form: AgainForm) -> int:
     since, until, only_failed = _asked(form)
     states = [JobState.DEAD] if only_failed else [JobState.DEAD, JobState.DONE]
     wanted = deliveries(request.account, DeliveryFilter(found.pk, since=since, until=until))
-    return wanted.filter(state__in=states, sample=None)[: MOST + 1].count()
+    return wanted.filter(state__in=states, sample__isnull=True)[: MOST + 1].count()
 
 
 def _fingerprint(form: AgainForm) -> str:
