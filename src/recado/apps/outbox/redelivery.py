@@ -119,7 +119,7 @@ def send_test(account: Account, destination_id: int, sample: Sample) -> Job:
 
 
 def _told(account: Account) -> QuerySet[Job]:
-    return Job.objects.filter(account=account, destination__isnull=False, sample=None)
+    return Job.objects.filter(account=account, destination__isnull=False, sample__isnull=True)
 
 
 def _of(account: Account, destination_id: int) -> QuerySet[Job]:
