@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from recado.apps.notifications.models import Notification
+from recado.panel.forward_words import error_in_words
 from recado.panel.templatetags.formats import calendar_day
 from recado.panel.templatetags.recado import msisdn, reason_word
 from recado.panel.trip_words import reason_in_words
@@ -78,4 +79,6 @@ def _written(name: str, value: str) -> str:
         return calendar_day(datetime.fromisoformat(value)) if value else ""
     if name == "trip":
         return reason_in_words(value)
+    if name == "error":
+        return error_in_words(value)
     return reason_word(value) if name == "reason" else msisdn(value)

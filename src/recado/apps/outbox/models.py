@@ -307,6 +307,10 @@ class JobKind(models.TextChoices):
     PUSH_RECEIPT = "push_receipt", _("Report a delivery")
 
 
+FORWARDS = (JobKind.FORWARD_URL, JobKind.FORWARD_EMAIL, JobKind.FORWARD_PHONE)
+"""Jobs that hand a received message on."""
+
+
 class JobState(models.TextChoices):
     """Where a job is. Claimed jobs return to waiting when their lease ends; those being handed over never do."""
 
@@ -346,6 +350,8 @@ class Job(models.Model):
     created_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=200, default="")
+    forwarded: OutboundMessage | None = None
+    """The text that a forward to a phone became, where `queries.with_texts` looked for it; not stored."""
 
     class Meta:
         indexes: ClassVar = [
