@@ -7,7 +7,7 @@ from recado.core.price import STANDARD_PRICES, PriceError, Service, cost, read_p
 
 def test_what_a_plan_does_not_name_has_the_standard_price() -> None:
     assert read_prices({}) == STANDARD_PRICES
-    assert read_prices({"full": 12}) == {Service.FULL: 12, Service.ECO: STANDARD_PRICES[Service.ECO]}
+    assert read_prices({"full": 12}) == {**STANDARD_PRICES, Service.FULL: 12}
 
 
 @pytest.mark.parametrize("stored", [None, [], {"voice": 1}, {"full": -1}, {"full": 0.09}, {"full": True}, {"full": "9"}])

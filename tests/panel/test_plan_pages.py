@@ -73,7 +73,7 @@ def test_prices_are_written_with_a_comma_and_an_empty_one_is_the_standard_price(
     olga.post(f"{PAGE}{small.pk}/", posted(small, **{"price.full": "0,12", "price.eco": ""}))
     small.refresh_from_db()
     assert small.prices == {"full": 12}
-    assert prices_for(account) == {Service.FULL: 12, Service.ECO: 7}
+    assert prices_for(account) == {Service.FULL: 12, Service.ECO: 7, Service.FORWARD: 9}
     page = olga.get(f"{PAGE}{small.pk}/").content.decode()
     assert 'value="0,12"' in page
     assert "the standard price, 0,07" in page

@@ -15,9 +15,11 @@ class Service(StrEnum):
     """From a sender name or a number of the account; automatic replies and answers of people too."""
     ECO = "eco"
     """From a pool number."""
+    FORWARD = "forward"
+    """A received message handed on to a phone, from whichever number it leaves."""
 
 
-STANDARD_PRICES: Mapping[Service, int] = MappingProxyType({Service.FULL: 9, Service.ECO: 7})
+STANDARD_PRICES: Mapping[Service, int] = MappingProxyType({Service.FULL: 9, Service.ECO: 7, Service.FORWARD: 9})
 """Minor units a segment where a plan names no other."""
 
 

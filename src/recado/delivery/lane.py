@@ -118,6 +118,16 @@ class Lane(Generic[J]):
         self._count_behind(following, -1)
         (self._bulk if following.is_bulk else self._urgent).appendleft(following)
 
+    def drop_behind(self, job: J) -> list[J]:
+        """Return what stands behind a job that is at work, and forget it."""
+        queue = self._behind.get(job.order)
+        if not queue:
+            return []
+        self._behind[job.order] = None
+        for other in queue:
+            self._count_behind(other, -1)
+        return list(queue)
+
     def drop(self) -> list[J]:
         """Return everything that waits, and keep what runs."""
         ready = [*self._urgent, *self._bulk]

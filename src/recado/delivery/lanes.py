@@ -110,6 +110,13 @@ class Lanes(Generic[J]):
                 rooms[key] = Room(free, max(0, min(bulk, free)), lane.busy())
         return rooms
 
+    def drop_behind(self, job: J) -> list[J]:
+        """Give back what waits for a job at work with the same order key."""
+        dropped = self._lanes[job.lane].drop_behind(job) if job.job_id in self._running else []
+        for other in dropped:
+            del self._held[other.job_id]
+        return dropped
+
     def finish(self, job: J) -> None:
         """Take note that a job is no longer at work."""
         if self._running.pop(job.job_id, None) is None:
