@@ -173,9 +173,8 @@ def _too_dear(candidate: Candidate, price: int, message: InboundMessage, past: P
             next_day = datetime.combine(day + timedelta(days=1), time.min, profile.clock.zone)
             charge = Charge(0, 0, source, day.isoformat(), ceiling)
             return Refusal(SkipReason.CEILING, TripBreaker(candidate.account_id, *candidate.of, TripReason.CEILING, next_day, charge))
-    if price and past.credit and candidate.account_id in past.credit and past.credit[candidate.account_id] < price:
-        return Refusal(SkipReason.NO_CREDIT)
-    return None
+    left = past.credit.get(candidate.account_id or 0) if price else None
+    return Refusal(SkipReason.NO_CREDIT) if left is not None and left < price else None
 
 
 def _in_a_loop(candidate: Candidate, message: InboundMessage, past: Past, now: datetime, lifted: datetime | None) -> TripReason | None:
