@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from core.test_answer import ANNA, asked, replies, routes
-from core.test_breaker import ACCOUNT, CONFIRMATION, MESSAGE, RESPONDER, RULE, refused
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.test_answer import ANNA, asked, replies, routes
+from core.test_breaker import ACCOUNT, CONFIRMATION, MESSAGE, RESPONDER, RULE, refused
 from recado.core.action import AddToGroup
 from recado.core.breaker import Past
 from recado.core.trail import SkipReason, TrailStep

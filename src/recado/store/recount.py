@@ -94,7 +94,7 @@ BY_TIME = frozenset({"transfers", "messages", "conversations"})
 def recount(con: Connection, subject: str, after: int, limit: int = PORTION) -> Portion:
     """Compare the next rows of a subject, those with ids greater than `after`."""
     table, key, sql = _TABLES[subject]
-    bound = f"SELECT COUNT(*), MAX(k) FROM (SELECT {key} AS k FROM {table} WHERE {key} > ? ORDER BY {key} LIMIT ?) AS some"  # noqa: S608
+    bound = f"SELECT COUNT(*), MAX(k) FROM (SELECT {key} AS k FROM {table} WHERE {key} > ? ORDER BY {key} LIMIT ?) AS portion"  # noqa: S608
     count, last = con.row(bound, (after, limit)) or (0, None)
     if not count:
         return Portion([], 0, None)

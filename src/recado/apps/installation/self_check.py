@@ -22,8 +22,8 @@ from recado.store.recount import BY_TIME, SUBJECTS, Difference, recount
 
 log = structlog.get_logger(__name__)
 
-HOUR = 3
-"""When the night's recount begins, on the installation's clock."""
+HOUR = 2
+"""When the recount begins, in UTC, the installation's time: three or four in the morning in Poland."""
 LOOKED_BACK = timedelta(days=3)
 """How far back the night looks where rows have their time in their ids; a recount that somebody asks for looks at all."""
 KEPT_DIFFERENCES = 20
