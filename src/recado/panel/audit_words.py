@@ -17,6 +17,7 @@ from recado.panel import rule_words
 from recado.panel.keyword_words import MATCH_KINDS
 from recado.panel.price_words import SERVICES
 from recado.panel.role_words import role_name
+from recado.panel.templatetags.formats import money
 
 ACTIONS: dict[str, Promise] = {
     # the company and its people
@@ -93,6 +94,8 @@ ACTIONS: dict[str, Promise] = {
     "plan.added": _("Plan added: %(name)s"),
     "plan.changed": _("Plan changed: %(name)s"),
     "plan.removed": _("Plan removed: %(name)s"),
+    "credit.top_up": _("Paid in: %(name)s"),
+    "credit.adjustment": _("Balance put right: %(name)s"),
     "account.plan_changed": _("Plan of the account changed: %(name)s"),
     "sender_name.requested": _("Sender name asked for: %(name)s"),
     "sender_name.deactivated": _("Sender name switched off: %(name)s"),
@@ -151,6 +154,7 @@ ACTIONS: dict[str, Promise] = {
 KINDS: dict[str, Promise] = {
     "visit": _("Visits of operators"),
     "account": _("Account"),
+    "credit": _("Credit"),
     "company": _("Company data"),
     "hours": _("Working hours"),
     "quiet_hours": _("Quiet hours"),
@@ -204,6 +208,7 @@ FIELDS: dict[str, Promise | str] = {
     "number": _("Number"),
     "kind": _("Kind"),
     "note": _("Note"),
+    "amount": _("Amount"),
     "plan": _("Plan"),
     **{f"price.{service}": words for service, words in SERVICES.items()},
     "quiet_from": _("Quiet from"),
@@ -284,6 +289,8 @@ def _value(name: str, values: Mapping[str, object]) -> str:
         return role_name(str(value))
     if name == "operator_role":
         return str(dict(OperatorRole.choices).get(str(value), value))
+    if name == "amount" and isinstance(value, int):
+        return money(value)
     if isinstance(value, bool):
         value = "yes" if value else "no"
     if name == "match":

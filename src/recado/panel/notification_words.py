@@ -31,6 +31,7 @@ SENTENCES: dict[str, Promise] = {
     "keyword.ending": _("The keyword %(word)s ends on %(ends_at)s."),
     "keyword.taken_away": _("The operator ended your keyword %(word)s: %(why)s"),
     "answers.paused": _("Automatic answers to %(phone)s are paused (%(name)s): %(trip)s."),
+    "credit.used_up": _("Your credit is used up: automatic answers are not sent. What people write to you still arrives."),
     "answers.ceiling": _("%(name)s answers nobody until midnight: it cost what it may cost a day."),
 }
 """Values are given under the names in brackets: `…_at` as ISO time, `reason` as a word of `UndeliveredReason`, `trip` as one of
@@ -52,6 +53,7 @@ ICONS = {
     "order.refused": "ban",
     "answers.paused": "repeat-off",
     "answers.ceiling": "coin",
+    "credit.used_up": "coin",
 }
 
 
