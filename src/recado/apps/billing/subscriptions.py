@@ -76,10 +76,10 @@ def subscribe(account: Account, kind: NumberKind, package: str, number: Number |
     if CAPABILITIES[kind].is_shared:
         if number is not None:
             raise SubscriptionError(SubscriptionRefusal.NOT_OWN)
-        if not package or package_of(fees_for(account, first_moment(starts_on)), kind, package) is None:
-            raise SubscriptionError(SubscriptionRefusal.NO_PACKAGE)
         if not is_payable(plan_of(account), kind):
             raise SubscriptionError(SubscriptionRefusal.NOT_PAYABLE)
+        if not package or package_of(fees_for(account, first_moment(starts_on)), kind, package) is None:
+            raise SubscriptionError(SubscriptionRefusal.NO_PACKAGE)
         others = Subscription.objects.filter(account=account, kind=kind.value, number=None)
     else:
         if number is None or number.kind != kind.value or number.account_id != account.pk:
