@@ -21,14 +21,10 @@ def a_withdrawn_order(account, user):
     return {"order_id": order.pk}
 
 
-def shared_long(account, user):
-    return {"kind": "shared_long"}
-
-
 DOORS = {
     "numbers": Door(refuses=Role.BILLING),
     "number": Door(a_number, Role.BILLING),
-    "number-packages": Door(shared_long, Role.BILLING),
+    "number-packages": Door(refuses=Role.BILLING),
     "number-order": Door(refuses=Role.BILLING),
     "number-order-withdraw": Door(an_order, Role.EDITOR, "post"),
     "number-order-reopen": Door(a_withdrawn_order, Role.EDITOR, "post"),

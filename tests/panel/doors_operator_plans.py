@@ -8,7 +8,6 @@ from panel.conversations import number
 from panel.doors import OperatorDoor
 from recado.apps.accounts.models import OperatorRole
 from recado.apps.plans.price_lists import add_list, today
-from recado.apps.plans.queries import default_plan
 from recado.apps.plans.services import add_plan
 from recado.core.price import STANDARD_PRICES
 
@@ -22,13 +21,9 @@ def an_account(account, user):
 
 
 def a_list_to_come(account, user):
-    plan, now = default_plan(), timezone.now()
+    plan, now = add_plan("Large"), timezone.now()
     its = add_list(plan, today(now) + timedelta(days=40), STANDARD_PRICES, (), now)
     return {"plan_id": plan.pk, "list_id": its.pk}
-
-
-def the_default_plan(account, user):
-    return {"plan_id": default_plan().pk}
 
 
 def a_number(account, user):
@@ -43,7 +38,7 @@ DOORS = {
     "operator-account-plan": OperatorDoor(an_account, OperatorRole.ENGINEER, data={"plan": "1"}),
     "operator-account-limit": OperatorDoor(an_account, OperatorRole.SUPPORT, "post", {"own_limit": "100"}),
     "operator-number-subscription": OperatorDoor(a_number, OperatorRole.ENGINEER, "post"),
-    "operator-price-list-new": OperatorDoor(the_default_plan, OperatorRole.SUPPORT),
+    "operator-price-list-new": OperatorDoor(a_plan, OperatorRole.SUPPORT),
     "operator-price-list": OperatorDoor(a_list_to_come),
     "operator-price-list-remove": OperatorDoor(a_list_to_come, OperatorRole.SUPPORT, "post"),
 }

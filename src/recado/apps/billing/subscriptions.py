@@ -5,7 +5,7 @@ they cost (`core.fees`, by the list in force on each day), billing them (`runs`)
 Nobody subscribes by being there: numbers assigned before there were fees have no subscription until the operator adds one.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from django.db import transaction
@@ -57,6 +57,11 @@ def subscriptions_of(account: Account) -> QuerySet[Subscription]:
 def running_of(account: Account, day: date) -> QuerySet[Subscription]:
     """Return what the account subscribes to on a day."""
     return subscriptions_of(account).filter(Q(ends_on=None) | Q(ends_on__gt=day), starts_on__lte=day)
+
+
+def last_day(subscription: Subscription) -> date | None:
+    """Return the last day of a subscription; None: it goes on."""
+    return subscription.ends_on - timedelta(days=1) if subscription.ends_on else None
 
 
 def package_taken(account: Account, kind: NumberKind) -> Subscription | None:

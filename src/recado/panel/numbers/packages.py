@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,13 +22,15 @@ from recado.apps.billing.subscriptions import (
     change_package,
     end,
     keep_package,
+    last_day,
     package_taken,
     subscribe,
     today_of,
 )
 from recado.apps.plans.queries import is_payable, keyword_quota, keywords_held, plan_of
 from recado.core.fees import Package
-from recado.core.number import CAPABILITIES, NumberKind
+from recado.core.number import NumberKind
+from recado.core.plan import QUOTA_KINDS
 from recado.panel.access import MemberRequest, may_manage, may_read, member_required
 from recado.panel.number_words import short_name
 from recado.panel.numbers.fees import fees_of
@@ -48,11 +51,13 @@ class Offer:
 
 @member_required
 @may_read
-def packages(request: MemberRequest, kind: str) -> HttpResponse:
+def packages(request: MemberRequest) -> HttpResponse:
     """Show the packages of a shared kind; a posted form takes one, gives it up, or keeps it after all."""
-    if kind not in set(NumberKind) or not CAPABILITIES[NumberKind(kind)].keyword_quota:
+    asked = request.GET.get("kind") or NumberKind.SHARED_LONG.value
+    kind = next((kind for kind in QUOTA_KINDS if kind.value == asked), None)
+    if kind is None:
         raise Http404
-    return _change(request, NumberKind(kind)) if request.method == "POST" else _page(request, NumberKind(kind))
+    return _change(request, kind) if request.method == "POST" else _page(request, kind)
 
 
 @may_manage
@@ -65,7 +70,7 @@ def _change(request: MemberRequest, kind: NumberKind) -> HttpResponse:
         messages.error(request, str(REFUSALS[error.reason]))
     else:
         messages.success(request, words)
-    return redirect("number-packages", kind.value)
+    return redirect(f"{reverse('number-packages')}?kind={kind.value}")
 
 
 def _kept(request: MemberRequest, kind: NumberKind, taken: Subscription | None, wanted: str) -> str:
@@ -95,7 +100,7 @@ def _page(request: MemberRequest, kind: NumberKind) -> HttpResponse:
         "name": short_name(kind),
         "offers": _offers(account, kind, taken, held),
         "taken": taken,
-        "last_day": taken.ends_on - timedelta(days=1) if taken and taken.ends_on else _end_of_month(today_of(account)),
+        "last_day": (last_day(taken) if taken else None) or _end_of_month(today_of(account)),
         "held": held,
         "quota": keyword_quota(account, kind),
         "is_payable": is_payable(plan_of(account), kind),

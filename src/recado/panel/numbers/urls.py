@@ -9,6 +9,6 @@ urlpatterns: list[URLPattern] = [
     path("order/", ordering.order, name="number-order"),
     path("orders/<int:order_id>/withdraw/", ordering.withdraw, name="number-order-withdraw"),
     path("orders/<int:order_id>/reopen/", ordering.reopen, name="number-order-reopen"),
-    path("packages/<str:kind>/", packages.packages, name="number-packages"),
+    path("packages/", packages.packages, name="number-packages"),
     path("<int:number_id>/", numbers.number, name="number"),
 ]

@@ -36,12 +36,13 @@ from recado.panel.templatetags.formats import money
 def account_plan(request: OperatorRequest, account_id: int) -> HttpResponse:
     """Show what another plan would mean for a customer; a posted form puts it on that plan."""
     account, form = get_account(account_id), AccountPlanForm(request.POST if request.method == "POST" else request.GET)
+    before = plan_of(account)
+    if request.method != "POST":
+        return _preview(request, account, before, form.cleaned_data["plan"] if form.is_valid() else before)
     if not form.is_valid():
         messages.error(request, _("Choose a plan."))
         return redirect("operator-account", account_id)
-    before, after = plan_of(account), form.cleaned_data["plan"]
-    if request.method != "POST":
-        return _preview(request, account, before, after)
+    after = form.cleaned_data["plan"]
     try:
         with transaction.atomic():
             if before != after:

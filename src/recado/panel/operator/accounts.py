@@ -17,7 +17,7 @@ from recado.apps.accounts.models import Account
 from recado.apps.accounts.queries import get_account, members_of
 from recado.apps.audit.queries import LogSearch, entries_of
 from recado.apps.audit.services import record
-from recado.apps.billing.subscriptions import running_of, today_of
+from recado.apps.billing.subscriptions import last_day, running_of, today_of
 from recado.apps.installation.customers import (
     customer_page,
     open_account,
@@ -131,7 +131,7 @@ def _page(request: OperatorRequest, found: Account, form: NoteForm | None = None
         "limit_form": OwnLimitForm(initial={"own_limit": own_limit_of(found)}),
         "own_limit": own_limit_of(found),
         "may_limit": may_edit(request),
-        "subscriptions": running_of(found, today_of(found, now)),
+        "subscriptions": [(each, last_day(each)) for each in running_of(found, today_of(found, now))],
         "members": members_of(found),
         "invitations": open_invitations(found, now),
         "numbers": found.numbers.select_related("connection").order_by("digits")[:SHOWN],
