@@ -1,7 +1,8 @@
 """The thread that does once a minute what nobody asks for.
 
 What belongs here: when it looks, and that one failure stops nothing else. What does not: the work itself (`apps.contacts.memberships`,
-`apps.keywords.near_misses`, `apps.dialogues.withdrawing`, `apps.autoresponders.notices`, `apps.outbox`); what tells people something is due
+`apps.keywords.near_misses`, `apps.dialogues.withdrawing`, `apps.autoresponders.notices`, `apps.outbox`,
+`apps.plans.price_lists`); what tells people something is due
 (`notice_mails`), which a slow mail server may hold up.
 """
 
@@ -24,6 +25,7 @@ from recado.apps.keywords.near_misses import count_all
 from recado.apps.outbox import pause_notices
 from recado.apps.outbox.forgetting import forget_attempts
 from recado.apps.outbox.pausing import free_left_behind
+from recado.apps.plans.price_lists import notice_begun
 
 log = structlog.get_logger(__name__)
 
@@ -50,6 +52,7 @@ WORK: Mapping[str, Callable[[datetime], object]] = MappingProxyType(
         "forgetting_attempts": forget_attempts,
         "telling_of_used_up_credit": tell_broke,
         "recounting_the_books": recount,
+        "beginning_price_lists": notice_begun,
     }
 )
 
