@@ -1,6 +1,7 @@
 """What a month costs: fees by the day, usage by price, VAT by rate, nothing twice."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -59,7 +60,7 @@ def test_the_parts_of_a_month_add_up_to_the_whole(fee, year, month, cuts):
     begins = date(year, month, 1)
     ends = next_month(begins)
     marks = sorted({begins, ends, *(begins + timedelta(days=min(cut, (ends - begins).days)) for cut in cuts)})
-    parts = [days_share(fee, since, until) for since, until in zip(marks, marks[1:], strict=False)]
+    parts = [days_share(fee, since, until) for since, until in pairwise(marks)]
     assert sum(parts) == fee
     assert all(part >= 0 for part in parts)
 

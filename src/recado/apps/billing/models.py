@@ -229,8 +229,9 @@ class Invoice(models.Model):
     language = models.CharField(max_length=8, default="pl", db_default="pl")
     """In which its lines are written."""
     lines = models.JSONField()
-    """`text`, `quantity`, `unit`, `unit_net`, `net`, `vat_rate` in percent, `vat`, `gross`; a correction's lines are differences. What
-    was billed has `code`, `month` and `reference`, too (`core.billing.Key`); a correction's line says with `corrects` which line it is about."""
+    """`text`, `quantity`, `unit`, `unit_net`, `net`, `vat_rate` in percent, `vat`, `gross`; a correction's lines are differences.
+    What was billed has `code`, `month` and `reference`, too (`core.billing.Key`); a correction's line names with `corrects` the line it is
+    about."""
     net = models.BigIntegerField()
     vat = models.BigIntegerField()
     gross = models.BigIntegerField()
