@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from recado.apps.notifications.models import Notification
-from recado.panel.templatetags.formats import calendar_day
+from recado.panel.templatetags.formats import calendar_day, money
 from recado.panel.templatetags.recado import msisdn, reason_word
 from recado.panel.trip_words import reason_in_words
 
@@ -29,9 +29,11 @@ SENTENCES: dict[str, Promise] = {
     "keyword.taken_away": _("The operator ended your keyword %(word)s: %(why)s"),
     "answers.paused": _("Automatic answers to %(phone)s are paused (%(name)s): %(trip)s."),
     "answers.ceiling": _("%(name)s answers nobody until midnight: it cost what it may cost a day."),
+    "credit.low": _("Your credit runs low: %(minor_units)s left. Top up, or texts will not leave."),
+    "credit.owed": _("You owe %(minor_units)s so far."),
 }
 """Values are given under the names in brackets: `…_at` as ISO time, `reason` as a word of `UndeliveredReason`, `trip` as one of
-`TripReason`, digits alone are a phone."""
+`TripReason`, `minor_units` money, digits alone are a phone."""
 
 ICONS = {
     "dialogue.assigned": "user-check",
@@ -47,6 +49,8 @@ ICONS = {
     "order.refused": "ban",
     "answers.paused": "repeat-off",
     "answers.ceiling": "coin",
+    "credit.low": "coin",
+    "credit.owed": "coin",
 }
 
 
@@ -72,6 +76,8 @@ def _readable(values: Mapping[str, object]) -> dict[str, str]:
 def _written(name: str, value: str) -> str:
     if name.endswith("_at"):
         return calendar_day(datetime.fromisoformat(value)) if value else ""
+    if name == "minor_units":
+        return money(int(value))
     if name == "trip":
         return reason_in_words(value)
     return reason_word(value) if name == "reason" else msisdn(value)

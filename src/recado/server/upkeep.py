@@ -1,8 +1,8 @@
 """The thread that does once a minute what nobody asks for.
 
 What belongs here: when it looks, and that one failure stops nothing else. What does not: the work itself (`apps.contacts.memberships`,
-`apps.keywords.near_misses`, `apps.dialogues.withdrawing`, `apps.autoresponders.notices`); what tells people something is due
-(`notice_mails`), which a slow mail server may hold up.
+`apps.keywords.near_misses`, `apps.dialogues.withdrawing`, `apps.autoresponders.notices`, `apps.billing`); what tells people something
+is due (`notice_mails`), which a slow mail server may hold up.
 """
 
 import threading
@@ -15,6 +15,8 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from recado.apps.autoresponders.notices import tell_all
+from recado.apps.billing.alerts import tell_reached
+from recado.apps.billing.runs import post_ordered
 from recado.apps.contacts.memberships import end_due
 from recado.apps.dialogues.withdrawing import withdraw_unwanted
 from recado.apps.keywords.near_misses import count_all
@@ -29,6 +31,8 @@ WORK: Mapping[str, Callable[[datetime], object]] = MappingProxyType(
         "counting_near_misses": count_all,
         "withdrawing_texts": withdraw_unwanted,
         "telling_of_stopped_answers": tell_all,
+        "telling_of_credit": tell_reached,
+        "posting_invoices": post_ordered,
     }
 )
 

@@ -1,6 +1,6 @@
-"""What an account's texts cost within a time, by kind of text and price: the part of the ledger that invoices list.
+"""What an account's texts cost within a time, by kind of text and price, or by who wrote them: the part of the ledger that invoices list.
 
-What belongs here: one query over transfers and their messages. What does not: what becomes of the sums (`core.billing`).
+What belongs here: queries over transfers and their messages. What does not: what becomes of the sums (`core.billing`).
 """
 
 from collections import defaultdict
@@ -30,3 +30,17 @@ def load_usage(con: Connection, account_id: int, first_id: int, since: datetime,
         counted = segments if segments and amount % segments == 0 else 1
         found[service, amount // counted] += messages * counted * (-1 if event == "refund" else 1)
     return found
+
+
+_SPENDING = """
+    SELECT o.origin, COUNT(*), SUM(CASE WHEN t.event = 'message' THEN t.amount ELSE -t.amount END)
+    FROM billing_transfer t LEFT JOIN outbox_outboundmessage o ON o.id = t.reference_id
+    WHERE t.account_id = ? AND t.id >= ? AND t.at >= ? AND t.at < ? AND t.event IN ('message', 'refund')
+    GROUP BY o.origin"""
+
+
+def load_spending(con: Connection, account_id: int, first_id: int, since: datetime, until: datetime) -> Mapping[str, tuple[int, int]]:
+    """Return how many texts were paid for and what they cost, by who caused them; empty where the text is gone."""
+    stamp = con.dialect.timestamp
+    rows = con.rows(_SPENDING, (account_id, first_id, stamp(since), stamp(until)))
+    return {origin or "": (texts, int(amount)) for origin, texts, amount in rows}

@@ -71,5 +71,7 @@ def _tell(alert: CreditAlert, now: datetime) -> None:
     account, wallet = alert.account, alert.account.wallet
     people = list(User.objects.filter(memberships__account=account, memberships__role__in=TOLD_ROLES, is_active=True))
     free = wallet.balance - wallet.reserved
-    kind, amount = ("credit.low", free) if plan_of(account).is_prepaid else ("credit.owed", -free)
-    notify(account, people, kind, {"amount": amount}, "/billing/")
+    if plan_of(account).is_prepaid:
+        notify(account, people, "credit.low", {"minor_units": free}, "/billing/")
+    else:
+        notify(account, people, "credit.owed", {"minor_units": -free}, "/billing/")

@@ -3,7 +3,7 @@
 What belongs here: reading what `core.billing` adds up. What does not: the sums, drafts and invoices.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,8 +16,8 @@ from recado.apps.billing.months import borders
 from recado.apps.ids import first_id_at
 from recado.apps.plans.queries import plan_of
 from recado.apps.sql import lent_connection
-from recado.core.billing import Key, Line, LineCode, Subscribed, Usage, month_lines, next_month, previous_month
-from recado.store.usage import load_usage
+from recado.core.billing import Key, Line, LineCode, Subscribed, Usage, fee_lines, month_lines, next_month, previous_month
+from recado.store.usage import load_spending, load_usage
 
 LOOKED_BACK = 2
 """How many posted months before are looked through for what came late."""
@@ -71,6 +71,17 @@ def usage_of(account: Account, month: date) -> list[Usage]:
     since, until = borders(month, account.zone)
     found = load_usage(lent_connection(), account.pk, first_id_at(since - timedelta(days=1)), since, until)
     return [Usage(month, LineCode(service), price, quantity) for (service, price), quantity in found.items()]
+
+
+def spent_by_origin(account: Account, month: date) -> Mapping[str, tuple[int, int]]:
+    """Return how many texts an account paid for in a month and what they cost, by who caused them."""
+    since, until = borders(month, account.zone)
+    return load_spending(lent_connection(), account.pk, first_id_at(since - timedelta(days=1)), since, until)
+
+
+def fees_of_month(account: Account, month: date) -> int:
+    """Return what numbers and packages cost an account in a month."""
+    return sum(line.net for each in subscribed(account, [month]) for line in fee_lines(each, month))
 
 
 def invoiced(account: Account, months: Sequence[date]) -> dict[Key, int]:

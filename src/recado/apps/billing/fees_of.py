@@ -4,13 +4,14 @@ What belongs here: joining plan periods and price lists. What does not: sums ove
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from recado.apps.accounts.models import Account
 from recado.apps.billing.models import PlanPeriod
 from recado.apps.plans.models import Plan, PriceList
 from recado.apps.plans.queries import plan_of
 from recado.core.billing import Fee
+from recado.core.price import Service, read_prices
 
 ALWAYS = date(2000, 1, 1)
 
@@ -41,6 +42,12 @@ class Fees:
 
     def _day(self, price_list: PriceList) -> date:
         return price_list.starts_at.astimezone(self._zone).date()
+
+
+def prices_of_plan(plan: Plan, now: datetime) -> Mapping[Service, int]:
+    """Return what one segment costs on a plan now, by service."""
+    begun = plan.price_lists.filter(starts_at__lte=now).order_by("-starts_at").first()
+    return read_prices(begun.prices if begun else {})
 
 
 def fees_of_plan(plan: Plan, kind: str, package: str, day: date, account: Account) -> Fee | None:

@@ -163,6 +163,8 @@ class Seller(models.Model):
     vat_rate = models.SmallIntegerField(default=23, db_default=23)
     top_up_text = models.TextField(default="", db_default="")
     """How customers who pay before top up, in the operator's words."""
+    offered_plans = models.ManyToManyField("plans.Plan", related_name="+")
+    """The plans customers may ask for."""
 
     def __str__(self) -> str:
         """Return the name."""
@@ -224,8 +226,8 @@ class Invoice(models.Model):
     due_on = models.DateField()
     seller = models.JSONField()
     buyer = models.JSONField()
-    """Both as they were when it was issued: `name`, `tax_id`, `address`, `postcode`, `city`; the seller has also `place`, `bank_account` and
-    `bank_name`."""
+    """Both as they were when it was issued: `name`, `tax_id`, `address`, `postcode`, `city`; the seller has also `place`, `bank_account`
+    and `bank_name`."""
     language = models.CharField(max_length=8, default="pl", db_default="pl")
     """In which its lines are written."""
     lines = models.JSONField()

@@ -8,6 +8,8 @@ from typing import Any
 
 from recado.apps.accounts.models import Account
 from recado.apps.billing.models import Seller
+from recado.apps.plans.models import Plan
+from recado.apps.plans.queries import plan_of
 
 ONLY = 1
 FIELDS = ("name", "tax_id", "address", "postcode", "city", "place", "bank_account", "bank_name", "payment_days", "vat_rate", "top_up_text")
@@ -20,7 +22,16 @@ def seller() -> Seller | None:
 
 def save_seller(given: Mapping[str, Any]) -> Seller:
     """Say who issues invoices from now on; issued ones keep what they say."""
-    return Seller.objects.update_or_create(pk=ONLY, defaults={name: given[name] for name in FIELDS})[0]
+    saved = Seller.objects.update_or_create(pk=ONLY, defaults={name: given[name] for name in FIELDS})[0]
+    if "offered_plans" in given:
+        saved.offered_plans.set(given["offered_plans"])
+    return saved
+
+
+def plans_to_ask_for(account: Account) -> list[Plan]:
+    """Return the plans an account may ask for: those the operator offers, without its own."""
+    found = seller()
+    return [plan for plan in found.offered_plans.order_by("name") if plan != plan_of(account)] if found else []
 
 
 def seller_data(found: Seller) -> dict[str, str]:

@@ -19,7 +19,7 @@ def top_up(account: Account, amount: int, note: str, by: User | None) -> None:
     if amount <= 0:
         raise ValueError("a top-up is more than nothing")
     book(account, Event.TOP_UP, next_id(), [Leg(0, Book.BANK, amount, note)], timezone.now())
-    record(account, by, "credit.topped_up", account.name, account.pk, after={"amount": amount, "note": note}, is_operator=True)
+    record(account, by, "credit.topped_up", account.name, account.pk, after={"amount": _written(amount), "note": note}, is_operator=True)
 
 
 @transaction.atomic
@@ -28,4 +28,8 @@ def adjust(account: Account, amount: int, reason: str, by: User | None) -> None:
     if amount == 0 or not reason.strip():
         raise ValueError("an adjustment has an amount and a reason")
     book(account, Event.ADJUSTMENT, next_id(), [Leg(0, Book.ADJUSTMENTS, amount, reason)], timezone.now())
-    record(account, by, "credit.adjusted", account.name, account.pk, after={"amount": amount, "note": reason}, is_operator=True)
+    record(account, by, "credit.adjusted", account.name, account.pk, after={"amount": _written(amount), "note": reason}, is_operator=True)
+
+
+def _written(amount: int) -> str:
+    return f"{'-' if amount < 0 else ''}{abs(amount) // 100},{abs(amount) % 100:02}"

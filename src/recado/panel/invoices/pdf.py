@@ -60,7 +60,11 @@ def _parts(invoice: Invoice) -> list[Flowable]:
     parts: list[Flowable] = [plain(_title(invoice), 15, is_bold=True), GAP, _dates(invoice), GAP, _sides(invoice), GAP]
     if invoice.corrects is not None:
         corrected = {"number": invoice.corrects.number, "day": f"{invoice.corrects.issued_on:%d.%m.%Y}"}
-        parts += [plain(_("Corrects invoice %(number)s of %(day)s.") % corrected), plain(_("Reason: %(why)s") % {"why": invoice.reason}), GAP]
+        parts += [
+            plain(_("Corrects invoice %(number)s of %(day)s.") % corrected),
+            plain(_("Reason: %(why)s") % {"why": invoice.reason}),
+            GAP,
+        ]
     parts += [line_table(invoice), GAP, rate_table(invoice), GAP, *_payment(invoice)]
     return parts
 

@@ -43,7 +43,17 @@ def line_table(invoice: Invoice) -> Flowable:
     """Draw the lines; those of a correction with what was, what is right and the difference."""
     if invoice.kind == Invoice.Kind.CORRECTION:
         return _corrected(invoice)
-    head = [_("No."), _("Goods or service"), _("Quantity"), _("Unit"), _("Unit price net, zł"), _("Net, zł"), _("VAT"), _("VAT, zł"), _("Gross, zł")]
+    head = [
+        _("No."),
+        _("Goods or service"),
+        _("Quantity"),
+        _("Unit"),
+        _("Unit price net, zł"),
+        _("Net, zł"),
+        _("VAT"),
+        _("VAT, zł"),
+        _("Gross, zł"),
+    ]
     rows = [
         [
             f"{place}",
@@ -62,7 +72,16 @@ def line_table(invoice: Invoice) -> Flowable:
 
 
 def _corrected(invoice: Invoice) -> Flowable:
-    head = [_("No."), _("Goods or service"), _("Net before, zł"), _("Net after, zł"), _("Difference net, zł"), _("VAT"), _("VAT, zł"), _("Gross, zł")]
+    head = [
+        _("No."),
+        _("Goods or service"),
+        _("Net before, zł"),
+        _("Net after, zł"),
+        _("Difference net, zł"),
+        _("VAT"),
+        _("VAT, zł"),
+        _("Gross, zł"),
+    ]
     rows = [
         [
             f"{line['corrects'] + 1}",

@@ -7,11 +7,13 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from recado.apps.accounts.queries import get_account
 from recado.apps.audit.services import record
+from recado.apps.billing.plan_periods import note_plan_change
 from recado.apps.plans.models import Plan
 from recado.apps.plans.queries import accounts_on, get_plan, plan_of, plans
 from recado.apps.plans.services import PlanChangeError, add_plan, edit_plan, remove_plan, set_plan
@@ -94,6 +96,7 @@ def account_plan(request: OperatorRequest, account_id: int) -> HttpResponse:
     if before != after:
         with transaction.atomic():
             set_plan(account, after)
+            note_plan_change(account, before, after, timezone.now().astimezone(account.zone).date())
             changed = {"before": {"plan": before.name}, "after": {"plan": after.name}}
             record(account, request.user, "account.plan_changed", account.name, account.pk, **changed, is_operator=True)
     messages.success(request, _("%(account)s is on the plan %(plan)s.") % {"account": account.name, "plan": after.name})
