@@ -1,17 +1,12 @@
 """Access to plan and billing, for customers and in the console."""
 
-from panel.billed import asked, computed, invoiced, offered
+from panel.billed import asked, computed, invoiced
 from panel.doors import Door, OperatorDoor
 from recado.apps.accounts.models import OperatorRole, Role
 
 
 def an_invoice(account, user):
     return {"invoice_id": invoiced(account, user).pk}
-
-
-def an_offer(account, user):
-    offered()
-    return {}
 
 
 def an_account(account, user):
@@ -31,7 +26,7 @@ GIVEN = {"adjust-amount": "10", "adjust-note": "Goodwill", "adjust-direction": "
 DOORS = {
     "billing": Door(refuses=Role.EDITOR),
     "billing-alerts": Door(refuses=Role.EDITOR, method="post", data={"first": "20,00"}),
-    "billing-plan": Door(an_offer, Role.EDITOR),
+    "billing-plan": Door(refuses=Role.EDITOR),
     "invoice-file": Door(an_invoice, Role.EDITOR),
     "statement": Door(refuses=Role.AGENT),
     "statement-export": Door(refuses=Role.VIEWER),

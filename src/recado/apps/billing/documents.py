@@ -28,6 +28,8 @@ class RunSums:
     changed: int
     """Accounts whose net is another than the time before."""
     previous_net: int
+    repeated: int
+    """Accounts that were computed before."""
     warned: int
 
 
@@ -84,6 +86,7 @@ def sums_of(run: BillingRun) -> RunSums:
         vat=Sum("vat", default=0),
         gross=Sum("gross", default=0),
         posted=Count("pk", filter=Q(is_posted=True)),
+        repeated=Count("previous_net"),
         previous_net=Sum("previous_net", default=0),
     )
     changed = sum(1 for net, before in drafts.values_list("net", "previous_net") if net != (before or 0))

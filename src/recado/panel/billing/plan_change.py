@@ -47,7 +47,7 @@ def plan_change(request: MemberRequest) -> HttpResponse:
         "offered": offered,
         "current": plan_of(request.account),
         "changes": [(subject_text(change.subject), change) for change in changes],
-        "difference": sum(change.difference for change in changes),
+        "difference": sum(change.difference for change in changes if change.monthly_then is not None),
         "prices": [(words, before, after) for (words, before), (_same, after) in zip(now, then, strict=True)],
     }
     return render(request, "panel/billing/plan.html", context)
