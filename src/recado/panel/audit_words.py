@@ -86,6 +86,16 @@ ACTIONS: dict[str, Promise] = {
     "number.added": _("Number added: %(name)s"),
     "number.imported": _("Numbers added from a list"),
     "number.expiry_changed": _("End of a number changed: %(name)s"),
+    "credit.topped_up": _("Topped up: %(name)s"),
+    "credit.adjusted": _("Balance adjusted: %(name)s"),
+    "invoice.corrected": _("Correcting invoice made: %(name)s"),
+    "invoice.paid": _("Invoice paid: %(name)s"),
+    "billing.computed": _("Month computed: %(name)s"),
+    "billing.posted": _("Month posted: %(name)s"),
+    "billing.seller_changed": _("Seller of invoices changed: %(name)s"),
+    "credit.alerts_changed": _("Amounts of credit alerts changed"),
+    "account.plan_asked": _("Another plan asked for: %(name)s"),
+    "account.plan_request_settled": _("Request for another plan settled: %(name)s"),
     "order.placed": _("Number ordered: %(name)s"),
     "order.withdrawn": _("Order of a number withdrawn: %(name)s"),
     "order.reopened": _("Order of a number waits again: %(name)s"),
@@ -177,6 +187,9 @@ KINDS: dict[str, Promise] = {
     "example": _("Examples"),
     "number": _("Numbers"),
     "order": _("Orders of numbers"),
+    "credit": _("Credit"),
+    "invoice": _("Invoices"),
+    "billing": _("Billing runs"),
     "sender_name": _("Sender names"),
     "plan": _("Plans"),
     "unmatched": _("Unmatched messages"),
@@ -194,7 +207,7 @@ KINDS: dict[str, Promise] = {
     "simulator": _("Simulator"),
 }
 """The first halves of the codes, to filter by."""
-INSTALLATION = frozenset({"link", "quarantine", "operator", "plan"})
+INSTALLATION = frozenset({"link", "quarantine", "operator", "plan", "billing"})
 """Kinds that concern no customer."""
 
 FIELDS: dict[str, Promise | str] = {
@@ -219,6 +232,13 @@ FIELDS: dict[str, Promise | str] = {
     "note": _("Note"),
     "amount": _("Amount"),
     "plan": _("Plan"),
+    "amount": _("Amount"),
+    "amounts": _("Amounts"),
+    "gross": _("Gross"),
+    "paid_on": _("Paid on"),
+    "bank_account": _("Bank account (IBAN)"),
+    "vat_rate": _("VAT rate, percent"),
+    "payment_days": _("Days to pay"),
     **{f"price.{service}": words for service, words in SERVICES.items()},
     "first_day": _("First day"),
     "fees": _("Fees"),
