@@ -55,7 +55,8 @@ def test_notes_of_absence_are_known_by_their_subjects(subject):
 
 def test_what_nobody_can_be_answered_for_and_what_we_sent_ourselves_is_automatic():
     assert read(HEAD + "\nx\n", "<>").automatic == Automatic.NO_ENVELOPE_SENDER
-    assert read(HEAD.replace("1@example.com", "5@sms.example.org") + "\nx\n").automatic == Automatic.LOOP
+    assert read(HEAD.replace("1@example.com", "recado.5@sms.example.org") + "\nx\n").automatic == Automatic.LOOP
+    assert read(HEAD.replace("1@example.com", "5@sms.example.org") + "\nx\n").automatic is None
 
 
 @pytest.mark.parametrize(

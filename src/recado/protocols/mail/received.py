@@ -20,6 +20,8 @@ from recado.protocols.mail.quotes import own_words
 
 LOOP_HEADER: Final = "X-Recado-Loop"
 """In every mail we send; whatever comes back with it is one of ours."""
+OWN_ID: Final = "recado."
+"""What the ids of our mails begin with."""
 _POLICY: Final = SMTP.clone(refold_source="none")
 _BULK: Final = frozenset({"bulk", "list", "junk", "auto_reply"})
 _RESPONDERS: Final = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-response", "x-mail-autoreply")
@@ -82,7 +84,7 @@ def read_mail(octets: bytes, envelope_sender: str, our_domain: str) -> ReceivedM
 def _automatic(mail: EmailMessage, envelope_sender: str, message_id: str, our_domain: str) -> Automatic | None:
     submitted = _header(mail, "Auto-Submitted").split(";")[0].strip().lower()
     told = {
-        Automatic.LOOP: bool(_header(mail, LOOP_HEADER)) or message_id.lower().endswith(f"@{our_domain.lower()}"),
+        Automatic.LOOP: bool(_header(mail, LOOP_HEADER)) or _is_ours(message_id, our_domain),
         Automatic.REPORT: mail.get_content_type() in {"multipart/report", "message/delivery-status"},
         Automatic.AUTO_SUBMITTED: submitted not in {"", "no"},
         Automatic.NO_ENVELOPE_SENDER: not envelope_sender.strip("<> "),
@@ -92,6 +94,11 @@ def _automatic(mail: EmailMessage, envelope_sender: str, message_id: str, our_do
         Automatic.ABSENCE: bool(_ABSENT.match(_header(mail, "Subject"))),
     }
     return next((reason for reason, is_told in told.items() if is_told), None)
+
+
+def _is_ours(message_id: str, our_domain: str) -> bool:
+    """Whether we gave the id; colleagues may write from the same domain."""
+    return message_id.lower().startswith(OWN_ID) and message_id.lower().endswith(f"@{our_domain.lower()}")
 
 
 def _author(mail: EmailMessage) -> str:
