@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "recado.apps.keywords",
     "recado.apps.inbox",
     "recado.apps.dialogues",
+    "recado.apps.mails",
     "recado.apps.autoresponders",
     "recado.apps.senders",
     "recado.apps.campaigns",

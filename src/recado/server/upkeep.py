@@ -1,8 +1,8 @@
 """The thread that does once a minute what nobody asks for.
 
 What belongs here: when it looks, and that one failure stops nothing else. What does not: the work itself (`apps.contacts.memberships`,
-`apps.keywords.near_misses`, `apps.dialogues.withdrawing`, `apps.autoresponders.notices`); what tells people something is due
-(`notice_mails`), which a slow mail server may hold up.
+`apps.keywords.near_misses`, `apps.dialogues.withdrawing`, `apps.autoresponders.notices`, `apps.mails.services`); what tells people something
+is due (`notice_mails`), which a slow mail server may hold up.
 """
 
 import threading
@@ -18,6 +18,7 @@ from recado.apps.autoresponders.notices import tell_all
 from recado.apps.contacts.memberships import end_due
 from recado.apps.dialogues.withdrawing import withdraw_unwanted
 from recado.apps.keywords.near_misses import count_all
+from recado.apps.mails.services import forget
 
 log = structlog.get_logger(__name__)
 
@@ -29,6 +30,7 @@ WORK: Mapping[str, Callable[[datetime], object]] = MappingProxyType(
         "counting_near_misses": count_all,
         "withdrawing_texts": withdraw_unwanted,
         "telling_of_stopped_answers": tell_all,
+        "forgetting_mails": forget,
     }
 )
 
