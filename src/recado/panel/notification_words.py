@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from recado.apps.notifications.models import Notification
 from recado.panel.forward_words import error_in_words
-from recado.panel.templatetags.formats import calendar_day
 from recado.panel.templatetags.formats import calendar_day, money
 from recado.panel.templatetags.recado import msisdn, reason_word
 from recado.panel.trip_words import reason_in_words

@@ -23,11 +23,11 @@ from recado.apps.contacts.memberships import end_due
 from recado.apps.dialogues.withdrawing import withdraw_unwanted
 from recado.apps.installation.self_check import check_if_due, results
 from recado.apps.keywords.near_misses import count_all
+from recado.apps.mails.services import forget
 from recado.apps.outbox import pause_notices
 from recado.apps.outbox.forgetting import forget_attempts
 from recado.apps.outbox.pausing import free_left_behind
 from recado.apps.plans.price_lists import notice_begun
-from recado.apps.mails.services import forget
 
 log = structlog.get_logger(__name__)
 

@@ -16,8 +16,8 @@ from recado.apps.accounts.models import Account
 from recado.apps.accounts.queries import get_account
 from recado.apps.audit.services import record
 from recado.apps.billing.models import Wallet
-from recado.apps.billing.subscriptions import running_of, today_of
 from recado.apps.billing.plan_periods import note_plan_change
+from recado.apps.billing.subscriptions import running_of, today_of
 from recado.apps.billing.terms import apply_terms, set_own_limit
 from recado.apps.installation.plan_effects import effects, terms_on
 from recado.apps.plans.errors import PlanChangeError
