@@ -1,5 +1,4 @@
-"""Money: Wallet, Transfer, Subscription; BillingRun, BillingDraft, Invoice, InvoiceSeries, Seller; PlanPeriod, PlanRequest, CreditAlert;
-CheckResult.
+"""Money: Wallet, Transfer, Subscription, BillingRun, BillingDraft, Invoice, InvoiceSeries, Seller, what accounts ask for, CheckResult.
 
 All amounts are integer minor units, net of VAT; only invoices know VAT. Rows of Transfer are never changed or removed.
 """
