@@ -1,7 +1,8 @@
 """The thread that does once a minute what nobody asks for.
 
 What belongs here: when it looks, and that one failure stops nothing else. What does not: the work itself (`apps.contacts.memberships`,
-`apps.keywords.near_misses`, `apps.dialogues.withdrawing`, `apps.autoresponders.notices`); what tells people something is due
+`apps.keywords.near_misses`, `apps.dialogues.withdrawing`, `apps.autoresponders.notices`, `apps.billing.alarms`,
+`apps.installation.self_check`); what tells people something is due
 (`notice_mails`), which a slow mail server may hold up.
 """
 
