@@ -17,6 +17,7 @@ from recado.panel import rule_words
 from recado.panel.keyword_words import MATCH_KINDS
 from recado.panel.price_words import SERVICES
 from recado.panel.role_words import role_name
+from recado.panel.templatetags.formats import money
 
 ACTIONS: dict[str, Promise] = {
     # the company and its people
@@ -76,8 +77,6 @@ ACTIONS: dict[str, Promise] = {
     "number.added": _("Number added: %(name)s"),
     "number.imported": _("Numbers added from a list"),
     "number.expiry_changed": _("End of a number changed: %(name)s"),
-    "credit.topped_up": _("Topped up: %(name)s"),
-    "credit.adjusted": _("Balance adjusted: %(name)s"),
     "invoice.corrected": _("Correcting invoice made: %(name)s"),
     "invoice.paid": _("Invoice paid: %(name)s"),
     "billing.computed": _("Month computed: %(name)s"),
@@ -94,6 +93,8 @@ ACTIONS: dict[str, Promise] = {
     "plan.added": _("Plan added: %(name)s"),
     "plan.changed": _("Plan changed: %(name)s"),
     "plan.removed": _("Plan removed: %(name)s"),
+    "credit.top_up": _("Paid in: %(name)s"),
+    "credit.adjustment": _("Balance put right: %(name)s"),
     "account.plan_changed": _("Plan of the account changed: %(name)s"),
     "sender_name.requested": _("Sender name asked for: %(name)s"),
     "sender_name.deactivated": _("Sender name switched off: %(name)s"),
@@ -152,6 +153,7 @@ ACTIONS: dict[str, Promise] = {
 KINDS: dict[str, Promise] = {
     "visit": _("Visits of operators"),
     "account": _("Account"),
+    "credit": _("Credit"),
     "company": _("Company data"),
     "hours": _("Working hours"),
     "quiet_hours": _("Quiet hours"),
@@ -164,7 +166,6 @@ KINDS: dict[str, Promise] = {
     "example": _("Examples"),
     "number": _("Numbers"),
     "order": _("Orders of numbers"),
-    "credit": _("Credit"),
     "invoice": _("Invoices"),
     "billing": _("Billing runs"),
     "sender_name": _("Sender names"),
@@ -207,8 +208,8 @@ FIELDS: dict[str, Promise | str] = {
     "number": _("Number"),
     "kind": _("Kind"),
     "note": _("Note"),
-    "plan": _("Plan"),
     "amount": _("Amount"),
+    "plan": _("Plan"),
     "amounts": _("Amounts"),
     "gross": _("Gross"),
     "paid_on": _("Paid on"),
@@ -284,6 +285,8 @@ def _value(name: str, values: Mapping[str, object]) -> str:
         return role_name(str(value))
     if name == "operator_role":
         return str(dict(OperatorRole.choices).get(str(value), value))
+    if name == "amount" and isinstance(value, int):
+        return money(value)
     if isinstance(value, bool):
         value = "yes" if value else "no"
     if name == "match":

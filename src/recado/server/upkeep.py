@@ -13,15 +13,28 @@ from types import MappingProxyType
 import structlog
 from django.db import close_old_connections
 from django.utils import timezone
+from prometheus_client import Gauge
 
 from recado.apps.autoresponders.notices import tell_all
+from recado.apps.billing.alarms import tell_broke
 from recado.apps.billing.alerts import tell_reached
 from recado.apps.billing.runs import post_ordered
 from recado.apps.contacts.memberships import end_due
 from recado.apps.dialogues.withdrawing import withdraw_unwanted
+from recado.apps.installation.self_check import check_if_due, results
 from recado.apps.keywords.near_misses import count_all
 
 log = structlog.get_logger(__name__)
+
+BOOK_DIFFERENCES = Gauge("recado_book_differences", "What the last nightly recount found to differ, by subject", ["subject"])
+
+
+def recount(now: datetime) -> None:
+    """Recount the books once a night, and show what was found last."""
+    check_if_due(now)
+    for one in results():
+        BOOK_DIFFERENCES.labels(one.subject).set(one.difference_count)
+
 
 PAUSE_SECONDS = 60.0
 PATIENCE_SECONDS = 15.0
@@ -33,6 +46,8 @@ WORK: Mapping[str, Callable[[datetime], object]] = MappingProxyType(
         "telling_of_stopped_answers": tell_all,
         "telling_of_credit": tell_reached,
         "posting_invoices": post_ordered,
+        "telling_of_used_up_credit": tell_broke,
+        "recounting_the_books": recount,
     }
 )
 

@@ -1,4 +1,4 @@
-"""Money: Wallet, Transfer, Subscription; BillingRun, BillingDraft, Invoice, InvoiceSeries, Seller; PlanPeriod, PlanRequest, CreditAlert.
+"""Money: wallets and transfers, subscriptions, runs and invoices, plan periods and requests, alerts, results of recounting.
 
 All amounts are integer minor units, net of VAT; only invoices know VAT. Rows of Transfer are never changed or removed.
 """
@@ -28,6 +28,10 @@ class Wallet(models.Model):
     """`balance - reserved` never goes below: 0 for who pays before, minus the limit for who pays after; None: no limit."""
     own_limit = models.BigIntegerField(null=True)
     """How much the account may owe where that is another amount than its plan's; None: as the plan says."""
+    refused_at = models.DateTimeField(null=True)
+    """When an automatic reply was last not sent because nothing was left."""
+    told_at = models.DateTimeField(null=True)
+    """When its people were last told so."""
     updated_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
@@ -276,3 +280,20 @@ class CreditAlert(models.Model):
     def __str__(self) -> str:
         """Return the amount."""
         return str(self.amount)
+
+
+class CheckResult(models.Model):
+    """What the nightly recount of one subject came to, `apps.billing.self_check`; each subject has one row, the newest."""
+
+    subject = models.CharField(max_length=24, unique=True)
+    """A word of `self_check.Subject`."""
+    checked_at = models.DateTimeField()
+    checked_count = models.BigIntegerField(default=0)
+    """How many rows were recounted."""
+    difference_count = models.IntegerField(default=0)
+    differences = models.JSONField(default=list)
+    """The first of them, each with `id`, `stored` and `counted`."""
+
+    def __str__(self) -> str:
+        """Return the subject and what was found."""
+        return f"{self.subject}: {self.difference_count}"

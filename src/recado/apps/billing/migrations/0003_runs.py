@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0005_quiet_hours'),
-        ('billing', '0001_money'),
+        ('billing', '0002_checks'),
         ('plans', '0005_fill_price_lists'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
