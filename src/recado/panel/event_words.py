@@ -11,6 +11,8 @@ NAMES = {
     "dialogue.new": _("Somebody new writes"),
     "reply.undelivered": _("An answer of mine is not delivered"),
     "forward.dead": _("Forwarding a message is given up"),
+    "forward.paused": _("Forwarding is paused because nothing arrives"),
+    "forward.gone": _("Forwarding is paused because the address is gone"),
     "keyword.ending": _("A keyword ends soon"),
     "keyword.taken_away": _("The operator ended a keyword"),
     "number.ending": _("A number ends soon"),

@@ -137,6 +137,31 @@ ENTRIES = (
         aliases=("send", "sends", "campaign", "kampania", "wysylka", "wysylki", "newsletter", "bulk", "masowa", "broadcast", "mailing"),
     ),
     Entry(
+        "/forwards/",
+        _("Forwarding"),
+        "message-forward",
+        _(
+            "Messages can go on to a program of yours, to an e-mail address or a phone. Each place says how it "
+            "fares and keeps every delivery."
+        ),
+        "f",
+        Place.ACCOUNT,
+        aliases=(
+            "forward",
+            "forwarding",
+            "przekierowanie",
+            "przekierowania",
+            "przekazywanie",
+            "url",
+            "webhook",
+            "email",
+            "e mail",
+            "telefon",
+            "deliveries",
+            "dostarczenia",
+        ),
+    ),
+    Entry(
         "/numbers/",
         _("Numbers"),
         "hash",

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from recado.apps.notifications.models import Notification
+from recado.panel.forward_words import error_in_words
 from recado.panel.templatetags.formats import calendar_day, money
 from recado.panel.templatetags.recado import msisdn, reason_word
 from recado.panel.trip_words import reason_in_words
@@ -20,6 +21,8 @@ SENTENCES: dict[str, Promise] = {
     "dialogue.new": _("%(name)s wrote to you for the first time."),
     "reply.undelivered": _("Your message to %(name)s was not delivered: %(reason)s."),
     "forward.dead": _("Forwarding to %(destination)s was given up: %(error)s"),
+    "forward.paused": _("Nothing arrives at %(name)s any more. What is forwarded there waits until you resume it."),
+    "forward.gone": _("%(name)s says that its address is gone (HTTP 410). What is forwarded there waits until you resume it."),
     "number.ending": _("The number %(number)s ends on %(ends_at)s. Ask the operator to extend it."),
     "order.assigned": _("The number %(number)s is yours. Say what happens to messages without a keyword."),
     "order.refused": _("The number you ordered was refused: %(why)s"),
@@ -41,6 +44,8 @@ ICONS = {
     "dialogue.new": "inbox",
     "reply.undelivered": "alert-triangle",
     "forward.dead": "webhook",
+    "forward.paused": "webhook",
+    "forward.gone": "webhook",
     "sender_name.authorised": "id-badge",
     "sender_name.rejected": "ban",
     "keyword.ending": "clock",
@@ -82,4 +87,6 @@ def _written(name: str, value: str) -> str:
         return money(int(value))
     if name == "trip":
         return reason_in_words(value)
+    if name == "error":
+        return error_in_words(value)
     return reason_word(value) if name == "reason" else msisdn(value)

@@ -1,4 +1,4 @@
-"""Money: wallets and transfers, subscriptions, runs and invoices, plan periods and requests, alerts, results of recounting.
+"""Money: Wallet, Transfer, Subscription, BillingRun, BillingDraft, Invoice, InvoiceSeries, Seller, what accounts ask for, CheckResult.
 
 All amounts are integer minor units, net of VAT; only invoices know VAT. Rows of Transfer are never changed or removed.
 """

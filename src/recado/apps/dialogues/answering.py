@@ -101,7 +101,7 @@ def _is_in_use(dialogue: Dialogue) -> bool:
 
 def reply(
     account: Account,
-    user: User,
+    user: User | None,
     dialogue: Dialogue,
     text: str,
     idempotency_key: str,
@@ -113,7 +113,8 @@ def reply(
     """Answer in a dialogue from the number it is on, or from the pool; the same key never sends twice.
 
     `seen` is the newest message the writer knew of: whoever finds somebody else answering, or an answer of somebody else after it, is
-    refused. None sends whatever others do. `is_service` reaches somebody who opted out, too; who may say so, is for the caller to know.
+    refused. None sends whatever others do. `user` is None where a mailbox answers that is nobody's login. `is_service` reaches somebody who
+    opted out, too; who may say so, is for the caller to know.
     """
     text = text.replace("\r\n", "\n").strip()
     refused = refusal_of(dialogue) or (Refusal.EMPTY if not text else Refusal.TOO_LONG if len(text) > MAX_CHARACTERS else None)
@@ -138,7 +139,7 @@ def reply(
 @transaction.atomic
 def _send(
     account: Account,
-    user: User,
+    user: User | None,
     dialogue: Dialogue,
     text: str,
     idempotency_key: str,
@@ -167,7 +168,7 @@ def _send(
         is_service=is_service,
         order=Order(scheduled_at=at if at > now else None),
     )
-    mine = {"claimed_by": None, "claimed_until": None} if locked.claimed_by_id == user.pk else {}
+    mine = {"claimed_by": None, "claimed_until": None} if user is not None and locked.claimed_by_id == user.pk else {}
     Dialogue.objects.filter(pk=dialogue.pk).update(
         last_message_at=now,
         last_text=text[:160],
@@ -181,7 +182,7 @@ def _send(
     return message
 
 
-def _check_alone(dialogue: Dialogue, user: User, seen: int) -> None:
+def _check_alone(dialogue: Dialogue, user: User | None, seen: int) -> None:
     answers = OutboundMessage.objects.filter(dialogue_id=dialogue.pk, id__gt=seen, origin=Origin.AGENT)
     quicker = answers.exclude(author=user).select_related("author").order_by("-id").first()
     if quicker is not None:

@@ -16,6 +16,8 @@ EVENTS = (
     "dialogue.new",
     "reply.undelivered",
     "forward.dead",
+    "forward.paused",
+    "forward.gone",
     "keyword.ending",
     "keyword.taken_away",
     "number.ending",

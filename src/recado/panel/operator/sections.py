@@ -44,7 +44,7 @@ SECTIONS = (
     Section(_("Numbers"), "operator-numbers", "hash"),
     Section(_("Shared keywords"), "operator-keywords", "key"),
     Section(_("Sender names"), "operator-sender-names", "id-badge", MAY_SUPPORT),
-    Section(_("Plans"), "operator-plans", "list-details"),
+    Section(_("Plans & prices"), "operator-plans", "list-details"),
     Section(_("Billing runs"), "operator-billing", "coin", MAY_SEE_MONEY),
     Section(_("Unmatched messages"), "operator-unmatched", "help", MAY_SUPPORT),
     Section(_("Message search"), "operator-messages", "search", MAY_SEE_MESSAGES),
