@@ -32,4 +32,10 @@ def test_a_failure_stops_neither_the_rest_nor_the_next_look(upkeep, done):
 
 
 def test_it_does_all_that_nobody_asks_for():
-    assert set(WORK) == {"ending_memberships", "counting_near_misses", "withdrawing_texts", "telling_of_stopped_answers"}
+    assert set(WORK) == {
+        "ending_memberships",
+        "counting_near_misses",
+        "withdrawing_texts",
+        "telling_of_stopped_answers",
+        "beginning_price_lists",
+    }
