@@ -61,6 +61,9 @@ ONLY_POSTED |= {"operator-order-assign", "operator-order-refuse", "operator-plan
 ONLY_POSTED |= {"conversation-message-cancel", "conversation-message-now", "settings-quiet-hours"}
 ONLY_POSTED |= {"sender-name-off", "operator-sender-name-authorise", "operator-sender-name-reject"}
 ONLY_POSTED |= {"send-cancel", "send-check", "send-copy", "send-try"}
+ONLY_POSTED |= {"billing-alerts", "operator-account-adjust", "operator-account-top-up", "operator-billing-compute"}
+ONLY_POSTED |= {"operator-billing-post", "operator-invoice-paid", "operator-plan-request-settle"}
+FILES |= {"invoice-file", "operator-invoice-file", "statement-export"}
 NO_PAGES = PIECES | FILES | WAYS_ELSEWHERE | ONLY_POSTED
 
 VIEWS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]

@@ -1,6 +1,9 @@
-"""Terms of accounts: how far the money of each may go, by its plan and by what was agreed with it alone.
+"""How far accounts may go: the floor of each wallet, from the plan and, where an account has one, its own limit.
 
-What belongs here: the floor of wallets. What does not: what is in them (`services`), plans themselves (`apps.plans`).
+What belongs here: keeping the floors right when a plan, an account's plan or its limit changes. What does not: plans (`apps.plans`, which
+knows nothing of money that was spent), checking the floor (`store.charging`, with every amount that is reserved).
+
+A floor that rises above what an account has takes nothing back: what is reserved is sent, and nothing more.
 """
 
 from django.db import transaction
@@ -10,29 +13,38 @@ from recado.apps.accounts.models import Account
 from recado.apps.billing.models import Wallet
 from recado.apps.plans.models import Plan
 from recado.apps.plans.queries import accounts_on, plan_of
+from recado.apps.sql import lent_connection
+from recado.store import charging
+
+
+def floor_of(plan: Plan, own_limit: int | None = None) -> int | None:
+    """Return below what an account may not go: its own limit before that of its plan; None: it may owe any amount."""
+    limit = 0 if plan.is_prepaid else plan.credit_limit
+    if own_limit is not None:
+        limit = own_limit
+    return None if limit is None else -limit
 
 
 @transaction.atomic
 def apply_terms(account: Account) -> None:
-    """Give an account the floor its plan and its own limit ask for; it gets a wallet where it has none."""
-    plan = plan_of(account)
-    wallet, _made = Wallet.objects.select_for_update().get_or_create(account=account)
-    limit = plan.credit_limit if wallet.own_limit is None else wallet.own_limit
-    wallet.floor = 0 if plan.is_prepaid else None if limit is None else -limit
-    wallet.updated_at = timezone.now()
-    wallet.save(update_fields=["floor", "updated_at"])
+    """Let the wallet follow the account's plan and limit; call it where either changed, in that transaction."""
+    charging.open_wallet(lent_connection(), account.pk, timezone.now())
+    wallet = Wallet.objects.select_for_update().get(account=account)
+    Wallet.objects.filter(pk=wallet.pk).update(floor=floor_of(plan_of(account), wallet.own_limit), updated_at=timezone.now())
 
 
 @transaction.atomic
 def apply_terms_of_plan(plan: Plan) -> None:
-    """Do the same for everybody on a plan."""
-    for account in accounts_on(plan).order_by("pk"):
-        apply_terms(account)
+    """Let all wallets on a plan follow it; those with a limit of their own keep it."""
+    on_it = Wallet.objects.filter(account__in=accounts_on(plan).order_by(), own_limit=None)
+    on_it.update(floor=floor_of(plan), updated_at=timezone.now())
 
 
 @transaction.atomic
 def set_own_limit(account: Account, amount: int | None) -> None:
-    """Say how much an account may owe where that is not what its plan says; None: as the plan says."""
-    Wallet.objects.get_or_create(account=account)
+    """Let an account owe as much as this whatever its plan says; None: as the plan says. Raises ValueError below nothing."""
+    if amount is not None and amount < 0:
+        raise ValueError("a limit is not below nothing")
+    charging.open_wallet(lent_connection(), account.pk, timezone.now())
     Wallet.objects.filter(account=account).update(own_limit=amount)
     apply_terms(account)

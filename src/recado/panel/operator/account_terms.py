@@ -18,6 +18,7 @@ from recado.apps.accounts.models import Account
 from recado.apps.accounts.queries import get_account
 from recado.apps.audit.services import record
 from recado.apps.billing.models import Wallet
+from recado.apps.billing.plan_periods import note_plan_change
 from recado.apps.billing.subscriptions import running_of, today_of
 from recado.apps.billing.terms import apply_terms, set_own_limit
 from recado.apps.installation.plan_effects import effects, terms_on
@@ -51,6 +52,7 @@ def account_plan(request: OperatorRequest, account_id: int) -> HttpResponse:
             if before != after:
                 set_plan(account, after)
                 apply_terms(account)
+                note_plan_change(account, before, after, timezone.now().astimezone(account.zone).date())
                 changed = {"before": {"plan": before.name}, "after": {"plan": after.name}}
                 record(account, request.user, "account.plan_changed", account.name, account.pk, **changed, is_operator=True)
     except PlanChangeError as error:
