@@ -17,6 +17,7 @@ from recado.apps.accounts.models import Account
 from recado.apps.contacts.phone import parse_msisdn
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import Destination
+from recado.core.forward_ports import wrong_port
 
 LONGEST_NAME = 80
 LONGEST_URL = 2000
@@ -131,7 +132,7 @@ def check_url(url: str) -> str:
     url = url.strip()
     try:
         parts = urlsplit(url)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and wrong_port(parts.port) is None
     except ValueError:
         usable = False
     if not usable or any(character.isspace() for character in url):

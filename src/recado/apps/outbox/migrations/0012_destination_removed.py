@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('outbox', '0010_money'),
+        ('outbox', '0011_schedule'),
     ]
 
     operations = [
