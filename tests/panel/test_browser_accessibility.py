@@ -60,6 +60,10 @@ ONLY_POSTED |= {"operator-order-assign", "operator-order-refuse", "operator-plan
 ONLY_POSTED |= {"conversation-message-cancel", "conversation-message-now", "settings-quiet-hours"}
 ONLY_POSTED |= {"sender-name-off", "operator-sender-name-authorise", "operator-sender-name-reject"}
 ONLY_POSTED |= {"send-cancel", "send-check", "send-copy", "send-try"}
+PIECES |= {"forwards-live", "forward-live", "forward-delivery-live"}
+WAYS_ELSEWHERE |= {"forward-secret"}
+ONLY_POSTED |= {"forward-delivery-again", "forward-pause", "forward-preview", "forward-resume", "forward-secret-new", "forward-switch"}
+ONLY_POSTED |= {"forward-test"}
 NO_PAGES = PIECES | FILES | WAYS_ELSEWHERE | ONLY_POSTED
 
 VIEWS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
