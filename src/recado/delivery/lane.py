@@ -50,6 +50,8 @@ class Lane(Generic[J]):
         self._bulk_behind = 0
         self.running_count = 0
         self.bulk_running_count = 0
+        self.width = 1
+        """How many jobs run at once where lanes begin slowly: doubled by each that ended well, 1 after a failure."""
         self.failures = 0
         """In a row, of the kind that says the whole endpoint is unwell."""
         self.paused_until: datetime | None = None

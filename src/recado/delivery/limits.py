@@ -8,7 +8,7 @@ from datetime import timedelta
 class Limits:
     """How much at once, and how long."""
 
-    forwards: int = 200
+    forwards: int = 400
     forwards_per_destination: int = 8
     submits: int = 4000
     submits_per_connection: int = 1000

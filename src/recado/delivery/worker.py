@@ -85,7 +85,7 @@ class Worker:
         self._limits = limits
         self._dialect = POSTGRESQL if database.engine == "postgresql" else SQLITE
         self._ledger = Ledger(node, claimer(node, secrets.randbelow(LIVES)), correlation_window)
-        self._forwards: Lanes[ForwardJob] = Lanes(limits.forwards_per_destination, limits.forwards)
+        self._forwards: Lanes[ForwardJob] = Lanes(limits.forwards_per_destination, limits.forwards, begins_slowly=True)
         self._outgoing = Outgoing(submitter, limits, now())
         self._submits = self._outgoing.lanes
         self._results: list[Result] = []
