@@ -58,7 +58,9 @@ KINDS: Mapping[str, KindWords] = {
         gettext_lazy("A phone"),
         gettext_lazy("Every message goes on as a text to a phone of yours, with the sender’s number in front. Costs as much as a text."),
     ),
-    Kind.RECEIPTS: KindWords("checks", gettext_lazy("Delivery reports"), gettext_lazy("Delivery reports"), gettext_lazy("")),
+    Kind.RECEIPTS: KindWords(
+        "checks", gettext_lazy("Delivery reports"), gettext_lazy("Delivery reports"), gettext_lazy("Tells how messages you sent ended.")
+    ),
 }
 CHOICES = (Kind.URL, Kind.EMAIL, Kind.PHONE, Kind.WEBHOOK)
 """What can be made here, in the order it is offered."""
