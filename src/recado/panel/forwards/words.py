@@ -86,15 +86,15 @@ STANDINGS: Mapping[Standing, tuple[str, str, Promise]] = {
 """Tone, icon and word: how a place fares is never shown by colour alone."""
 
 
-def standing_of(destination: Destination) -> Standing:
-    """Say how a place fares."""
+def standing_of(destination: Destination, *, has_delivered: bool = False) -> Standing:
+    """Say how a place fares; `has_delivered`: something arrived there lately, also where nobody keeps when."""
     if not destination.is_enabled:
         return Standing.OFF
     if destination.paused_at is not None:
         return Standing.PAUSED
     if destination.failing_since is not None:
         return Standing.FAILING
-    return Standing.WELL if destination.succeeded_at is not None else Standing.UNTRIED
+    return Standing.WELL if has_delivered or destination.succeeded_at is not None else Standing.UNTRIED
 
 
 def pause_in_words(destination: Destination) -> str:
