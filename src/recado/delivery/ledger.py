@@ -61,14 +61,17 @@ class Ledger:
         if self._ids is None:
             self._ids = IdGenerator(self._node * 2, jobs.greatest_attempt_id(con))
         try:
-            touched = self._write(con, turn)
+            messages, touched = self._write(con, turn)
             jobs.give_back(con, due.never_begun, self._me)
             if turn.is_first or due.has_lost:
-                touched += self._recover(con, turn)
+                lost, touched_lost = self._recover(con, turn)
+                messages += lost
+                touched += touched_lost
             marked = frozenset(handing.mark(con, turn.chosen, turn.now, turn.lease, self._me))
             claimed = jobs.claim(con, due.forwards, turn.now, turn.lease, self._me)
             usable = self._load_forwards(con, turn, claimed)
             going, waiting = self._claim_submits(con, turn, due.submits)
+            handed_over.charge(con, messages, self._new_ids(turn.now), turn.now)
             return Claimed(usable, waiting, going, marked, touched)
         except BaseException:
             self._health.forget()
@@ -108,20 +111,21 @@ class Ledger:
         claimed = set(jobs.claim(con, [job.job_id for job in waiting], turn.now, turn.lease, self._me))
         return [job for job in going if job.job_id in marked], [job for job in waiting if job.job_id in claimed]
 
-    def _recover(self, con: Connection, turn: Turn) -> list[Touched]:
+    def _recover(self, con: Connection, turn: Turn) -> tuple[list[handed_over.HandedOver], list[Touched]]:
         """Write of what workers that died were handing over that it may have been sent; let what they only held be claimed."""
         lost = handing.lost(con, turn.now, self._me)
         if turn.is_first:
             known = {one.job_id for one in lost}
             lost += [one for one in handing.lost_by_earlier_lives(con, self._me) if one.job_id not in known]
             handing.free_left_behind(con, self._me)
-        handed_over.record(con, [_cut_off(one, turn.now) for one in lost])
+        messages = [_cut_off(one, turn.now) for one in lost]
+        handed_over.record(con, messages)
         jobs.end(con, [jobs.Ending(one.job_id, "done", one.attempt_count + 1, None, CUT_OFF) for one in lost], turn.now)
         phones = [(one.connection_id, one.recipient) for one in lost if one.connection_id is not None]
         touched = [Touched(one.outbound_id, one.account_id, one.dialogue_id) for one in lost]
-        return touched + apply_kept_for_uncertain(con, phones, self._new_ids(turn.now))
+        return messages, touched + apply_kept_for_uncertain(con, phones, self._new_ids(turn.now))
 
-    def _write(self, con: Connection, turn: Turn) -> list[Touched]:
+    def _write(self, con: Connection, turn: Turn) -> tuple[list[handed_over.HandedOver], list[Touched]]:
         forwards = [result for result in turn.results if isinstance(result, ForwardResult)]
         submits = [result for result in turn.results if isinstance(result, SubmitResult)]
         messages = [self._handed_over(result) for result in submits if not result.next_attempt_at]
@@ -149,7 +153,7 @@ class Ledger:
         touched += apply_kept_for_uncertain(con, phones, self._new_ids(turn.now)) if phones else []
         ended = [one.outbound_id for one in messages if one.state not in {OutboundState.SENT, OutboundState.UNCERTAIN}]
         owe_reports(con, [*ended, *(one.outbound_id for one in touched if one.is_news)], self._new_ids(turn.now), turn.now)
-        return touched
+        return messages, touched
 
     @staticmethod
     def bury(con: Connection, result: ForwardResult | SubmitResult, now: datetime) -> None:

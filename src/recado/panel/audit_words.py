@@ -17,6 +17,7 @@ from recado.panel import rule_words
 from recado.panel.keyword_words import MATCH_KINDS
 from recado.panel.price_words import SERVICES
 from recado.panel.role_words import role_name
+from recado.panel.templatetags.formats import money
 
 ACTIONS: dict[str, Promise] = {
     # the company and its people
@@ -85,6 +86,16 @@ ACTIONS: dict[str, Promise] = {
     "number.added": _("Number added: %(name)s"),
     "number.imported": _("Numbers added from a list"),
     "number.expiry_changed": _("End of a number changed: %(name)s"),
+    "credit.topped_up": _("Topped up: %(name)s"),
+    "credit.adjusted": _("Balance adjusted: %(name)s"),
+    "invoice.corrected": _("Correcting invoice made: %(name)s"),
+    "invoice.paid": _("Invoice paid: %(name)s"),
+    "billing.computed": _("Month computed: %(name)s"),
+    "billing.posted": _("Month posted: %(name)s"),
+    "billing.seller_changed": _("Seller of invoices changed: %(name)s"),
+    "credit.alerts_changed": _("Amounts of credit alerts changed"),
+    "account.plan_asked": _("Another plan asked for: %(name)s"),
+    "account.plan_request_settled": _("Request for another plan settled: %(name)s"),
     "order.placed": _("Number ordered: %(name)s"),
     "order.withdrawn": _("Order of a number withdrawn: %(name)s"),
     "order.reopened": _("Order of a number waits again: %(name)s"),
@@ -93,6 +104,17 @@ ACTIONS: dict[str, Promise] = {
     "plan.added": _("Plan added: %(name)s"),
     "plan.changed": _("Plan changed: %(name)s"),
     "plan.removed": _("Plan removed: %(name)s"),
+    "credit.top_up": _("Paid in: %(name)s"),
+    "credit.adjustment": _("Balance put right: %(name)s"),
+    "plan.prices_added": _("Price list made: %(name)s"),
+    "plan.prices_changed": _("Price list changed: %(name)s"),
+    "plan.prices_removed": _("Price list removed: %(name)s"),
+    "number.subscription_added": _("Subscription of a number added: %(name)s"),
+    "number.subscription_ended": _("Subscription of a number ended: %(name)s"),
+    "number.package_taken": _("Package of keywords taken: %(name)s"),
+    "number.package_ended": _("Package of keywords ended: %(name)s"),
+    "number.package_kept": _("Package of keywords kept after all: %(name)s"),
+    "account.limit_changed": _("Credit limit of the account changed: %(name)s"),
     "account.plan_changed": _("Plan of the account changed: %(name)s"),
     "sender_name.requested": _("Sender name asked for: %(name)s"),
     "sender_name.deactivated": _("Sender name switched off: %(name)s"),
@@ -151,6 +173,7 @@ ACTIONS: dict[str, Promise] = {
 KINDS: dict[str, Promise] = {
     "visit": _("Visits of operators"),
     "account": _("Account"),
+    "credit": _("Credit"),
     "company": _("Company data"),
     "hours": _("Working hours"),
     "quiet_hours": _("Quiet hours"),
@@ -164,6 +187,8 @@ KINDS: dict[str, Promise] = {
     "example": _("Examples"),
     "number": _("Numbers"),
     "order": _("Orders of numbers"),
+    "invoice": _("Invoices"),
+    "billing": _("Billing runs"),
     "sender_name": _("Sender names"),
     "plan": _("Plans"),
     "unmatched": _("Unmatched messages"),
@@ -181,7 +206,7 @@ KINDS: dict[str, Promise] = {
     "simulator": _("Simulator"),
 }
 """The first halves of the codes, to filter by."""
-INSTALLATION = frozenset({"link", "quarantine", "operator", "plan"})
+INSTALLATION = frozenset({"link", "quarantine", "operator", "plan", "billing"})
 """Kinds that concern no customer."""
 
 FIELDS: dict[str, Promise | str] = {
@@ -204,8 +229,20 @@ FIELDS: dict[str, Promise | str] = {
     "number": _("Number"),
     "kind": _("Kind"),
     "note": _("Note"),
+    "amount": _("Amount"),
     "plan": _("Plan"),
+    "amounts": _("Amounts"),
+    "gross": _("Gross"),
+    "paid_on": _("Paid on"),
+    "bank_account": _("Bank account (IBAN)"),
+    "vat_rate": _("VAT rate, percent"),
+    "payment_days": _("Days to pay"),
     **{f"price.{service}": words for service, words in SERVICES.items()},
+    "first_day": _("First day"),
+    "fees": _("Fees"),
+    "credit_limit": _("Credit limit"),
+    "own_limit": _("Own credit limit"),
+    "package": _("Package"),
     "quiet_from": _("Quiet from"),
     "quiet_until": _("Quiet until"),
     "can_send": _("Its carrier takes it as a sender"),
@@ -284,6 +321,8 @@ def _value(name: str, values: Mapping[str, object]) -> str:
         return role_name(str(value))
     if name == "operator_role":
         return str(dict(OperatorRole.choices).get(str(value), value))
+    if name == "amount" and isinstance(value, int):
+        return money(value)
     if isinstance(value, bool):
         value = "yes" if value else "no"
     if name == "match":

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 from recado.core.phone_forward import LIMIT_WITHIN
 from recado.core.phone_loop import ECHO_WITHIN, quoted_senders
-from recado.core.price import Service, read_prices
 from recado.store.dialect import POSTGRESQL, Connection
 from recado.store.ids import greatest_before
 from recado.store.insert import BIGINT, BOOLEAN, INTEGER, SMALLINT, TEXT, TIMESTAMP, Insert
@@ -70,12 +69,6 @@ _HANDED_ON_TO = """
 _HANDED_ON_OF = """
     SELECT d.msisdn, o.text FROM {keys} CROSS JOIN dialogues_dialogue d CROSS JOIN inbox_message m CROSS JOIN outbox_outboundmessage o
     WHERE d.msisdn = k.a AND m.dialogue_id = d.id AND m.id > k.b AND o.in_reply_to_id = m.id AND o.destination_id IS NOT NULL"""
-_PRICES = """
-    SELECT a.id, l.prices FROM {keys} CROSS JOIN accounts_account a
-    JOIN plans_plan p ON p.id = COALESCE(a.plan_id, (SELECT MIN(d.id) FROM plans_plan d WHERE d.is_default))
-    JOIN plans_pricelist l ON l.plan_id = p.id
-        AND l.starts_at = (SELECT MAX(b.starts_at) FROM plans_pricelist b WHERE b.plan_id = p.id AND b.starts_at <= k.b)
-    WHERE a.id = k.a"""
 _WIDTHS = "SELECT c.id, c.settings FROM connections_connection c"
 _ACCOUNT_AND_PHONE = (BIGINT, TEXT)
 
@@ -116,8 +109,6 @@ class Known(NamedTuple):
     opt_outs: dict[tuple[int, str], set[tuple[str, int]]]
     handed_on: dict[int, list[str]]
     """By job, the texts it could be an echo of."""
-    prices: dict[int, int]
-    """By account, what a segment costs by the list in force; accounts without a list are left out."""
     widths: dict[int, int]
     """By connection, the bits of the reference that joins parts."""
 
@@ -169,15 +160,8 @@ def load_known(con: Connection, forwards: Sequence[PhoneForward], now: datetime)
         {(row[0], row[1]) for row in con.rows_for(_BLOCKED, _ACCOUNT_AND_PHONE, targets)},
         opt_outs,
         _handed_on(con, forwards, now),
-        _prices(con, {one.account_id for one in forwards}, now),
         {key: 16 if _parsed(settings).get("reference_bits") == "16" else 8 for key, settings in con.rows(_WIDTHS)},
     )
-
-
-def _prices(con: Connection, account_ids: Iterable[int], now: datetime) -> dict[int, int]:
-    moment = con.dialect.timestamp(now)
-    found = con.rows_for(_PRICES, (BIGINT, TIMESTAMP), [(key, moment) for key in sorted(account_ids)])
-    return {key: read_prices(_parsed(stored))[Service.FORWARD] for key, stored in found}
 
 
 def _handed_on(con: Connection, forwards: Sequence[PhoneForward], now: datetime) -> dict[int, list[str]]:

@@ -22,6 +22,7 @@ from recado.store import phone_forward_rows as rows
 from recado.store.charging import reserve
 from recado.store.dialect import Connection
 from recado.store.phone_forward_rows import OUTGOING, PhoneForward
+from recado.store.plans import load_prices_of
 from recado.store.pool import PoolNumber, load_pool, take_numbers
 from recado.store.statements import JOB
 
@@ -67,13 +68,14 @@ class _Group:
         con, now = self.con, self.now
         counts = Counter(rows.lock_and_count(con, self.forwards, now))
         known = rows.load_known(con, self.forwards, now)
+        prices = load_prices_of(con, {one.account_id for one in self.forwards}, now)
         ended = []
         for one in self.forwards:
             refusal = None
             if one.job_id not in known.done:
                 refusal = self._refusal(one, known, counts[one.destination_id or 0])
                 if refusal is None:
-                    refusal = self._write(one, known)
+                    refusal = self._write(one, known, prices.get(one.account_id, STANDARD_PRICES)[Service.FORWARD])
                 counts[one.destination_id or 0] += refusal is None and not one.is_test
             ended.append(Turned(one.job_id, one.account_id, one.dialogue_id, refusal))
         OUTGOING.run(con, self.written)
@@ -97,7 +99,7 @@ class _Group:
         limit = STANDARD_DAILY_LIMIT if one.daily_limit is None else one.daily_limit
         return PhoneRefusal.DAILY_LIMIT if count >= limit and not one.is_test else None
 
-    def _write(self, one: PhoneForward, known: rows.Known) -> PhoneRefusal | None:
+    def _write(self, one: PhoneForward, known: rows.Known, price: int) -> PhoneRefusal | None:
         """Add a text and the job that sends it; say why not where it has no sender, or credit does not reach for it."""
         sender = self._sender(one)
         if sender is None:
@@ -107,7 +109,6 @@ class _Group:
         count = partial(_count, width=known.widths.get(sender.connection_id or 0, 8))
         text = forwarded_text(one.sender, one.text or "", count)
         segment_count = count(text)
-        price = known.prices.get(one.account_id, STANDARD_PRICES[Service.FORWARD])
         amount = 0 if one.is_test else cost({Service.FORWARD: price}, Service.FORWARD, segment_count)
         if not reserve(self.con, one.account_id, amount, self.now):
             return PhoneRefusal.NO_CREDIT
