@@ -13,7 +13,7 @@ from typing import Protocol
 from urllib.parse import urlsplit, urlunsplit
 
 from recado.delivery.errors import DeliveryError
-from recado.delivery.http_client import Answer
+from recado.delivery.http_connection import Answer
 from recado.delivery.macros import Call, Told, build_call
 
 LOGGED = 64 * 1024

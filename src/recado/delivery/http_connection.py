@@ -22,7 +22,7 @@ class NoConnection(Exception):  # noqa: N818  # what happened, not whose fault
 
 
 class BrokenConnection(Exception):  # noqa: N818  # the same
-    """The connection ended, or what came over it is no HTTP. `is_fresh` says whether anything of the answer had come."""
+    """The connection ended, or what came over it is no HTTP. `had_begun` says whether anything of the answer had come."""
 
     def __init__(self, reason: str, *, had_begun: bool) -> None:
         super().__init__(reason)
@@ -63,8 +63,6 @@ class HttpConnection(asyncio.Protocol):
         self._body = bytearray()
         self.is_open = False
         """Whether another exchange can begin."""
-        self.is_kept = False
-        """Whether an exchange ended here before."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin."""
@@ -92,7 +90,7 @@ class HttpConnection(asyncio.Protocol):
         """Send a request and return the answer; raise BrokenConnection, or h11.LocalProtocolError for what must not be written."""
         if self._transport is None or self._waiting is not None:
             raise AssertionError(ABANDONED)
-        headers = [*request.headers, ("content-length", str(len(request.body)))] if request.body else request.headers
+        headers = [*request.headers, *([("content-length", str(len(request.body)))] if request.body else [])]
         written = self._http.send(h11.Request(method=request.method, target=request.target, headers=headers)) or b""
         if request.body:
             written += self._http.send(h11.Data(data=request.body)) or b""
@@ -136,7 +134,6 @@ class HttpConnection(asyncio.Protocol):
         elif isinstance(event, h11.EndOfMessage):
             if self._http.our_state is h11.DONE and self._http.their_state is h11.DONE:
                 self._http.start_next_cycle()
-                self.is_kept = True
             else:
                 self.close()
             self._finish(is_cut=False)
