@@ -12,12 +12,12 @@ from aiosmtpd.smtp import SMTP
 from django.db import connection
 
 from recado.apps.accounts.services import create_account
-from recado.apps.numbers.links import ready_simulator
 from recado.apps.inbox.models import Message
 from recado.apps.inbox.services import receive
 from recado.apps.keywords.rules import RuleContent
 from recado.apps.keywords.services import reserve_keyword
 from recado.apps.mails.models import MailReceived
+from recado.apps.numbers.links import ready_simulator
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.services import add_number
 from recado.apps.outbox.models import Destination, Job, JobKind, OutboundMessage

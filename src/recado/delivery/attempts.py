@@ -36,12 +36,13 @@ class Attempts:
         tried = self._tried(started, began)
         if outcome.failure is None:
             return ForwardResult(job, tried, outcome)
-        return ForwardResult(
-            job, tried, outcome, next_forward(job.attempt_count + 1, outcome.failure, tried.finished_at, self._chance.random())
-        )
+        if job.is_sample or (outcome.failure.is_gone and job.is_elsewhere):
+            return ForwardResult(job, tried, outcome)
+        again = next_forward(job.attempt_count + 1, outcome.failure, tried.finished_at, self._chance.random())
+        return ForwardResult(job, tried, outcome, again)
 
     async def _call(self, job: ForwardJob, now: datetime) -> Outcome:
-        if not job.is_enabled:
+        if not job.is_enabled and not job.is_sample:
             return Outcome(failure=DeliveryError("the destination is switched off", permanent=True))
         try:
             return await forward(self._client, job.method, job.template, job.message, now)

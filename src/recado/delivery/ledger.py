@@ -11,13 +11,14 @@ from typing import TypeVar
 from recado.core.receipt import OutboundState, UndeliveredReason
 from recado.core.submit import OutboundText
 from recado.delivery.jobs import ForwardJob, ForwardResult, SubmitJob, SubmitResult
-from recado.delivery.macros import DEFAULT_ZONE, Forwarded
+from recado.delivery.macros import DEFAULT_ZONE, Forwarded, Told
 from recado.delivery.mt import Refused, TryLater, Uncertain, Unsent
-from recado.delivery.reports import report_job
+from recado.delivery.reports import Reported, report_job
 from recado.delivery.turn import Claim, Claimed, Due, Turn, place
 from recado.protocols.gsm import segments
-from recado.store import handed_over, handing, jobs
+from recado.store import destination_health, handed_over, handing, holding, jobs, parking
 from recado.store.dialect import Connection
+from recado.store.due_forwards import due_elsewhere, due_of_each, due_samples
 from recado.store.fates import owe_reports
 from recado.store.ids import IdGenerator
 from recado.store.outbox import Touched, apply_kept_for_uncertain, apply_kept_receipts
@@ -37,6 +38,7 @@ class Ledger:
         self._node = node
         self._me = me
         self._ids: IdGenerator | None = None
+        self._health = destination_health.Health()
 
     def due(self, con: Connection, turn: Turn) -> Due:
         """Look for jobs that could be claimed; outside a transaction, so that looking in vain disturbs nobody."""
@@ -60,14 +62,26 @@ class Ledger:
                 touched += self._recover(con, turn)
             marked = frozenset(handing.mark(con, turn.chosen, turn.now, turn.lease, self._me))
             claimed = jobs.claim(con, due.forwards, turn.now, turn.lease, self._me)
-            reports = load_reports(con, claimed)
-            forwards = jobs.load_forwards(con, sorted(set(claimed) - {row.job_id for row in reports}))
-            built = [*map(_forward_job, forwards), *map(report_job, reports)]
+            usable = self._load_forwards(con, turn, claimed)
             going, waiting = self._claim_submits(con, turn, due.submits)
-            return Claimed(_usable(con, built, turn.now), waiting, going, marked, touched)
+            return Claimed(usable, waiting, going, marked, touched)
         except BaseException:
+            self._health.forget()
             self._ids = None  # whatever went wrong, another process may have given the same ids
             raise
+
+    def _load_forwards(self, con: Connection, turn: Turn, claimed: list[int]) -> list[ForwardJob]:
+        """Read what was claimed, except what waits: for a paused destination, or behind an earlier one of its phone that failed."""
+        left = sorted(set(claimed) - parking.park(con, claimed, turn.now)) if claimed else []
+        if not left:
+            return []
+        reports = load_reports(con, left)
+        forwards = jobs.load_forwards(con, sorted(set(left) - {row.job_id for row in reports}))
+        built = [*map(_forward_job, forwards), *map(report_job, reports)]
+        usable = sorted(_usable(con, built, turn.now), key=lambda job: job.job_id)  # each phone in order, also after a retry
+        until = holding.held(con, [_place(job) for job in usable if job.is_usual], turn.now)
+        holding.postpone(con, until, self._me)
+        return [job for job in usable if job.job_id not in until]
 
     def _claim_submits(self, con: Connection, turn: Turn, job_ids: tuple[int, ...]) -> tuple[list[SubmitJob], list[SubmitJob]]:
         """Claim jobs to send; mark those at once whose texts can leave, so that an answer waits for one commit only."""
@@ -102,6 +116,10 @@ class Ledger:
             con, [*map(self._forward_attempt, forwards), *(self._submit_attempt(one) for one in submits if one.verdict.error)]
         )
         jobs.end(con, [*map(_forward_ending, forwards), *map(_submit_ending, submits)], turn.now)
+        holding.hold(con, [_place(one.job) for one in forwards if one.next_attempt_at and one.job.is_usual])
+        holding.let_go(con, [one.job.job_id for one in forwards if not one.next_attempt_at and one.job.attempt_count])
+        self._health.note(con, filter(None, map(_heard, forwards)), turn.now)
+        holding.postpone(con, turn.postponed, self._me)
         if turn.renewed:
             jobs.renew(con, turn.renewed, turn.now, turn.lease, self._me)
         if turn.given_back:
@@ -125,6 +143,7 @@ class Ledger:
         if isinstance(result, SubmitResult):
             handed_over.give_up(con, result.job.text.outbound_id, result.job.connection_id, error, now)
         jobs.end(con, [jobs.Ending(result.job.job_id, "dead", result.job.attempt_count + 1, None, error)], now)
+        holding.let_go(con, [result.job.job_id])
 
     def _id(self, moment: datetime) -> int:
         if self._ids is None:
@@ -178,7 +197,17 @@ class Ledger:
         )
 
 
+def _due_forwards(con: Connection, claim: Claim, now: datetime) -> list[int]:
+    """Look for tests first, then for what is oldest; then, where that may hide the rest, for a few of every destination."""
+    found = jobs.due(con, jobs.FORWARD_URL, claim.limit, now, claim.without, depth=SHALLOW)
+    if claim.is_deep and claim.without and len(found) < claim.limit:
+        found += due_of_each(con, now, claim.without, claim.limit - len(found))
+    return list(dict.fromkeys(due_samples(con, now) + due_elsewhere(con, now, claim.aside_limit) + found))
+
+
 def _due(con: Connection, kind: str, claim: Claim, now: datetime) -> list[int]:
+    if kind == jobs.FORWARD_URL:
+        return _due_forwards(con, claim, now)
     depth = jobs.EVERYTHING if claim.is_deep else SHALLOW
     found = jobs.due(con, kind, claim.limit, now, claim.without, depth=depth)
     if claim.bulk_limit > len(found):
@@ -194,6 +223,20 @@ def _cut_off(one: handing.Lost, now: datetime) -> handed_over.HandedOver:
 def _forward_ending(result: ForwardResult) -> jobs.Ending:
     error = result.outcome.failure.reason if result.outcome.failure else ""
     return jobs.Ending(result.job.job_id, _state(result.ending), result.job.attempt_count + 1, result.next_attempt_at, error)
+
+
+def _place(job: ForwardJob) -> holding.Place:
+    return holding.Place(job.destination_id, job.order, job.job_id)
+
+
+def _heard(result: ForwardResult) -> destination_health.Heard | None:
+    """Say what an attempt tells about its destination; nothing where nothing was asked there."""
+    failure = result.outcome.failure
+    if not (result.job.is_usual and result.outcome.request):
+        return None
+    return destination_health.Heard(
+        result.job.destination_id, result.tried.finished_at, failure is None, failure is not None and failure.is_gone
+    )
 
 
 def _submit_ending(result: SubmitResult) -> jobs.Ending:
@@ -220,12 +263,34 @@ def _usable(con: Connection, built: Iterable[J | jobs.Ending], now: datetime) ->
 def _forward_job(row: jobs.ForwardRow) -> ForwardJob | jobs.Ending:
     if row.destination_id is None or row.url is None or row.method is None:
         return jobs.Ending(row.job_id, "dead", row.attempt_count, None, "the destination is gone")
-    if row.message_id is None or row.received_at is None:
+    message = _told(row)
+    if message is None:
         return jobs.Ending(row.job_id, "dead", row.attempt_count, None, "the message is gone")
-    message = Forwarded(row.message_id, row.sender, row.recipient, row.text, row.received_at, row.time_zone or DEFAULT_ZONE)
     return ForwardJob(
-        row.job_id, row.account_id, row.attempt_count, row.destination_id, row.method, row.url, row.is_enabled, message, row.dialogue_id
+        row.job_id,
+        row.account_id,
+        row.attempt_count,
+        row.destination_id,
+        row.method,
+        row.other_url or row.url,
+        row.is_enabled,
+        message,
+        row.dialogue_id,
+        is_elsewhere=bool(row.other_url),
+        is_sample=row.sample is not None,
     )
+
+
+def _told(row: jobs.ForwardRow) -> Told | None:
+    """Return what is told: the message, or a test as if somebody had sent it just then; None where it is gone."""
+    zone = row.time_zone or DEFAULT_ZONE
+    if row.sample is not None and row.kind == "push_receipt":
+        return Reported(0, row.sample["sender"], OutboundState.DELIVERED, "", "", row.created_at, zone)
+    if row.sample is not None:
+        return Forwarded(0, row.sample["sender"], row.sample["recipient"], row.sample["text"], row.created_at, zone)
+    if row.message_id is None or row.received_at is None:
+        return None
+    return Forwarded(row.message_id, row.sender, row.recipient, row.text, row.received_at, zone)
 
 
 def _submit_job(row: jobs.SubmitRow) -> SubmitJob | jobs.Ending:

@@ -82,11 +82,13 @@ class Worker:
         self._limits = limits
         self._dialect = POSTGRESQL if database.engine == "postgresql" else SQLITE
         self._ledger = Ledger(node, claimer(node, secrets.randbelow(LIVES)))
-        self._forwards: Lanes[ForwardJob] = Lanes(limits.forwards_per_destination, limits.forwards)
+        self._forwards: Lanes[ForwardJob] = Lanes(limits.forwards_per_destination, limits.forwards, begins_slowly=True)
         self._outgoing = Outgoing(submitter, limits, now())
         self._submits = self._outgoing.lanes
         self._results: list[Result] = []
         self._given_back: list[int] = []
+        self._postponed: dict[int, datetime] = {}
+        self._looked_deep_at = now() - timedelta(days=1)
         self._is_first = True
         self._looked_for_lost_at = now() - timedelta(days=1)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -113,7 +115,7 @@ class Worker:
     @property
     def _owes(self) -> bool:
         """Whether something is left to be written."""
-        return bool(self._results or self._given_back or self._outgoing.chosen or self.waiting_count)
+        return bool(self._results or self._given_back or self._postponed or self._outgoing.chosen or self.waiting_count)
 
     def start(self) -> None:
         """Begin to work on the running loop."""
@@ -166,9 +168,11 @@ class Worker:
         self._group, self._is_first = self._limits.results, False
         del self._results[: len(turn.results)]
         del self._given_back[: len(turn.given_back)]
+        for job_id in turn.postponed:
+            del self._postponed[job_id]
         if now - self._renewed_at >= self._limits.lease / 3:  # all that was held is in `renewed`
             self._renewed_at = now
-        self._forwards.add(claimed.forwards)
+        self._forwards.add(self._in_order(claimed.forwards))
         self._hand_over(claimed)
         self._start_forwards()
         if turn.results or claimed.touched:
@@ -178,6 +182,8 @@ class Worker:
     def _looked(self, turn: Turn) -> None:
         self.trouble, self._troubles = "", 0
         self._outgoing.looked(turn)
+        if turn.forwards is not None and turn.forwards.is_deep:
+            self._looked_deep_at = turn.now
         if turn.looks_for_lost:
             self._looked_for_lost_at = turn.now
 
@@ -203,6 +209,7 @@ class Worker:
             results=tuple(self._results[: self._group]),
             given_back=tuple(self._given_back),
             renewed=tuple(ours),
+            postponed=dict(self._postponed),
             chosen=self._outgoing.chosen,
             ours=ours,
             forwards=self._claim_forwards(now),
@@ -219,7 +226,24 @@ class Worker:
         self._forwards.forget(now)
         if self._stopping or self._forwards.waiting_count >= self._limits.claim * 10:
             return None
-        return Claim(self._limits.claim, tuple(self._forwards.closed(now)))
+        is_deep = now - self._looked_deep_at >= self._limits.deep_look
+        aside = self._limits.forwards_elsewhere - sum(count for key, count in self._forwards.held_by_lane() if key < 0)
+        without = tuple(key for key in self._forwards.closed(now) if key > 0)
+        return Claim(self._limits.claim, without, aside_limit=max(0, aside), is_deep=is_deep)
+
+    def _in_order(self, claimed: Iterable[ForwardJob]) -> list[ForwardJob]:
+        """Put aside jobs behind one of their phone that failed while they were claimed; that is not written yet."""
+        failed = {(one.job.lane, one.job.order): one for one in self._results if isinstance(one, ForwardResult) and one.next_attempt_at}
+        if not failed:
+            return list(claimed)
+        kept = []
+        for job in claimed:
+            in_front = failed.get((job.lane, job.order))
+            if in_front is None or in_front.next_attempt_at is None or in_front.job.job_id > job.job_id:
+                kept.append(job)
+            else:
+                self._postponed[job.job_id] = in_front.next_attempt_at
+        return kept
 
     async def _trouble(self, error: Exception, turn: Turn) -> None:
         """Wait for the database; if it is not at fault, find the one result that cannot be written and give its job up."""
@@ -272,9 +296,11 @@ class Worker:
             result = await self._attempts.forward(job)
         except asyncio.CancelledError:
             self._given_back.append(job.job_id)
-            raise
-        finally:
             self._forwards.finish(job)
+            raise
+        if result.next_attempt_at is not None and job.is_usual:
+            self._postponed |= dict.fromkeys((other.job_id for other in self._forwards.drop_behind(job)), result.next_attempt_at)
+        self._forwards.finish(job)
         failure = result.outcome.failure
         if failure is not None and failure.slows:
             self._rest(self._forwards, job.lane, lambda failures: endpoint_pause(failures, failure.retry_after))

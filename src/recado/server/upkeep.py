@@ -1,8 +1,8 @@
 """The thread that does once a minute what nobody asks for.
 
 What belongs here: when it looks, and that one failure stops nothing else. What does not: the work itself (`apps.contacts.memberships`,
-`apps.keywords.near_misses`, `apps.dialogues.withdrawing`, `apps.autoresponders.notices`, `apps.mails.services`); what tells people something
-is due (`notice_mails`), which a slow mail server may hold up.
+`apps.keywords.near_misses`, `apps.dialogues.withdrawing`, `apps.autoresponders.notices`, `apps.outbox`, `apps.mails`); what tells people
+something is due (`notice_mails`), which a slow mail server may hold up.
 """
 
 import threading
@@ -19,6 +19,9 @@ from recado.apps.contacts.memberships import end_due
 from recado.apps.dialogues.withdrawing import withdraw_unwanted
 from recado.apps.keywords.near_misses import count_all
 from recado.apps.mails.services import forget
+from recado.apps.outbox import pause_notices
+from recado.apps.outbox.forgetting import forget_attempts
+from recado.apps.outbox.pausing import free_left_behind
 
 log = structlog.get_logger(__name__)
 
@@ -31,6 +34,9 @@ WORK: Mapping[str, Callable[[datetime], object]] = MappingProxyType(
         "withdrawing_texts": withdraw_unwanted,
         "telling_of_stopped_answers": tell_all,
         "forgetting_mails": forget,
+        "telling_of_paused_destinations": pause_notices.tell_all,
+        "resuming_to_the_end": free_left_behind,
+        "forgetting_attempts": forget_attempts,
     }
 )
 

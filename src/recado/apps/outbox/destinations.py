@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from recado.apps.accounts.models import Account
 from recado.apps.numbers.services import bump_routing
 from recado.apps.outbox.models import Destination
+from recado.core.forward_ports import wrong_port
 
 
 class DestinationUrlError(ValueError):
@@ -28,7 +29,7 @@ def check_url(url: str) -> str:
     url = url.strip()
     try:
         parts = urlsplit(url)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and wrong_port(parts.port) is None
     except ValueError:
         usable = False
     if not usable or any(character.isspace() for character in url):
