@@ -40,5 +40,10 @@ def test_it_does_all_that_nobody_asks_for():
         "telling_of_paused_destinations",
         "resuming_to_the_end",
         "forgetting_attempts",
+        "telling_of_used_up_credit",
+        "recounting_the_books",
+        "beginning_price_lists",
+        "telling_of_credit",
+        "posting_invoices",
         "forgetting_mails",
     }

@@ -4,10 +4,11 @@ What belongs here: translating between rows (`store.jobs`, `store.handing`, `sto
 threads, time; what a turn is (`turn`).
 """
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import TypeVar
 
+from recado.core.correlation import CORRELATION_WINDOW
 from recado.core.receipt import OutboundState, UndeliveredReason
 from recado.core.submit import OutboundText
 from recado.delivery.jobs import ForwardJob, ForwardResult, SubmitJob, SubmitResult
@@ -16,7 +17,7 @@ from recado.delivery.mt import Refused, TryLater, Uncertain, Unsent
 from recado.delivery.reports import Reported, report_job
 from recado.delivery.turn import Claim, Claimed, Due, Turn, place
 from recado.protocols.gsm import segments
-from recado.store import destination_health, handed_over, handing, holding, jobs, parking
+from recado.store import destination_health, handed_over, handing, holding, jobs, parking, phone_forwards
 from recado.store.dialect import Connection
 from recado.store.due_forwards import due_elsewhere, due_of_each, due_samples
 from recado.store.fates import owe_reports
@@ -27,16 +28,19 @@ from recado.store.report_jobs import load_reports
 J = TypeVar("J", ForwardJob, SubmitJob)
 SHALLOW = 1000
 """How many due jobs are looked at behind connections and destinations that can take no more."""
+PHONES = 50
+"""Forwards to phones that become messages in one transaction."""
 CUT_OFF = "no answer (the program was cut off)"
 
 
 class Ledger:
     """Writes and reads for one worker; used by one thread at a time."""
 
-    def __init__(self, node: int, me: int) -> None:
-        """`me` is what `store.claimer` calls this worker."""
+    def __init__(self, node: int, me: int, window: timedelta = CORRELATION_WINDOW) -> None:
+        """`me` is what `store.claimer` calls this worker; `window` is how long a pool number stays tied to an account for a phone."""
         self._node = node
         self._me = me
+        self._window = window
         self._ids: IdGenerator | None = None
         self._health = destination_health.Health()
 
@@ -46,24 +50,28 @@ class Ledger:
         for kind, claim in ((jobs.FORWARD_URL, turn.forwards), (jobs.SUBMIT, turn.submits)):
             rows = _due(con, kind, claim, turn.now) if claim else []
             found.append(tuple(job_id for job_id in rows if job_id not in turn.ours))
+        phones = tuple(phone_forwards.due(con, turn.now, PHONES)) if turn.forwards else ()
         if not turn.looks_for_lost:
-            return Due(found[0], found[1])
+            return Due(found[0], found[1], phones=phones)
         never_begun = tuple(job_id for job_id in handing.own_beyond_lease(con, turn.now, self._me) if job_id not in turn.ours)
-        return Due(found[0], found[1], bool(handing.lost(con, turn.now, self._me)), never_begun)
+        return Due(found[0], found[1], bool(handing.lost(con, turn.now, self._me)), never_begun, phones)
 
     def turn(self, con: Connection, turn: Turn, due: Due) -> Claimed:
         """Write the results, give back, renew, mark and claim, inside the transaction that is open."""
         if self._ids is None:
             self._ids = IdGenerator(self._node * 2, jobs.greatest_attempt_id(con))
         try:
-            touched = self._write(con, turn)
+            messages, touched = self._write(con, turn)
             jobs.give_back(con, due.never_begun, self._me)
             if turn.is_first or due.has_lost:
-                touched += self._recover(con, turn)
+                lost, touched_lost = self._recover(con, turn)
+                messages += lost
+                touched += touched_lost
             marked = frozenset(handing.mark(con, turn.chosen, turn.now, turn.lease, self._me))
             claimed = jobs.claim(con, due.forwards, turn.now, turn.lease, self._me)
             usable = self._load_forwards(con, turn, claimed)
             going, waiting = self._claim_submits(con, turn, due.submits)
+            handed_over.charge(con, messages, self._new_ids(turn.now), turn.now)
             return Claimed(usable, waiting, going, marked, touched)
         except BaseException:
             self._health.forget()
@@ -83,6 +91,16 @@ class Ledger:
         holding.postpone(con, until, self._me)
         return [job for job in usable if job.job_id not in until]
 
+    def hand_on(self, con: Connection, job_ids: Sequence[int], now: datetime) -> list[phone_forwards.Turned]:
+        """Turn forwards to phones into outgoing messages, inside the transaction that is open."""
+        if self._ids is None:
+            self._ids = IdGenerator(self._node * 2, jobs.greatest_attempt_id(con))
+        try:
+            return phone_forwards.turn(con, job_ids, self._new_ids(now), now, self._me, self._window)
+        except BaseException:
+            self._ids = None
+            raise
+
     def _claim_submits(self, con: Connection, turn: Turn, job_ids: tuple[int, ...]) -> tuple[list[SubmitJob], list[SubmitJob]]:
         """Claim jobs to send; mark those at once whose texts can leave, so that an answer waits for one commit only."""
         if not job_ids:
@@ -93,20 +111,21 @@ class Ledger:
         claimed = set(jobs.claim(con, [job.job_id for job in waiting], turn.now, turn.lease, self._me))
         return [job for job in going if job.job_id in marked], [job for job in waiting if job.job_id in claimed]
 
-    def _recover(self, con: Connection, turn: Turn) -> list[Touched]:
+    def _recover(self, con: Connection, turn: Turn) -> tuple[list[handed_over.HandedOver], list[Touched]]:
         """Write of what workers that died were handing over that it may have been sent; let what they only held be claimed."""
         lost = handing.lost(con, turn.now, self._me)
         if turn.is_first:
             known = {one.job_id for one in lost}
             lost += [one for one in handing.lost_by_earlier_lives(con, self._me) if one.job_id not in known]
             handing.free_left_behind(con, self._me)
-        handed_over.record(con, [_cut_off(one, turn.now) for one in lost])
+        messages = [_cut_off(one, turn.now) for one in lost]
+        handed_over.record(con, messages)
         jobs.end(con, [jobs.Ending(one.job_id, "done", one.attempt_count + 1, None, CUT_OFF) for one in lost], turn.now)
         phones = [(one.connection_id, one.recipient) for one in lost if one.connection_id is not None]
         touched = [Touched(one.outbound_id, one.account_id, one.dialogue_id) for one in lost]
-        return touched + apply_kept_for_uncertain(con, phones, self._new_ids(turn.now))
+        return messages, touched + apply_kept_for_uncertain(con, phones, self._new_ids(turn.now))
 
-    def _write(self, con: Connection, turn: Turn) -> list[Touched]:
+    def _write(self, con: Connection, turn: Turn) -> tuple[list[handed_over.HandedOver], list[Touched]]:
         forwards = [result for result in turn.results if isinstance(result, ForwardResult)]
         submits = [result for result in turn.results if isinstance(result, SubmitResult)]
         messages = [self._handed_over(result) for result in submits if not result.next_attempt_at]
@@ -134,7 +153,7 @@ class Ledger:
         touched += apply_kept_for_uncertain(con, phones, self._new_ids(turn.now)) if phones else []
         ended = [one.outbound_id for one in messages if one.state not in {OutboundState.SENT, OutboundState.UNCERTAIN}]
         owe_reports(con, [*ended, *(one.outbound_id for one in touched if one.is_news)], self._new_ids(turn.now), turn.now)
-        return touched
+        return messages, touched
 
     @staticmethod
     def bury(con: Connection, result: ForwardResult | SubmitResult, now: datetime) -> None:

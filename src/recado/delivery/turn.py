@@ -64,9 +64,11 @@ class Due:
     has_lost: bool = False
     never_begun: tuple[int, ...] = ()
     """Jobs this worker marked in a transaction of which it did not hear that it was committed."""
+    phones: tuple[int, ...] = ()
+    """Forwards to phones, which become outgoing messages in a transaction of their own."""
 
     def __bool__(self) -> bool:
-        """Whether there is anything to do."""
+        """Whether there is anything to do in the turn itself."""
         return bool(self.forwards or self.submits or self.has_lost or self.never_begun)
 
 

@@ -22,10 +22,12 @@ import psycopg
 import structlog
 
 from recado.config import Database
+from recado.core.correlation import CORRELATION_WINDOW
 from recado.core.submit import Submitter
 from recado.delivery.attempts import Attempts
 from recado.delivery.database_thread import DatabaseThread, Transactions
 from recado.delivery.forward_url import Sender
+from recado.delivery.handing_on import hand_on
 from recado.delivery.jobs import ForwardJob, ForwardResult, SubmitJob, SubmitResult
 from recado.delivery.lanes import Lanes
 from recado.delivery.ledger import Ledger
@@ -33,7 +35,7 @@ from recado.delivery.limits import USUAL, Limits
 from recado.delivery.mt import TryLater
 from recado.delivery.outgoing import Outgoing
 from recado.delivery.retrying import endpoint_pause, link_pause
-from recado.delivery.turn import Claim, Claimed, Turn
+from recado.delivery.turn import Claim, Claimed, Due, Turn
 from recado.store.claimer import LIVES, claimer
 from recado.store.dialect import POSTGRESQL, SQLITE
 from recado.store.outbox import Touched
@@ -72,6 +74,7 @@ class Worker:
         on_changed: Callable[[list[Notice]], None] = lambda _: None,
         on_worked: Callable[[str, str, float], None] = lambda _kind, _outcome, _seconds: None,
         limits: Limits = USUAL,
+        correlation_window: timedelta = CORRELATION_WINDOW,
     ) -> None:
         """Run `on_changed` on the loop after each commit, `on_worked(kind, outcome, seconds)` after each attempt."""
         self._attempts = Attempts(submitter, client, now, chance or Random())  # noqa: S311  # spreads retries
@@ -81,7 +84,7 @@ class Worker:
         self._on_worked = on_worked
         self._limits = limits
         self._dialect = POSTGRESQL if database.engine == "postgresql" else SQLITE
-        self._ledger = Ledger(node, claimer(node, secrets.randbelow(LIVES)))
+        self._ledger = Ledger(node, claimer(node, secrets.randbelow(LIVES)), correlation_window)
         self._forwards: Lanes[ForwardJob] = Lanes(limits.forwards_per_destination, limits.forwards, begins_slowly=True)
         self._outgoing = Outgoing(submitter, limits, now())
         self._submits = self._outgoing.lanes
@@ -157,9 +160,10 @@ class Worker:
         turn = self._next_turn(now)
         try:
             due = await self._transactions.peek(lambda con: self._ledger.due(con, turn))
+            handed_on = await self._hand_on(due, now)
             if not (turn.writes or due):
                 self._looked(turn)
-                return bool(self._results)
+                return handed_on or bool(self._results)
             claimed = await self._transactions.run(lambda con: self._ledger.turn(con, turn, due))
         except Exception as error:  # noqa: BLE001  # whatever it is, the results must not be lost and the loop must not end
             await self._trouble(error, turn)
@@ -177,7 +181,16 @@ class Worker:
         self._start_forwards()
         if turn.results or claimed.touched:
             self._on_changed(_notices(turn.results, claimed.touched))
-        return bool(claimed.forwards or claimed.submits or claimed.handing or self._results)
+        return handed_on or bool(claimed.forwards or claimed.submits or claimed.handing or self._results)
+
+    async def _hand_on(self, due: Due, now: datetime) -> bool:
+        """Turn forwards to phones into texts that are sent from the next turn on; say whether there were any."""
+        if not due.phones or self._stopping:
+            return False
+        turned = await hand_on(self._transactions, self._ledger, self._dialect, due.phones, now, self._on_worked)
+        if turned:
+            self._on_changed([Notice(*key) for key in dict.fromkeys(("jobs", one.account_id, one.dialogue_id) for one in turned)])
+        return bool(turned)
 
     def _looked(self, turn: Turn) -> None:
         self.trouble, self._troubles = "", 0

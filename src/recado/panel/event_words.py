@@ -23,4 +23,6 @@ NAMES = {
     "answers.ceiling": _("Automatic answers cost what they may cost a day"),
     "sender_name.authorised": _("A sender name was approved"),
     "sender_name.rejected": _("A sender name was refused"),
+    "credit.low": _("Credit runs low"),
+    "credit.owed": _("You owe more than an amount you chose"),
 }

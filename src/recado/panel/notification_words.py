@@ -11,7 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from recado.apps.notifications.models import Notification
-from recado.panel.templatetags.formats import calendar_day
+from recado.panel.forward_words import error_in_words
+from recado.panel.templatetags.formats import calendar_day, money
 from recado.panel.templatetags.recado import msisdn, reason_word
 from recado.panel.trip_words import reason_in_words
 
@@ -31,10 +32,13 @@ SENTENCES: dict[str, Promise] = {
     "keyword.ending": _("The keyword %(word)s ends on %(ends_at)s."),
     "keyword.taken_away": _("The operator ended your keyword %(word)s: %(why)s"),
     "answers.paused": _("Automatic answers to %(phone)s are paused (%(name)s): %(trip)s."),
+    "credit.used_up": _("Your credit is used up: automatic answers are not sent. What people write to you still arrives."),
     "answers.ceiling": _("%(name)s answers nobody until midnight: it cost what it may cost a day."),
+    "credit.low": _("Your credit runs low: %(minor_units)s left. Top up, or texts will not leave."),
+    "credit.owed": _("You owe %(minor_units)s so far."),
 }
 """Values are given under the names in brackets: `…_at` as ISO time, `reason` as a word of `UndeliveredReason`, `trip` as one of
-`TripReason`, digits alone are a phone."""
+`TripReason`, `minor_units` money, digits alone are a phone."""
 
 ICONS = {
     "dialogue.assigned": "user-check",
@@ -53,6 +57,9 @@ ICONS = {
     "order.refused": "ban",
     "answers.paused": "repeat-off",
     "answers.ceiling": "coin",
+    "credit.used_up": "coin",
+    "credit.low": "coin",
+    "credit.owed": "coin",
 }
 
 
@@ -78,6 +85,10 @@ def _readable(values: Mapping[str, object]) -> dict[str, str]:
 def _written(name: str, value: str) -> str:
     if name.endswith("_at"):
         return calendar_day(datetime.fromisoformat(value)) if value else ""
+    if name == "minor_units":
+        return money(int(value))
     if name == "trip":
         return reason_in_words(value)
+    if name == "error":
+        return error_in_words(value)
     return reason_word(value) if name == "reason" else msisdn(value)

@@ -5,6 +5,7 @@ What belongs here: who tells whom, and the order of starting and stopping. What 
 
 import asyncio
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from recado.apps import changes
@@ -123,6 +124,7 @@ class Runtime:
             transactions=self._transactions(gateway),
             on_changed=self._delivered,
             on_worked=self._worked,
+            correlation_window=timedelta(days=self.config.correlation_days),
         )
 
     def _make_feeder(self, gateway: Gateway) -> Feeder:

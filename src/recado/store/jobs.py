@@ -67,7 +67,8 @@ _ATTEMPT = """
     INSERT INTO outbox_attempt (id, job_id, position, started_at, duration_ms, request, response_status, response_body, error)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _GREATEST = """SELECT COALESCE(MAX(a.id), 0), (SELECT COALESCE(MAX(s.id), 0) FROM outbox_segment s),
-    (SELECT COALESCE(MAX(j.id), 0) FROM outbox_job j) FROM outbox_attempt a"""
+    (SELECT COALESCE(MAX(j.id), 0) FROM outbox_job j), (SELECT COALESCE(MAX(o.id), 0) FROM outbox_outboundmessage o)
+    FROM outbox_attempt a"""
 ERROR_LENGTH = 200
 EVERYTHING = 1 << 60
 
@@ -231,7 +232,7 @@ def log_attempts(con: Connection, attempts: Iterable[AttemptRow]) -> None:
 
 
 def greatest_attempt_id(con: Connection) -> int:
-    """Return the greatest id of an attempt, a segment or a job, 0 where there is none."""
+    """Return the greatest id of an attempt, a segment, a job or an outgoing message, 0 where there is none."""
     row = con.row(_GREATEST)
     return max(row) if row else 0
 

@@ -18,6 +18,7 @@ from recado.apps.dialogues.claims import answering
 from recado.apps.dialogues.leaving import takes_texts
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.timing import AS_SOON_AS_MAY_BE, Timing, leaves_at
+from recado.apps.outbox.credit import NoCreditError
 from recado.apps.outbox.models import Origin, OutboundMessage
 from recado.apps.outbox.pool import pool_numbers
 from recado.apps.outbox.senders import NoSenderError
@@ -54,16 +55,20 @@ class Refusal(StrEnum):
     """The moment at which it was to be sent is over, or none was given."""
     TOO_FAR = "too_far"
     """The moment is more than a year ahead."""
+    NO_CREDIT = "no_credit"
+    """The account cannot pay for it."""
 
 
 class ReplyRefusedError(ValueError):
     """A reply cannot be sent; `reason` says why, nothing was written."""
 
-    def __init__(self, reason: Refusal, by: User | None = None) -> None:
+    def __init__(self, reason: Refusal, by: User | None = None, missing: int = 0) -> None:
         super().__init__(reason.value)
         self.reason = reason
         self.by = by
         """Who was quicker, where somebody was."""
+        self.missing = missing
+        """By how much the credit does not reach, in minor units."""
 
 
 def refusal_of(dialogue: Dialogue) -> Refusal | None:
@@ -125,6 +130,8 @@ def reply(
         raise ReplyRefusedError(Refusal.OPTED_OUT) from error
     except NoSenderError as error:  # the pool went away in this moment
         raise ReplyRefusedError(Refusal.NO_POOL) from error
+    except NoCreditError as error:
+        raise ReplyRefusedError(Refusal.NO_CREDIT, missing=error.missing) from error
     except IntegrityError:
         return sent_before.get()
 

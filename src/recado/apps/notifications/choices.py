@@ -28,6 +28,8 @@ EVENTS = (
     "answers.ceiling",
     "sender_name.authorised",
     "sender_name.rejected",
+    "credit.low",
+    "credit.owed",
 )
 """Kinds that a person can switch off. All others are always told."""
 MUTED_AT_FIRST = ("dialogue.new",)

@@ -5,6 +5,7 @@ delivering again (`redelivery`). The conditions on `state` are written out so th
 """
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
@@ -89,6 +90,17 @@ def health(account: Account) -> dict[int, Health]:
     """Return by id how each destination of the account is doing."""
     since = first_id_at(timezone.now() - LATELY)
     return {destination.pk: _health(destination, since) for destination in Destination.objects.filter(account=account).order_by("pk")}
+
+
+def health_of(destination: Destination) -> Health:
+    """Return how one destination is doing."""
+    return _health(destination, first_id_at(timezone.now() - LATELY))
+
+
+def last_attempts(jobs: Collection[Job]) -> dict[int, Attempt]:
+    """Return the last attempt of each delivery that was tried, without what was said."""
+    attempts = Attempt.objects.filter(job__in=[job.pk for job in jobs]).defer("request", "response_headers", "response_body")
+    return {attempt.job_id: attempt for attempt in attempts.order_by("id")}
 
 
 def as_curl(attempt: Attempt) -> str:

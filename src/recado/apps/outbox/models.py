@@ -266,6 +266,8 @@ class Destination(models.Model):
     """A word of `core.pausing.PauseReason`."""
     pause_told_at = models.DateTimeField(null=True)
     """When the account's people were told that it is paused; None while nobody was."""
+    removed_at = models.DateTimeField(null=True)
+    """When it was removed: from then on nobody can choose it, and what was delivered there can still be read."""
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -303,6 +305,10 @@ class JobKind(models.TextChoices):
     FORWARD_EMAIL = "forward_email", _("Forward to an e-mail address")
     FORWARD_PHONE = "forward_phone", _("Forward to a phone")
     PUSH_RECEIPT = "push_receipt", _("Report a delivery")
+
+
+FORWARDS = (JobKind.FORWARD_URL, JobKind.FORWARD_EMAIL, JobKind.FORWARD_PHONE)
+"""Jobs that hand a received message on."""
 
 
 class JobState(models.TextChoices):
@@ -344,6 +350,8 @@ class Job(models.Model):
     created_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=200, default="")
+    forwarded: OutboundMessage | None = None
+    """The text that a forward to a phone became, where `queries.with_texts` looked for it; not stored."""
 
     class Meta:
         indexes: ClassVar = [
