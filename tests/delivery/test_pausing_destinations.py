@@ -149,7 +149,7 @@ async def test_another_address_takes_what_its_own_does_not(outbox, working, rece
 
 
 def test_a_backlog_of_paused_destinations_is_parked_a_part_at_a_time(outbox, monkeypatch):
-    monkeypatch.setattr(parking, "AT_ONCE", 3)
+    monkeypatch.setattr(parking, "AT_ONCE", 4)
     destination = outbox.destination("http://127.0.0.1:9/")
     jobs = [outbox.forward(destination, due=NOW - timedelta(hours=1)) for _ in range(6)]
     assert parking.park(outbox.con, jobs[:1], NOW) == frozenset()
