@@ -13,6 +13,7 @@ NAMES = {
     "forward.dead": _("Forwarding a message is given up"),
     "forward.paused": _("Forwarding is paused because nothing arrives"),
     "forward.gone": _("Forwarding is paused because the address is gone"),
+    "forward.mailbox": _("Forwarding is paused because a mailbox refuses mail"),
     "keyword.ending": _("A keyword ends soon"),
     "keyword.taken_away": _("The operator ended a keyword"),
     "number.ending": _("A number ends soon"),

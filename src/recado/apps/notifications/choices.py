@@ -18,6 +18,7 @@ EVENTS = (
     "forward.dead",
     "forward.paused",
     "forward.gone",
+    "forward.mailbox",
     "keyword.ending",
     "keyword.taken_away",
     "number.ending",
