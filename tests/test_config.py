@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from recado.config import ConfigError, MailServer, load, parse_database, parse_mail_server
+from recado.config import ConfigError, MailListener, MailServer, load, parse_database, parse_mail_server
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,11 @@ from recado.config import ConfigError, MailServer, load, parse_database, parse_m
         ("RECADO_SMTP_URL", "smtp://mail.example.org?tls=maybe", "?tls=ssl or ?tls=none"),
         ("RECADO_MAIL_FROM", "Recado", "Recado <sms@example.org>"),
         ("RECADO_MAIL_FROM", "sms@example.org\nBcc: all@example.org", "Recado <sms@example.org>"),
+        ("RECADO_MAIL_LISTEN", "127.0.0.1:8024", "lmtp://127.0.0.1:8024"),
+        ("RECADO_MAIL_LISTEN", "lmtp://127.0.0.1", "lmtp://127.0.0.1:8024"),
+        ("RECADO_MAIL_LISTEN", "pop3://127.0.0.1:110", "lmtp://127.0.0.1:8024"),
+        ("RECADO_MAIL_DOMAIN", "sms@example.org", "reply.example.org"),
+        ("RECADO_MAIL_DOMAIN", "example.org\r\nX: y", "reply.example.org"),
         ("RECADO_DATABASE_URL", "mysql://me@there/recado", "postgresql://user:password@host:5432/database"),
         ("RECADO_DATABASE_URL", "postgresql://me@there", "postgresql://user:password@host:5432/database"),
         ("RECADO_DATABASE_URL", "postgresql://me@there:port/recado", "postgresql://user:password@host:5432/database"),
@@ -32,6 +37,13 @@ def test_a_setting_that_cannot_be_used_is_named(name: str, value: str, advice: s
         load({name: value})
     assert name in str(refused.value)
     assert advice in str(refused.value)
+
+
+def test_mails_are_taken_for_a_domain_that_is_told():
+    with pytest.raises(ConfigError, match="RECADO_MAIL_DOMAIN is empty"):
+        load({"RECADO_MAIL_LISTEN": "lmtp://127.0.0.1:8024"})
+    taken = load({"RECADO_MAIL_LISTEN": "lmtp://127.0.0.1:8024", "RECADO_MAIL_DOMAIN": "Reply.Example.org"})
+    assert (taken.mail_listen, taken.mail_domain) == (MailListener("lmtp", "127.0.0.1", 8024), "reply.example.org")
 
 
 def test_a_refused_address_keeps_its_password_to_itself():

@@ -15,6 +15,7 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 MAIL_PORTS = {"starttls": 587, "ssl": 465, "none": 25}
 """How a connection to the mail server is encrypted, and the port used where none is written."""
+_DOMAIN = re.compile(r"(?=.{1,190}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 
 
 class ConfigError(ValueError):
@@ -56,6 +57,16 @@ class MailServer:
 
 
 @dataclass(frozen=True, slots=True)
+class MailListener:
+    """Where mails are taken that answer ours."""
+
+    protocol: str
+    """`lmtp` or `smtp`."""
+    host: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All settings. Each is an environment variable `RECADO_<NAME>`; docs/reference/settings.md lists them."""
 
@@ -81,16 +92,28 @@ class Config:
     """Where mail is handed over; None: mails are shown on standard output."""
     mail_from: str = ""
     """Who mails come from; empty: `recado@` and the first public host."""
+    mail_domain: str = ""
+    """The domain whose mails come to `mail_listen`: answers to forwarded messages and bounces."""
+    mail_listen: MailListener | None = None
+    """Where mails are taken; None: nowhere, and forwarded messages cannot be answered by mail."""
+    mail_authenticator: str = ""
+    """The mail server in front whose `Authentication-Results` must vouch for a sender; empty: a sender is believed."""
 
     @property
     def address(self) -> str:
         """Where people reach the panel: the first public name, else the port listened on; without a slash at the end."""
         return f"https://{self.public_hosts[0]}" if self.public_hosts else f"http://{self.host}:{self.port}"
 
+    @property
+    def mail_sender(self) -> str:
+        """Who mails come from, as `Name <address>` or an address."""
+        return self.mail_from or f"Recado <recado@{self.public_hosts[0] if self.public_hosts else 'localhost'}>"
+
 
 def load(environ: Mapping[str, str] = os.environ) -> Config:
     """Read the settings; raise ConfigError naming the first one that cannot be used."""
     data = Path(environ.get("RECADO_DATA", "data")).expanduser().resolve()
+    mail_domain = _mail_domain(environ)
     return Config(
         data=data,
         database=parse_database(environ.get("RECADO_DATABASE_URL", ""), data),
@@ -106,6 +129,9 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
         public_hosts=tuple(environ.get("RECADO_PUBLIC_HOSTS", "").replace(",", " ").split()),
         smtp_url=parse_mail_server(environ.get("RECADO_SMTP_URL", "").strip()),
         mail_from=_mail_from(environ),
+        mail_domain=mail_domain,
+        mail_listen=parse_mail_listener(environ.get("RECADO_MAIL_LISTEN", "").strip(), mail_domain),
+        mail_authenticator=environ.get("RECADO_MAIL_AUTHENTICATOR", "").strip(),
     )
 
 
@@ -142,6 +168,25 @@ def parse_mail_server(url: str) -> MailServer | None:
         )
     port = parts.port or MAIL_PORTS[tls]
     return MailServer(unquote(parts.hostname), port, tls, unquote(parts.username or ""), unquote(parts.password or ""))
+
+
+def parse_mail_listener(url: str, domain: str) -> MailListener | None:
+    """Turn `lmtp://127.0.0.1:8024` into a MailListener; empty means none."""
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in {"lmtp", "smtp"} or not parts.hostname or not _has_usable_port(parts) or not parts.port or parts.path:
+        raise ConfigError(f"RECADO_MAIL_LISTEN is {url!r}; write lmtp://127.0.0.1:8024 or smtp://127.0.0.1:8025")
+    if not domain:
+        raise ConfigError("RECADO_MAIL_DOMAIN is empty; write the domain of the mails that come to RECADO_MAIL_LISTEN: reply.example.org")
+    return MailListener(parts.scheme, parts.hostname, parts.port)
+
+
+def _mail_domain(environ: Mapping[str, str]) -> str:
+    given = environ.get("RECADO_MAIL_DOMAIN", "").strip().lower()
+    if given and not _DOMAIN.fullmatch(given):
+        raise ConfigError(f"RECADO_MAIL_DOMAIN is {given!r}; write a domain such as reply.example.org")
+    return given
 
 
 def _mail_from(environ: Mapping[str, str]) -> str:

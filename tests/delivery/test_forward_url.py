@@ -52,10 +52,10 @@ def test_ok_at_the_start_of_a_cut_body_is_no_success():
     assert judge(Answer(200, {}, b"OK" + b" " * 100, is_cut=True), NOW) is not None
 
 
-def test_gone_is_for_good():
+def test_gone_concerns_the_whole_endpoint_and_gives_nothing_up():
     failure = judged(410)
     assert failure is not None
-    assert failure.permanent
+    assert (failure.is_gone, failure.slows, failure.permanent) == (True, True, False)
 
 
 @pytest.mark.parametrize("status", [429, 502, 503, 504])

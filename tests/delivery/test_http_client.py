@@ -1,6 +1,7 @@
 """The outbound HTTP client against real servers on loopback, well behaved and not."""
 
 import asyncio
+import contextlib
 import ssl
 import subprocess
 from collections.abc import Sequence
@@ -92,11 +93,29 @@ async def test_the_next_address_is_tried_when_one_takes_no_connection(receiving)
         "http://[::ffff:127.0.0.1]/",
         "http://2130706433/",
         "http://0x7f.1/",
+        "http://0177.0.0.1/",
+        "http://017700000001/",
+        "http://0x7f000001/",
+        "http://127.1/",
+        "http://10.0.0.1/",
+        "http://172.16.0.1/",
+        "http://192.168.0.1/",
+        "http://100.64.0.1/",
+        "http://0.0.0.0/",
+        "http://[::]/",
+        "http://[fc00::1]/",
+        "http://[fe80::1]/",
+        "http://[::ffff:7f00:1]/",
+        "http://[2002:7f00:1::]/",
+        "http://[64:ff9b::127.0.0.1]/",
         "http://0/",
         "http://169.254.169.254/latest/meta-data/",
         "ftp://example.com/",
         "file:///etc/passwd",
         "gopher://example.com/",
+        "javascript:alert(1)",
+        "data:text/plain,OK",
+        "ldap://example.com/",
         "//example.com/",
         "example.com/",
         "http:///path",
@@ -104,6 +123,11 @@ async def test_the_next_address_is_tried_when_one_takes_no_connection(receiving)
         "http://example.com:0/",
         "http://example.com:99999/",
         "http://exa\x00mple.com/",
+        "http://example.com:22/",
+        "http://example.com:25/",
+        "https://example.com:6379/",
+        "http://example.com/\r\nX-Own: 1",
+        "http://example.com\r\n/",
         "http://" + "a" * 300 + ".com/",
         "",
     ],
@@ -123,6 +147,47 @@ async def test_a_redirect_is_not_followed(receiving, response):
         answer = await client.send("GET", receiver.url)
     assert answer.status == 302
     assert target.heads == []
+
+
+@pytest.mark.parametrize("headers", [{"x-own": "a\r\nx-evil: b"}, {"x-own\nx-evil": "a"}, {"x-own": "a\n b"}, {"x-own": "a\0"}])
+async def test_no_header_can_smuggle_in_another(receiving, headers):
+    async with receiving() as receiver, HttpClient(allow_private=True) as client:
+        with pytest.raises(DeliveryError) as raised:
+            await client.send("GET", receiver.url, headers=headers)
+    assert raised.value.permanent
+    assert receiver.heads == []
+
+
+async def test_a_kept_connection_serves_its_name_alone_and_its_address_is_checked_again():
+    async def serve(reader, writer):
+        connections.append(writer)
+        with contextlib.suppress(asyncio.IncompleteReadError):
+            while head := await reader.readuntil(b"\r\n\r\n"):
+                hosts.append(head.decode().lower().split("host: ")[1].split(":")[0])
+                writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK")
+        writer.close()
+
+    connections, hosts = [], []
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    moving = resolver(["127.0.0.1"], ["127.0.0.1"], ["127.0.0.1"], ["169.254.169.254"])
+    async with HttpClient(allow_private=True, resolver=moving) as client:
+        for name in ("one", "one", "two"):
+            assert (await client.send("GET", f"http://{name}.example:{port}/")).body == b"OK"
+        with pytest.raises(DeliveryError, match="link-local"):
+            await client.send("GET", f"http://one.example:{port}/")
+    server.close()
+    assert (hosts, len(connections)) == (["one.example", "one.example", "two.example"], 2)
+
+
+async def test_a_kept_connection_that_the_other_side_closed_is_no_failure(receiving):
+    async with (
+        receiving() as receiver,
+        HttpClient(allow_private=True, total_seconds=5) as client,
+    ):  # it closes after each answer, unannounced
+        for _ in range(5):
+            assert (await client.send("GET", receiver.url)).status == 200
+    assert len(receiver.heads) == 5
 
 
 async def test_nothing_is_kept_between_requests_to_one_address(receiving, response):

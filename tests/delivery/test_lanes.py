@@ -154,3 +154,32 @@ def test_every_job_runs_once_within_the_bounds_and_in_order(given_jobs, per_lane
     for key in {(job.lane, job.order) for job in ran}:
         numbers = [job.job_id for job in ran if (job.lane, job.order) == key]
         assert numbers == sorted(numbers)
+
+
+def test_a_lane_of_which_nothing_is_known_begins_slowly():
+    lanes = Lanes(per_lane=4, in_all=100, begins_slowly=True)
+    lanes.add(jobs("a", *range(20)))
+    running = []
+    for expected in (1, 2, 4, 4):
+        for job in running:
+            lanes.finish(job)
+        running = list(lanes.start(NOW))
+        assert len(running) == expected
+        lanes.recovered("a")
+    lanes.pause("a", NOW, lambda _: PAUSE)
+    lanes.add(jobs("a", *range(20, 30)))
+    for job in running:
+        lanes.finish(job)
+    assert len(started(lanes, SOON)) == 1
+
+
+def test_what_waits_behind_a_job_at_work_can_be_given_back_alone():
+    lanes = Lanes(per_lane=10, in_all=10)
+    lanes.add([One(1, "a", "anna"), One(2, "a", "anna"), One(3, "a", "anna"), One(4, "a", "bob"), One(5, "a", "bob")])
+    running = {job.job_id: job for job in lanes.start(NOW)}
+    assert [job.job_id for job in lanes.drop_behind(running[1])] == [2, 3]
+    assert lanes.drop_behind(running[1]) == []
+    lanes.finish(running[1])
+    lanes.finish(running[4])
+    assert started(lanes) == [5]
+    assert (lanes.held(), lanes.waiting_count) == ([5], 0)

@@ -3,7 +3,7 @@
 import pytest
 from outbox_rows import NOW
 from webhook_rows import webhook
-from worker_twins import Carrier, until
+from worker_twins import until
 
 pytestmark = pytest.mark.anyio
 PERSON = "48501222333"
@@ -26,10 +26,9 @@ def answered(outbox, working, receiving, response, clock):
         columns = {"takes_replies": True, **(columns or {})}
         async with receiving(response(200, answer)) as receiver:
             job = outbox.forward(webhook(outbox, receiver.url, **columns), sender=sender)
-            carrier = Carrier()
-            async with working(carrier):
+            async with working():
                 await until(lambda: outbox.state(job)[0] == "done")
-                await until(lambda: len(carrier.taken) == outbox.con.row("SELECT COUNT(*) FROM outbox_job WHERE kind = 'submit'")[0])
+                await until(lambda: set(outbox.states("submit")) <= {"done"})
         return job
 
     return run
@@ -46,7 +45,7 @@ def answered(outbox, working, receiving, response, clock):
 async def test_a_reply_in_the_answer_is_sent_from_the_number_they_wrote_to(answered, outbox, body, columns):
     outbox.insert("dialogues_dialogue", id=9, account_id=1, number_id=2, msisdn=PERSON, **DIALOGUE)
     job = await answered(body, columns)
-    assert texts(outbox) == [(PERSON, "48503340503", "Open at 9", 9, "reserved", "rule", None, False)]
+    assert texts(outbox) == [(PERSON, "48503340503", "Open at 9", 9, "settled", "rule", None, False)]
     assert fate(outbox, job) == "sent"
     assert outbox.con.row("SELECT message_count FROM dialogues_dialogue WHERE id = 9")[0] == 2
 

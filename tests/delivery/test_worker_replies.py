@@ -9,6 +9,7 @@ from worker_twins import Carrier, Silent, until
 
 from recado.core.submit import SegmentAccepted, SegmentRefused
 from recado.delivery.worker import Notice
+from recado.store import phone_forwards
 
 pytestmark = pytest.mark.anyio
 
@@ -134,3 +135,20 @@ async def test_a_text_that_stopping_kept_from_its_turn_is_sent_after_the_next_st
         await until(lambda: carrier.asked == 1)
     assert outbox.state(job)[0] == "waiting"
     assert outbox.outbound(job)[:3] == ("queued", "", "stopped")
+
+
+async def test_a_forward_to_a_phone_becomes_a_text_that_is_handed_over_and_one_that_breaks_harms_no_other(outbox, working, monkeypatch):
+    outbox.con.execute("UPDATE numbers_number SET can_send = TRUE, kind = 'individual_long'")
+    carrier, changed, phone = Carrier(), [], outbox.destination("", kind="phone")
+    outbox.con.execute("UPDATE outbox_destination SET msisdn = '48600700800'")
+    jobs = [outbox.forward(phone, text=text) for text in ("Good morning", "poison")]
+    outbox.con.execute("UPDATE outbox_job SET kind = 'forward_phone'")
+    write = phone_forwards.forwarded_text
+    poisoned = {"poison": None}
+    monkeypatch.setattr(phone_forwards, "forwarded_text", lambda sender, text, count: write(sender, poisoned.get(text, text), count))
+    async with working(carrier, on_changed=changed.extend):
+        await until(lambda: outbox.states("submit") == {"done": 1})
+        await until(lambda: outbox.states("forward_phone") == {"done": 1, "dead": 1})
+    assert [(recipient, text) for _, _, recipient, text in carrier.taken] == [("48600700800", "501 222 333: Good morning")]
+    assert [outbox.state(job)[3] for job in jobs] == ["", "phone_broken"]
+    assert Notice("jobs", 1, 9) in changed

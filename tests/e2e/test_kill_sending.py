@@ -1,4 +1,5 @@
-"""The process is killed at random moments while texts go out: the carrier gets each at most once, and each has a fate that can be seen."""
+"""The process is killed at random moments while texts go out: the carrier gets each at most once, each has a fate that can be seen, and the
+books are right after every kill, before anything could put them right."""
 
 import asyncio
 import random
@@ -12,6 +13,7 @@ from configuring import configure, queue_texts
 from recado.config import Database
 from recado.protocols import smpp
 from recado.store.dialect import connect
+from recado.store.recount import SUBJECTS, recount
 from recado.testing.process import RunningRecado
 from recado.testing.smsc import FakeSmsc, SmscBehaviour, delivery_receipt
 
@@ -20,6 +22,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 KILLS, TEXTS, PER_SECOND = 8, 600, 200
 OPEN_JOBS = "SELECT COUNT(*) FROM outbox_job WHERE kind = 'submit' AND state NOT IN ('done', 'dead')"
 STATES = "SELECT recipient, state FROM outbox_outboundmessage"
+COST = 9
+WALLET = "SELECT balance, reserved FROM billing_wallet"
+PAID = """SELECT o.recipient, COUNT(t.id), SUM(t.amount) FROM billing_transfer t JOIN outbox_outboundmessage o ON o.id = t.reference_id
+    WHERE t.event = 'message' GROUP BY o.recipient"""
 
 
 class Carrier:
@@ -71,6 +77,18 @@ class Scene:
 
     async def kill(self) -> None:
         await asyncio.to_thread(self.recado.kill)
+        await asyncio.to_thread(self._check_books)
+
+    def _check_books(self) -> None:
+        with closing(connect(self.database)) as con:
+            assert {subject: recount(con, subject, 0).differences for subject in SUBJECTS} == {key: [] for key in SUBJECTS}
+
+    async def paid(self) -> list[tuple]:
+        """Return the phones that a text was paid for, how often and how much, once nothing is reserved any more."""
+        await asyncio.to_thread(self._check_books)
+        rows = await asyncio.to_thread(self._rows, PAID)
+        assert await asyncio.to_thread(self._rows, WALLET) == [(-COST * len(rows), 0)]
+        return rows
 
     async def until(self, statement: str, expected: int) -> None:
         seen = -1
@@ -91,16 +109,17 @@ class Scene:
 
 def test_a_carrier_gets_every_text_at_most_once_however_often_the_process_is_killed(database, database_url, tmp_path):
     scene, chance = Scene(database, database_url, tmp_path / "data"), random.Random(20261126)
-    states = asyncio.run(killed_often(scene, chance))
+    states, paid = asyncio.run(killed_often(scene, chance))
     assert len(states) == TEXTS
     assert set(scene.carrier.phones.values()) == {1}
     lost = {phone for phone, state in states.items() if state == "uncertain"}
     assert lost.isdisjoint(scene.carrier.phones), "its receipt tells that the carrier has it"
     assert {phone for phone, state in states.items() if state == "delivered"} == set(scene.carrier.phones)
     assert set(states.values()) <= {"delivered", "uncertain"}
+    assert sorted(paid) == sorted((phone, 1, COST) for phone in states), "what may have been sent is paid, once"
 
 
-async def killed_often(scene: Scene, chance: random.Random) -> dict[str, str]:
+async def killed_often(scene: Scene, chance: random.Random) -> tuple[dict[str, str], list[tuple]]:
     async with scene.smsc as smsc:
         await scene.prepare(TEXTS, PER_SECOND)
         for _ in range(KILLS):
@@ -112,9 +131,9 @@ async def killed_often(scene: Scene, chance: random.Random) -> dict[str, str]:
         await scene.until(OPEN_JOBS, 0)
         await smsc.wait_bound(timeout_seconds=60)
         await scene.carrier.report_all(smsc)
-        states = await scene.states()
+        states, paid = await scene.states(), await scene.paid()
         assert await asyncio.to_thread(scene.recado.stop) == 0
-    return states
+    return states, paid
 
 
 def test_what_a_carrier_took_without_a_word_is_never_sent_again_and_its_receipt_tells(database, database_url, tmp_path):

@@ -83,6 +83,7 @@ def test_other_messages_of_the_installation_do_not_count(world: World) -> None:
         None,
         1,
         0,
+        "",
         False,
         at,
     )

@@ -15,6 +15,7 @@ from recado.gateway.receive import receive_group
 from recado.store.dialect import Connection
 from recado.store.ids import IdGenerator
 from recado.store.snapshot import load_routes
+from recado.store.statements import INSERTS
 from recado.testing.routing import SHARED, Configured, action, configure, insert, keyword_with_rule
 
 NOW = datetime.fromisoformat("2026-11-22T12:00:00+00:00")
@@ -39,10 +40,11 @@ OWNED = {
 """Tables whose rows belong to an account, with what must not change in them because of another one's message."""
 CONFIGURED = ("keywords_ruleaction", "keywords_rule", "keywords_spelling", "keywords_keyword", "contacts_group", "outbox_destination")
 EMPTIED = (
-    *("outbox_job", "outbox_outboundmessage", "inbox_message", "dialogues_dialogue", "contacts_groupmembership", "contacts_contact"),
-    *("contacts_optout", "contacts_consentrecord", *CONFIGURED, "numbers_number", "connections_connection", "accounts_account"),
-    "numbers_routingversion",
+    *dict.fromkeys(insert.table for insert in INSERTS),
+    *CONFIGURED,
+    *("numbers_number", "connections_connection", "accounts_account", "numbers_routingversion"),
 )
+"""All that an example may leave: whatever receiving writes, and the configuration."""
 
 
 @dataclass

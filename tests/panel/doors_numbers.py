@@ -24,6 +24,7 @@ def a_withdrawn_order(account, user):
 DOORS = {
     "numbers": Door(refuses=Role.BILLING),
     "number": Door(a_number, Role.BILLING),
+    "number-packages": Door(refuses=Role.BILLING),
     "number-order": Door(refuses=Role.BILLING),
     "number-order-withdraw": Door(an_order, Role.EDITOR, "post"),
     "number-order-reopen": Door(a_withdrawn_order, Role.EDITOR, "post"),

@@ -55,11 +55,15 @@ ONLY_POSTED |= {"keyword-synonym-add", "keyword-synonym-remove", "keep-example",
 ONLY_POSTED |= {"operator-unmatched-assign", "operator-unmatched-discard", "operator-unmatched-keyword"}
 ONLY_POSTED |= {"autoresponder-copy", "autoresponder-delete", "autoresponder-move", "autoresponder-preview", "autoresponder-restore"}
 ONLY_POSTED |= {"autoresponder-switch", "trip-lift", "trips-lift"}
-ONLY_POSTED |= {"number-order-withdraw", "number-order-reopen", "operator-account-plan", "operator-number-expiry"}
+ONLY_POSTED |= {"number-order-withdraw", "number-order-reopen", "operator-account-limit", "operator-number-expiry"}
+ONLY_POSTED |= {"operator-number-subscription", "operator-price-list-remove"}
 ONLY_POSTED |= {"operator-order-assign", "operator-order-refuse", "operator-plan-new", "operator-plan-remove"}
 ONLY_POSTED |= {"conversation-message-cancel", "conversation-message-now", "settings-quiet-hours"}
 ONLY_POSTED |= {"sender-name-off", "operator-sender-name-authorise", "operator-sender-name-reject"}
 ONLY_POSTED |= {"send-cancel", "send-check", "send-copy", "send-try"}
+ONLY_POSTED |= {"billing-alerts", "operator-account-adjust", "operator-account-top-up", "operator-billing-compute"}
+ONLY_POSTED |= {"operator-billing-post", "operator-invoice-paid", "operator-plan-request-settle"}
+FILES |= {"invoice-file", "operator-invoice-file", "statement-export"}
 NO_PAGES = PIECES | FILES | WAYS_ELSEWHERE | ONLY_POSTED
 
 VIEWS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]

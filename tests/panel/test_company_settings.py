@@ -10,7 +10,8 @@ from recado.apps.accounts.models import Account, Role, User
 from recado.apps.accounts.services import add_member
 from recado.apps.accounts.working_hours import WEEKDAYS
 from recado.apps.audit.models import AuditEntry
-from recado.apps.plans.services import add_plan, edit_plan, set_plan
+from recado.apps.plans.price_lists import add_list, today
+from recado.apps.plans.services import add_plan, set_plan
 from recado.core.price import Service
 
 COMPANY = {"name": "Róża", "language": "en", "time_zone": "Europe/Warsaw", "company": "Róża sp. z o.o.", "tax_id": "123-456-32-18"}
@@ -129,7 +130,7 @@ def test_quiet_hours_with_one_end_or_all_day_are_refused(begins, ends, account, 
 
 def test_the_company_reads_what_sending_costs(account, alice_client):
     plan = add_plan("Small")
-    edit_plan(plan, "Small", {}, {}, prices={Service.FULL: 12})
+    add_list(plan, today(timezone.now()), {Service.FULL: 12}, (), timezone.now())
     set_plan(account, plan)
     page = alice_client.get(reverse("settings-company")).content.decode()
     assert "Your plan is Small." in page

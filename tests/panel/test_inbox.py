@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from panel.conversations import dialogue, number, received, sent
 from recado.apps.accounts.models import Account, Role, User
+from recado.apps.billing.terms import set_own_limit
 from recado.apps.contacts.services import add_contact
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.services import assign
@@ -182,6 +183,16 @@ def test_refused_answer_keeps_the_text_and_says_why(alice_client: Client, accoun
     assert f">{text}</textarea>" in response.content.decode()
     partial = alice_client.post(f"/inbox/{conversation.pk}/send/", {"text": text, "key": "k1"}, headers=PARTIAL)
     assert words in partial.content.decode()
+    assert not OutboundMessage.objects.exists()
+
+
+def test_an_answer_that_the_credit_does_not_reach_for_says_what_is_missing_and_keeps_the_text(alice_client: Client, account: Account):
+    set_own_limit(account, 5)
+    conversation = dialogue(account)
+    response = alice_client.post(f"/inbox/{conversation.pk}/send/", {"text": "Halo", "key": "k1"})
+    assert response.status_code == 422
+    assert "0,04\xa0zł are missing" in response.content.decode()
+    assert ">Halo</textarea>" in response.content.decode()
     assert not OutboundMessage.objects.exists()
 
 

@@ -74,7 +74,7 @@ def test_a_reply_that_would_show_braces_to_people_is_refused(alice_client, share
 def test_addresses_that_cannot_be_forwarded_to_are_refused(alice_client, shared, url):
     response = alice_client.post("/keywords/new/", {"number": shared.pk, "word": "GARDENER", "new_url": url})
     assert response.status_code == 422
-    assert "Write a full address" in response.content.decode()
+    assert "Write a full web address" in response.content.decode()
 
 
 @pytest.mark.parametrize(

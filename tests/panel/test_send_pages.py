@@ -13,6 +13,8 @@ from panel.conversations import dialogue, received, sent
 from recado.apps.accounts.models import Account, Role, User
 from recado.apps.accounts.services import add_member, create_user
 from recado.apps.audit.models import AuditEntry
+from recado.apps.billing.queries import standing
+from recado.apps.billing.terms import set_own_limit
 from recado.apps.campaigns.errors import CampaignRefusal
 from recado.apps.campaigns.models import Campaign
 from recado.apps.contacts.models import OptOut
@@ -48,6 +50,18 @@ def test_the_summary_says_to_how_many_and_at_what_price(account: Account, alice:
     page = text_of(alice_client.get(f"/sends/{campaign.pk}/summary/"))
     assert "Send to 2 people, 0,18\xa0zł" in page
     assert re.search(r"Opted out \(STOP\)</strong> <span class=\"u-num\">1<", page)
+
+
+def test_what_the_credit_does_not_reach_for_is_told_and_cannot_be_sent(account: Account, alice: User, alice_client: Client):
+    set_own_limit(account, 20)
+    campaign = draft(account, alice)
+    page = text_of(alice_client.get(f"/sends/{campaign.pk}/summary/"))
+    assert "0,07\xa0zł are missing" in page
+    assert "c-send-go" not in page
+    answer = confirm(alice_client, campaign)
+    assert (answer.status_code, "0,07\xa0zł are missing" in text_of(answer)) == (422, True)
+    campaign.refresh_from_db()
+    assert (campaign.state, campaign.held, standing(account).reserved) == (State.DRAFT, 0, 0)
 
 
 def test_who_confirms_sends_and_it_is_noted_once(account: Account, alice: User, alice_client: Client):

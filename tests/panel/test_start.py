@@ -9,6 +9,9 @@ from django.utils import timezone
 from panel.conversations import dialogue, number, received, sent
 from recado.apps.accounts.models import Account, Role
 from recado.apps.accounts.services import add_member, create_user
+from recado.apps.billing.models import Wallet
+from recado.apps.billing.services import top_up
+from recado.apps.billing.terms import set_own_limit
 from recado.apps.contacts.services import add_contact, add_group
 from recado.apps.ids import next_id
 from recado.apps.keywords.models import Keyword
@@ -105,6 +108,14 @@ def test_answers_that_did_not_arrive_today_are_counted(alice_client, account):
     sent(conversation, "Halo", state="undelivered")
     sent(conversation, "Halo", state="delivered", minutes=1)
     assert "1 message of today was not delivered" in page(alice_client)
+
+
+def test_credit_that_is_used_up_is_told_until_there_is_some(alice_client, account):
+    set_own_limit(account, 0)
+    Wallet.objects.update(refused_at=timezone.now())
+    assert "Your credit is used up" in page(alice_client)
+    top_up(account, 100)
+    assert "Your credit is used up" not in page(alice_client)
 
 
 def test_today_is_counted_without_tests(alice_client, account):

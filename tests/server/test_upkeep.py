@@ -32,4 +32,18 @@ def test_a_failure_stops_neither_the_rest_nor_the_next_look(upkeep, done):
 
 
 def test_it_does_all_that_nobody_asks_for():
-    assert set(WORK) == {"ending_memberships", "counting_near_misses", "withdrawing_texts", "telling_of_stopped_answers"}
+    assert set(WORK) == {
+        "ending_memberships",
+        "counting_near_misses",
+        "withdrawing_texts",
+        "telling_of_stopped_answers",
+        "telling_of_paused_destinations",
+        "resuming_to_the_end",
+        "forgetting_attempts",
+        "telling_of_used_up_credit",
+        "recounting_the_books",
+        "beginning_price_lists",
+        "telling_of_credit",
+        "posting_invoices",
+        "forgetting_mails",
+    }

@@ -81,14 +81,17 @@ def test_accounts_read_the_clock_in_their_zone_and_in_utc_where_it_is_unknown(co
 def test_accounts_bring_their_hours_and_what_they_pay(connection: Connection, configured: Configured) -> None:
     first, second = configured.accounts
     at = connection.dialect.timestamp(NOW)
-    plan = insert(
-        connection, "plans_plan", name="Dear", is_default=False, overrides="{}", keyword_quotas="{}", prices='{"full": 12}', created_at=at
-    )
+    plan = insert(connection, "plans_plan", name="Dear", is_default=False, overrides="{}", keyword_quotas="{}", created_at=at)
+    for day, price in ((0, 12), (7, 15)):
+        starts_at = connection.dialect.timestamp(NOW + timedelta(days=day))
+        prices = f'{{"full": {price}}}'
+        insert(connection, "plans_pricelist", plan_id=plan, starts_at=starts_at, prices=prices, fees="[]", created_at=at)
     connection.execute(
         "UPDATE accounts_account SET plan_id = ?, working_hours = ? WHERE id = ?", (plan, '{"sun": ["10:00", "13:00"]}', first)
     )
-    profiles = load_routes(connection).profiles
-    assert [profiles[account].prices[Service.FULL] for account in (first, second)] == [12, 9]
+    for moment, price in ((NOW - timedelta(microseconds=1), 9), (NOW, 12), (NOW + timedelta(days=7), 15)):
+        profiles = load_routes(connection, moment).profiles
+        assert [profiles[account].prices[Service.FULL] for account in (first, second)] == [price, 9]
     assert [profiles[account].clock.is_open(NOW) for account in (first, second)] == [True, False]
 
 

@@ -28,8 +28,9 @@ WIDER = {
 
 DECLARED = (*INSERTS, CAMPAIGN_MESSAGE)
 """Those of the hot path, and that of campaigns, which writes a table that is among them already."""
-WRITTEN_BY_DJANGO = {"dialogues_note", "audit_audithead"}
-"""Only `apps` write these: a note has an id of ours so that it sorts among messages, the head of an audit chain that of its account."""
+WRITTEN_BY_DJANGO = {"dialogues_note", "audit_audithead", "mails_mailreceived"}
+"""Only `apps` write these: a note has an id of ours so that it sorts among messages, the head of an audit chain that of its account;
+that of a mail tells when it came."""
 
 
 def columns_of(insert: Insert) -> dict[str, models.Field]:

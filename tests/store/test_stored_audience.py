@@ -133,7 +133,7 @@ def new(key: int, **more: Any) -> NewMessage:
 
 def test_a_portion_is_written_once_with_how_far_it_is(con: Connection):
     with con.transaction():
-        write_portion(con, COMMON, [new(1), new(2, cost=0, reason="no_pool_number", unique_id="Order1")], 0, 48600000002)
+        write_portion(con, COMMON, [new(1), new(2, cost=0, reason="no_pool_number", unique_id="Order1")], 0, 48600000002, NOW)
     rows = con.rows("SELECT id, recipient, state, reason, campaign_id, finished_at IS NULL FROM outbox_outboundmessage ORDER BY id")
     assert [(*row[:5], bool(row[5])) for row in rows] == [
         (1, "48600000001", "queued", "", CAMPAIGN, True),
@@ -141,11 +141,11 @@ def test_a_portion_is_written_once_with_how_far_it_is(con: Connection):
     ]
     assert con.rows("SELECT prepared_to, recipient_count, segment_count, cost FROM campaigns_campaign") == [(48600000002, 2, 2, 9)]
     with pytest.raises(OvertakenError), con.transaction():
-        write_portion(con, COMMON, [new(3)], 0, 48600000003)
+        write_portion(con, COMMON, [new(3)], 0, 48600000003, NOW)
     with con.transaction():
         con.execute("UPDATE campaigns_campaign SET state = 'stopped'")
     with pytest.raises(OvertakenError), con.transaction():
-        write_portion(con, COMMON, [new(3)], 48600000002, 48600000003)
+        write_portion(con, COMMON, [new(3)], 48600000002, 48600000003, NOW)
     assert con.rows("SELECT COUNT(*) FROM outbox_outboundmessage") == [(2,)]
     assert load_taken_unique_ids(con, ACCOUNT, ["Order1", "Order2"]) == {"Order1"}
     assert load_taken_unique_ids(con, STRANGER, ["Order1"]) == set()

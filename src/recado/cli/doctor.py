@@ -16,15 +16,16 @@ MARKS = {"GOOD": "[green]ok[/]", "NOTE": "[yellow]note[/]", "BAD": "[red]wrong[/
 
 
 @click.command()
-def doctor() -> None:
+@click.option("--books", is_flag=True, help="Recount balances, reserved money and counters from the beginning, and nothing else.")
+def doctor(books: bool) -> None:
     """Examine this installation; exit with 1 if something is wrong."""
     settings = config.load()
     start()
-    from recado.apps.installation.checkup import Severity, examine  # noqa: PLC0415  # after django.setup
+    from recado.apps.installation.checkup import Severity, examine, recount  # noqa: PLC0415  # after django.setup
 
     console = Console(highlight=False, soft_wrap=True)
     findings: list[Finding] = []
-    for finding in examine(settings):
+    for finding in recount() if books else examine(settings):
         findings.append(finding)
         console.print(f"{MARKS[finding.severity.name]:>18}  {finding.what}: {finding.found}")
         if finding.advice:

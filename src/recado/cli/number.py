@@ -33,18 +33,24 @@ def number() -> None:
 @click.option("--label", default="", help="A name for people.")
 def add(digits: str, kind: str, account_id: int | None, link_name: str | None, label: str) -> None:
     """Take a number into service. DIGITS with country code for long numbers (48503340503), as they are for short ones (4301)."""
-    from recado.apps.contacts.phone import parse_msisdn  # noqa: PLC0415  # after django.setup
+    from django.db import transaction  # noqa: PLC0415  # after django.setup
+    from django.utils import timezone  # noqa: PLC0415
+
+    from recado.apps.billing.subscriptions import follow_number  # noqa: PLC0415
+    from recado.apps.contacts.phone import parse_msisdn  # noqa: PLC0415
     from recado.apps.numbers import services  # noqa: PLC0415
     from recado.cli.lookup import account_by_id, link_by_name  # noqa: PLC0415
 
     try:
-        made = services.add_number(
-            digits if KINDS[kind.upper()] in SHORT else parse_msisdn(digits) or digits,
-            KINDS[kind.upper()],
-            account=account_by_id(account_id) if account_id else None,
-            connection=link_by_name(link_name) if link_name else None,
-            label=label,
-        )
+        with transaction.atomic():
+            made = services.add_number(
+                digits if KINDS[kind.upper()] in SHORT else parse_msisdn(digits) or digits,
+                KINDS[kind.upper()],
+                account=account_by_id(account_id) if account_id else None,
+                connection=link_by_name(link_name) if link_name else None,
+                label=label,
+            )
+            follow_number(made, None, timezone.now())
     except services.NumberError as error:
         raise RefusedError(f"{error}") from None
     place = "in stock" if made.state == "in_stock" else "in service"
@@ -69,18 +75,25 @@ def list_numbers() -> None:
 @click.option("--link", "link_name", help="The carrier link its replies leave through.")
 def assign(digits: str, account_id: int | None, link_name: str | None) -> None:
     """Give a number to an account, or let its replies leave through a link."""
-    from recado.apps.numbers import services  # noqa: PLC0415  # after django.setup
+    from django.db import transaction  # noqa: PLC0415  # after django.setup
+    from django.utils import timezone  # noqa: PLC0415
+
+    from recado.apps.billing.subscriptions import follow_number  # noqa: PLC0415
+    from recado.apps.numbers import services  # noqa: PLC0415
     from recado.cli.lookup import account_by_id, link_by_name, number_by_digits  # noqa: PLC0415
 
     if account_id is None and link_name is None:
         raise click.UsageError("say what to assign: --account ID, --link NAME or both")
     chosen = number_by_digits(digits)
+    owner_before = chosen.account_id
     try:
-        services.assign_number(
-            chosen,
-            account=account_by_id(account_id) if account_id else None,
-            connection=link_by_name(link_name) if link_name else None,
-        )
+        with transaction.atomic():
+            services.assign_number(
+                chosen,
+                account=account_by_id(account_id) if account_id else None,
+                connection=link_by_name(link_name) if link_name else None,
+            )
+            follow_number(chosen, owner_before, timezone.now())
     except services.NumberError as error:
         raise RefusedError(f"{error}") from None
     click.echo(f"{chosen.digits} is assigned.")

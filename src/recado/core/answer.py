@@ -103,7 +103,8 @@ def guarded(
     if isinstance(found, Charge):
         return decision.with_actions(tuple([reply.charged(found) if one is reply else one for one in decision.actions]))
     if found.trip is None:
-        return _without_reply(decision, _not_taken(found.reason))
+        left = _without_reply(decision, _not_taken(found.reason))
+        return replace(left, lacks_credit=True) if found.reason is SkipReason.NO_CREDIT else left
     return _without_reply(decision, _not_taken(found.reason), taken_step(found.trip), also=found.trip)
 
 

@@ -88,6 +88,8 @@ class Past:
     days: Mapping[Source, Day] = field(default_factory=dict)
     given: Mapping[int, datetime] = field(default_factory=dict)
     """When the phone last got which autoresponder."""
+    credit: Mapping[int, int] = field(default_factory=dict)
+    """What accounts can still spend, in minor units; who may owe any amount is left out."""
     count_segments: Callable[[str], int] = _one
 
 
@@ -155,15 +157,24 @@ def judge(candidate: Candidate, message: InboundMessage, past: Past, now: dateti
     segment_count = past.count_segments(candidate.reply.text)
     price = 0 if message.is_test or candidate.account_id is None else cost(profile.prices, Service.FULL, segment_count)
     source = candidate.source
+    refused = _too_dear(candidate, price, message, past, now, profile)
+    return refused or Charge(segment_count, price, None if message.is_test else source, day.isoformat())
+
+
+def _too_dear(candidate: Candidate, price: int, message: InboundMessage, past: Past, now: datetime, profile: Profile) -> Refusal | None:
+    """Say whether the text costs more than its rule may spend today, or than its account has left."""
+    source = candidate.source
     if source is not None and not candidate.confirms_opt_out:
         before, ceiling = past.days.get(source, Day()), STANDARD_CEILING if candidate.ceiling is None else candidate.ceiling
         if before.stopped_ceiling is not None and before.stopped_ceiling >= ceiling:
             return Refusal(SkipReason.CEILING)
         if before.cost + price > ceiling and not message.is_test:
+            day = profile.clock.local(now).date()
             next_day = datetime.combine(day + timedelta(days=1), time.min, profile.clock.zone)
             charge = Charge(0, 0, source, day.isoformat(), ceiling)
             return Refusal(SkipReason.CEILING, TripBreaker(candidate.account_id, *candidate.of, TripReason.CEILING, next_day, charge))
-    return Charge(segment_count, price, None if message.is_test else source, day.isoformat())
+    left = past.credit.get(candidate.account_id or 0) if price else None
+    return Refusal(SkipReason.NO_CREDIT) if left is not None and left < price else None
 
 
 def _in_a_loop(candidate: Candidate, message: InboundMessage, past: Past, now: datetime, lifted: datetime | None) -> TripReason | None:

@@ -38,6 +38,8 @@ class Decision:
     flag: Flag = Flag.NONE
     is_settled: bool = False
     """Whether a message that is nobody's needs nobody's attention."""
+    lacks_credit: bool = False
+    """Whether a reply was left out because the account's credit does not reach for it."""
 
     def with_actions(self, actions: tuple[Action, ...]) -> "Decision":
         """Return the decision with other actions; written out, since every answered message comes through here."""
@@ -52,4 +54,5 @@ class Decision:
             self.routes_version,
             self.flag,
             self.is_settled,
+            self.lacks_credit,
         )

@@ -147,6 +147,8 @@ class SkipReason(StrEnum):
     """The loop breaker stopped, or has stopped, automatic answers to this phone."""
     CEILING = "ceiling"
     """What its answers may cost today is used up."""
+    NO_CREDIT = "no_credit"
+    """The account's credit does not reach for it."""
 
 
 @dataclass(frozen=True, slots=True)

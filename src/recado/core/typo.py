@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from itertools import chain
 from typing import Final
 
-from recado.core.action import Action, AddToGroup, ForwardToUrl, SendReply
+from recado.core.action import Action, AddToGroup, ForwardToEmail, ForwardToUrl, SendReply
 from recado.core.keyword import matches, not_in_force
 from recado.core.nearness import deletions, slips
 from recado.core.phrase import PhraseIndex, phrases_of
@@ -22,9 +22,9 @@ ASKED_FROM: Final = 5
 """Letters a keyword has at least for a slip of it to be asked about."""
 RIVAL_FROM: Final = ASKED_FROM - 2
 """Letters of the shortest keyword that can be one slip from a text that is one slip from a keyword asked about."""
-CONFIRMABLE: Final[frozenset[type[Action]]] = frozenset({AddToGroup, SendReply, ForwardToUrl})
-"""What a rule may do because somebody confirmed with YES what they had mistyped. Whatever costs money, enters a contest or takes somebody
-out of something is not among them: keywords with such rules must be typed."""
+CONFIRMABLE: Final[frozenset[type[Action]]] = frozenset({AddToGroup, SendReply, ForwardToUrl, ForwardToEmail})
+"""What a rule may do because somebody confirmed with YES what they had mistyped. Whatever costs money (as forwarding to a phone does),
+enters a contest or takes somebody out of something is not among them: keywords with such rules must be typed."""
 
 
 def may_ask_back(reservation: Reservation) -> bool:

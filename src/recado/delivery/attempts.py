@@ -40,11 +40,13 @@ class Attempts:
     def _forwarded(job: ForwardJob, tried: Tried, outcome: Outcome, chance: float) -> ForwardResult:
         if outcome.failure is None:
             return ForwardResult(job, tried, outcome)
+        if job.is_sample or (outcome.failure.is_gone and job.is_elsewhere):
+            return ForwardResult(job, tried, outcome)
         return ForwardResult(job, tried, outcome, next_forward(job.attempt_count + 1, outcome.failure, tried.finished_at, chance))
 
     async def _call(self, jobs: Sequence[ForwardJob], now: datetime) -> list[Outcome]:
         job = jobs[0]
-        if not job.is_enabled:
+        if not job.is_enabled and not job.is_sample:
             return [Outcome(failure=DeliveryError("the destination is switched off", permanent=True))] * len(jobs)
         try:
             return await forward_together(self._client, job.method, job.template, [one.message for one in jobs], now, job.endpoint)

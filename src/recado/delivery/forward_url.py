@@ -84,7 +84,7 @@ def judge(answer: Answer, now: datetime, endpoint: Endpoint = PLAIN) -> Delivery
         said = " ".join(readable(answer.body[:60]).split())
         return DeliveryError(f"answered {said!r} instead of OK" if said else "answered nothing instead of OK")
     if answer.status == GONE:
-        return DeliveryError("answered HTTP 410: the address is gone", permanent=True)
+        return DeliveryError("answered HTTP 410: the address is gone", slows=True, is_gone=True)
     wait = retry_after(answer.headers.get("retry-after", ""), now)
     return DeliveryError(f"answered HTTP {answer.status}{_hint(answer)}", slows=answer.status in SLOWING, retry_after=wait)
 

@@ -1,29 +1,33 @@
 """The only way out over HTTP: resolves a name once, checks every address, connects to the one checked, and reads a bounded answer.
 
 What belongs here: the guard against requests into private networks, time and size limits, errors of the library turned into
-DeliveryError. What a request says and what an answer means belongs to `forward_url`. Product: product.md §7.
+DeliveryError. Which connections are kept for the next request is in `kept_connections`. What a request says and what an answer means
+belongs to `forward_url`. Product: product.md §7.
 """
 
 import asyncio
 import socket
 import ssl
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from ipaddress import ip_address
 from types import TracebackType
 from typing import Self
 
 import httpx2
 
+from recado.core.forward_ports import wrong_port
 from recado.delivery.addresses import refusal
 from recado.delivery.errors import DeliveryError
+from recado.delivery.kept_connections import KeptConnections
 
 TOTAL_SECONDS = 10.0
 """From the first look-up to the last byte of the answer."""
 BODY_LIMIT = 1024 * 1024
 RESOLVER_THREADS = 32
 """A name server that does not answer holds a thread for many seconds; names that resolve must not wait for it."""
-HIGHEST_PORT = 65535
 ADDRESS_LIMIT = 4
 """Addresses of one name to try before the attempt counts as failed."""
 
@@ -60,12 +64,7 @@ class HttpClient:
         self._total_seconds = total_seconds
         self._body_limit = body_limit
         # The bare transport, not a client: a client would keep cookies of one customer's server and send them to another's.
-        # No connection is kept alive: once the address is pinned they are told apart by address, and two names can share one.
-        self._transport = httpx2.AsyncHTTPTransport(
-            verify=tls if tls is not None else ssl.create_default_context(),
-            limits=httpx2.Limits(max_connections=None, max_keepalive_connections=0),
-            trust_env=False,
-        )
+        self._connections = KeptConnections(tls if tls is not None else ssl.create_default_context())
 
     async def __aenter__(self) -> Self:
         """Return the client itself."""
@@ -77,7 +76,7 @@ class HttpClient:
 
     async def close(self) -> None:
         """Close all connections; look-ups under way are left to end by themselves."""
-        await self._transport.aclose()
+        await self._connections.close()
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     async def send(self, method: str, url: str, *, headers: Mapping[str, str] | None = None, body: bytes = b"") -> Answer:
@@ -101,29 +100,31 @@ class HttpClient:
             "user-agent": "Recado",
             "accept": "*/*",
             "accept-encoding": "identity",
-            "connection": "close",
         }
-        request = httpx2.Request(method, url, headers={**headers, **sent}, content=body or None)
+        given = {**headers, **sent}
+        if any(character in text for pair in given.items() for text in pair for character in "\r\n\0"):
+            raise DeliveryError("a header must not contain a line break", permanent=True)
+        request = httpx2.Request(method, url, headers=given, content=body or None)
         request.extensions = {"sni_hostname": url.raw_host.decode("ascii")}
-        response = await self._reach(request, addresses)
-        try:
+        async with self._reach(request, addresses) as response:
             read, is_cut = await self._read(response)
-        finally:
-            await response.aclose()
         return Answer(response.status_code, {name.lower(): value for name, value in response.headers.items()}, read, is_cut)
 
-    async def _reach(self, request: httpx2.Request, addresses: Sequence[str]) -> httpx2.Response:
+    @asynccontextmanager
+    async def _reach(self, request: httpx2.Request, addresses: Sequence[str]) -> AsyncIterator[httpx2.Response]:
         """Go through the checked addresses until one takes the connection."""
+        origin = (request.url.scheme, request.url.netloc)
         for position, address in enumerate(addresses, 1):
             request.url = request.url.copy_with(host=address)
             is_last = position == len(addresses)
             request.extensions = {**request.extensions, "timeout": {} if is_last else {"connect": self._total_seconds / len(addresses)}}
             try:
-                return await self._transport.handle_async_request(request)
+                async with self._connections.sending(request, (*origin, address)) as response:
+                    yield response
+                    return
             except (httpx2.ConnectError, httpx2.ConnectTimeout):
                 if is_last:
                     raise
-        raise AssertionError("addresses were checked not to be empty")
 
     async def _read(self, response: httpx2.Response) -> tuple[bytes, bool]:
         read = bytearray()
@@ -135,9 +136,9 @@ class HttpClient:
 
     async def _pin(self, url: httpx2.URL) -> Sequence[str]:
         """Resolve once; refuse the name when any of its addresses is one that must not be reached."""
-        port = url.port or (443 if url.scheme == "https" else 80)
+        port, host = url.port or (443 if url.scheme == "https" else 80), url.raw_host.decode("ascii").strip("[]")
         try:
-            found = await self._resolve(url.raw_host.decode("ascii").strip("[]"), port)
+            found = [host] if _is_address(host) else await self._resolve(host, port)
         except OSError as error:
             raise DeliveryError(f"the name {url.host} cannot be resolved: {_words(error)}", slows=True) from error
         if not found:
@@ -161,9 +162,18 @@ def _parsed(text: str) -> httpx2.URL:
         raise DeliveryError("the address names no host", permanent=True)
     if url.userinfo:
         raise DeliveryError("the address must not contain a user name or password", permanent=True)
-    if url.port is not None and not 0 < url.port <= HIGHEST_PORT:
-        raise DeliveryError(f"the port {url.port} does not exist", permanent=True)
+    if wrong := wrong_port(url.port):
+        raise DeliveryError(wrong, permanent=True)
     return url
+
+
+def _is_address(host: str) -> bool:
+    """Whether a host is an address as it stands, so that there is nothing to ask a name server."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _connect_reason(error: httpx2.ConnectError) -> str:

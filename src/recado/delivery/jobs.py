@@ -5,6 +5,7 @@ Values only: `ledger` builds jobs from rows and writes results, `worker` moves t
 
 from dataclasses import dataclass
 from datetime import datetime
+from zlib import crc32
 
 from recado.core.submit import OutboundText
 from recado.delivery.endpoint import PLAIN, Endpoint
@@ -28,11 +29,22 @@ class ForwardJob:
     message: Told
     dialogue_id: int | None
     endpoint: Endpoint = PLAIN
+    is_elsewhere: bool = False
+    """Whether `template` is another address than the destination's: somebody had it delivered there."""
+    is_sample: bool = False
+    """Whether it tries the destination out: once, also where it is paused or switched off."""
 
     @property
     def lane(self) -> int:
-        """Return the destination: its jobs share its fate."""
-        return self.destination_id
+        """Return the destination, whose jobs share its fate; for what goes elsewhere a number of that address, for a test its own."""
+        if self.is_sample:
+            return -self.job_id
+        return -1 - crc32(self.template.encode()) if self.is_elsewhere else self.destination_id
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether how it ends says something about the destination, and others of the phone wait for it."""
+        return not (self.is_elsewhere or self.is_sample)
 
     @property
     def order(self) -> str:

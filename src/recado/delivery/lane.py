@@ -50,6 +50,8 @@ class Lane(Generic[J]):
         self._bulk_behind = 0
         self.running_count = 0
         self.bulk_running_count = 0
+        self.width = 1
+        """How many jobs run at once where lanes begin slowly: doubled by each that ended well, 1 after a failure."""
         self.failures = 0
         """In a row, of the kind that says the whole endpoint is unwell."""
         self.paused_until: datetime | None = None
@@ -140,6 +142,16 @@ class Lane(Generic[J]):
         following = queue.popleft()
         self._count_behind(following, -1)
         (self._bulk if following.is_bulk else self._urgent).appendleft(following)
+
+    def drop_behind(self, job: J) -> list[J]:
+        """Return what stands behind a job that is at work, and forget it."""
+        queue = self._behind.get(job.order)
+        if not queue:
+            return []
+        self._behind[job.order] = None
+        for other in queue:
+            self._count_behind(other, -1)
+        return list(queue)
 
     def drop(self) -> list[J]:
         """Return everything that waits, and keep what runs."""

@@ -24,10 +24,14 @@ class Room(NamedTuple):
 
 
 class Lanes(Generic[J]):
-    """Claimed jobs by lane. A lane in trouble runs one job at a time until one succeeds."""
+    """Claimed jobs by lane. A lane in trouble runs one job at a time until one succeeds.
 
-    def __init__(self, per_lane: int, in_all: int) -> None:
+    Where lanes begin slowly, one of which nothing is known does, too: so many that hang cannot take all places at once.
+    """
+
+    def __init__(self, per_lane: int, in_all: int, *, begins_slowly: bool = False) -> None:
         self._per_lane = per_lane
+        self._begins_slowly = begins_slowly
         self._in_all = in_all
         self._lanes: dict[int, Lane[J]] = {}
         self._turns: OrderedDict[int, None] = OrderedDict()
@@ -121,6 +125,13 @@ class Lanes(Generic[J]):
             self._riding += len(riders)
         return riders
 
+    def drop_behind(self, job: J) -> list[J]:
+        """Give back what waits for a job at work with the same order key."""
+        dropped = self._lanes[job.lane].drop_behind(job) if job.job_id in self._held else []
+        for other in dropped:
+            del self._held[other.job_id]
+        return dropped
+
     def finish(self, job: J) -> None:
         """Take note that a job is no longer at work, nor what went with it."""
         if self._running.pop(job.job_id, None) is None:
@@ -135,7 +146,10 @@ class Lanes(Generic[J]):
     def recovered(self, key: int) -> None:
         """Take note that a lane works."""
         lane = self._lanes.get(key)
-        if lane is not None and lane.failures:
+        if lane is None:
+            return
+        lane.width = min(lane.width * 2, self._per_lane)
+        if lane.failures:
             lane.failures, lane.paused_until = 0, None
 
     def pause(self, key: int, now: datetime, length: Callable[[int], timedelta]) -> list[J]:
@@ -147,6 +161,7 @@ class Lanes(Generic[J]):
         if not lane.is_paused(now):
             lane.paused_until = now + length(lane.failures)
             lane.failures += 1
+            lane.width = 1
         return self._drop(lane)
 
     def failures(self, key: int) -> int:
@@ -170,8 +185,7 @@ class Lanes(Generic[J]):
         return [
             key
             for key, lane in self._lanes.items()
-            if lane.is_paused(now)
-            or (lane.waiting_count if is_bulk else lane.urgent_waiting_count) >= (1 if lane.failures else self._per_lane)
+            if lane.is_paused(now) or (lane.waiting_count if is_bulk else lane.urgent_waiting_count) >= self._width(lane)
         ]
 
     def _lane(self, key: int) -> Lane[J]:
@@ -181,8 +195,13 @@ class Lanes(Generic[J]):
         return lane
 
     def _limit(self, key: int, lane: Lane[J], places: Callable[[int], int] | None) -> int:
-        limit = 1 if lane.failures else self._per_lane
+        limit = self._width(lane)
         return limit if places is None else min(limit, places(key))
+
+    def _width(self, lane: Lane[J]) -> int:
+        if lane.failures:
+            return 1
+        return lane.width if self._begins_slowly else self._per_lane
 
     def _run(self, job: J) -> None:
         self._running[job.job_id] = job

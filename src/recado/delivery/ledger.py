@@ -4,22 +4,24 @@ What belongs here: translating between rows (`store.jobs`, `store.handing`, `sto
 threads, time; what a turn is (`turn`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import TypeVar
 
+from recado.core.correlation import CORRELATION_WINDOW
 from recado.core.receipt import OutboundState, UndeliveredReason
 from recado.core.submit import OutboundText
 from recado.core.webhook_reply import ReplyFate
 from recado.delivery.endpoints import with_endpoints
 from recado.delivery.jobs import ForwardJob, ForwardResult, SubmitJob, SubmitResult
-from recado.delivery.macros import DEFAULT_ZONE, Forwarded
+from recado.delivery.macros import DEFAULT_ZONE, Forwarded, Told
 from recado.delivery.mt import Refused, TryLater, Uncertain, Unsent
-from recado.delivery.reports import report_job
+from recado.delivery.reports import Reported, report_job
 from recado.delivery.turn import Claim, Claimed, Due, Turn, place
 from recado.protocols.gsm import segments
-from recado.store import handed_over, handing, jobs
+from recado.store import destination_health, handed_over, handing, holding, jobs, parking, phone_forwards
 from recado.store.dialect import Connection
+from recado.store.due_forwards import due_elsewhere, due_of_each, due_samples
 from recado.store.fates import owe_reports
 from recado.store.ids import IdGenerator
 from recado.store.outbox import Touched, apply_kept_for_uncertain, apply_kept_receipts
@@ -29,17 +31,21 @@ from recado.store.webhook_replies import Reply, answer
 J = TypeVar("J", ForwardJob, SubmitJob)
 SHALLOW = 1000
 """How many due jobs are looked at behind connections and destinations that can take no more."""
+PHONES = 50
+"""Forwards to phones that become messages in one transaction."""
 CUT_OFF = "no answer (the program was cut off)"
 
 
 class Ledger:
     """Writes and reads for one worker; used by one thread at a time."""
 
-    def __init__(self, node: int, me: int) -> None:
-        """`me` is what `store.claimer` calls this worker."""
+    def __init__(self, node: int, me: int, window: timedelta = CORRELATION_WINDOW) -> None:
+        """`me` is what `store.claimer` calls this worker; `window` is how long a pool number stays tied to an account for a phone."""
         self._node = node
         self._me = me
+        self._window = window
         self._ids: IdGenerator | None = None
+        self._health = destination_health.Health()
 
     def due(self, con: Connection, turn: Turn) -> Due:
         """Look for jobs that could be claimed; outside a transaction, so that looking in vain disturbs nobody."""
@@ -47,29 +53,55 @@ class Ledger:
         for kind, claim in ((jobs.FORWARD_URL, turn.forwards), (jobs.SUBMIT, turn.submits)):
             rows = _due(con, kind, claim, turn.now) if claim else []
             found.append(tuple(job_id for job_id in rows if job_id not in turn.ours))
+        phones = tuple(phone_forwards.due(con, turn.now, PHONES)) if turn.forwards else ()
         if not turn.looks_for_lost:
-            return Due(found[0], found[1])
+            return Due(found[0], found[1], phones=phones)
         never_begun = tuple(job_id for job_id in handing.own_beyond_lease(con, turn.now, self._me) if job_id not in turn.ours)
-        return Due(found[0], found[1], bool(handing.lost(con, turn.now, self._me)), never_begun)
+        return Due(found[0], found[1], bool(handing.lost(con, turn.now, self._me)), never_begun, phones)
 
     def turn(self, con: Connection, turn: Turn, due: Due) -> Claimed:
         """Write the results, give back, renew, mark and claim, inside the transaction that is open."""
         if self._ids is None:
             self._ids = IdGenerator(self._node * 2, jobs.greatest_attempt_id(con))
         try:
-            touched = self._write(con, turn)
+            messages, touched = self._write(con, turn)
             jobs.give_back(con, due.never_begun, self._me)
             if turn.is_first or due.has_lost:
-                touched += self._recover(con, turn)
+                lost, touched_lost = self._recover(con, turn)
+                messages += lost
+                touched += touched_lost
             marked = frozenset(handing.mark(con, turn.chosen, turn.now, turn.lease, self._me))
             claimed = jobs.claim(con, due.forwards, turn.now, turn.lease, self._me)
-            reports = load_reports(con, claimed)
-            forwards = jobs.load_forwards(con, sorted(set(claimed) - {row.job_id for row in reports}))
-            built = [*map(_forward_job, forwards), *map(report_job, reports)]
+            usable = self._load_forwards(con, turn, claimed)
             going, waiting = self._claim_submits(con, turn, due.submits)
-            return Claimed(with_endpoints(con, _usable(con, built, turn.now), turn.now), waiting, going, marked, touched)
+            handed_over.charge(con, messages, self._new_ids(turn.now), turn.now)
+            return Claimed(usable, waiting, going, marked, touched)
         except BaseException:
+            self._health.forget()
             self._ids = None  # whatever went wrong, another process may have given the same ids
+            raise
+
+    def _load_forwards(self, con: Connection, turn: Turn, claimed: list[int]) -> list[ForwardJob]:
+        """Read what was claimed, except what waits: for a paused destination, or behind an earlier one of its phone that failed."""
+        left = sorted(set(claimed) - parking.park(con, claimed, turn.now)) if claimed else []
+        if not left:
+            return []
+        reports = load_reports(con, left)
+        forwards = jobs.load_forwards(con, sorted(set(left) - {row.job_id for row in reports}))
+        built = [*map(_forward_job, forwards), *map(report_job, reports)]
+        usable = sorted(_usable(con, built, turn.now), key=lambda job: job.job_id)  # each phone in order, also after a retry
+        until = holding.held(con, [_place(job) for job in usable if job.is_usual], turn.now)
+        holding.postpone(con, until, self._me)
+        return with_endpoints(con, [job for job in usable if job.job_id not in until], turn.now)
+
+    def hand_on(self, con: Connection, job_ids: Sequence[int], now: datetime) -> list[phone_forwards.Turned]:
+        """Turn forwards to phones into outgoing messages, inside the transaction that is open."""
+        if self._ids is None:
+            self._ids = IdGenerator(self._node * 2, jobs.greatest_attempt_id(con))
+        try:
+            return phone_forwards.turn(con, job_ids, self._new_ids(now), now, self._me, self._window)
+        except BaseException:
+            self._ids = None
             raise
 
     def _claim_submits(self, con: Connection, turn: Turn, job_ids: tuple[int, ...]) -> tuple[list[SubmitJob], list[SubmitJob]]:
@@ -82,20 +114,21 @@ class Ledger:
         claimed = set(jobs.claim(con, [job.job_id for job in waiting], turn.now, turn.lease, self._me))
         return [job for job in going if job.job_id in marked], [job for job in waiting if job.job_id in claimed]
 
-    def _recover(self, con: Connection, turn: Turn) -> list[Touched]:
+    def _recover(self, con: Connection, turn: Turn) -> tuple[list[handed_over.HandedOver], list[Touched]]:
         """Write of what workers that died were handing over that it may have been sent; let what they only held be claimed."""
         lost = handing.lost(con, turn.now, self._me)
         if turn.is_first:
             known = {one.job_id for one in lost}
             lost += [one for one in handing.lost_by_earlier_lives(con, self._me) if one.job_id not in known]
             handing.free_left_behind(con, self._me)
-        handed_over.record(con, [_cut_off(one, turn.now) for one in lost])
+        messages = [_cut_off(one, turn.now) for one in lost]
+        handed_over.record(con, messages)
         jobs.end(con, [jobs.Ending(one.job_id, "done", one.attempt_count + 1, None, CUT_OFF) for one in lost], turn.now)
         phones = [(one.connection_id, one.recipient) for one in lost if one.connection_id is not None]
         touched = [Touched(one.outbound_id, one.account_id, one.dialogue_id) for one in lost]
-        return touched + apply_kept_for_uncertain(con, phones, self._new_ids(turn.now))
+        return messages, touched + apply_kept_for_uncertain(con, phones, self._new_ids(turn.now))
 
-    def _write(self, con: Connection, turn: Turn) -> list[Touched]:
+    def _write(self, con: Connection, turn: Turn) -> tuple[list[handed_over.HandedOver], list[Touched]]:
         forwards = [result for result in turn.results if isinstance(result, ForwardResult)]
         submits = [result for result in turn.results if isinstance(result, SubmitResult)]
         messages = [self._handed_over(result) for result in submits if not result.next_attempt_at]
@@ -110,6 +143,10 @@ class Ledger:
             ],
         )
         jobs.end(con, [*map(_forward_ending, forwards), *map(_submit_ending, submits)], turn.now)
+        holding.hold(con, [_place(one.job) for one in forwards if one.next_attempt_at and one.job.is_usual])
+        holding.let_go(con, [one.job.job_id for one in forwards if not one.next_attempt_at and one.job.attempt_count])
+        self._health.note(con, filter(None, map(_heard, forwards)), turn.now)
+        holding.postpone(con, turn.postponed, self._me)
         if turn.renewed:
             jobs.renew(con, turn.renewed, turn.now, turn.lease, self._me)
         if turn.given_back:
@@ -125,7 +162,7 @@ class Ledger:
         ended = [one.outbound_id for one in messages if one.state not in {OutboundState.SENT, OutboundState.UNCERTAIN}]
         touched += answered
         owe_reports(con, [*ended, *(one.outbound_id for one in touched if one.is_news)], self._new_ids(turn.now), turn.now)
-        return touched
+        return messages, touched
 
     def _answer(self, con: Connection, forwards: Iterable[ForwardResult], now: datetime) -> tuple[dict[int, ReplyFate], list[Touched]]:
         """Send what programs want to be sent to those whose messages they were told; say by job what became of it."""
@@ -146,6 +183,7 @@ class Ledger:
         if isinstance(result, SubmitResult):
             handed_over.give_up(con, result.job.text.outbound_id, result.job.connection_id, error, now)
         jobs.end(con, [jobs.Ending(result.job.job_id, "dead", result.job.attempt_count + 1, None, error)], now)
+        holding.let_go(con, [result.job.job_id])
 
     def _id(self, moment: datetime) -> int:
         if self._ids is None:
@@ -201,7 +239,17 @@ class Ledger:
         )
 
 
+def _due_forwards(con: Connection, claim: Claim, now: datetime) -> list[int]:
+    """Look for tests first, then for what is oldest; then, where that may hide the rest, for a few of every destination."""
+    found = jobs.due(con, jobs.FORWARD_URL, claim.limit, now, claim.without, depth=SHALLOW)
+    if claim.is_deep and claim.without and len(found) < claim.limit:
+        found += due_of_each(con, now, claim.without, claim.limit - len(found))
+    return list(dict.fromkeys(due_samples(con, now) + due_elsewhere(con, now, claim.aside_limit) + found))
+
+
 def _due(con: Connection, kind: str, claim: Claim, now: datetime) -> list[int]:
+    if kind == jobs.FORWARD_URL:
+        return _due_forwards(con, claim, now)
     depth = jobs.EVERYTHING if claim.is_deep else SHALLOW
     found = jobs.due(con, kind, claim.limit, now, claim.without, depth=depth)
     if claim.bulk_limit > len(found):
@@ -217,6 +265,20 @@ def _cut_off(one: handing.Lost, now: datetime) -> handed_over.HandedOver:
 def _forward_ending(result: ForwardResult) -> jobs.Ending:
     error = result.outcome.failure.reason if result.outcome.failure else ""
     return jobs.Ending(result.job.job_id, _state(result.ending), result.job.attempt_count + 1, result.next_attempt_at, error)
+
+
+def _place(job: ForwardJob) -> holding.Place:
+    return holding.Place(job.destination_id, job.order, job.job_id)
+
+
+def _heard(result: ForwardResult) -> destination_health.Heard | None:
+    """Say what an attempt tells about its destination; nothing where nothing was asked there."""
+    failure = result.outcome.failure
+    if not (result.job.is_usual and result.outcome.request):
+        return None
+    return destination_health.Heard(
+        result.job.destination_id, result.tried.finished_at, failure is None, failure is not None and failure.is_gone
+    )
 
 
 def _submit_ending(result: SubmitResult) -> jobs.Ending:
@@ -243,12 +305,34 @@ def _usable(con: Connection, built: Iterable[J | jobs.Ending], now: datetime) ->
 def _forward_job(row: jobs.ForwardRow) -> ForwardJob | jobs.Ending:
     if row.destination_id is None or row.url is None or row.method is None:
         return jobs.Ending(row.job_id, "dead", row.attempt_count, None, "the destination is gone")
-    if row.message_id is None or row.received_at is None:
+    message = _told(row)
+    if message is None:
         return jobs.Ending(row.job_id, "dead", row.attempt_count, None, "the message is gone")
-    message = Forwarded(row.message_id, row.sender, row.recipient, row.text, row.received_at, row.time_zone or DEFAULT_ZONE)
     return ForwardJob(
-        row.job_id, row.account_id, row.attempt_count, row.destination_id, row.method, row.url, row.is_enabled, message, row.dialogue_id
+        row.job_id,
+        row.account_id,
+        row.attempt_count,
+        row.destination_id,
+        row.method,
+        row.other_url or row.url,
+        row.is_enabled,
+        message,
+        row.dialogue_id,
+        is_elsewhere=bool(row.other_url),
+        is_sample=row.sample is not None,
     )
+
+
+def _told(row: jobs.ForwardRow) -> Told | None:
+    """Return what is told: the message, or a test as if somebody had sent it just then; None where it is gone."""
+    zone = row.time_zone or DEFAULT_ZONE
+    if row.sample is not None and row.kind == "push_receipt":
+        return Reported(0, row.sample["sender"], OutboundState.DELIVERED, "", "", row.created_at, zone)
+    if row.sample is not None:
+        return Forwarded(0, row.sample["sender"], row.sample["recipient"], row.sample["text"], row.created_at, zone)
+    if row.message_id is None or row.received_at is None:
+        return None
+    return Forwarded(row.message_id, row.sender, row.recipient, row.text, row.received_at, zone)
 
 
 def _submit_job(row: jobs.SubmitRow) -> SubmitJob | jobs.Ending:

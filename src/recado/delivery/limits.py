@@ -8,11 +8,13 @@ from datetime import timedelta
 class Limits:
     """How much at once, and how long."""
 
-    forwards: int = 200
+    forwards: int = 400
     forwards_per_destination: int = 8
     submits: int = 4000
     submits_per_connection: int = 1000
     """Beside what the connection itself can take."""
+    forwards_elsewhere: int = 100
+    """Held at once of what goes to other addresses than those of destinations."""
     claim: int = 500
     """Jobs of a kind claimed in one transaction."""
     spare_claim: int = 20

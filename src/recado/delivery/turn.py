@@ -20,6 +20,8 @@ class Claim:
     without: tuple[int, ...] = ()
     bulk_limit: int = 0
     bulk_without: tuple[int, ...] = ()
+    aside_limit: int = 0
+    """How many to claim of what goes to other addresses than those of destinations."""
     is_deep: bool = True
     """Whether to look at everything that is due behind what is left out; many more rows than are wanted."""
 
@@ -33,6 +35,8 @@ class Turn:
     results: tuple[ForwardResult | SubmitResult, ...] = ()
     given_back: tuple[int, ...] = ()
     renewed: tuple[int, ...] = ()
+    postponed: Mapping[int, datetime] = field(default_factory=dict)
+    """Forwards that stand behind one of their phone that failed, with when to look at them again."""
     chosen: tuple[int, ...] = ()
     """Jobs to send that are ours and may be handed over once they are marked."""
     ours: frozenset[int] = frozenset()
@@ -48,7 +52,7 @@ class Turn:
     @property
     def writes(self) -> bool:
         """Whether there is something to write."""
-        return bool(self.results or self.given_back or self.renewed or self.chosen or self.is_first)
+        return bool(self.results or self.given_back or self.renewed or self.postponed or self.chosen or self.is_first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +64,11 @@ class Due:
     has_lost: bool = False
     never_begun: tuple[int, ...] = ()
     """Jobs this worker marked in a transaction of which it did not hear that it was committed."""
+    phones: tuple[int, ...] = ()
+    """Forwards to phones, which become outgoing messages in a transaction of their own."""
 
     def __bool__(self) -> bool:
-        """Whether there is anything to do."""
+        """Whether there is anything to do in the turn itself."""
         return bool(self.forwards or self.submits or self.has_lost or self.never_begun)
 
 

@@ -23,10 +23,12 @@ import psycopg
 import structlog
 
 from recado.config import Database
+from recado.core.correlation import CORRELATION_WINDOW
 from recado.core.submit import Submitter
 from recado.delivery.attempts import Attempts
 from recado.delivery.database_thread import DatabaseThread, Transactions
 from recado.delivery.forward_url import Sender
+from recado.delivery.handing_on import hand_on
 from recado.delivery.jobs import ForwardJob, ForwardResult, SubmitJob, SubmitResult, goes_with
 from recado.delivery.lanes import Lanes
 from recado.delivery.ledger import Ledger
@@ -34,7 +36,7 @@ from recado.delivery.limits import USUAL, Limits
 from recado.delivery.mt import TryLater
 from recado.delivery.outgoing import Outgoing
 from recado.delivery.retrying import endpoint_pause, link_pause
-from recado.delivery.turn import Claim, Claimed, Turn
+from recado.delivery.turn import Claim, Claimed, Due, Turn
 from recado.store.claimer import LIVES, claimer
 from recado.store.dialect import POSTGRESQL, SQLITE
 from recado.store.outbox import Touched
@@ -73,6 +75,7 @@ class Worker:
         on_changed: Callable[[list[Notice]], None] = lambda _: None,
         on_worked: Callable[[str, str, float], None] = lambda _kind, _outcome, _seconds: None,
         limits: Limits = USUAL,
+        correlation_window: timedelta = CORRELATION_WINDOW,
     ) -> None:
         """Run `on_changed` on the loop after each commit, `on_worked(kind, outcome, seconds)` after each attempt."""
         self._attempts = Attempts(submitter, client, now, chance or Random())  # noqa: S311  # spreads retries
@@ -82,12 +85,14 @@ class Worker:
         self._on_worked = on_worked
         self._limits = limits
         self._dialect = POSTGRESQL if database.engine == "postgresql" else SQLITE
-        self._ledger = Ledger(node, claimer(node, secrets.randbelow(LIVES)))
-        self._forwards: Lanes[ForwardJob] = Lanes(limits.forwards_per_destination, limits.forwards)
+        self._ledger = Ledger(node, claimer(node, secrets.randbelow(LIVES)), correlation_window)
+        self._forwards: Lanes[ForwardJob] = Lanes(limits.forwards_per_destination, limits.forwards, begins_slowly=True)
         self._outgoing = Outgoing(submitter, limits, now())
         self._submits = self._outgoing.lanes
         self._results: list[Result] = []
         self._given_back: list[int] = []
+        self._postponed: dict[int, datetime] = {}
+        self._looked_deep_at = now() - timedelta(days=1)
         self._is_first = True
         self._looked_for_lost_at = now() - timedelta(days=1)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -114,7 +119,7 @@ class Worker:
     @property
     def _owes(self) -> bool:
         """Whether something is left to be written."""
-        return bool(self._results or self._given_back or self._outgoing.chosen or self.waiting_count)
+        return bool(self._results or self._given_back or self._postponed or self._outgoing.chosen or self.waiting_count)
 
     def start(self) -> None:
         """Begin to work on the running loop."""
@@ -156,9 +161,10 @@ class Worker:
         turn = self._next_turn(now)
         try:
             due = await self._transactions.peek(lambda con: self._ledger.due(con, turn))
+            handed_on = await self._hand_on(due, now)
             if not (turn.writes or due):
                 self._looked(turn)
-                return bool(self._results)
+                return handed_on or bool(self._results)
             claimed = await self._transactions.run(lambda con: self._ledger.turn(con, turn, due))
         except Exception as error:  # noqa: BLE001  # whatever it is, the results must not be lost and the loop must not end
             await self._trouble(error, turn)
@@ -167,18 +173,31 @@ class Worker:
         self._group, self._is_first = self._limits.results, False
         del self._results[: len(turn.results)]
         del self._given_back[: len(turn.given_back)]
+        for job_id in turn.postponed:
+            del self._postponed[job_id]
         if now - self._renewed_at >= self._limits.lease / 3:  # all that was held is in `renewed`
             self._renewed_at = now
-        self._forwards.add(claimed.forwards)
+        self._forwards.add(self._in_order(claimed.forwards))
         self._hand_over(claimed)
         self._start_forwards()
         if turn.results or claimed.touched:
             self._on_changed(_notices(turn.results, claimed.touched))
-        return bool(claimed.forwards or claimed.submits or claimed.handing or self._results)
+        return handed_on or bool(claimed.forwards or claimed.submits or claimed.handing or self._results)
+
+    async def _hand_on(self, due: Due, now: datetime) -> bool:
+        """Turn forwards to phones into texts that are sent from the next turn on; say whether there were any."""
+        if not due.phones or self._stopping:
+            return False
+        turned = await hand_on(self._transactions, self._ledger, self._dialect, due.phones, now, self._on_worked)
+        if turned:
+            self._on_changed([Notice(*key) for key in dict.fromkeys(("jobs", one.account_id, one.dialogue_id) for one in turned)])
+        return bool(turned)
 
     def _looked(self, turn: Turn) -> None:
         self.trouble, self._troubles = "", 0
         self._outgoing.looked(turn)
+        if turn.forwards is not None and turn.forwards.is_deep:
+            self._looked_deep_at = turn.now
         if turn.looks_for_lost:
             self._looked_for_lost_at = turn.now
 
@@ -204,6 +223,7 @@ class Worker:
             results=tuple(self._results[: self._group]),
             given_back=tuple(self._given_back),
             renewed=tuple(ours),
+            postponed=dict(self._postponed),
             chosen=self._outgoing.chosen,
             ours=ours,
             forwards=self._claim_forwards(now),
@@ -220,7 +240,24 @@ class Worker:
         self._forwards.forget(now)
         if self._stopping or self._forwards.waiting_count >= self._limits.claim * 10:
             return None
-        return Claim(self._limits.claim, tuple(self._forwards.closed(now)))
+        is_deep = now - self._looked_deep_at >= self._limits.deep_look
+        aside = self._limits.forwards_elsewhere - sum(count for key, count in self._forwards.held_by_lane() if key < 0)
+        without = tuple(key for key in self._forwards.closed(now) if key > 0)
+        return Claim(self._limits.claim, without, aside_limit=max(0, aside), is_deep=is_deep)
+
+    def _in_order(self, claimed: Iterable[ForwardJob]) -> list[ForwardJob]:
+        """Put aside jobs behind one of their phone that failed while they were claimed; that is not written yet."""
+        failed = {(one.job.lane, one.job.order): one for one in self._results if isinstance(one, ForwardResult) and one.next_attempt_at}
+        if not failed:
+            return list(claimed)
+        kept = []
+        for job in claimed:
+            in_front = failed.get((job.lane, job.order))
+            if in_front is None or in_front.next_attempt_at is None or in_front.job.job_id > job.job_id:
+                kept.append(job)
+            else:
+                self._postponed[job.job_id] = in_front.next_attempt_at
+        return kept
 
     async def _trouble(self, error: Exception, turn: Turn) -> None:
         """Wait for the database; if it is not at fault, find the one result that cannot be written and give its job up."""
@@ -276,9 +313,13 @@ class Worker:
             results = await self._attempts.forward(jobs)
         except asyncio.CancelledError:
             self._given_back += [one.job_id for one in jobs]
-            raise
-        finally:
             self._forwards.finish(job)
+            raise
+        for result in results:
+            if result.next_attempt_at is not None and result.job.is_usual:
+                behind = self._forwards.drop_behind(result.job)
+                self._postponed |= dict.fromkeys((other.job_id for other in behind), result.next_attempt_at)
+        self._forwards.finish(job)
         failure = results[0].outcome.failure
         if failure is not None and failure.slows:
             self._rest(self._forwards, job.lane, lambda failures: endpoint_pause(failures, failure.retry_after))

@@ -32,6 +32,7 @@ class Answerable:
         "_days",
         "_given",
         "_now",
+        "_payers",
         "_phones",
         "_routes",
         "_unanswered",
@@ -44,6 +45,7 @@ class Answerable:
         self._routes = routes
         self._now = now
         self._phones: dict[str, None] = {}
+        self._payers: dict[int, None] = {}
         self._accounts: dict[int, None] = {}
         self._days: dict[tuple[str, int, str], None] = {}
         self._given: dict[tuple[str, int, timedelta], None] = {}
@@ -72,7 +74,8 @@ class Answerable:
                 self._add_autoresponders(mine, account_id, message.sender)
 
     def add_rules(self, rules: Iterable[Rule], account_id: int, message: InboundMessage) -> None:
-        """Gather for rules of an account that may answer a message."""
+        """Gather for rules of an account that may answer a message, or whose autoresponders may."""
+        self._payers[account_id] = None
         if len(message.text) >= SHORTEST_ECHO:
             self._accounts[account_id] = None
         for rule in rules:
@@ -90,11 +93,23 @@ class Answerable:
             if one.once is not None:
                 self._given[msisdn, one.id, one.once] = None
 
-    def load(self, con: Connection, dialogues: Iterable[tuple[int, int, str]], groups: set[int], keywords: set[int]) -> Known:
-        """Load what is known about the senders of the group, and where they may be answered, what they were answered before."""
+    def load(
+        self,
+        con: Connection,
+        dialogues: Iterable[tuple[int, int, str]],
+        groups: set[int],
+        keywords: set[int],
+        broke: Iterable[int] = (),
+    ) -> Known:
+        """Load what is known about the senders of the group, and where they may be answered, what they were answered before.
+
+        `broke` are accounts that have nothing left, whatever their wallets say.
+        """
         known = load_known(con, dialogues, groups | self.groups, keywords | self.keywords, self._now, with_names=self.with_names)
         if self._phones:
-            known.answered = load_answered(con, Wanted(self._phones, self._accounts, self._days, self._given), self._now)
+            wanted = Wanted(self._phones, self._accounts, self._days, self._given, self._payers)
+            known.answered = load_answered(con, wanted, self._now)
+            known.answered.credit.update(dict.fromkeys(broke, 0))
         self._answered = known.answered
         self._unanswered = self._answers(("", False))
         return known

@@ -67,12 +67,15 @@ class _Pending:
 class _Group:
     """One group on its way through the steps."""
 
-    def __init__(self, con: Connection, items: Sequence[Item], routes: Routes, ids: Iterator[int], now: datetime) -> None:
+    def __init__(
+        self, con: Connection, items: Sequence[Item], routes: Routes, ids: Iterator[int], now: datetime, broke: frozenset[int]
+    ) -> None:
         self.con = con
         self.items = items
         self.routes = routes
         self.ids = ids
         self.now = now
+        self.broke = broke
         self.result = GroupResult([0] * len(items))
         self.pending: list[_Pending] = []
         self.rows = Rows(load.Known(), ids, now, con.dialect.timestamp)
@@ -255,7 +258,7 @@ class _Group:
             if one.match.account_id is None and one.match.number is not None:
                 writer = writers.get((one.match.number.number_id, one.message.sender))
                 self.answerable.add(one.message, one.match, writer)
-        self.rows.known = self.answerable.load(self.con, dialogues, groups, keywords)
+        self.rows.known = self.answerable.load(self.con, dialogues, groups, keywords, self.broke)
         self.rows.known.questions = questions
         for one in self.pending:
             self._decide(one, writers, concerned)
@@ -363,14 +366,21 @@ def _places(touched: Iterable[Touched]) -> list[Place]:
 
 
 def receive_group(
-    con: Connection, items: Sequence[Item], routes: Routes, ids: Iterator[int], now: datetime, breaks: SessionBreaks | None = None
+    con: Connection,
+    items: Sequence[Item],
+    routes: Routes,
+    ids: Iterator[int],
+    now: datetime,
+    breaks: SessionBreaks | None = None,
+    broke: frozenset[int] = frozenset(),
 ) -> GroupResult:
     """Store a group with all its consequences, inside the open transaction of `con`.
 
-    A `Rebound` must be the first item if there is one. Raises whatever one item breaks; nothing of the group may be committed then, and
+    A `Rebound` must be the first item if there is one. `broke` are accounts found to have no credit left when the group was first tried.
+    Raises whatever one item breaks; nothing of the group may be committed then, and
     `breaks.undo` must be called.
     """
-    group = _Group(con, items, routes, ids, now)
+    group = _Group(con, items, routes, ids, now, broke)
     receipts: list[DeliveryReceipt] = []
     for item in items:
         if isinstance(item, DeliveryReceipt):

@@ -25,6 +25,7 @@ from recado.gateway.intake import Intake, Item, NotStoredError, Queued, Rebound,
 from recado.gateway.receive import receive_group
 from recado.gateway.session_breaks import SessionBreaks
 from recado.store import quarantine
+from recado.store.charging import CreditGoneError
 from recado.store.dialect import Connection, connect
 from recado.store.exclusive import become_writer
 from recado.store.ids import IdGenerator
@@ -246,9 +247,14 @@ class GroupCommitWriter:
 
     def _commit(self, items: list[Item]) -> GroupResult:
         """Store the items in one transaction; after a race with another writer, load and decide anew."""
+        broke: frozenset[int] = frozenset()
         for left in reversed(range(CONFLICT_RETRIES)):
             try:
-                return self._transaction(items)
+                return self._transaction(items, broke)
+            except CreditGoneError as error:
+                broke |= error.account_ids
+                if not left:
+                    raise
             except Exception as error:
                 con = self._con
                 is_race = isinstance(error, LostRaceError) or (con is not None and con.dialect.is_conflict(error))
@@ -256,7 +262,7 @@ class GroupCommitWriter:
                     raise
         raise AssertionError  # the last turn returns or raises
 
-    def _transaction(self, items: list[Item]) -> GroupResult:
+    def _transaction(self, items: list[Item], broke: frozenset[int]) -> GroupResult:
         con = self._con
         if con is None:
             raise NotStoredError("no connection")
@@ -264,7 +270,8 @@ class GroupCommitWriter:
         committing = False
         try:
             con.begin()
-            result = receive_group(con, items, self._routes(), self._ids.stream(int(now.timestamp() * 1000)), now, self._breaks)
+            stream = self._ids.stream(int(now.timestamp() * 1000))
+            result = receive_group(con, items, self._routes(), stream, now, self._breaks, broke)
             committing = True
             con.commit()
         except Exception as error:

@@ -37,6 +37,7 @@ MAY_ANSWER = frozenset({Role.OWNER, Role.ADMIN, Role.EDITOR, Role.AGENT})
 MAY_CONFIGURE = frozenset({Role.OWNER, Role.ADMIN, Role.EDITOR})
 MAY_SEND = frozenset({Role.OWNER, Role.ADMIN, Role.EDITOR})
 MAY_MANAGE = frozenset({Role.OWNER, Role.ADMIN})
+MAY_SEE_BILLING = frozenset({Role.OWNER, Role.ADMIN, Role.BILLING})
 MAY_SEE_COMPANY = frozenset(Role) - {Role.API}
 
 
@@ -158,6 +159,11 @@ def may_send(view: MemberView[P]) -> MemberView[P]:
 def may_manage(view: MemberView[P]) -> MemberView[P]:
     """Refuse members whose role does not let them change the company's data and the team; goes under `member_required`."""
     return _only(MAY_MANAGE, view)
+
+
+def may_see_billing(view: MemberView[P]) -> MemberView[P]:
+    """Refuse members whose role has nothing to do with money: plan, credit, invoices; goes under `member_required`."""
+    return _only(MAY_SEE_BILLING, view)
 
 
 def may_see_company(view: MemberView[P]) -> MemberView[P]:

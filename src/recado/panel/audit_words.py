@@ -17,6 +17,7 @@ from recado.panel import rule_words
 from recado.panel.keyword_words import MATCH_KINDS
 from recado.panel.price_words import SERVICES
 from recado.panel.role_words import role_name
+from recado.panel.templatetags.formats import money
 
 ACTIONS: dict[str, Promise] = {
     # the company and its people
@@ -24,6 +25,15 @@ ACTIONS: dict[str, Promise] = {
     "hours.changed": _("Working hours changed"),
     "delivery_reports.changed": _("Address of delivery reports changed"),
     "quiet_hours.changed": _("Quiet hours changed"),
+    # forwarding
+    "forward.added": _("Forward added: %(name)s"),
+    "forward.changed": _("Forward changed: %(name)s"),
+    "forward.switched": _("Forward switched on or off: %(name)s"),
+    "forward.paused": _("Forward paused: %(name)s"),
+    "forward.resumed": _("Forward resumed: %(name)s"),
+    "forward.removed": _("Forward removed: %(name)s"),
+    "forward.secret_made": _("New secret for the forward %(name)s"),
+    "forward.delivered_again": _("Delivered again: %(name)s"),
     "day_off.added": _("Day off added: %(name)s"),
     "day_off.removed": _("Day off removed: %(name)s"),
     "member.role_changed": _("Role changed: %(name)s"),
@@ -76,6 +86,16 @@ ACTIONS: dict[str, Promise] = {
     "number.added": _("Number added: %(name)s"),
     "number.imported": _("Numbers added from a list"),
     "number.expiry_changed": _("End of a number changed: %(name)s"),
+    "credit.topped_up": _("Topped up: %(name)s"),
+    "credit.adjusted": _("Balance adjusted: %(name)s"),
+    "invoice.corrected": _("Correcting invoice made: %(name)s"),
+    "invoice.paid": _("Invoice paid: %(name)s"),
+    "billing.computed": _("Month computed: %(name)s"),
+    "billing.posted": _("Month posted: %(name)s"),
+    "billing.seller_changed": _("Seller of invoices changed: %(name)s"),
+    "credit.alerts_changed": _("Amounts of credit alerts changed"),
+    "account.plan_asked": _("Another plan asked for: %(name)s"),
+    "account.plan_request_settled": _("Request for another plan settled: %(name)s"),
     "order.placed": _("Number ordered: %(name)s"),
     "order.withdrawn": _("Order of a number withdrawn: %(name)s"),
     "order.reopened": _("Order of a number waits again: %(name)s"),
@@ -84,6 +104,17 @@ ACTIONS: dict[str, Promise] = {
     "plan.added": _("Plan added: %(name)s"),
     "plan.changed": _("Plan changed: %(name)s"),
     "plan.removed": _("Plan removed: %(name)s"),
+    "credit.top_up": _("Paid in: %(name)s"),
+    "credit.adjustment": _("Balance put right: %(name)s"),
+    "plan.prices_added": _("Price list made: %(name)s"),
+    "plan.prices_changed": _("Price list changed: %(name)s"),
+    "plan.prices_removed": _("Price list removed: %(name)s"),
+    "number.subscription_added": _("Subscription of a number added: %(name)s"),
+    "number.subscription_ended": _("Subscription of a number ended: %(name)s"),
+    "number.package_taken": _("Package of keywords taken: %(name)s"),
+    "number.package_ended": _("Package of keywords ended: %(name)s"),
+    "number.package_kept": _("Package of keywords kept after all: %(name)s"),
+    "account.limit_changed": _("Credit limit of the account changed: %(name)s"),
     "account.plan_changed": _("Plan of the account changed: %(name)s"),
     "sender_name.requested": _("Sender name asked for: %(name)s"),
     "sender_name.deactivated": _("Sender name switched off: %(name)s"),
@@ -142,6 +173,7 @@ ACTIONS: dict[str, Promise] = {
 KINDS: dict[str, Promise] = {
     "visit": _("Visits of operators"),
     "account": _("Account"),
+    "credit": _("Credit"),
     "company": _("Company data"),
     "hours": _("Working hours"),
     "quiet_hours": _("Quiet hours"),
@@ -151,9 +183,12 @@ KINDS: dict[str, Promise] = {
     "login": _("Signing in"),
     "keyword": _("Keywords"),
     "autoresponder": _("Autoresponders"),
+    "forward": _("Forwards"),
     "example": _("Examples"),
     "number": _("Numbers"),
     "order": _("Orders of numbers"),
+    "invoice": _("Invoices"),
+    "billing": _("Billing runs"),
     "sender_name": _("Sender names"),
     "plan": _("Plans"),
     "unmatched": _("Unmatched messages"),
@@ -171,7 +206,7 @@ KINDS: dict[str, Promise] = {
     "simulator": _("Simulator"),
 }
 """The first halves of the codes, to filter by."""
-INSTALLATION = frozenset({"link", "quarantine", "operator", "plan"})
+INSTALLATION = frozenset({"link", "quarantine", "operator", "plan", "billing"})
 """Kinds that concern no customer."""
 
 FIELDS: dict[str, Promise | str] = {
@@ -194,8 +229,20 @@ FIELDS: dict[str, Promise | str] = {
     "number": _("Number"),
     "kind": _("Kind"),
     "note": _("Note"),
+    "amount": _("Amount"),
     "plan": _("Plan"),
+    "amounts": _("Amounts"),
+    "gross": _("Gross"),
+    "paid_on": _("Paid on"),
+    "bank_account": _("Bank account (IBAN)"),
+    "vat_rate": _("VAT rate, percent"),
+    "payment_days": _("Days to pay"),
     **{f"price.{service}": words for service, words in SERVICES.items()},
+    "first_day": _("First day"),
+    "fees": _("Fees"),
+    "credit_limit": _("Credit limit"),
+    "own_limit": _("Own credit limit"),
+    "package": _("Package"),
     "quiet_from": _("Quiet from"),
     "quiet_until": _("Quiet until"),
     "can_send": _("Its carrier takes it as a sender"),
@@ -208,6 +255,16 @@ FIELDS: dict[str, Promise | str] = {
     "groups": _("Groups"),
     "reply": _("Automatic reply"),
     "forwards": _("Forwards"),
+    "method": _("Method"),
+    "body": _("Format"),
+    "signature": _("Signature"),
+    "headers": _("Own headers"),
+    "batch_limit": _("Messages in one call, at most"),
+    "takes_replies": _("Its answer may hold a reply"),
+    "subject": _("Subject"),
+    "has_attachments": _("Attachments"),
+    "daily_limit": _("Messages a day, at most"),
+    "deliveries": _("Deliveries"),
     "match": _("How it must match"),
     "leaves": _("Groups left"),
     "until": _("Member until"),
@@ -264,6 +321,8 @@ def _value(name: str, values: Mapping[str, object]) -> str:
         return role_name(str(value))
     if name == "operator_role":
         return str(dict(OperatorRole.choices).get(str(value), value))
+    if name == "amount" and isinstance(value, int):
+        return money(value)
     if isinstance(value, bool):
         value = "yes" if value else "no"
     if name == "match":

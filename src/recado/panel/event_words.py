@@ -11,6 +11,8 @@ NAMES = {
     "dialogue.new": _("Somebody new writes"),
     "reply.undelivered": _("An answer of mine is not delivered"),
     "forward.dead": _("Forwarding a message is given up"),
+    "forward.paused": _("Forwarding is paused because nothing arrives"),
+    "forward.gone": _("Forwarding is paused because the address is gone"),
     "keyword.ending": _("A keyword ends soon"),
     "keyword.taken_away": _("The operator ended a keyword"),
     "number.ending": _("A number ends soon"),
@@ -20,4 +22,6 @@ NAMES = {
     "answers.ceiling": _("Automatic answers cost what they may cost a day"),
     "sender_name.authorised": _("A sender name was approved"),
     "sender_name.rejected": _("A sender name was refused"),
+    "credit.low": _("Credit runs low"),
+    "credit.owed": _("You owe more than an amount you chose"),
 }

@@ -53,6 +53,8 @@ def render(notice_kind: str, account_id: int | None, object_id: int | None, user
             return render_to_string("panel/live/refetch.html")
         if notice_kind == "notification":
             return _of_notifications(account, user)
+        if notice_kind == "jobs":
+            return render_to_string("panel/live/jobs.html") if membership.role in MAY_READ else ""
         if notice_kind not in OF_OBJECTS or object_id is None or membership.role not in MAY_READ:
             return ""
         return _of_object(notice_kind, membership, user, object_id)

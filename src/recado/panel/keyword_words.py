@@ -62,6 +62,8 @@ class KindCards:
 
     cards: list[KindCard]
     reasons: list[str]
+    is_by_plan: bool = False
+    """Whether another plan would allow more."""
 
 
 def accent_free(word: str) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from recado.apps.accounts.models import Role
-from recado.panel.access import MAY_READ
+from recado.panel.access import MAY_READ, MAY_SEE_BILLING
 
 EVERYBODY = frozenset(Role)
 
@@ -137,6 +137,31 @@ ENTRIES = (
         aliases=("send", "sends", "campaign", "kampania", "wysylka", "wysylki", "newsletter", "bulk", "masowa", "broadcast", "mailing"),
     ),
     Entry(
+        "/forwards/",
+        _("Forwarding"),
+        "message-forward",
+        _(
+            "Messages can go on to a program of yours, to an e-mail address or a phone. Each place says how it "
+            "fares and keeps every delivery."
+        ),
+        "f",
+        Place.ACCOUNT,
+        aliases=(
+            "forward",
+            "forwarding",
+            "przekierowanie",
+            "przekierowania",
+            "przekazywanie",
+            "url",
+            "webhook",
+            "email",
+            "e mail",
+            "telefon",
+            "deliveries",
+            "dostarczenia",
+        ),
+    ),
+    Entry(
         "/numbers/",
         _("Numbers"),
         "hash",
@@ -162,6 +187,29 @@ ENTRIES = (
         "t",
         Place.ACCOUNT,
         aliases=("simulator", "symulator", "phone", "telefon", "test", "tryb testowy"),
+    ),
+    Entry(
+        "/billing/",
+        _("Plan and billing"),
+        "coin",
+        _("Your plan and its limits, what this month costs so far, credit or invoices, and when you are told that money runs low."),
+        "p",
+        Place.ACCOUNT,
+        MAY_SEE_BILLING,
+        aliases=(
+            "billing",
+            "plan",
+            "credit",
+            "srodki",
+            "saldo",
+            "faktura",
+            "faktury",
+            "invoice",
+            "invoices",
+            "doladuj",
+            "oplaty",
+            "koszty",
+        ),
     ),
     Entry(
         "/settings/",

@@ -11,7 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from recado.apps.notifications.models import Notification
-from recado.panel.templatetags.formats import calendar_day
+from recado.panel.forward_words import error_in_words
+from recado.panel.templatetags.formats import calendar_day, money
 from recado.panel.templatetags.recado import msisdn, reason_word
 from recado.panel.trip_words import reason_in_words
 
@@ -20,6 +21,8 @@ SENTENCES: dict[str, Promise] = {
     "dialogue.new": _("%(name)s wrote to you for the first time."),
     "reply.undelivered": _("Your message to %(name)s was not delivered: %(reason)s."),
     "forward.dead": _("Forwarding to %(destination)s was given up: %(error)s"),
+    "forward.paused": _("Nothing arrives at %(name)s any more. What is forwarded there waits until you resume it."),
+    "forward.gone": _("%(name)s says that its address is gone (HTTP 410). What is forwarded there waits until you resume it."),
     "number.ending": _("The number %(number)s ends on %(ends_at)s. Ask the operator to extend it."),
     "order.assigned": _("The number %(number)s is yours. Say what happens to messages without a keyword."),
     "order.refused": _("The number you ordered was refused: %(why)s"),
@@ -28,16 +31,21 @@ SENTENCES: dict[str, Promise] = {
     "keyword.ending": _("The keyword %(word)s ends on %(ends_at)s."),
     "keyword.taken_away": _("The operator ended your keyword %(word)s: %(why)s"),
     "answers.paused": _("Automatic answers to %(phone)s are paused (%(name)s): %(trip)s."),
+    "credit.used_up": _("Your credit is used up: automatic answers are not sent. What people write to you still arrives."),
     "answers.ceiling": _("%(name)s answers nobody until midnight: it cost what it may cost a day."),
+    "credit.low": _("Your credit runs low: %(minor_units)s left. Top up, or texts will not leave."),
+    "credit.owed": _("You owe %(minor_units)s so far."),
 }
 """Values are given under the names in brackets: `…_at` as ISO time, `reason` as a word of `UndeliveredReason`, `trip` as one of
-`TripReason`, digits alone are a phone."""
+`TripReason`, `minor_units` money, digits alone are a phone."""
 
 ICONS = {
     "dialogue.assigned": "user-check",
     "dialogue.new": "inbox",
     "reply.undelivered": "alert-triangle",
     "forward.dead": "webhook",
+    "forward.paused": "webhook",
+    "forward.gone": "webhook",
     "sender_name.authorised": "id-badge",
     "sender_name.rejected": "ban",
     "keyword.ending": "clock",
@@ -47,6 +55,9 @@ ICONS = {
     "order.refused": "ban",
     "answers.paused": "repeat-off",
     "answers.ceiling": "coin",
+    "credit.used_up": "coin",
+    "credit.low": "coin",
+    "credit.owed": "coin",
 }
 
 
@@ -72,6 +83,10 @@ def _readable(values: Mapping[str, object]) -> dict[str, str]:
 def _written(name: str, value: str) -> str:
     if name.endswith("_at"):
         return calendar_day(datetime.fromisoformat(value)) if value else ""
+    if name == "minor_units":
+        return money(int(value))
     if name == "trip":
         return reason_in_words(value)
+    if name == "error":
+        return error_in_words(value)
     return reason_word(value) if name == "reason" else msisdn(value)

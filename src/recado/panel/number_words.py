@@ -77,6 +77,8 @@ class Ability:
 
     is_there: bool
     words: str
+    is_locked: bool = False
+    """Whether another plan would include it."""
 
 
 def abilities(kind: str, on_plan: Capabilities | None = None, quota: int | None = None) -> list[Ability]:
@@ -117,7 +119,7 @@ def abilities(kind: str, on_plan: Capabilities | None = None, quota: int | None 
 
 def _told(is_there: bool, is_shipped: bool, yes: str, no: str) -> Ability:  # a cell of the table
     if is_shipped and not is_there:
-        return Ability(False, _("Not in your plan: %(ability)s") % {"ability": yes})
+        return Ability(False, _("Not in your plan: %(ability)s") % {"ability": yes}, is_locked=True)
     return Ability(is_there, yes if is_there else no)
 
 

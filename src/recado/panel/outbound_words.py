@@ -64,5 +64,6 @@ REFUSALS = {
     Refusal.TIME_PASSED: _("That moment is over. Choose a later one; nothing was sent."),
     Refusal.TOO_FAR: _("Choose a moment within a year; nothing was sent."),
     Refusal.BLOCKED: _("You blocked this number. Nothing was sent."),
+    Refusal.NO_CREDIT: _("Your credit does not reach for it: %(missing)s are missing. Nothing was sent; your text is still here."),
 }
 """Sentences for refusals; those for somebody quicker name them."""

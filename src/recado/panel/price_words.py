@@ -13,11 +13,15 @@ from recado.core.price import Service
 SERVICES = {
     Service.FULL: _("From a number or a sender name of their own"),
     Service.ECO: _("From a pool number (ECO+)"),
+    Service.FORWARD: _("Forwarding a message to a phone"),
+    Service.MMS: _("An MMS, as a whole"),
 }
 """What the operator reads in a plan."""
 OWN_SERVICES = {
     Service.FULL: _("From your number or sender name, automatic replies included"),
     Service.ECO: _("From a pool number (ECO+)"),
+    Service.FORWARD: _("Forwarding a message to a phone"),
+    Service.MMS: _("An MMS, as a whole"),
 }
 """What the customer reads."""
 

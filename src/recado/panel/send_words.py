@@ -5,12 +5,13 @@ tables complete.
 """
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from recado.apps.campaigns.errors import CampaignRefusal
 from recado.apps.campaigns.models import Campaign
 from recado.apps.outbox.senders import SenderRefusal
+from recado.panel.templatetags.formats import money
 
 STATES: dict[Campaign.State, tuple[Promise, str, str]] = {
     Campaign.State.DRAFT: (_("Draft"), "pencil", ""),
@@ -69,3 +70,9 @@ NO_SENDER: dict[SenderRefusal, Promise] = {
     SenderRefusal.NO_CONNECTION: _("There is no link to a carrier it could leave through. Ask whoever runs this installation."),
 }
 """Why nothing can leave from the sender chosen."""
+
+
+def too_dear(missing: int) -> str:
+    """Say that the credit does not reach, and what can be done."""
+    said = gettext("Your credit does not reach for it: %(missing)s are missing. Nothing was sent. Top up, or send to fewer people.")
+    return said % {"missing": money(missing)}

@@ -56,6 +56,7 @@ REASONS = {
     SkipReason.SHORT_CODE: gettext_lazy("the sender is a short number, so a machine"),
     SkipReason.BREAKER: gettext_lazy("automatic answers to this phone are paused"),
     SkipReason.CEILING: gettext_lazy("what its answers may cost today is used up"),
+    SkipReason.NO_CREDIT: gettext_lazy("your credit does not reach for it"),
     **UNMET,
 }
 ACTIONS = {

@@ -19,6 +19,7 @@ from starlette.routing import Mount, Route
 from recado.server import demo_receiver, events
 from recado.server.bodies import BufferedBodies
 from recado.server.inside import is_inside
+from recado.server.mails_in import MailsIn
 from recado.server.news import News
 from recado.server.notice_mails import NoticeMails
 from recado.server.preparing import Preparing
@@ -33,6 +34,8 @@ def build(runtime: Runtime, *, with_demo_receiver: bool) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        mails_in = MailsIn(runtime.config)
+        await mails_in.start()  # first: where its port is taken, nothing has begun
         await runtime.start()
         app.router.routes[:0] = events.routes(runtime.live)
         mails, news, upkeep = NoticeMails(runtime.config.address), News(), Upkeep()
@@ -45,6 +48,7 @@ def build(runtime: Runtime, *, with_demo_receiver: bool) -> Starlette:
         try:
             yield
         finally:
+            await mails_in.stop()
             await asyncio.to_thread(preparing.stop)
             await asyncio.to_thread(upkeep.stop)
             await asyncio.to_thread(news.stop)

@@ -5,6 +5,7 @@ What belongs here: who tells whom, and the order of starting and stopping. What 
 
 import asyncio
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from recado.apps import changes
@@ -17,6 +18,9 @@ from recado.core.message import InboundPart
 from recado.delivery.database_thread import BorrowedTransactions, Submit, Transactions
 from recado.delivery.feeder import Feeder
 from recado.delivery.http_client import HttpClient
+from recado.delivery.mail_message import Identity
+from recado.delivery.mail_worker import MailWorker
+from recado.delivery.smtp_client import ShownMails, SmtpClient
 from recado.delivery.worker import Notice as DeliveryNotice
 from recado.delivery.worker import Worker
 from recado.gateway.app import Gateway
@@ -26,6 +30,7 @@ from recado.gateway.live import Live, Notice
 from recado.gateway.minutes import MinuteCounts
 from recado.server.delivery_metrics import count_attempt, watch
 from recado.server.installation import RunningInstallation
+from recado.server.mails_in import address_book
 from recado.server.slowed import Slowed
 
 
@@ -38,6 +43,7 @@ class Runtime:
         self._gateway: Gateway | None = None
         self._worker: Worker | None = None
         self._feeder: Feeder | None = None
+        self._mails: MailWorker | None = None
         self._client: HttpClient | None = None
         self._slowed: Slowed | None = None
         self._unsubscribe = _nothing
@@ -69,10 +75,12 @@ class Runtime:
         self._client = HttpClient(allow_private=self.config.allow_private_forwards)
         self._worker = self._make_worker(self._gateway, self._client)
         self._feeder = self._make_feeder(self._gateway)
+        self._mails = self._make_mails(self._gateway)
         watch(self._worker)
         await self._gateway.start()
         self._worker.start()
         self._feeder.start()
+        self._mails.start()
         ports.set_receiver(self._receive)
         connection_ports.plug(RunningInstallation(self._gateway, self._worker, self._sent, self._loop))
         self._unsubscribe = changes.subscribe(self._changed)
@@ -84,6 +92,8 @@ class Runtime:
         self._unsubscribe()
         if self._feeder is not None:
             await self._feeder.stop()
+        if self._mails is not None:
+            await self._mails.stop()
         if self._worker is not None:
             await self._worker.stop()
         if self._client is not None:
@@ -99,7 +109,8 @@ class Runtime:
     def health(self) -> dict[str, Any]:
         """Say how gateway and delivery are; `ok` is False when an operator must act."""
         health = self.gateway.health()
-        trouble = (self._worker.trouble or self._feeder.trouble) if self._worker is not None and self._feeder is not None else "not started"
+        parts = [part for part in (self._worker, self._feeder, self._mails) if part is not None]
+        trouble = next((part.trouble for part in parts if part.trouble), "") if parts else "not started"
         return {**health, "ok": health["ok"] and not trouble, "delivery": {"ok": not trouble, "reason": trouble}}
 
     def _make_worker(self, gateway: Gateway, client: HttpClient) -> Worker:
@@ -113,6 +124,7 @@ class Runtime:
             transactions=self._transactions(gateway),
             on_changed=self._delivered,
             on_worked=self._worked,
+            correlation_window=timedelta(days=self.config.correlation_days),
         )
 
     def _make_feeder(self, gateway: Gateway) -> Feeder:
@@ -125,6 +137,20 @@ class Runtime:
             on_changed=self._delivered,
         )
 
+    def _make_mails(self, gateway: Gateway) -> MailWorker:
+        config = self.config
+        return MailWorker(
+            config.database,
+            SmtpClient(config.smtp_url) if config.smtp_url else ShownMails(),
+            Identity(config.mail_sender, config.address, address_book(config)),
+            utc_now,
+            iter(next_id, None),
+            node=config.node,
+            transactions=self._transactions(gateway),
+            on_changed=self._delivered,
+            on_worked=self._worked,
+        )
+
     def _transactions(self, gateway: Gateway) -> Transactions | None:
         """On SQLite, which has one writer at a time, write in the gateway's writer thread instead of waiting for its lock."""
         database = self.config.database
@@ -133,8 +159,9 @@ class Runtime:
     # --- who tells whom ---
 
     def _wake(self) -> None:
-        if self._worker is not None:
-            self._worker.wake()
+        for worker in (self._worker, self._mails):
+            if worker is not None:
+                worker.wake()
 
     def _worked(self, kind: str, outcome: str, seconds: float) -> None:
         count_attempt(kind, outcome, seconds)

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "recado.apps.keywords",
     "recado.apps.inbox",
     "recado.apps.dialogues",
+    "recado.apps.mails",
     "recado.apps.autoresponders",
     "recado.apps.senders",
     "recado.apps.campaigns",
@@ -152,7 +153,7 @@ if RECADO.smtp_url:
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = RECADO.smtp_url.user, RECADO.smtp_url.password
     EMAIL_USE_TLS, EMAIL_USE_SSL = RECADO.smtp_url.tls == "starttls", RECADO.smtp_url.tls == "ssl"
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = RECADO.mail_from or f"Recado <recado@{RECADO.public_hosts[0] if RECADO.public_hosts else 'localhost'}>"
+DEFAULT_FROM_EMAIL = RECADO.mail_sender
 
 OPERATORS_NEED_SECOND_FACTOR = RECADO.operators_need_second_factor
 

@@ -1,8 +1,8 @@
 """The thread that does once a minute what nobody asks for.
 
 What belongs here: when it looks, and that one failure stops nothing else. What does not: the work itself (`apps.contacts.memberships`,
-`apps.keywords.near_misses`, `apps.dialogues.withdrawing`, `apps.autoresponders.notices`); what tells people something is due
-(`notice_mails`), which a slow mail server may hold up.
+`apps.keywords.near_misses`, `apps.dialogues.withdrawing`, `apps.autoresponders.notices`, `apps.outbox`, `apps.plans.price_lists`,
+`apps.billing`, `apps.mails`); what tells people something is due (`notice_mails`), which a slow mail server may hold up.
 """
 
 import threading
@@ -13,13 +13,33 @@ from types import MappingProxyType
 import structlog
 from django.db import close_old_connections
 from django.utils import timezone
+from prometheus_client import Gauge
 
 from recado.apps.autoresponders.notices import tell_all
+from recado.apps.billing.alarms import tell_broke
+from recado.apps.billing.alerts import tell_reached
+from recado.apps.billing.runs import post_ordered
 from recado.apps.contacts.memberships import end_due
 from recado.apps.dialogues.withdrawing import withdraw_unwanted
+from recado.apps.installation.self_check import check_if_due, results
 from recado.apps.keywords.near_misses import count_all
+from recado.apps.mails.services import forget
+from recado.apps.outbox import pause_notices
+from recado.apps.outbox.forgetting import forget_attempts
+from recado.apps.outbox.pausing import free_left_behind
+from recado.apps.plans.price_lists import notice_begun
 
 log = structlog.get_logger(__name__)
+
+BOOK_DIFFERENCES = Gauge("recado_book_differences", "What the last nightly recount found to differ, by subject", ["subject"])
+
+
+def recount(now: datetime) -> None:
+    """Recount the books once a night, and show what was found last."""
+    check_if_due(now)
+    for one in results():
+        BOOK_DIFFERENCES.labels(one.subject).set(one.difference_count)
+
 
 PAUSE_SECONDS = 60.0
 PATIENCE_SECONDS = 15.0
@@ -29,6 +49,15 @@ WORK: Mapping[str, Callable[[datetime], object]] = MappingProxyType(
         "counting_near_misses": count_all,
         "withdrawing_texts": withdraw_unwanted,
         "telling_of_stopped_answers": tell_all,
+        "telling_of_paused_destinations": pause_notices.tell_all,
+        "resuming_to_the_end": free_left_behind,
+        "forgetting_attempts": forget_attempts,
+        "telling_of_used_up_credit": tell_broke,
+        "recounting_the_books": recount,
+        "beginning_price_lists": notice_begun,
+        "telling_of_credit": tell_reached,
+        "posting_invoices": post_ordered,
+        "forgetting_mails": forget,
     }
 )
 

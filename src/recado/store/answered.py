@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from recado.core.action import Charge, SendReply, Source, TripBreaker
 from recado.core.breaker import ECHO_WITHIN, TEXTS_REMEMBERED, Day, Past, Sent, Trip, as_echoed
+from recado.store.charging import left
 from recado.store.dialect import POSTGRESQL, Connection
 from recado.store.ids import greatest_before
 from recado.store.insert import BIGINT, TEXT
@@ -53,6 +54,8 @@ class Wanted:
     """Kind and id of a source, and the calendar day of its account."""
     given: Iterable[tuple[str, int, timedelta]] = ()
     """Phone, autoresponder, and within what time it is given once."""
+    payers: Iterable[int] = ()
+    """Accounts that would pay for an answer."""
 
 
 @dataclass(slots=True)
@@ -64,6 +67,8 @@ class Answered:
     texts: dict[int, set[str]] = field(default_factory=dict)
     days: dict[Source, Day] = field(default_factory=dict)
     given: dict[Phone, dict[int, datetime]] = field(default_factory=dict)
+    credit: dict[int, int] = field(default_factory=dict)
+    """What accounts can still spend; who may owe any amount is left out."""
 
     def knows(self, phone: Phone) -> bool:
         """Say whether anything was sent to a phone lately, or answers to it were stopped; else it is like all the others."""
@@ -72,7 +77,8 @@ class Answered:
     def past(self, phone: Phone, own_numbers: Container[str], count_segments: Callable[[str], int]) -> Past:
         """Return what is known about one phone, now and when later messages of the group add to it."""
         sent: Sequence[Sent] = self.sent.get(phone, ())
-        return Past(own_numbers, sent, self.trips.get(phone, ()), self.texts, self.days, self.given.get(phone, {}), count_segments)
+        given = self.given.get(phone, {})
+        return Past(own_numbers, sent, self.trips.get(phone, ()), self.texts, self.days, given, self.credit, count_segments)
 
     def note_reply(self, account_id: int | None, phone: Phone, reply: SendReply, now: datetime) -> None:
         """Remember that a message of this group is answered."""
@@ -82,6 +88,8 @@ class Answered:
         if reply.autoresponder_id is not None:
             self.given.setdefault(phone, {})[reply.autoresponder_id] = now
         self._count(reply.charge)
+        if reply.charge is not None and account_id in self.credit:
+            self.credit[account_id] -= reply.charge.cost
 
     def note_trip(self, phone: Phone, trip: TripBreaker) -> None:
         """Remember that a message of this group stopped answers."""
@@ -120,6 +128,7 @@ def load_answered(con: Connection, wanted: Wanted, now: datetime) -> Answered:
     given = [(phone, key, _before(now - within)) for phone, key, within in dict.fromkeys(wanted.given)]
     for msisdn, autoresponder_id, is_test, at in con.rows_for(_GIVEN, (TEXT, BIGINT, BIGINT), given):
         found.given.setdefault((msisdn, bool(is_test)), {})[autoresponder_id] = moment(at)
+    found.credit = left(con, dict.fromkeys(wanted.payers))
     return found
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from recado.core.receipt import UnsentReason
+from recado.store import charging
 from recado.store.campaigns import started_at
 from recado.store.dialect import Connection, Row
 from recado.store.ids import greatest_before
@@ -47,7 +48,8 @@ _KEEP_BACK = """
     UPDATE outbox_outboundmessage SET scheduled_at = ? WHERE id IN (SELECT k.a FROM {keys}) AND state = 'queued' RETURNING id"""
 _LET_GO = "UPDATE outbox_outboundmessage SET scheduled_at = NULL WHERE id IN (SELECT k.a FROM {keys}) RETURNING id"
 _UNSEND = """
-    UPDATE outbox_outboundmessage SET state = 'unsent', reason = ?, finished_at = ?, scheduled_at = NULL, cost = 0
+    UPDATE outbox_outboundmessage SET state = 'unsent', reason = ?, finished_at = ?, scheduled_at = NULL,
+        cost = CASE WHEN charge_state = 'reserved' THEN cost ELSE 0 END
     WHERE id IN (SELECT k.a FROM {keys}) AND state = 'queued' RETURNING id"""
 _END_JOBS = """
     UPDATE outbox_job SET state = 'done', finished_at = ?, claimed_until = NULL
@@ -145,7 +147,9 @@ def keep_back(con: Connection, message_ids: Iterable[int], until: datetime) -> N
 def unsend(con: Connection, message_ids: Iterable[int], reason: UnsentReason, now: datetime) -> list[int]:
     """Write that messages are never sent, and why; return those of which that is true. They cost nothing."""
     keys = [(one,) for one in message_ids]
-    return [row[0] for row in con.rows_for(_UNSEND, (BIGINT,), keys, (reason.value, con.dialect.timestamp(now)))]
+    unsent = [row[0] for row in con.rows_for(_UNSEND, (BIGINT,), keys, (reason.value, con.dialect.timestamp(now)))]
+    charging.release(con, unsent, now)
+    return unsent
 
 
 def take_back(con: Connection, message_ids: Iterable[int], reason: UnsentReason, now: datetime) -> list[int]:

@@ -2,34 +2,68 @@
 
 What belongs here: the conditional updates that no two writers can both win, and the transfers of the ledger. What does not: what a message
 costs (`core.price`), who may owe how much (`apps.billing`), the state of messages (`handed_over`, `campaign_messages`). Product:
-product.md §10; every function belongs into the transaction of whatever it is about.
+product.md §10; every function belongs into the transaction of whatever it is about, and as late in it as can be: rows of wallets are locked
+last, so that nobody who holds one waits for the row of a message or a dialogue.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from recado.core.ledger import Book, Event
-from recado.store.dialect import POSTGRESQL, Connection, Row
+from recado.store.dialect import Connection, Row
 from recado.store.insert import BIGINT
 from recado.store.statements import TRANSFER
 
+_PLAN = """LEFT JOIN plans_plan p ON p.id = COALESCE(a.plan_id, (SELECT MIN(d.id) FROM plans_plan d WHERE d.is_default))"""
 # A wallet is made when money of an account first moves; whoever pays before may not go below nothing from then on.
-_OPEN = """
+_OPEN = f"""
     INSERT INTO billing_wallet (account_id, balance, reserved, floor, updated_at)
     SELECT a.id, 0, 0, CASE WHEN p.is_prepaid THEN 0 ELSE -p.credit_limit END, ?
-    FROM accounts_account a
-    LEFT JOIN plans_plan p ON p.id = COALESCE(a.plan_id, (SELECT MIN(d.id) FROM plans_plan d WHERE d.is_default))
+    FROM accounts_account a {_PLAN}
     WHERE a.id = ? AND NOT EXISTS (SELECT 1 FROM billing_wallet w WHERE w.account_id = a.id)
-    ON CONFLICT (account_id) DO NOTHING"""
+    ON CONFLICT (account_id) DO NOTHING"""  # noqa: S608  # written above
+_LEFT = f"""
+    SELECT a.id, CASE WHEN w.account_id IS NOT NULL THEN w.balance - w.reserved - w.floor
+        WHEN p.is_prepaid THEN 0 ELSE p.credit_limit END
+    FROM {{keys}} CROSS JOIN accounts_account a LEFT JOIN billing_wallet w ON w.account_id = a.id {_PLAN}
+    WHERE a.id = k.a"""  # noqa: S608  # written above
 _RESERVE = """
     UPDATE billing_wallet SET reserved = reserved + ?, updated_at = ?
     WHERE account_id = ? AND (floor IS NULL OR balance - reserved - ? >= floor)"""
 _UNRESERVE = "UPDATE billing_wallet SET reserved = reserved - ?, updated_at = ? WHERE account_id = ?"
 _SPEND = "UPDATE billing_wallet SET reserved = reserved - ?, balance = balance - ?, updated_at = ? WHERE account_id = ?"
-_RESERVED = """
-    SELECT o.id, o.account_id, o.cost, o.origin FROM {keys} CROSS JOIN outbox_outboundmessage o
-    WHERE o.id = k.a AND o.charge_state = 'reserved' ORDER BY o.account_id, o.id"""
-_MOVE = "UPDATE outbox_outboundmessage SET charge_state = ? WHERE id IN (SELECT k.a FROM {keys}) AND charge_state = 'reserved' RETURNING id"
+_GAIN = "UPDATE billing_wallet SET balance = balance + ?, updated_at = ? WHERE account_id = ?"
+_REFUSED = "UPDATE billing_wallet SET refused_at = ? WHERE account_id = ?"
+_MOVE = """
+    UPDATE outbox_outboundmessage SET charge_state = ? WHERE id IN (SELECT k.a FROM {keys}) AND charge_state = 'reserved'
+    RETURNING id, account_id, cost, origin"""
+_FREE = "UPDATE outbox_outboundmessage SET cost = 0 WHERE id IN (SELECT k.a FROM {keys}) RETURNING id"
+_BOOK = """
+    INSERT INTO billing_transfer (id, account_id, debit, credit, amount, event, reference_id, leg, note, at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (event, reference_id, leg) DO NOTHING"""
+
+
+class Entry(NamedTuple):
+    """A transfer to be booked."""
+
+    id: int
+    account_id: int
+    debit: Book
+    credit: Book
+    amount: int
+    event: Event
+    reference_id: int
+    leg: int = 0
+    note: str = ""
+
+
+class CreditGoneError(Exception):
+    """Meanwhile others spent what a group of messages counted on; it must be decided again, with nothing left to these accounts."""
+
+    def __init__(self, account_ids: frozenset[int]) -> None:
+        super().__init__(f"no credit is left to {sorted(account_ids)}")
+        self.account_ids = account_ids
 
 
 def open_wallet(con: Connection, account_id: int, now: datetime) -> None:
@@ -37,13 +71,29 @@ def open_wallet(con: Connection, account_id: int, now: datetime) -> None:
     con.execute(_OPEN, (con.dialect.timestamp(now), account_id))
 
 
+def left(con: Connection, account_ids: Iterable[int]) -> dict[int, int]:
+    """Return what each account can still spend, in minor units; who may owe any amount is left out."""
+    rows = con.rows_for(_LEFT, (BIGINT,), [(one,) for one in account_ids])
+    return {account_id: amount for account_id, amount in rows if amount is not None}
+
+
 def reserve(con: Connection, account_id: int, amount: int, now: datetime) -> bool:
     """Reserve money of an account, in minor units; False where it has not so much left, and then nothing is reserved."""
     if amount == 0:
         return True
-    moment = con.dialect.timestamp(now)
-    open_wallet(con, account_id, now)
-    return con.execute(_RESERVE, (amount, moment, account_id, amount)) == 1
+    parameters = (amount, con.dialect.timestamp(now), account_id, amount)
+    if con.execute(_RESERVE, parameters) == 1:
+        return True
+    open_wallet(con, account_id, now)  # the first time; else it changes nothing
+    return con.execute(_RESERVE, parameters) == 1
+
+
+def reserve_each(con: Connection, amounts: Mapping[int, int], now: datetime) -> None:
+    """Reserve what each account of a group of messages needs; raise CreditGoneError where that is not there, for the group to be undone."""
+    # In the order of accounts, so that two writers never wait for each other.
+    broke = frozenset(account_id for account_id in sorted(amounts) if not reserve(con, account_id, amounts[account_id], now))
+    if broke:
+        raise CreditGoneError(broke)
 
 
 def unreserve(con: Connection, account_id: int, amount: int, now: datetime) -> None:
@@ -68,20 +118,47 @@ def settle(con: Connection, outbound_ids: Iterable[int], ids: Iterator[int], now
 
 
 def release(con: Connection, outbound_ids: Iterable[int], now: datetime) -> None:
-    """Give back what is reserved for messages that will never leave; call it before their cost is set to nothing."""
-    for account_id, amount in _sums(_claimed(con, outbound_ids, "released")):
+    """Give back what is reserved for messages that will never leave, and let them cost nothing; the others are left alone.
+
+    Call it before anything else sets their cost to nothing.
+    """
+    rows = _claimed(con, outbound_ids, "released")
+    if not rows:
+        return
+    con.rows_for(_FREE, (BIGINT,), [(row[0],) for row in rows])
+    for account_id, amount in _sums(rows):
         con.execute(_UNRESERVE, (amount, con.dialect.timestamp(now), account_id))
+
+
+def book(con: Connection, entry: Entry, now: datetime) -> bool:
+    """Write a transfer that is about no message, and what it does to the wallet; False where its event, reference and leg are booked."""
+    open_wallet(con, entry.account_id, now)
+    stamp = con.dialect.timestamp(now)
+    about = (entry.event.value, entry.reference_id, entry.leg, entry.note[:200], stamp)
+    if con.execute(_BOOK, (entry.id, entry.account_id, entry.debit.value, entry.credit.value, entry.amount, *about)) != 1:
+        return False
+    gained = entry.amount * ((entry.credit is Book.CUSTOMER) - (entry.debit is Book.CUSTOMER))
+    if gained:
+        con.execute(_GAIN, (gained, stamp, entry.account_id))
+    return True
+
+
+def note_refusals(con: Connection, account_ids: Iterable[int], now: datetime) -> None:
+    """Write that something of these accounts was not sent for want of credit."""
+    for account_id in sorted(set(account_ids)):
+        open_wallet(con, account_id, now)
+        con.execute(_REFUSED, (con.dialect.timestamp(now), account_id))
+
+
+def charge_state(cost: int, account_id: int | None) -> str:
+    """Say in which state the money of a message is that is being written; what it costs must be reserved in the same transaction."""
+    return "reserved" if cost and account_id is not None else ""
 
 
 def _claimed(con: Connection, outbound_ids: Iterable[int], state: str) -> list[Row]:
     """Move the charges of messages on; return id, account, cost and origin of those that this call moved."""
     keys = [(key,) for key in sorted(set(outbound_ids))]
-    if not keys:
-        return []
-    lock = " FOR UPDATE OF o" if con.dialect is POSTGRESQL else ""
-    rows = con.rows_for(_RESERVED + lock, (BIGINT,), keys)
-    moved = {row[0] for row in con.rows_for(_MOVE, (BIGINT,), [(row[0],) for row in rows], (state,))} if rows else set()
-    return [row for row in rows if row[0] in moved]
+    return sorted(con.rows_for(_MOVE, (BIGINT,), keys, (state,))) if keys else []
 
 
 def _sums(rows: Iterable[Row]) -> list[tuple[int, int]]:

@@ -28,6 +28,7 @@ from recado.core.decide import Decision
 from recado.core.message import InboundMessage
 from recado.core.question import Question
 from recado.core.trail import TrailStep, prepared
+from recado.store.charging import charge_state
 
 if TYPE_CHECKING:
     from recado.store.write import Rows
@@ -77,6 +78,7 @@ def _send_reply(
     account_id = None if action.is_ours else decision.account_id
     digits, connection_id = reply_from
     charge = action.charge
+    cost = 0 if charge is None else charge.cost
     rows.outbound.append(
         (
             outbound_id,
@@ -91,13 +93,16 @@ def _send_reply(
             None if action.is_ours or action.is_direct or action.autoresponder_id is not None else decision.rule_id,
             action.autoresponder_id,
             1 if charge is None else charge.segment_count,
-            0 if charge is None else charge.cost,
+            cost,
+            charge_state(cost, account_id),
             message.is_test,
             rows.now,
         )
     )
     if charge is not None:
         rows.count_answer(account_id, charge)
+    if cost and account_id is not None:
+        rows.costs[account_id] = rows.costs.get(account_id, 0) + cost
     rows.known.answered.note_reply(account_id, (message.sender, message.is_test), action, rows.read_at)
     rows.jobs.append((next(rows.ids), account_id, "submit", message.id, outbound_id, None, rows.now, rows.now))
     rows.count_reply(dialogue_id)

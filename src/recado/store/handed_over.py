@@ -1,13 +1,14 @@
 """What became of outgoing messages when they were handed to a carrier: their state, and a row per segment the carrier took.
 
-Receipts that come later belong to `outbox`, the jobs that caused it to `jobs` and `handing`.
+Receipts that come later belong to `outbox`, the jobs that caused it to `jobs` and `handing`, how money moves to `charging`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
 from recado.core.receipt import OutboundState
+from recado.store.charging import release, settle
 from recado.store.dialect import Connection
 from recado.store.insert import BIGINT, SMALLINT, TEXT, TIMESTAMP
 from recado.store.statements import SEGMENT
@@ -77,9 +78,23 @@ def record(con: Connection, messages: Iterable[HandedOver]) -> None:
     SEGMENT.run(con, segments)
 
 
+def charge(con: Connection, messages: Iterable[HandedOver], ids: Iterator[int], now: datetime) -> None:
+    """Take the money for what left, or may have left, and give back that for what never did; call it last in the transaction of `record`.
+
+    What is uncertain is paid: the carrier has it, as far as anybody knows. What a carrier took and cannot deliver was carried all the same.
+    """
+    left: list[int] = []
+    stayed: list[int] = []
+    for one in messages:
+        (left if one.state in GIVEN_AWAY or one.carrier_message_ids else stayed).append(one.outbound_id)
+    settle(con, left, ids, now)
+    release(con, stayed, now)
+
+
 def give_up(con: Connection, outbound_id: int, connection_id: int | None, error: str, moment: datetime) -> None:
-    """Write that a message may have been sent, and nothing else of what is known."""
+    """Write that a message may have been sent, and nothing else of what is known; nobody pays for what cannot be written down."""
     record(con, [HandedOver(outbound_id, connection_id, OutboundState.UNCERTAIN, "", error, (), (), moment)])
+    release(con, [outbound_id], moment)
 
 
 def note_errors(con: Connection, errors: Iterable[tuple[int, str]]) -> None:

@@ -5,7 +5,8 @@ being handed to carriers are in `handing`. What happened to an outgoing message 
 try again is decided by `delivery`.
 """
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -15,7 +16,7 @@ from recado.store.insert import BIGINT, SMALLINT, TEXT, TIMESTAMP
 FORWARD_URL = "forward_url"
 SUBMIT = "submit"
 
-_KINDS = {FORWARD_URL: "j.kind IN ('forward_url', 'push_receipt')", SUBMIT: "j.kind = 'submit'"}
+KINDS = {FORWARD_URL: "j.kind IN ('forward_url', 'push_receipt')", SUBMIT: "j.kind = 'submit'"}
 """Reports are worked off like forwards: by destination, in order, with the same patience."""
 # The conditions on `state` and `is_bulk` are written out so that the partial index job_due_in_order is used.
 _DUE = """
@@ -36,7 +37,7 @@ _CLAIM = """
 _OUTBOUND = " JOIN outbox_outboundmessage o ON o.id = j.outbound_message_id LEFT JOIN numbers_number n ON n.id = o.number_id"
 _FORWARDS = """
     SELECT j.id, j.account_id, j.attempt_count, j.destination_id, d.method, d.url, d.is_enabled,
-           m.id, m.sender, m.recipient, m.text, m.received_at, m.dialogue_id, a.time_zone
+           m.id, m.sender, m.recipient, m.text, m.received_at, m.dialogue_id, a.time_zone, j.kind, j.url, j.sample, j.created_at
     FROM {keys} CROSS JOIN outbox_job j
     LEFT JOIN outbox_destination d ON d.id = j.destination_id
     LEFT JOIN inbox_message m ON m.id = j.message_id
@@ -67,7 +68,8 @@ _ATTEMPT = """
         (id, job_id, position, started_at, duration_ms, request, response_status, response_body, error, response_headers, reply)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _GREATEST = """SELECT COALESCE(MAX(a.id), 0), (SELECT COALESCE(MAX(s.id), 0) FROM outbox_segment s),
-    (SELECT COALESCE(MAX(j.id), 0) FROM outbox_job j) FROM outbox_attempt a"""
+    (SELECT COALESCE(MAX(j.id), 0) FROM outbox_job j), (SELECT COALESCE(MAX(o.id), 0) FROM outbox_outboundmessage o)
+    FROM outbox_attempt a"""
 ERROR_LENGTH = 200
 EVERYTHING = 1 << 60
 
@@ -89,6 +91,12 @@ class ForwardRow(NamedTuple):
     received_at: datetime | None
     dialogue_id: int | None
     time_zone: str | None
+    kind: str
+    other_url: str
+    """Where it goes instead of the destination's address; empty: there."""
+    sample: Mapping[str, str] | None
+    """What is told instead of a message: `sender`, `recipient`, `text`."""
+    created_at: datetime
 
 
 class SubmitRow(NamedTuple):
@@ -154,10 +162,11 @@ def due(
     checks again.
     """
     moment, which = con.dialect.timestamp(now), "TRUE" if is_bulk else "FALSE"
+    kinds = KINDS[kind] + (" AND j.url = ''" if kind == FORWARD_URL else "")  # the others are looked for in `due_forwards`
     if not without:
-        return [row[0] for row in con.rows(_DUE.format(kinds=_KINDS[kind], is_bulk=which), (moment, moment, limit))]
+        return [row[0] for row in con.rows(_DUE.format(kinds=kinds, is_bulk=which), (moment, moment, limit))]
     lane, join = ("j.destination_id", "") if kind == FORWARD_URL else ("COALESCE(o.connection_id, n.connection_id, 0)", _OUTBOUND)
-    sql = _DUE_WITHOUT.format(kinds=_KINDS[kind], lane=lane, join=join, is_bulk=which, without=_marks(without))
+    sql = _DUE_WITHOUT.format(kinds=kinds, lane=lane, join=join, is_bulk=which, without=_marks(without))
     return [row[0] for row in con.rows(sql, (moment, moment, depth, *without, limit))]
 
 
@@ -171,7 +180,12 @@ def load_forwards(con: Connection, job_ids: Iterable[int]) -> list[ForwardRow]:
     """Return claimed forwards with all they need, oldest due first."""
     rows = con.rows_for(_FORWARDS, (BIGINT,), _keys(job_ids))
     moment = con.dialect.moment
-    return [ForwardRow._make((*row[:6], bool(row[6]), *row[7:11], moment(row[11]) if row[11] else None, *row[12:])) for row in rows]
+    return [
+        ForwardRow._make(
+            (*row[:6], bool(row[6]), *row[7:11], moment(row[11]) if row[11] else None, *row[12:16], _value(row[16]), moment(row[17]))
+        )
+        for row in rows
+    ]
 
 
 def load_submits(con: Connection, job_ids: Iterable[int]) -> list[SubmitRow]:
@@ -222,9 +236,14 @@ def log_attempts(con: Connection, attempts: Iterable[AttemptRow]) -> None:
 
 
 def greatest_attempt_id(con: Connection) -> int:
-    """Return the greatest id of an attempt, a segment or a job, 0 where there is none."""
+    """Return the greatest id of an attempt, a segment, a job or an outgoing message, 0 where there is none."""
     row = con.row(_GREATEST)
     return max(row) if row else 0
+
+
+def _value(stored: Any) -> Any:
+    """Return a JSON value, which SQLite gives as text."""
+    return json.loads(stored) if isinstance(stored, str) else stored
 
 
 def _keys(job_ids: Iterable[int]) -> list[Row]:

@@ -60,9 +60,13 @@ _IN_GROUP_OF_NUMBER = """SELECT k.a, k.b, k.c FROM {keys} CROSS JOIN contacts_co
         SELECT 1 FROM contacts_groupmembership m JOIN keywords_ruleaction a ON a.group_id = m.group_id AND a.kind = 'add_to_group'
             JOIN keywords_rule r ON r.id = a.rule_id
         WHERE m.contact_id = c.id AND r.number_id = k.c)"""
-_ALL_WRITERS = """SELECT DISTINCT o.account_id, d.msisdn, d.number_id
-    FROM {keys} CROSS JOIN dialogues_dialogue d CROSS JOIN outbox_outboundmessage o
-    WHERE d.number_id = k.a AND d.msisdn = k.b AND o.dialogue_id = d.id AND o.created_at >= k.c"""
+_ALL_WRITERS = """WITH asked AS (SELECT k.a, k.b, k.c FROM {keys})
+    SELECT o.account_id, d.msisdn, d.number_id
+    FROM asked k CROSS JOIN dialogues_dialogue d CROSS JOIN outbox_outboundmessage o
+    WHERE d.number_id = k.a AND d.msisdn = k.b AND o.dialogue_id = d.id AND o.created_at >= k.c
+    UNION SELECT o.account_id, o.recipient, o.number_id
+    FROM asked k CROSS JOIN outbox_outboundmessage o
+    WHERE o.recipient = k.b AND o.number_id = k.a AND o.destination_id IS NOT NULL AND o.created_at >= k.c"""
 
 _QUESTIONS = """SELECT q.number_id, q.msisdn, q.account_id, q.keyword_id, q.message_id, q.text, q.asked_at,
     q.answered_at IS NULL AND NOT EXISTS (

@@ -4,17 +4,26 @@ What belongs here: two queries. What does not: what the cells mean (`core.plan`)
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from recado.core.plan import Overrides, read_overrides
 from recado.core.price import Service, read_prices
 from recado.store.dialect import Connection
+from recado.store.insert import BIGINT, TIMESTAMP
 
 _OF_ACCOUNT = """FROM accounts_account a
     JOIN plans_plan p ON p.id = COALESCE(a.plan_id, (SELECT MIN(d.id) FROM plans_plan d WHERE d.is_default))"""
 _PLANS = f"SELECT a.id, p.overrides {_OF_ACCOUNT}"  # written above
-_PRICES = f"SELECT a.id, p.prices {_OF_ACCOUNT}"  # written above
+_PRICES_OF = """SELECT a.id, l.prices FROM {keys} CROSS JOIN accounts_account a
+    JOIN plans_plan p ON p.id = COALESCE(a.plan_id, (SELECT MIN(d.id) FROM plans_plan d WHERE d.is_default))
+    JOIN plans_pricelist l ON l.plan_id = p.id
+        AND l.starts_at = (SELECT MAX(b.starts_at) FROM plans_pricelist b WHERE b.plan_id = p.id AND b.starts_at <= k.b)
+    WHERE a.id = k.a"""
+_IN_FORCE = """JOIN plans_pricelist l ON l.plan_id = p.id
+    AND l.starts_at = (SELECT MAX(b.starts_at) FROM plans_pricelist b WHERE b.plan_id = p.id AND b.starts_at <= ?)"""
+_PRICES = f"SELECT a.id, l.prices {_OF_ACCOUNT} {_IN_FORCE}"  # written above
 
 
 def load_overrides(con: Connection) -> Mapping[int, Overrides]:
@@ -33,16 +42,23 @@ def load_overrides(con: Connection) -> Mapping[int, Overrides]:
     return found
 
 
-def load_prices(con: Connection) -> Mapping[int, Mapping[Service, int]]:
-    """Return what accounts pay for a segment, by account id; accounts without a plan are left out. Raise PriceError."""
+def load_prices(con: Connection, now: datetime) -> Mapping[int, Mapping[Service, int]]:
+    """Return what accounts pay for a segment by the list in force; accounts without a plan or a list are left out. Raise PriceError."""
     read: dict[str, Mapping[Service, int]] = {}
     found: dict[int, Mapping[Service, int]] = {}
-    for account_id, stored in con.rows(_PRICES):
+    for account_id, stored in con.rows(_PRICES, (con.dialect.timestamp(now),)):
         text = stored if isinstance(stored, str) else json.dumps(stored, sort_keys=True)
         if text not in read:
             read[text] = read_prices(_parsed(text))
         found[account_id] = read[text]
     return found
+
+
+def load_prices_of(con: Connection, account_ids: Iterable[int], now: datetime) -> Mapping[int, Mapping[Service, int]]:
+    """Return what these accounts pay for a segment by the list in force; accounts without one are left out. Raise PriceError."""
+    moment = con.dialect.timestamp(now)
+    rows = con.rows_for(_PRICES_OF, (BIGINT, TIMESTAMP), [(key, moment) for key in sorted(set(account_ids))])
+    return {key: read_prices(_parsed(stored) if isinstance(stored, str) else stored) for key, stored in rows}
 
 
 def _parsed(text: str) -> Any:

@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from recado.core.receipt import UnsentReason
+from recado.store import charging
+from recado.store.charging import reserve
 from recado.store.dialect import Connection
 from recado.store.insert import BIGINT, BOOLEAN, INTEGER, SMALLINT, TEXT, TIMESTAMP, Insert
 
@@ -32,6 +35,7 @@ CAMPAIGN_MESSAGE = Insert(
         "campaign_id": BIGINT,
         "unique_id": TEXT,
         "cost": INTEGER,
+        "charge_state": TEXT,
         "is_flash": BOOLEAN,
         "valid_until": TIMESTAMP,
         "receipt_destination_id": BIGINT,
@@ -43,9 +47,10 @@ CAMPAIGN_MESSAGE = Insert(
 _DIALOGUES = """SELECT d.number_id, d.msisdn, d.id
     FROM {keys} CROSS JOIN dialogues_dialogue d WHERE d.msisdn = k.b AND d.number_id = k.a AND d.account_id = ?"""
 _TAKEN_IDS = "SELECT o.unique_id FROM {keys} CROSS JOIN outbox_outboundmessage o WHERE o.account_id = ? AND o.unique_id = k.a"
+_TAKE = "UPDATE campaigns_campaign SET held = held WHERE id = ? AND state = 'preparing' AND prepared_to = ? RETURNING held"
 _ADVANCE = """UPDATE campaigns_campaign SET prepared_to = ?, recipient_count = recipient_count + ?, segment_count = segment_count + ?,
-        cost = cost + ?
-    WHERE id = ? AND state = 'preparing' AND prepared_to = ?"""
+        cost = cost + ?, held = ?
+    WHERE id = ?"""
 
 
 class NewMessage(NamedTuple):
@@ -84,12 +89,47 @@ class OvertakenError(Exception):
     """The campaign was stopped, or somebody else prepares it: nothing of this portion may be written."""
 
 
-def write_portion(con: Connection, common: Common, messages: Sequence[NewMessage], prepared_from: int, prepared_to: int) -> None:
-    """Write messages and how far the campaign is; raise OvertakenError where it is not where the caller left it."""
-    counts = len(messages), sum(one.segment_count for one in messages), sum(one.cost for one in messages)
-    if not con.execute(_ADVANCE, (prepared_to, *counts, common.campaign_id, prepared_from)):
+def write_portion(
+    con: Connection, common: Common, messages: Sequence[NewMessage], prepared_from: int, prepared_to: int, now: datetime
+) -> None:
+    """Write messages and how far the campaign is; raise OvertakenError where it is not where the caller left it.
+
+    Their money is taken from what the campaign holds. What costs more than that, since prices or texts changed, is reserved beside; for
+    whom not even that reaches, nothing is sent.
+    """
+    row = con.row(_TAKE, (common.campaign_id, prepared_from))
+    if row is None:
         raise OvertakenError(common.campaign_id)
-    CAMPAIGN_MESSAGE.run(con, [_row(con, common, one) for one in messages])
+    paid, held = _paid(con, common.account_id, messages, row[0], now)
+    counts = len(paid), sum(one.segment_count for one in paid), sum(one.cost for one in paid)
+    CAMPAIGN_MESSAGE.run(con, [_row(con, common, one) for one in paid])
+    con.execute(_ADVANCE, (prepared_to, *counts, held, common.campaign_id))
+
+
+def _paid(con: Connection, account_id: int, messages: Sequence[NewMessage], held: int, now: datetime) -> tuple[Sequence[NewMessage], int]:
+    """Return the messages, those left out for want of credit marked so, and what the campaign holds for the next ones."""
+    cost = sum(one.cost for one in messages)
+    if cost <= held:
+        return messages, held - cost
+    if reserve(con, account_id, cost - held, now):
+        return messages, 0
+    left = max(0, charging.left(con, [account_id]).get(account_id, 0))
+    for budget in (held + left, held):  # the second where somebody else was quicker
+        some = _within(messages, budget)
+        used = sum(one.cost for one in some)
+        if reserve(con, account_id, max(0, used - held), now):
+            return some, max(0, held - used)
+    raise AssertionError  # nothing is reserved by the last turn, which always succeeds
+
+
+def _within(messages: Sequence[NewMessage], budget: int) -> list[NewMessage]:
+    """Leave out those that cost more than what the ones before them left over."""
+    found = []
+    for one in messages:
+        fits = one.cost <= budget
+        budget -= one.cost if fits else 0
+        found.append(one if fits else one._replace(cost=0, reason=UnsentReason.NO_CREDIT.value))
+    return found
 
 
 def load_dialogues(con: Connection, account_id: int, keys: Sequence[tuple[int, str]]) -> dict[tuple[int, str], int]:
@@ -125,6 +165,7 @@ def _row(con: Connection, common: Common, one: NewMessage) -> tuple[Any, ...]:
         common.campaign_id,
         one.unique_id,
         one.cost,
+        charging.charge_state(one.cost, common.account_id),
         common.is_flash,
         moment(common.valid_until) if common.valid_until else None,
         common.receipt_destination_id,

@@ -4,7 +4,7 @@ What a day off means for a rule belongs to `core.condition`; the days of the Pol
 """
 
 import json
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -23,9 +23,9 @@ _YEARS = range(2020, 2061)
 """A snapshot is used for as long as nobody changes the configuration, so more years than the next are known."""
 
 
-def load_profiles(con: Connection) -> dict[int, Profile]:
-    """Return all accounts by their ids."""
-    prices = load_prices(con)
+def load_profiles(con: Connection, now: datetime) -> dict[int, Profile]:
+    """Return all accounts by their ids, with the prices that hold now."""
+    prices = load_prices(con, now)
     return {
         key: Profile(name, language, Clock(zone_named(zone), _days_off(public, own), _hours(hours)), prices.get(key, STANDARD_PRICES))
         for key, name, language, zone, public, own, hours in con.rows(_ACCOUNTS)

@@ -17,7 +17,7 @@ _REPORTS = """
     LEFT JOIN outbox_destination d ON d.id = j.destination_id
     LEFT JOIN outbox_outboundmessage o ON o.id = j.outbound_message_id
     LEFT JOIN accounts_account a ON a.id = j.account_id
-    WHERE j.id = k.a AND j.kind = 'push_receipt' ORDER BY j.next_attempt_at, j.id"""
+    WHERE j.id = k.a AND j.kind = 'push_receipt' AND j.sample IS NULL ORDER BY j.next_attempt_at, j.id"""
 
 
 class ReportRow(NamedTuple):

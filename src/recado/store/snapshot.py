@@ -5,7 +5,7 @@ What the rows mean and in which order they count belongs to `core.compiling`; wh
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -47,8 +47,8 @@ def routing_version(con: Connection) -> int:
     return int(row[0] or 1) if row else 1
 
 
-def load_routes(con: Connection) -> Routes:
-    """Read and compile everything, as of one moment."""
+def load_routes(con: Connection, now: datetime | None = None) -> Routes:
+    """Read and compile everything, as of one moment; prices are those of `now`, which without a word is the present."""
     with con.reading():
         routes = compile_routes(
             routing_version(con),
@@ -61,7 +61,8 @@ def load_routes(con: Connection) -> Routes:
             _actions(con),
             load_overrides(con),
         )
-        return replace(routes, profiles=load_profiles(con), autoresponders=MappingProxyType(load_autoresponders(con)))
+        profiles, answering = load_profiles(con, now or datetime.now(UTC)), load_autoresponders(con)
+        return replace(routes, profiles=profiles, autoresponders=MappingProxyType(answering))
 
 
 def load_changes(con: Connection, routes: Routes) -> Routes | None:

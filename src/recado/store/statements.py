@@ -219,6 +219,7 @@ OUTBOUND_MESSAGE = Insert(
         "autoresponder_id": BIGINT,
         "segment_count": SMALLINT,
         "cost": INTEGER,
+        "charge_state": TEXT,
         "is_test": BOOLEAN,
         "created_at": TIMESTAMP,
     },

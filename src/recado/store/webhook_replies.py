@@ -70,12 +70,12 @@ def answer(con: Connection, replies: Iterable[Reply], ids: Iterator[int], now: d
     fates: dict[int, ReplyFate] = {}
     touched: list[Touched] = []
     prices: Mapping[int, Mapping[Service, int]] | None = None
-    for reply in replies:
+    for reply in sorted(replies, key=lambda one: (one.account_id, one.job_id)):  # so that two workers reserve in one order
         row = con.row(_MESSAGE, (reply.message_id, reply.account_id))
         if row is None:
             fates[reply.job_id] = ReplyFate.SAMPLE
             continue
-        prices = load_prices(con) if prices is None else prices
+        prices = load_prices(con, now) if prices is None else prices
         message = _Message(*row)
         found = judge_reply(reply.text, _asked(con, reply, message, prices, now), now)
         if isinstance(found, Refused):
@@ -83,6 +83,7 @@ def answer(con: Connection, replies: Iterable[Reply], ids: Iterator[int], now: d
             _trip(con, reply, message, found.trip, ids, now)
         elif not charging.reserve(con, reply.account_id, found.cost, now):
             fates[reply.job_id] = ReplyFate.NO_CREDIT
+            charging.note_refusals(con, [reply.account_id], now)
         else:
             fates[reply.job_id] = ReplyFate.SENT
             touched.append(_send(con, reply, message, found, ids, now))
@@ -141,7 +142,7 @@ def _send(con: Connection, reply: Reply, row: _Message, charge: Charge, ids: Ite
                 row.rule_id,
                 charge.segment_count,
                 charge.cost,
-                "reserved" if charge.cost else "",
+                charging.charge_state(charge.cost, reply.account_id),
                 f"reply:{reply.job_id}",
                 bool(row.is_test),
                 stamp,

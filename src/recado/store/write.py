@@ -13,6 +13,7 @@ from recado.core.decide import Decision
 from recado.core.message import InboundMessage, InboundPart
 from recado.core.trail import to_json
 from recado.store import statements
+from recado.store.charging import note_refusals, reserve_each
 from recado.store.collectors import COLLECTORS, ReplyFrom
 from recado.store.dialect import Connection, Row
 from recado.store.load import Known
@@ -54,6 +55,7 @@ class Rows:
         "answered",
         "consents",
         "contacts",
+        "costs",
         "ended_opt_outs",
         "given_out",
         "handed_over",
@@ -72,6 +74,7 @@ class Rows:
         "parts",
         "questions",
         "read_at",
+        "refused",
         "stamp",
         "trips",
     )
@@ -99,6 +102,10 @@ class Rows:
         self.outbound: list[Row] = []
         self.trips: list[Row] = []
         self.answer_days: dict[tuple[str, int, str], list[Any]] = {}
+        self.costs: dict[int, int] = {}
+        """What the replies of each account cost."""
+        self.refused: set[int] = set()
+        """Accounts whose credit did not reach for a reply."""
         self.jobs: list[Row] = []
         self.given_out: list[Row] = []
         self.new_dialogues: dict[int, list[Any]] = {}
@@ -152,6 +159,8 @@ class Rows:
                 None,
             )
         )
+        if decision.lacks_credit and account_id is not None:
+            self.refused.add(account_id)
         for action in decision.actions:
             COLLECTORS[type(action)](self, message, decision, dialogue_id, reply_from, action)
         return dialogue_id
@@ -289,7 +298,7 @@ class Rows:
             con.executemany(_INTO_DIALOGUE, shown)
 
     def write(self, con: Connection) -> None:
-        """Write everything, in an order that foreign keys allow."""
+        """Write everything, in an order that foreign keys allow; raise CreditGoneError where the money for the replies is gone."""
         self._tie(con)
         if statements.CONTACT.run(con, self.contacts) != len(self.contacts):
             raise LostRaceError("a contact")
@@ -318,6 +327,8 @@ class Rows:
         statements.ANSWER_DAY.run(con, [self.answer_days[key] for key in sorted(self.answer_days)])
         statements.OUTBOUND_MESSAGE.run(con, self.outbound)
         statements.JOB.run(con, self.jobs)
+        note_refusals(con, self.refused, self.read_at)
+        reserve_each(con, self.costs, self.read_at)
 
 
 def mend_message(con: Connection, message_id: int, text: str, parts_received: int, amended: str) -> tuple[int | None, int | None]:

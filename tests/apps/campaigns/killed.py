@@ -48,6 +48,7 @@ def go_on() -> None:
     from django.db.models import Count
     from django.utils import timezone
 
+    from recado.apps.billing.models import Wallet
     from recado.apps.campaigns.models import Campaign
     from recado.apps.campaigns.preparing import due_campaigns, in_own_transaction, prepare
     from recado.apps.outbox.models import OutboundMessage, PoolUse
@@ -66,6 +67,8 @@ def go_on() -> None:
         "state": campaign.state,
         "counted": campaign.recipient_count,
         "cost": campaign.cost,
+        "held": campaign.held,
+        "reserved": Wallet.objects.get().reserved,
         "messages": OutboundMessage.objects.count(),
         "twice": twice.count(),
         "numbers": PoolUse.objects.count(),

@@ -33,8 +33,10 @@ from recado.apps.inbox.models import Message
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import Job, OutboundMessage, PoolUse, SendKind
 from recado.apps.outbox.senders import NoSenderError, SenderRefusal
+from recado.apps.plans.price_lists import add_list, today
 from recado.apps.plans.services import add_plan, set_plan
 from recado.apps.senders.models import SenderName
+from recado.core.price import Service
 
 HANNA, JAN, OLA = "48604218377", "48600700800", "48600700900"
 pytestmark = pytest.mark.django_db
@@ -171,8 +173,7 @@ def test_without_people_i_see_the_text_without_a_name(draft):
 
 def test_each_person_gets_a_message_of_their_own(account, draft, number, member):
     plan = add_plan("Small")
-    plan.prices = {"full": 5}
-    plan.save()
+    add_list(plan, today(timezone.now()), {Service.FULL: 5}, (), timezone.now())
     set_plan(account, plan)
     member(HANNA, "Hanna")
     member(JAN)

@@ -42,4 +42,5 @@ def test_everybody_is_written_once(environment: dict[str, str]):
     for portions in (1, 2, 5):
         kill_after(environment, portions)
     everything = {"messages": PEOPLE, "counted": PEOPLE, "named": PEOPLE, "numbers": PEOPLE, "cost": PEOPLE * 7, "twice": 0}
+    everything |= {"held": 0, "reserved": PEOPLE * 7}
     assert json.loads(step(environment, "prepare")[-1]) == {"state": "sending", **everything}

@@ -17,8 +17,10 @@ from recado.apps.outbox.pool import pool_number_for
 from recado.apps.outbox.senders import NoSenderError, SenderRefusal, own_senders, sender_for
 from recado.apps.outbox.sending import NotSent, Outgoing, send_texts
 from recado.apps.outbox.services import Order, UniqueIdError, cancel, queue_text
+from recado.apps.plans.price_lists import add_list, today
 from recado.apps.plans.services import add_plan, set_plan
 from recado.apps.senders.models import SenderName
+from recado.core.price import Service
 
 pytestmark = pytest.mark.django_db
 HANNA, JAN = "48604218377", "48600700800"
@@ -56,8 +58,7 @@ def queue(account: Account, number: Number | None, text: str = "Hello", to: str 
 
 def test_a_text_from_an_own_number_costs_what_the_plan_says(account, number):
     plan = add_plan("Small")
-    plan.prices = {"full": 12}
-    plan.save()
+    add_list(plan, today(timezone.now()), {Service.FULL: 12}, (), timezone.now())
     set_plan(account, plan)
     message = queue(account, number, "x" * 161)
     assert (message.sender, message.kind, message.segment_count, message.cost) == (number.digits, "full", 2, 24)

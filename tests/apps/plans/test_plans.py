@@ -11,12 +11,12 @@ from recado.apps.keywords.rules import RuleContent, save_default_rule
 from recado.apps.keywords.services import end_keyword, reserve_keyword
 from recado.apps.numbers.models import Number, RoutingVersion
 from recado.apps.numbers.services import add_number
+from recado.apps.plans.errors import PlanChangeError, PlanRefusal
 from recado.apps.plans.models import Plan
-from recado.apps.plans.queries import accounts_on, capabilities_for, default_plan, keyword_quota_left, plan_of, plans, prices_for
-from recado.apps.plans.services import PlanChangeError, PlanRefusal, add_plan, edit_plan, remove_plan, set_plan
+from recado.apps.plans.queries import accounts_on, capabilities_for, default_plan, keyword_quota_left, plan_of, plans
+from recado.apps.plans.services import add_plan, edit_plan, remove_plan, set_plan
 from recado.core.number import CAPABILITIES, NumberKind
 from recado.core.plan import STANDARD_QUOTA, PlanError
-from recado.core.price import STANDARD_PRICES, Service
 
 LONG = NumberKind.INDIVIDUAL_LONG
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
@@ -52,7 +52,7 @@ def refusal_of(change, *arguments, **named) -> PlanRefusal:
 
 
 def test_the_shipped_plan_is_the_table_and_everybodys(alice, own):
-    assert plan_of(alice) == default_plan() == Plan.objects.get()
+    assert plan_of(alice) == default_plan() == Plan.objects.get(name="Standard")
     assert capabilities_for(alice, own) is CAPABILITIES[LONG]
 
 
@@ -150,7 +150,7 @@ def test_own_numbers_have_no_quota(alice, own):
 
 def test_plans_know_who_is_on_them(alice, small):
     bob = Account.objects.create(name="Bob")
-    assert [(plan.name, plan.account_count) for plan in plans()] == [("Standard", 1), ("Small", 1)]
+    assert [(plan.name, plan.account_count) for plan in plans()] == [("Standard", 1), ("Pre-paid", 0), ("Small", 1)]
     assert list(accounts_on(default_plan())) == [bob]
     assert list(accounts_on(small)) == [alice]
 
@@ -175,12 +175,26 @@ def test_only_a_plan_nobody_needs_is_removed(alice, small):
     assert refusal_of(remove_plan, small) == PlanRefusal.IN_USE
     set_plan(alice, None)
     remove_plan(small)
-    assert Plan.objects.get() == default_plan()
+    assert not Plan.objects.filter(pk=small.pk).exists()
 
 
-def test_a_plan_names_prices_and_the_rest_is_standard(alice, small):
-    assert prices_for(alice) == STANDARD_PRICES
-    small.prices = {"eco": 5}
-    small.save()
-    set_plan(alice, small)
-    assert prices_for(alice) == {Service.FULL: STANDARD_PRICES[Service.FULL], Service.ECO: 5}
+def test_a_plan_is_paid_in_advance_only_where_everybody_on_it_can_pay_so(alice, own, small):
+    with pytest.raises(PlanChangeError) as caught:
+        edit_plan(small, "Small", {}, {}, is_prepaid=True)
+    assert (caught.value.reason, caught.value.named) == (PlanRefusal.NOT_PREPAID, ("48664200300 (Alice Flowers)",))
+    assert not Plan.objects.get(pk=small.pk).is_prepaid
+    edit_plan(small, "Small", {(LONG, "pre_paid"): True}, {}, is_prepaid=True)
+    assert Plan.objects.get(pk=small.pk).is_prepaid
+
+
+def test_nobody_gets_a_plan_on_which_their_numbers_cannot_be_paid(alice, own):
+    assert refusal_of(set_plan, alice, Plan.objects.get(name="Pre-paid")) == PlanRefusal.NOT_PREPAID
+    alice.refresh_from_db()
+    assert plan_of(alice) == default_plan()
+
+
+def test_shared_words_need_a_plan_that_can_pay_for_them(alice, shared):
+    set_plan(alice, Plan.objects.get(name="Pre-paid"))
+    with pytest.raises(KeywordRefusedError) as caught:
+        reserve_keyword(alice, shared, "ALFA")
+    assert caught.value.reason is Refusal.NOT_PAYABLE

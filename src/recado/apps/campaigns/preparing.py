@@ -19,6 +19,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from recado.apps.campaigns.audience import loaded_audience_of
+from recado.apps.campaigns.holding import let_go
 from recado.apps.campaigns.making import Maker, Write
 from recado.apps.campaigns.models import Campaign
 from recado.apps.campaigns.sender import check_sender
@@ -70,7 +71,10 @@ def prepare(campaign_id: int, now: datetime, write: Write = in_own_transaction) 
                 announce(Change("campaign", campaign.account_id, campaign.pk))
     except OvertakenError:
         return False
-    is_mine = Campaign.objects.filter(pk=campaign.pk, state=State.PREPARING).update(state=State.SENDING)
+    with transaction.atomic():
+        is_mine = Campaign.objects.filter(pk=campaign.pk, state=State.PREPARING).update(state=State.SENDING)
+        if is_mine:
+            let_go(campaign.pk, timezone.now())
     announce(Change("campaign", campaign.account_id, campaign.pk))
     announce(Change("jobs", campaign.account_id))
     return bool(is_mine)
@@ -85,8 +89,11 @@ def _begin(campaign_id: int, now: datetime) -> bool:
 
 
 def _stop(campaign: Campaign, trouble: str) -> None:
-    begun = Campaign.objects.filter(pk=campaign.pk, state=State.PREPARING)
-    begun.update(state=State.STOPPED, trouble=trouble, finished_at=timezone.now())
+    now = timezone.now()
+    with transaction.atomic():
+        begun = Campaign.objects.filter(pk=campaign.pk, state=State.PREPARING)
+        if begun.update(state=State.STOPPED, trouble=trouble, finished_at=now):
+            let_go(campaign.pk, now)
     announce(Change("campaign", campaign.account_id, campaign.pk))
 
 
@@ -124,7 +131,7 @@ class _Portion:
     prepared_to: int
 
     def __call__(self, con: Connection) -> None:
-        write_portion(con, self.common, self.messages, self.behind, self.prepared_to)
+        write_portion(con, self.common, self.messages, self.behind, self.prepared_to, timezone.now())
 
 
 def _common(campaign: Campaign) -> Common:

@@ -6,8 +6,10 @@ were (`delivery.feeder` does, told by the state); taking back one that has not b
 
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Count, Min
 
+from recado.apps.campaigns.holding import let_go
 from recado.apps.campaigns.models import Campaign
 from recado.apps.changes import Change, announce
 from recado.apps.outbox.models import OutboundMessage
@@ -22,8 +24,10 @@ def stop(campaign: Campaign, *, now: datetime) -> bool:
     What is being handed to a carrier at this moment is still sent. The messages left become unsent a moment later, in portions.
     """
     under_way = Campaign.objects.filter(pk=campaign.pk, state__in=(State.PREPARING, State.SENDING))
-    if not under_way.update(state=State.STOPPED, finished_at=now):
-        return False
+    with transaction.atomic():
+        if not under_way.update(state=State.STOPPED, finished_at=now):
+            return False
+        let_go(campaign.pk, now)
     campaign.state, campaign.finished_at = State.STOPPED, now
     announce(Change("campaign", campaign.account_id, campaign.pk))
     return True

@@ -9,12 +9,14 @@ from datetime import datetime, timedelta
 from typing import TypedDict, Unpack
 
 from django.db import transaction
+from django.utils import timezone
 
 from recado.apps.accounts.models import Account, User
 from recado.apps.campaigns.audience import MOST_RECIPIENTS
 from recado.apps.campaigns.entries import copy_entries
 from recado.apps.campaigns.errors import CampaignError, CampaignRefusal
 from recado.apps.campaigns.estimating import Estimate, estimate, preview
+from recado.apps.campaigns.holding import hold, let_go
 from recado.apps.campaigns.models import Campaign, CampaignEntry, CampaignGroup
 from recado.apps.campaigns.sender import check_sender, sender_shown
 from recado.apps.campaigns.texts import NOBODY, Writer
@@ -107,7 +109,8 @@ def send(
     """Send a draft at once, or at a time to come; return whether this call did it, False where it was sent already (a double click).
 
     Raises CampaignError: with COUNT_CHANGED if other than `expected_count` people would get it now or it would cost something else than
-    whoever sends it was shown, and NoSenderError (`apps.outbox.senders`) if nothing can leave from the sender chosen.
+    whoever sends it was shown, NoSenderError (`apps.outbox.senders`) if nothing can leave from the sender chosen, and NoCreditError
+    (`apps.outbox.credit`) if the account cannot pay for all of it: the whole cost is reserved here, also for a time to come.
     """
     campaign.refresh_from_db()
     if campaign.state != State.DRAFT:
@@ -119,7 +122,10 @@ def send(
     _check_estimate(found, expected_count, expected_cost)
     at = max(scheduled_at or now, now)
     name = campaign.name or " ".join(campaign.text.split())[:_NAME_LENGTH] or str(found.recipient_count)
-    is_mine = Campaign.objects.filter(pk=campaign.pk, state=State.DRAFT).update(state=State.SCHEDULED, scheduled_at=at, name=name)
+    with transaction.atomic():
+        is_mine = Campaign.objects.filter(pk=campaign.pk, state=State.DRAFT).update(state=State.SCHEDULED, scheduled_at=at, name=name)
+        if is_mine:
+            hold(campaign, found.cost, now)
     campaign.refresh_from_db()
     announce(Change("campaign", campaign.account_id, campaign.pk))
     return bool(is_mine)
@@ -127,7 +133,10 @@ def send(
 
 def cancel_schedule(campaign: Campaign) -> bool:
     """Make a scheduled campaign a draft again; return whether it had not begun yet."""
-    is_in_time = Campaign.objects.filter(pk=campaign.pk, state=State.SCHEDULED).update(state=State.DRAFT, scheduled_at=None)
+    with transaction.atomic():
+        is_in_time = Campaign.objects.filter(pk=campaign.pk, state=State.SCHEDULED).update(state=State.DRAFT, scheduled_at=None)
+        if is_in_time:
+            let_go(campaign.pk, timezone.now())
     campaign.refresh_from_db()
     announce(Change("campaign", campaign.account_id, campaign.pk))
     return bool(is_in_time)
@@ -136,7 +145,7 @@ def cancel_schedule(campaign: Campaign) -> bool:
 def send_to_myself(campaign: Campaign, msisdn: str, *, now: datetime, author: User | None = None) -> OutboundMessage:
     """Send a draft's text, filled for its first recipient, to one phone as a single message that counts in no report.
 
-    It costs what a single message costs. Raises CampaignError, NoSenderError and OptedOutError.
+    It costs what a single message costs. Raises CampaignError, NoSenderError, OptedOutError and NoCreditError.
     """
     check_sender(campaign)
     shown = preview(campaign, now, 0)

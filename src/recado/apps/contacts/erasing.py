@@ -22,7 +22,9 @@ from recado.apps.accounts.models import Account
 from recado.apps.changes import Change, announce
 from recado.apps.contacts.models import BlockedSender, ConsentRecord, Contact, ImportedPerson, OptOut
 from recado.apps.contacts.services import DETAIL_FIELDS, delete_contacts
+from recado.apps.sql import lent_connection
 from recado.core.receipt import OutboundState, UnsentReason
+from recado.store.charging import release
 
 _WORDS_OF_TEXT = "tokens"
 """The step of a trail that repeats words of the text."""
@@ -51,9 +53,12 @@ def erase_contact(account: Account, contact: Contact) -> None:
 def _erase_sent(account: Account, contact: Contact) -> None:
     """Empty what was sent, take back what still waits, and take the person out of all lists of single people of campaigns."""
     sent = _rows("outbox", "OutboundMessage").filter(account=account, recipient=contact.msisdn)
-    sent.filter(state=OutboundState.QUEUED).update(
-        state=OutboundState.UNSENT, reason=UnsentReason.CANCELLED, cost=0, finished_at=timezone.now()
-    )
+    now = timezone.now()
+    waiting = list(sent.filter(state=OutboundState.QUEUED).select_for_update().values_list("pk", flat=True))
+    taken_back = sent.filter(pk__in=waiting)
+    taken_back.update(state=OutboundState.UNSENT, reason=UnsentReason.CANCELLED, finished_at=now)
+    release(lent_connection(), waiting, now)
+    taken_back.update(cost=0)
     sent.update(text="")
     campaigns = _rows("campaigns", "Campaign").filter(account=account).values("pk")
     _rows("campaigns", "CampaignEntry").filter(Q(contact=contact.pk) | Q(msisdn=contact.msisdn), campaign__in=campaigns).delete()

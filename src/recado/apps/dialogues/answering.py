@@ -18,6 +18,7 @@ from recado.apps.dialogues.claims import answering
 from recado.apps.dialogues.leaving import takes_texts
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.timing import AS_SOON_AS_MAY_BE, Timing, leaves_at
+from recado.apps.outbox.credit import NoCreditError
 from recado.apps.outbox.models import Origin, OutboundMessage
 from recado.apps.outbox.pool import pool_numbers
 from recado.apps.outbox.senders import NoSenderError
@@ -54,16 +55,20 @@ class Refusal(StrEnum):
     """The moment at which it was to be sent is over, or none was given."""
     TOO_FAR = "too_far"
     """The moment is more than a year ahead."""
+    NO_CREDIT = "no_credit"
+    """The account cannot pay for it."""
 
 
 class ReplyRefusedError(ValueError):
     """A reply cannot be sent; `reason` says why, nothing was written."""
 
-    def __init__(self, reason: Refusal, by: User | None = None) -> None:
+    def __init__(self, reason: Refusal, by: User | None = None, missing: int = 0) -> None:
         super().__init__(reason.value)
         self.reason = reason
         self.by = by
         """Who was quicker, where somebody was."""
+        self.missing = missing
+        """By how much the credit does not reach, in minor units."""
 
 
 def refusal_of(dialogue: Dialogue) -> Refusal | None:
@@ -96,7 +101,7 @@ def _is_in_use(dialogue: Dialogue) -> bool:
 
 def reply(
     account: Account,
-    user: User,
+    user: User | None,
     dialogue: Dialogue,
     text: str,
     idempotency_key: str,
@@ -108,7 +113,8 @@ def reply(
     """Answer in a dialogue from the number it is on, or from the pool; the same key never sends twice.
 
     `seen` is the newest message the writer knew of: whoever finds somebody else answering, or an answer of somebody else after it, is
-    refused. None sends whatever others do. `is_service` reaches somebody who opted out, too; who may say so, is for the caller to know.
+    refused. None sends whatever others do. `user` is None where a mailbox answers that is nobody's login. `is_service` reaches somebody who
+    opted out, too; who may say so, is for the caller to know.
     """
     text = text.replace("\r\n", "\n").strip()
     refused = refusal_of(dialogue) or (Refusal.EMPTY if not text else Refusal.TOO_LONG if len(text) > MAX_CHARACTERS else None)
@@ -124,6 +130,8 @@ def reply(
         raise ReplyRefusedError(Refusal.OPTED_OUT) from error
     except NoSenderError as error:  # the pool went away in this moment
         raise ReplyRefusedError(Refusal.NO_POOL) from error
+    except NoCreditError as error:
+        raise ReplyRefusedError(Refusal.NO_CREDIT, missing=error.missing) from error
     except IntegrityError:
         return sent_before.get()
 
@@ -131,7 +139,7 @@ def reply(
 @transaction.atomic
 def _send(
     account: Account,
-    user: User,
+    user: User | None,
     dialogue: Dialogue,
     text: str,
     idempotency_key: str,
@@ -160,7 +168,7 @@ def _send(
         is_service=is_service,
         order=Order(scheduled_at=at if at > now else None),
     )
-    mine = {"claimed_by": None, "claimed_until": None} if locked.claimed_by_id == user.pk else {}
+    mine = {"claimed_by": None, "claimed_until": None} if user is not None and locked.claimed_by_id == user.pk else {}
     Dialogue.objects.filter(pk=dialogue.pk).update(
         last_message_at=now,
         last_text=text[:160],
@@ -174,7 +182,7 @@ def _send(
     return message
 
 
-def _check_alone(dialogue: Dialogue, user: User, seen: int) -> None:
+def _check_alone(dialogue: Dialogue, user: User | None, seen: int) -> None:
     answers = OutboundMessage.objects.filter(dialogue_id=dialogue.pk, id__gt=seen, origin=Origin.AGENT)
     quicker = answers.exclude(author=user).select_related("author").order_by("-id").first()
     if quicker is not None:

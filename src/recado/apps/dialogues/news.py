@@ -13,7 +13,7 @@ from recado.apps.ids import first_id_at
 from recado.apps.notifications.choices import muted_by
 from recado.apps.notifications.services import notify
 from recado.apps.outbox.dead_letters import given_up
-from recado.apps.outbox.models import Origin, OutboundMessage
+from recado.apps.outbox.models import JobKind, Origin, OutboundMessage
 from recado.core.receipt import OutboundState
 
 ANSWERING_ROLES = (Role.OWNER, Role.ADMIN, Role.EDITOR, Role.AGENT)
@@ -40,13 +40,17 @@ def tell_undelivered(dialogue_ids: Collection[int], now: datetime) -> None:
 
 
 def tell_given_up(account_ids: Collection[int], now: datetime) -> None:
-    """Tell those who configure these accounts which destination did not take a message; of each once in an hour of the clock."""
+    """Tell those who configure these accounts which destination did not take a message; of each once in an hour of the clock.
+
+    Of phones once a day: a limit that is used up stays so, and each message beyond it is no news.
+    """
     recent = given_up().filter(pk__gte=first_id_at(now - TRIED_FOR), finished_at__gte=now - WITHIN)
     theirs = recent.filter(account_id__in=account_ids, destination__isnull=False).select_related("account", "destination")
     jobs = {job.destination_id: job for job in theirs.order_by("-pk")[: AT_ONCE * 10]}
     for job in jobs.values():
         if job.account and job.destination and job.finished_at:
-            about = f"forward.dead:{job.destination_id}:{job.finished_at:%Y%m%d%H}"
+            when = job.finished_at.strftime("%Y%m%d" if job.kind == JobKind.FORWARD_PHONE else "%Y%m%d%H")
+            about = f"forward.dead:{job.destination_id}:{when}"
             name, url = job.destination.name, f"/messages/{job.message_id}/" if job.message_id else "/settings/delivery-reports/"
             people = User.objects.filter(memberships__account=job.account, memberships__role__in=CONFIGURING_ROLES, is_active=True)
             notify(job.account, people, "forward.dead", {"destination": name, "error": job.last_error}, url, about=about)

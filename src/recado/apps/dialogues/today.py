@@ -14,6 +14,7 @@ from django.utils import timezone
 from recado.apps.accounts.models import Account
 from recado.apps.autoresponders.trips import CEILING as SPENT
 from recado.apps.autoresponders.trips import trips_in_force
+from recado.apps.billing.alarms import is_broke
 from recado.apps.contacts.models import Contact
 from recado.apps.dialogues.flagged import unread_count as flagged_unread
 from recado.apps.dialogues.models import Dialogue
@@ -81,10 +82,12 @@ class Attention:
     """Phones that automatic answers are paused for since yesterday."""
     is_spent: bool
     """Whether an automatic answer cost what it may cost a day."""
+    is_broke: bool
+    """Whether the credit is used up and automatic answers are not sent for it."""
 
     def __bool__(self) -> bool:
         """Say whether there is anything."""
-        paused = self.unanswered_phones or self.is_spent
+        paused = self.unanswered_phones or self.is_spent or self.is_broke
         return bool(self.forwards or self.ending or self.suspended or self.undelivered or self.may_want_out or paused)
 
 
@@ -121,6 +124,7 @@ def attention(account: Account, now: datetime) -> Attention:
         flagged,
         len({phone for phone, reason in stopped if reason != SPENT}),
         any(reason == SPENT for _phone, reason in stopped),
+        is_broke(account, now),
     )
 
 

@@ -22,7 +22,8 @@ from recado.apps.contacts.queries import contacts_by_number
 from recado.apps.ids import first_id_at
 from recado.apps.inbox.models import Message
 from recado.apps.keywords.models import Keyword, RuleAction
-from recado.apps.outbox.models import Job, JobKind, OutboundMessage
+from recado.apps.outbox.models import FORWARDS, Job, OutboundMessage
+from recado.apps.outbox.queries import with_texts
 from recado.apps.spellings import spellings
 
 PAGE = 50
@@ -197,9 +198,10 @@ def _told(account: Account, messages: list[Message]) -> list[LogRow]:
     for row in rows.values():
         row.contact = contacts.get(row.message.sender)
         row.keyword = keywords.get(row.message.keyword_id or 0)
-    jobs = Job.objects.filter(account=account, message_id__in=rows, kind=JobKind.FORWARD_URL)
-    for job in jobs.select_related("destination").order_by("id") if rows else ():
+    jobs = Job.objects.filter(account=account, message_id__in=rows, kind__in=FORWARDS).select_related("destination")
+    for job in with_texts(account, list(jobs.order_by("id"))) if rows else ():
         rows[job.message_id or 0].forwards.append(job)
-    for reply in OutboundMessage.objects.filter(account=account, in_reply_to_id__in=rows).order_by("id") if rows else ():
+    replies = OutboundMessage.objects.filter(account=account, in_reply_to_id__in=rows, destination_id=None)
+    for reply in replies.order_by("id") if rows else ():
         rows[reply.in_reply_to_id or 0].replies.append(reply)
     return list(rows.values())

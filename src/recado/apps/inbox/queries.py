@@ -37,6 +37,11 @@ def get_message_for(account: Account, message_id: int) -> Message:
     return Message.objects.select_related("number", "connection").get(account=account, pk=message_id)
 
 
+def messages_by_id(account: Account, message_ids: Collection[int]) -> dict[int, Message]:
+    """Return those of the messages that are the account's, by id."""
+    return Message.objects.filter(account=account).in_bulk(list(message_ids))
+
+
 def unread_by_api(account: Account, wanted: Wanted) -> QuerySet[Message]:
     """List the messages of the account that no program has marked read, in the order of their arrival."""
     found = Message.objects.filter(account=account, is_read_by_api=False)

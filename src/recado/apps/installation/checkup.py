@@ -12,7 +12,7 @@ from enum import Enum
 from django.db import OperationalError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from recado.apps.accounts.models import Account
 from recado.apps.audit.chain import broken_chains
@@ -21,6 +21,7 @@ from recado.apps.connections.models import Connection
 from recado.apps.connections.queries import open_quarantine_count
 from recado.apps.installation.health import LOW_DISK_BYTES
 from recado.apps.installation.queries import free_bytes
+from recado.apps.installation.self_check import check, results
 from recado.apps.installation.system import missing_migrations
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.dead_letters import dead_count, late_count
@@ -62,6 +63,7 @@ def examine(config: Config, *, is_serving: bool = False) -> Iterator[Finding]:
     yield from _configuration()
     yield _jobs()
     yield _quarantine()
+    yield _books()
     if not is_serving:  # it reads the whole log, which takes too long for a page
         yield activity_log()
 
@@ -146,6 +148,44 @@ def _quarantine() -> Finding:
         found = ngettext("%(count)d message could not be processed", "%(count)d messages could not be processed", kept) % {"count": kept}
         return Finding(Severity.BAD, _("Quarantine"), found, _("They are kept; please report their traceback."))
     return Finding(Severity.GOOD, _("Quarantine"), _("empty"))
+
+
+BOOKS = {
+    "balances": gettext_lazy("Balances against transfers"),
+    "reserved": gettext_lazy("Reserved money against messages and group sends"),
+    "transfers": gettext_lazy("Transfers against messages"),
+    "messages": gettext_lazy("Messages against transfers"),
+    "conversations": gettext_lazy("Counters of conversations"),
+    "group_sends": gettext_lazy("Counters of group sends"),
+    "keyword_days": gettext_lazy("Counters of keywords"),
+}
+"""What is recounted, `self_check.ALL_SUBJECTS`."""
+
+
+def _books() -> Finding:
+    """Say what the last recount found."""
+    found = results()
+    if not found:
+        return Finding(Severity.GOOD, _("Books"), _("not recounted yet; that happens at night"))
+    count, at = sum(one.difference_count for one in found), max(one.checked_at for one in found)
+    if count:
+        words = ngettext("%(count)d difference", "%(count)d differences", count) % {"count": count}
+        return Finding(Severity.BAD, _("Books"), words, _("Run: recado doctor --books"))
+    return Finding(Severity.GOOD, _("Books"), _("in order, recounted %(at)s") % {"at": f"{at:%Y-%m-%d %H:%M} UTC"})
+
+
+def recount() -> Iterator[Finding]:
+    """Recount everything from the beginning, and yield what each subject came to."""
+    advice = _("Nothing was changed. Write down what you see, compare with a backup, bill nobody before it is explained, and report it.")
+    for found in check(timezone.now()):
+        what = str(BOOKS[found.subject])
+        if not found.difference_count:
+            fine = ngettext("%(count)d recounted, in order", "%(count)d recounted, in order", found.count) % {"count": found.count}
+            yield Finding(Severity.GOOD, what, fine)
+            continue
+        said = [_("%(id)s: stored %(stored)s, counted %(counted)s") % one._asdict() for one in found.differences]
+        words = ngettext("%(count)d difference", "%(count)d differences", found.difference_count) % {"count": found.difference_count}
+        yield Finding(Severity.BAD, what, f"{words} ({'; '.join(said)})", advice)
 
 
 def activity_log() -> Finding:

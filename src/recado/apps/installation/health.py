@@ -92,6 +92,8 @@ def _kept(facts: Facts) -> Iterator[Problem]:
         yield Problem("quarantine", Severity.BAD, {"count": facts.quarantine_count})
     if facts.free_bytes < LOW_DISK_BYTES:
         yield Problem("disk", Severity.BAD, {"megabytes": facts.free_bytes // 1_000_000})
+    if facts.book_differences:
+        yield Problem("books", Severity.BAD, {"count": facts.book_differences}, facts.books_checked_at)
     if facts.unmatched_waiting:
         yield Problem("unmatched", Severity.NOTE, {"count": facts.unmatched_waiting})
     if facts.open_orders:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Max, Sum
 from django.utils import timezone
 
+from recado.apps.billing.models import CheckResult
 from recado.apps.connections.models import Connection
 from recado.apps.connections.queries import open_quarantine_count
 from recado.apps.dialogues.unmatched import waiting_count
@@ -39,6 +41,9 @@ class Facts:
     free_bytes: int
     open_orders: int = 0
     """Numbers customers ordered and wait for."""
+    book_differences: int = 0
+    """What the last recount of the books found."""
+    books_checked_at: datetime | None = None
 
     @property
     def waiting_count(self) -> int:
@@ -59,7 +64,14 @@ def facts() -> Facts:
         waiting_count(CEILING),
         free_bytes(),
         open_order_count(),
+        *_books(),
     )
+
+
+def _books() -> tuple[int, datetime | None]:
+    """Return how many differences the last recount found, and when that was."""
+    found = CheckResult.objects.aggregate(count=Sum("difference_count"), at=Max("checked_at"))
+    return found["count"] or 0, found["at"]
 
 
 def unmatched_since(moment: datetime) -> int:

@@ -6,7 +6,7 @@ What belongs here: these checks. What does not: plans themselves (`apps.plans`),
 from recado.apps.accounts.models import Account
 from recado.apps.keywords.errors import KeywordRefusedError, QuotaUsedError, Refusal
 from recado.apps.numbers.models import Number
-from recado.apps.plans.queries import capabilities_for, keyword_quota, keywords_held
+from recado.apps.plans.queries import capabilities_for, is_payable, keyword_quota, keywords_held, plan_of
 from recado.core.number import Capabilities, NumberKind
 from recado.core.routes import MatchKind
 
@@ -15,7 +15,16 @@ def check_plan(account: Account, number: Number, word: str, kind: MatchKind) -> 
     """Raise KeywordRefusedError where the number could have such a keyword but not on the account's plan, or where the quota is used up."""
     if kind_refusal(number.capabilities, capabilities_for(account, number), kind) is Refusal.NOT_IN_PLAN:
         raise KeywordRefusedError(word, Refusal.NOT_IN_PLAN)
+    if not_payable(account, number):
+        raise KeywordRefusedError(word, Refusal.NOT_PAYABLE)
     check_quota(account, number, word)
+
+
+def not_payable(account: Account, number: Number) -> bool:
+    """Say whether the account can have no further keyword on a shared number because its plan cannot pay for that kind."""
+    return (
+        number.capabilities.is_shared and number.capabilities.exact_keywords and not is_payable(plan_of(account), NumberKind(number.kind))
+    )
 
 
 def check_quota(account: Account, number: Number, word: str, *, is_saving: bool = False) -> None:

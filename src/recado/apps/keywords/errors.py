@@ -27,6 +27,8 @@ class Refusal(StrEnum):
     """The keyword is over, so nothing can be added to it."""
     NOT_IN_PLAN = "not_in_plan"
     QUOTA = "quota"
+    NOT_PAYABLE = "not_payable"
+    """The account's plan cannot pay for this kind of number: in advance, for example."""
 
 
 class KeywordError(ValueError):

@@ -63,7 +63,7 @@ def has_poster_or_forward(account: Account) -> bool:
     """Say whether a keyword of the account has a poster or is forwarded."""
     if keywords_of(account).filter(poster_opened_at__isnull=False).exists():
         return True
-    return _actions(account).filter(kind=RuleAction.Kind.FORWARD_TO_URL).exists()
+    return _actions(account).filter(destination__isnull=False).exists()
 
 
 def last_messages(account: Account, keyword: Keyword, count: int = 20) -> list[Any]:

@@ -73,7 +73,7 @@ def restore_rule(account: Account, remembered: Remembered) -> Rule:
 
 def _content(account: Account, remembered: Remembered) -> RuleContent:
     groups = Group.objects.filter(account=account).in_bulk([*remembered["groups"], *remembered["leaves"]])
-    destinations = Destination.objects.filter(account=account).in_bulk(remembered["destinations"])
+    destinations = Destination.objects.filter(account=account, removed_at=None).in_bulk(remembered["destinations"])
     return RuleContent(
         tuple(groups[pk] for pk in remembered["groups"] if pk in groups),
         remembered["reply"],

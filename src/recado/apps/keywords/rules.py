@@ -224,7 +224,9 @@ def _write_actions(rule: Rule, content: RuleContent) -> None:
     if owners - {rule.account_id}:
         raise RuleError("groups and destinations of a rule belong to its account")
     rule.actions.all().delete()
-    RuleAction.objects.bulk_create(actions_for(rule, content))
+    RuleAction.objects.bulk_create(actions_for(rule, content))  # who removes one of the destinations meanwhile goes first, or waits
+    if any(one.pk for one in content.destinations) and rule.actions.filter(destination__removed_at__isnull=False).exists():
+        raise RuleError("a rule forwards to places that are still there")
     bump_routing(number_id=rule.number_id, keyword_id=rule.keyword_id)
 
 

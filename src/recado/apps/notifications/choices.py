@@ -16,6 +16,8 @@ EVENTS = (
     "dialogue.new",
     "reply.undelivered",
     "forward.dead",
+    "forward.paused",
+    "forward.gone",
     "keyword.ending",
     "keyword.taken_away",
     "number.ending",
@@ -25,6 +27,8 @@ EVENTS = (
     "answers.ceiling",
     "sender_name.authorised",
     "sender_name.rejected",
+    "credit.low",
+    "credit.owed",
 )
 """Kinds that a person can switch off. All others are always told."""
 MUTED_AT_FIRST = ("dialogue.new",)

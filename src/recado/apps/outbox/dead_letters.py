@@ -24,7 +24,7 @@ CEILING = 1000
 DESTINATIONS_SHOWN = 20
 LATE = timedelta(minutes=15)
 _OPEN = ["outbox_job.state IN ('waiting', 'claimed')"]
-_TOLD = (JobKind.FORWARD_URL, JobKind.PUSH_RECEIPT)
+_TOLD = (JobKind.FORWARD_URL, JobKind.FORWARD_EMAIL, JobKind.FORWARD_PHONE, JobKind.PUSH_RECEIPT)
 _DEAD = ["outbox_job.state = 'dead'"]
 
 

@@ -256,15 +256,25 @@ class Destination(models.Model):
     """Whether delivery reports of messages that name no other place go here."""
     failing_since = models.DateTimeField(null=True)
     """When the first of the failures came that no success has followed; None: all is well."""
+    failed_attempts = models.IntegerField(default=0, db_default=0)
+    """How many attempts failed since."""
     succeeded_at = models.DateTimeField(null=True)
     """When something last arrived there, to the minute."""
     paused_at = models.DateTimeField(null=True)
     """When it was paused because nothing arrives there any more; its jobs wait. None: it is not."""
     pause_reason = models.CharField(max_length=200, blank=True, default="", db_default="")
+    """A word of `core.pausing.PauseReason`."""
+    pause_told_at = models.DateTimeField(null=True)
+    """When the account's people were told that it is paused; None while nobody was."""
+    removed_at = models.DateTimeField(null=True)
+    """When it was removed: from then on nobody can choose it, and what was delivered there can still be read."""
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["id"], name="destination_failing", condition=Q(failing_since__isnull=False))]
+        indexes: ClassVar = [
+            models.Index(fields=["id"], name="destination_failing", condition=Q(failing_since__isnull=False)),
+            models.Index(fields=["id"], name="destination_pause_untold", condition=Q(paused_at__isnull=False, pause_told_at__isnull=True)),
+        ]
 
     def __str__(self) -> str:
         """Return the name."""
@@ -295,6 +305,10 @@ class JobKind(models.TextChoices):
     FORWARD_EMAIL = "forward_email", _("Forward to an e-mail address")
     FORWARD_PHONE = "forward_phone", _("Forward to a phone")
     PUSH_RECEIPT = "push_receipt", _("Report a delivery")
+
+
+FORWARDS = (JobKind.FORWARD_URL, JobKind.FORWARD_EMAIL, JobKind.FORWARD_PHONE)
+"""Jobs that hand a received message on."""
 
 
 class JobState(models.TextChoices):
@@ -336,6 +350,8 @@ class Job(models.Model):
     created_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=200, default="")
+    forwarded: OutboundMessage | None = None
+    """The text that a forward to a phone became, where `queries.with_texts` looked for it; not stored."""
 
     class Meta:
         indexes: ClassVar = [
@@ -347,11 +363,38 @@ class Job(models.Model):
             models.Index(fields=["message_id"], name="job_by_message", condition=Q(message_id__isnull=False)),
             models.Index(fields=["destination", "id"], name="job_by_destination", condition=Q(destination__isnull=False)),
             models.Index(fields=["id"], name="job_dead", condition=Q(state="dead")),
+            models.Index(
+                fields=["destination", "next_attempt_at", "id"],
+                name="job_due_by_destination",
+                condition=Q(state__in=("waiting", "claimed"), destination__isnull=False),
+            ),
+            models.Index(fields=["account", "id"], name="job_told_by_account", condition=Q(destination__isnull=False)),
+            models.Index(fields=["destination", "id"], name="job_dead_told", condition=Q(state="dead", destination__isnull=False)),
+            models.Index(fields=["id"], name="job_sample", condition=Q(state__in=("waiting", "claimed"), sample__isnull=False)),
+            models.Index(fields=["id"], name="job_elsewhere", condition=Q(state__in=("waiting", "claimed"), url__gt="")),
         ]
 
     def __str__(self) -> str:
         """Return kind and state."""
         return f"{self.kind}: {self.state}"
+
+
+class HeldPhone(models.Model):
+    """A forward that failed and waits for its next try: what comes later about the same phone to the same place waits behind it.
+
+    Written when its first attempt fails, removed when it is done or given up.
+    """
+
+    job = models.OneToOneField(Job, models.CASCADE, primary_key=True, related_name="+", db_constraint=False)
+    destination_id = models.BigIntegerField()
+    phone = models.CharField(max_length=32)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["destination_id", "phone", "job"], name="held_phone_by_destination")]
+
+    def __str__(self) -> str:
+        """Return the phone."""
+        return self.phone
 
 
 class Attempt(models.Model):

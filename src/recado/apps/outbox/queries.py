@@ -8,7 +8,8 @@ from collections.abc import Collection
 from django.db.models import Prefetch, Q
 
 from recado.apps.accounts.models import Account
-from recado.apps.outbox.models import Attempt, Job, JobKind, OutboundMessage, Segment, SendKind
+from recado.apps.outbox.models import FORWARDS, Attempt, Job, JobKind, OutboundMessage, Segment, SendKind
+from recado.store.phone_forward_rows import key_of
 
 TAKEN = Prefetch("segments", Segment.objects.order_by("position"), to_attr="taken_segments")
 """The segments carriers took, as an attribute of a message."""
@@ -20,8 +21,8 @@ def get_outbound_for(account: Account, message_id: int) -> OutboundMessage:
 
 
 def replies_to(account: Account, message_id: int) -> list[OutboundMessage]:
-    """Return the messages sent because of a received one, oldest first, with their segments."""
-    sent = OutboundMessage.objects.filter(account=account, in_reply_to_id=message_id)
+    """Return what was answered to a received message, oldest first, with segments; not what it was forwarded as."""
+    sent = OutboundMessage.objects.filter(account=account, in_reply_to_id=message_id, destination_id=None)
     return list(sent.prefetch_related(TAKEN).order_by("id"))
 
 
@@ -32,10 +33,19 @@ def own_answers(message_ids: Collection[int]) -> dict[int, OutboundMessage]:
 
 
 def forwards_of(account: Account, message_id: int) -> list[Job]:
-    """Return the forwards of a received message, oldest first, with destination and attempts."""
+    """Return the forwards of a received message, oldest first, with destination, attempts and texts to phones."""
     attempts = Prefetch("attempts", Attempt.objects.order_by("position"))
-    jobs = Job.objects.filter(account=account, message_id=message_id, kind=JobKind.FORWARD_URL)
-    return list(jobs.select_related("destination").prefetch_related(attempts).order_by("id"))
+    jobs = Job.objects.filter(account=account, message_id=message_id, kind__in=FORWARDS)
+    return with_texts(account, list(jobs.select_related("destination").prefetch_related(attempts).order_by("id")))
+
+
+def with_texts(account: Account, jobs: list[Job]) -> list[Job]:
+    """Give those of the account's jobs that forward to a phone the text they became; return all."""
+    to_phones = {key_of(job.pk): job for job in jobs if job.kind == JobKind.FORWARD_PHONE}
+    if to_phones:
+        for text in OutboundMessage.objects.filter(account=account, idempotency_key__in=to_phones).prefetch_related(TAKEN):
+            to_phones[text.idempotency_key or ""].forwarded = text
+    return jobs
 
 
 def quoted_messages(account_id: int, message_ids: Collection[int]) -> dict[int, OutboundMessage]:

@@ -17,6 +17,7 @@ from recado.apps.contacts.blocking import blocked_among
 from recado.apps.contacts.opt_outs import OptedOutError, is_opted_out
 from recado.apps.contacts.phone import parse_msisdn
 from recado.apps.numbers.models import Number
+from recado.apps.outbox.credit import NoCreditError, credit_left
 from recado.apps.outbox.models import Origin, SendKind
 from recado.apps.outbox.pool import pool_number_for
 from recado.apps.outbox.senders import sender_for
@@ -40,6 +41,8 @@ class NotSent(StrEnum):
     TEXT_TOO_LONG = "text_too_long"
     BAD_UNIQUE_ID = "bad_unique_id"
     UNIQUE_ID_TAKEN = "unique_id_taken"
+    NO_CREDIT = "no_credit"
+    """The account cannot pay for it; `Sent.missing` says how much is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ class Sent:
     message_id: int | None = None
     """None where nothing was written: refused, or a dry run."""
     cost: int = 0
+    missing: int = 0
+    """By how much the credit does not reach, in minor units."""
 
     @property
     def is_queued(self) -> bool:
@@ -91,13 +96,14 @@ def send_texts(
     wanted = _once_each(outgoing)
     kept_from = _Barred(account, [phone for phone, _one in wanted if phone is not None])
     used: set[str] = set()
-    answers = []
+    left = credit_left(account) if dry_run else None
+    answers: list[Sent] = []
     for phone, one in wanted:
         reason = _refusal(account, phone, one, kept_from, used)
         if phone is None or reason is not None:
             answers.append(Sent(phone or one.phone, one.text, segments(one.text).count, reason))
         elif dry_run:
-            answers.append(_as_if(account, phone, one, number, order, now))
+            answers.append(_affordable(_as_if(account, phone, one, number, order, now), left, answers))
         else:
             own = replace(order, unique_id=one.unique_id)
             answers.append(_queue(account, phone, one, number, own, now=now, origin=origin, author=author))
@@ -165,8 +171,18 @@ def _queue(
         return Sent(phone, one.text, count, NotSent.OPTED_OUT)
     except UniqueIdError:
         return Sent(phone, one.text, count, NotSent.UNIQUE_ID_TAKEN)
+    except NoCreditError as error:
+        return Sent(phone, one.text, count, NotSent.NO_CREDIT, missing=error.missing)
     reason = NotSent.NO_POOL_NUMBER if message.state == OutboundState.UNSENT else None
     return Sent(phone, one.text, message.segment_count, reason, message.pk, message.cost)
+
+
+def _affordable(one: Sent, left: int | None, before: Iterable[Sent]) -> Sent:
+    """Say of a dry run's message that the credit would not reach for it, after what those before it would have cost."""
+    if one.reason is not None or left is None:
+        return one
+    missing = one.cost - (left - sum(each.cost for each in before))
+    return replace(one, reason=NotSent.NO_CREDIT, cost=0, missing=missing) if missing > 0 and one.cost else one
 
 
 def _as_if(account: Account, phone: str, one: Outgoing, number: Number | None, order: Order, now: datetime) -> Sent:

@@ -19,7 +19,8 @@ from recado.apps.contacts.opt_outs import OptedOutError, is_opted_out
 from recado.apps.ids import next_id
 from recado.apps.numbers.links import ready_simulator
 from recado.apps.numbers.models import Number
-from recado.apps.outbox.models import Job, JobKind, JobState, Origin, OutboundMessage, SendKind
+from recado.apps.outbox.credit import release_money, reserve_money
+from recado.apps.outbox.models import ChargeState, Job, JobKind, JobState, Origin, OutboundMessage, SendKind
 from recado.apps.outbox.pool import number_for_test, pool_numbers, take_pool_number
 from recado.apps.outbox.senders import NoSenderError, Sender, SenderRefusal, sender_for
 from recado.apps.plans.queries import prices_for
@@ -83,7 +84,7 @@ def queue_text(
     phone, `number` first; where none is, the message is written all the same, as one that was never handed over. A name goes before a
     number.
     Raises OptedOutError if the person wants no messages at all or none from this number; `is_service` says that this one is no marketing
-    and is owed to them all the same. Raises NoSenderError and UniqueIdError.
+    and is owed to them all the same. Raises NoSenderError, UniqueIdError, and NoCreditError (`credit`) where the account cannot pay for it.
     """
     check_unique_id(account, order.unique_id)
     at = max(now, order.scheduled_at or now)
@@ -92,6 +93,7 @@ def queue_text(
         raise OptedOutError(noted)
     count = segments(text, reference_width(sender.connection_id)).count
     is_unsent = not sender.shown
+    price = 0 if is_test or is_unsent else cost(prices_for(account), Service(sender.kind), count)
     message = OutboundMessage(
         id=next_id(),
         account=account,
@@ -110,7 +112,8 @@ def queue_text(
         is_test=is_test,
         kind=sender.kind,
         unique_id=order.unique_id,
-        cost=0 if is_test or is_unsent else cost(prices_for(account), Service(sender.kind), count),
+        cost=price,
+        charge_state=ChargeState.RESERVED if price else ChargeState.NONE,
         is_flash=order.is_flash,
         scheduled_at=order.scheduled_at,
         valid_until=order.valid_until,
@@ -124,6 +127,7 @@ def queue_text(
     else:
         Job.objects.create(id=next_id(), account=account, kind=JobKind.SUBMIT, outbound_message=message, next_attempt_at=at, created_at=now)
         announce(Change("jobs", account.pk))
+    reserve_money(account, price, now)
     return message
 
 
@@ -134,9 +138,11 @@ def cancel(message: OutboundMessage, reason: UnsentReason = UnsentReason.CANCELL
         waiting = Job.objects.filter(outbound_message=message, kind=JobKind.SUBMIT, state=JobState.WAITING)
         if not waiting.update(state=JobState.DONE, finished_at=now, last_error=reason.value):
             return False
-        OutboundMessage.objects.filter(pk=message.pk, state=OutboundState.QUEUED).update(
-            state=OutboundState.UNSENT, reason=reason, cost=0, finished_at=now
-        )
+        if OutboundMessage.objects.filter(pk=message.pk, state=OutboundState.QUEUED).update(
+            state=OutboundState.UNSENT, reason=reason, finished_at=now
+        ):
+            release_money([message.pk], now)
+            OutboundMessage.objects.filter(pk=message.pk).update(cost=0)
         if message.account is not None:
             report_ends(message.account, [message.pk], now)
     message.refresh_from_db()

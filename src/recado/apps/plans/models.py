@@ -20,8 +20,6 @@ class Plan(models.Model):
     """As `core.plan.read_overrides` reads them; empty: the table as it is."""
     keyword_quotas = models.JSONField(default=dict)
     """As `core.plan.read_quotas` reads them; a kind that is not named has the standard quota."""
-    prices = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
-    """As `core.price.read_prices` reads them; what is not named has the standard price."""
     credit_limit = models.BigIntegerField(null=True)
     """How much accounts on it that pay afterwards may owe, in minor units; None: any amount."""
     created_at = models.DateTimeField(default=timezone.now)
@@ -41,6 +39,9 @@ class PriceList(models.Model):
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="price_lists")
     starts_at = models.DateTimeField()
+    """The first moment of its first day, on the installation's calendar (`apps.plans.price_lists.first_moment`)."""
+    noticed_at = models.DateTimeField(null=True)
+    """When routing was told that it has begun; None: not yet."""
     prices = models.JSONField(default=dict)
     """Minor units a segment, as `core.price.read_prices` reads them."""
     fees = models.JSONField(default=list)

@@ -5,16 +5,18 @@ What belongs here: joining plan and table for an account, and what sending costs
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from recado.apps.accounts.models import Account
 from recado.apps.numbers.models import Number
-from recado.apps.plans.models import Plan
-from recado.core.number import Capabilities, NumberKind
+from recado.apps.plans.models import Plan, PriceList
+from recado.core.fees import package_of, read_fees
+from recado.core.number import CAPABILITIES, Capabilities, NumberKind
 from recado.core.plan import capabilities_of, quota_of, read_overrides, read_quotas
-from recado.core.price import Service, read_prices
+from recado.core.price import STANDARD_PRICES, Service, read_prices
 
 
 def default_plan() -> Plan:
@@ -55,14 +57,49 @@ def capabilities_on(plan: Plan, kind: NumberKind) -> Capabilities:
     return capabilities_of(kind, read_overrides(plan.overrides))
 
 
-def prices_for(account: Account) -> Mapping[Service, int]:
-    """Return what one segment costs an account, in minor units, by service."""
-    return read_prices(plan_of(account).prices)
+def is_payable(plan: Plan, kind: NumberKind) -> bool:
+    """Say whether a kind of number can be paid for the way the plan is paid."""
+    can = capabilities_on(plan, kind)
+    return can.pre_paid if plan.is_prepaid else can.post_paid
 
 
-def keyword_quota(account: Account, kind: NumberKind) -> int | None:
-    """Return how many keywords an account may hold on all numbers of a kind; None: as many as it likes."""
-    return quota_of(kind, read_quotas(plan_of(account).keyword_quotas))
+def numbers_not_payable(plan: Plan, *accounts: Account) -> list[Number]:
+    """Return the numbers of accounts that cannot be paid for on a plan, by their digits."""
+    kinds = [kind.value for kind in NumberKind if not CAPABILITIES[kind].is_shared and not is_payable(plan, kind)]
+    found = Number.objects.filter(account__in=[account.pk for account in accounts], kind__in=kinds)
+    return list(found.select_related("account").order_by("digits"))
+
+
+def prices_for(account: Account, at: datetime | None = None) -> Mapping[Service, int]:
+    """Return what one segment costs an account by the list in force, in minor units, by service."""
+    found = list_of(plan_of(account), at)
+    return read_prices(found.prices) if found else STANDARD_PRICES
+
+
+def keyword_quota(account: Account, kind: NumberKind, at: datetime | None = None) -> int | None:
+    """Return how many keywords an account may hold on all numbers of a kind; None: as many as it likes.
+
+    The package it subscribes to says so, where it has one; else the plan.
+    """
+    plan = plan_of(account)
+    if CAPABILITIES[kind].keyword_quota and (taken := taken_package(account, kind, at)) is not None:
+        found = list_of(plan, at)
+        if found and (package := package_of(read_fees(found.fees), kind, taken)):
+            return package.keyword_count
+    return quota_of(kind, read_quotas(plan.keyword_quotas))
+
+
+def taken_package(account: Account, kind: NumberKind, at: datetime | None = None) -> str | None:
+    """Return the name of the package of a shared kind that an account has, on its own calendar; None: none."""
+    day = timezone.localdate(at, account.zone)
+    still = Q(ends_on=None) | Q(ends_on__gt=day)
+    taken = account.subscriptions.filter(still, kind=kind.value, number=None, starts_on__lte=day).order_by("-starts_on", "-id")
+    return taken.values_list("package", flat=True).first()
+
+
+def list_of(plan: Plan, at: datetime | None = None) -> PriceList | None:
+    """Return the price list of a plan that holds now, or at a moment; None where it has none: standard prices, no fees."""
+    return PriceList.objects.filter(plan_id=plan.pk, starts_at__lte=at or timezone.now()).order_by("-starts_at").first()
 
 
 def keywords_held(account: Account, kind: NumberKind) -> int:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from recado.apps.accounts.models import Account
+from recado.apps.keywords.allowance import not_payable
 from recado.apps.keywords.drafts import draft_of_keyword, drafted_row
 from recado.apps.keywords.errors import KeywordError, KeywordRefusedError, KeywordTakenError, QuotaUsedError, Refusal
 from recado.apps.keywords.kinds import refusals_of
@@ -43,10 +44,12 @@ REFUSALS = {
     Refusal.PERIOD: gettext_lazy("The end must come after the start, and in the future."),
     Refusal.NOT_IN_PLAN: gettext_lazy("Your plan does not include this kind of keyword on this number."),
     Refusal.QUOTA: gettext_lazy("Your plan includes no more keywords on shared numbers. End one, or ask for another plan."),
+    Refusal.NOT_PAYABLE: gettext_lazy("Your plan cannot pay for keywords on this kind of number. Ask for another plan."),
     Refusal.RENAMED: gettext_lazy("On a shared number a reserved word cannot be changed. End this keyword and reserve another."),
     Refusal.ENDED: gettext_lazy("This keyword is over. Give it a later end first."),
 }
 FIELDS = {Refusal.PERIOD: "ends_on", Refusal.NO_KEYWORDS_HERE: "number", Refusal.KIND_NOT_ALLOWED: "kind", Refusal.NOT_IN_PLAN: "kind"}
+FIELDS |= {Refusal.NOT_PAYABLE: "number"}
 """The field a refusal is shown at; the word where none is named."""
 
 
@@ -159,13 +162,16 @@ class KeywordForm(RuleForm):
 def kind_cards(account: Account, number: Number | None, chosen: str, keeps: str = "") -> KindCards:
     """Return the ways to match on a number; what it does not know is never the one chosen, unless the keyword `keeps` it."""
     refusals = {**(refusals_of(account, number) if number else dict.fromkeys(MatchKind)), **({MatchKind(keeps): None} if keeps else {})}
+    if number and not keeps and not_payable(account, number):
+        refusals = dict.fromkeys(MatchKind, Refusal.NOT_PAYABLE)
     if chosen not in set(MatchKind) or refusals[MatchKind(chosen)]:
         chosen = MatchKind.EXACT
     cards = [
         KindCard(kind.value, MATCH_KINDS[kind], *EXPLAINED[kind], is_chosen=kind == chosen, is_refused=refusals[kind] is not None)
         for kind in EXPLAINED
     ]
-    return KindCards(cards, [str(REFUSALS[refusal]) for refusal in dict.fromkeys(refusals.values()) if refusal])
+    is_by_plan = bool({Refusal.NOT_IN_PLAN, Refusal.NOT_PAYABLE} & set(refusals.values()))
+    return KindCards(cards, [str(REFUSALS[refusal]) for refusal in dict.fromkeys(refusals.values()) if refusal], is_by_plan)
 
 
 def asked_period(given: Mapping[str, str]) -> tuple[datetime | None, datetime | None]:

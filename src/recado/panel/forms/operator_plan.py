@@ -1,6 +1,7 @@
-"""Forms of the operator about plans: making one, its cells, quotas and prices, putting a customer on one.
+"""Forms of the operator about plans: making one, its cells, quotas and terms of payment; the plan and the limit of a customer.
 
-What belongs here: fields and the sentences for refusals. What does not: what a plan may change (`core.plan`), saving (`apps.plans`).
+What belongs here: fields and the sentences for refusals. What does not: what a plan may change (`core.plan`), saving (`apps.plans`), price
+lists (`price_list`).
 """
 
 from collections.abc import Iterator
@@ -8,26 +9,37 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from recado.apps.plans.errors import PlanChangeError, PlanRefusal
 from recado.apps.plans.models import Plan
-from recado.apps.plans.services import PlanRefusal
 from recado.core.number import CAPABILITIES, NumberKind
 from recado.core.plan import QUOTA_KINDS, STANDARD_QUOTA, SWITCHES, Overrides, capabilities_of, is_fixed, read_overrides, read_quotas
-from recado.core.price import STANDARD_PRICES, Service
 from recado.panel.forms.money import MoneyField
 from recado.panel.forms.styled import StyledForm
 from recado.panel.number_words import CAPABILITY_NAMES, KINDS
-from recado.panel.price_words import SERVICES
-from recado.panel.templatetags.formats import money
 
 REFUSALS = {
     PlanRefusal.NO_NAME: _("A plan needs a name."),
     PlanRefusal.NAME_TAKEN: _("There is a plan of this name already."),
     PlanRefusal.IS_DEFAULT: _("This is everybody's plan who has no other. It cannot be removed."),
     PlanRefusal.IN_USE: _("Customers are on this plan. Put them on another one first."),
+    PlanRefusal.NOT_PREPAID: _("These numbers cannot be paid in advance. Release them first, or choose a plan that is paid by invoice."),
+    PlanRefusal.BEGUN: _("This list has begun and never changes. Make a new one with a later first day."),
+    PlanRefusal.TOO_EARLY: _("Customers are on this plan: a list begins tomorrow at the earliest, so that they can know before."),
+    PlanRefusal.DAY_TAKEN: _("Another list of this plan begins on that day. Change that one, or choose another day."),
+    PlanRefusal.PACKAGE_IN_USE: _("Customers have packages that this list does not name. Keep them, or move the customers first."),
 }
 MOST = 100_000
+
+
+def refusal(error: PlanChangeError) -> str:
+    """Say why a plan cannot be changed, and what stands in the way."""
+    words = str(REFUSALS[error.reason])
+    if not error.named:
+        return words
+    return gettext("%(why)s It is about: %(names)s.") % {"why": words, "names": ", ".join(error.named)}
 
 
 class PlanNameForm(StyledForm):
@@ -49,17 +61,25 @@ class Switch:
 
 
 class PlanForm(PlanNameForm):
-    """The whole matrix as switches, a quota for each shared kind, and what sending costs."""
+    """The whole matrix as switches, a quota for each shared kind, and how it is paid."""
 
     is_prepaid = forms.BooleanField(
         label=_("Paid in advance"),
         required=False,
-        help_text=_("Customers on it get only kinds of number whose row says “Can be paid in advance”."),
+        help_text=_(
+            "Customers on it pay before they send: nothing leaves once their credit is used up, and they get only kinds of number whose "
+            "row says “Can be paid in advance”."
+        ),
+    )
+    credit_limit = MoneyField(
+        label=_("Credit limit"),
+        required=False,
+        help_text=_("In zł net. How much each customer who pays by invoice may owe before nothing is sent any more. Empty: any amount."),
     )
 
     def __init__(self, plan: Plan, *args: Any, **kwargs: Any) -> None:
         self.plan, overrides, quotas = plan, read_overrides(plan.overrides), read_quotas(plan.keyword_quotas)
-        kwargs["initial"] = {"name": plan.name, "is_prepaid": plan.is_prepaid}
+        kwargs["initial"] = {"name": plan.name, "is_prepaid": plan.is_prepaid, "credit_limit": plan.credit_limit}
         super().__init__(*args, **kwargs)
         for kind, column in _cells():
             can = getattr(capabilities_of(kind, overrides), column)
@@ -76,11 +96,6 @@ class PlanForm(PlanNameForm):
                 initial=quotas.get(kind, STANDARD_QUOTA),
                 widget=forms.NumberInput(attrs={"class": "c-input"}),
             )
-        for service, words in SERVICES.items():
-            standard = _("Empty: the standard price, %(price)s.") % {"price": money(STANDARD_PRICES[service])}
-            field = MoneyField(label=words, required=False, initial=plan.prices.get(service.value), help_text=standard)
-            field.widget.attrs.setdefault("class", "c-input")
-            self.fields[_price_name(service)] = field
 
     def matrix(self) -> list[tuple[str, list[Switch]]]:
         """Return the rows to draw: the name of what can be done, and a cell for each kind."""
@@ -89,15 +104,6 @@ class PlanForm(PlanNameForm):
     def quota_fields(self) -> list[Any]:
         """Return the fields of the quotas."""
         return [self[_quota_name(kind)] for kind in QUOTA_KINDS]
-
-    def price_fields(self) -> list[Any]:
-        """Return the fields of the prices."""
-        return [self[_price_name(service)] for service in SERVICES]
-
-    def prices(self) -> dict[Service, int]:
-        """Return the prices the plan names; what has none costs the standard price."""
-        named = {service: self.cleaned_data[_price_name(service)] for service in SERVICES}
-        return {service: price for service, price in named.items() if price is not None}
 
     def overrides(self) -> Overrides:
         """Return the cells that differ from the table."""
@@ -128,6 +134,16 @@ class AccountPlanForm(StyledForm):
         field.queryset = Plan.objects.order_by("-is_default", "name")
 
 
+class OwnLimitForm(StyledForm):
+    """How much one customer may owe where that is not what the plan says."""
+
+    own_limit = MoneyField(
+        label=_("Own credit limit"),
+        required=False,
+        help_text=_("In zł net. How much this customer may owe before nothing is sent any more. Empty: as the plan says."),
+    )
+
+
 def _cells() -> Iterator[tuple[NumberKind, str]]:
     """Yield the cells a plan can change."""
     return ((kind, column) for column in SWITCHES for kind in NumberKind if not is_fixed(kind, column))
@@ -135,10 +151,6 @@ def _cells() -> Iterator[tuple[NumberKind, str]]:
 
 def _cell_name(kind: NumberKind, column: str) -> str:
     return f"{kind.value}.{column}"
-
-
-def _price_name(service: Service) -> str:
-    return f"price.{service.value}"
 
 
 def _quota_name(kind: NumberKind) -> str:

@@ -14,10 +14,11 @@ from recado.apps.contacts.models import Group
 from recado.apps.contacts.queries import group_names_of, groups_of
 from recado.apps.contacts.services import add_group
 from recado.apps.keywords.rules import RuleContent
-from recado.apps.outbox.destinations import DestinationUrlError, check_url, create_destination, destinations_of
+from recado.apps.outbox.destinations import DestinationContent
 from recado.apps.outbox.models import Destination
 from recado.core.draft import NEW
 from recado.core.reply import PLACEHOLDERS, unknown
+from recado.panel.forms.forward_to import DestinationChoice, offer_destinations, place_for, planned_place, read_place
 from recado.panel.forms.styled import StyledForm
 
 
@@ -48,17 +49,14 @@ class RuleForm(StyledForm):
             "which can make the text longer than counted here."
         ),
     )
-    destination = forms.ModelChoiceField(
-        Destination.objects.none(), label=_("Forward to a URL"), required=False, empty_label=_("Do not forward")
-    )
+    destination = DestinationChoice(Destination.objects.none(), label=_("Forward to"), required=False, empty_label=_("Do not forward"))
     new_url = forms.CharField(
-        label=_("New URL"),
+        label=_("New place"),
         max_length=2000,
         required=False,
-        widget=forms.URLInput(attrs={"inputmode": "url", "autocomplete": "off"}),
-        help_text=_("May contain #NUMER#, #WIADOMOSC#, #DATA#, #ID# and #NUMERDO#. Forwarding to a URL is free."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-    new_method = forms.ChoiceField(label=_("Method"), choices=Destination.Method.choices, required=False)
+    new_method = forms.ChoiceField(label=_("Method, for a web address"), choices=Destination.Method.choices, required=False)
 
     def __init__(self, account: Account, *args: Any, content: RuleContent | None = None, **kwargs: Any) -> None:
         self.account = account
@@ -67,7 +65,9 @@ class RuleForm(StyledForm):
         super().__init__(*args, **kwargs)
         self._queryset("group", groups_of(account))
         self._queryset("leave_group", group_names_of(account))
-        self._queryset("destination", destinations_of(account))
+        destination = self.fields["destination"]
+        assert isinstance(destination, DestinationChoice)  # noqa: S101  # tells the type checker, not the user
+        offer_destinations(account, destination, self.fields["new_url"])
 
     def _queryset(self, name: str, queryset: Any) -> None:
         field = self.fields[name]
@@ -83,15 +83,9 @@ class RuleForm(StyledForm):
             raise forms.ValidationError(text % {"name": f"{{{missing[0]}}}", "offered": offered})
         return reply
 
-    def clean_new_url(self) -> str:
-        """Refuse addresses nothing can be sent to."""
-        url: str = self.cleaned_data["new_url"].strip()
-        if not url:
-            return ""
-        try:
-            return check_url(url)
-        except DestinationUrlError as error:
-            raise forms.ValidationError(_("Write a full address that begins with http:// or https://.")) from error
+    def clean_new_url(self) -> DestinationContent | None:
+        """Read a place that was typed; refuse one nothing can be sent to."""
+        return read_place(self.account, self.cleaned_data["new_url"], self.data.get(self.add_prefix("new_method"), ""))
 
     def rule_content(self) -> RuleContent:
         """Return what the rule must do, creating the group and the destination that were asked for; call in a transaction."""
@@ -99,15 +93,15 @@ class RuleForm(StyledForm):
         group = add_group(self.account, given["new_group"].strip()) if given["new_group"].strip() else given["group"]
         destination = given["destination"]
         if given["new_url"]:
-            destination = create_destination(self.account, given["new_url"], method=given["new_method"] or Destination.Method.GET.value)
+            destination = place_for(self.account, given["new_url"])
         return self._content(group, destination)
 
     def planned_content(self) -> RuleContent:
         """Return the same without creating anything: what is not there yet has an id nobody has."""
         given = self.cleaned_data
-        name, url = given["new_group"].strip(), given["new_url"]
+        name, place = given["new_group"].strip(), given["new_url"]
         group = Group(pk=NEW, account=self.account, name=name) if name else given["group"]
-        destination = Destination(pk=NEW, account=self.account, name=url, url=url) if url else given["destination"]
+        destination = planned_place(self.account, place) if place else given["destination"]
         return self._content(group, destination)
 
     def _content(self, group: Group | None, destination: Destination | None) -> RuleContent:

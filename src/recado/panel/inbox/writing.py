@@ -23,6 +23,7 @@ from recado.panel.ids import id_of
 from recado.panel.inbox.conversations import is_partial, new_key, page_context
 from recado.panel.inbox.scheduling import timing_of
 from recado.panel.outbound_words import REFUSALS
+from recado.panel.templatetags.formats import money
 
 KEY_LENGTH = 64
 NO_TIME = "1"
@@ -107,7 +108,7 @@ def _posted(request: MemberRequest) -> dict[str, str]:
 
 
 def _refused(request: MemberRequest, dialogue: Dialogue, text: str, error: answering.ReplyRefusedError) -> HttpResponse:
-    words = str(REFUSALS[error.reason]) % {"person": error.by or _("Somebody")}
+    words = str(REFUSALS[error.reason]) % {"person": error.by or _("Somebody"), "missing": money(error.missing)}
     posted = _posted(request)
     anyway = posted.get("when") or ("now" if "now" in posted else NO_TIME)
     context = {"words": words, "is_conflict": error.reason in CONFLICTS, "dialogue": dialogue, "anyway": anyway}

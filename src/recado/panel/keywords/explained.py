@@ -12,15 +12,20 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from recado.apps.accounts.models import Account
 from recado.apps.keywords.models import Keyword, Rule, RuleAction
 from recado.apps.numbers.models import Number
-from recado.core.action import SendReply
+from recado.apps.plans.queries import prices_for
+from recado.core.action import ForwardToPhone, SendReply
 from recado.core.decide import Decision
+from recado.core.phone_forward import forwarded_text
+from recado.core.price import STANDARD_PRICES, Service, cost
 from recado.core.routes import MatchKind
 from recado.core.sender import SenderState
 from recado.core.trail import TrailEntry, TrailStep
 from recado.panel import number_words, trail_words
 from recado.panel.rule_words import terms_in_words
+from recado.panel.templatetags.formats import money
 from recado.panel.templatetags.recado import msisdn, own_number
 from recado.protocols.gsm.segment import segments
 
@@ -61,12 +66,19 @@ def explained(tried: Tried) -> list[Explained]:
     ]
 
 
-def costs(decision: Decision) -> str:
-    """Say what a decision costs: receiving is free, and so is handing on to a URL; answers are sent as SMS."""
-    count = sum(segments(action.text).count for action in decision.actions if isinstance(action, SendReply))
+def costs(tried: Tried) -> str:
+    """Say what a decision costs: receiving is free, and so is handing on to a URL or by mail; answers and texts to phones are SMS."""
+    replies = sum(segments(action.text).count for action in tried.decision.actions if isinstance(action, SendReply))
+    forwards = sum(isinstance(action, ForwardToPhone) for action in tried.decision.actions) * _forwarded_count(tried)
+    count = replies + forwards
     if not count:
         return _("It costs nothing.")
-    return ngettext("It costs %(count)s SMS, for the reply.", "It costs %(count)s SMS, for the reply.", count) % {"count": count}
+    if not forwards:
+        return ngettext("It costs %(count)s SMS, for the reply.", "It costs %(count)s SMS, for the reply.", count) % {"count": count}
+    if not replies:
+        said = ngettext("It costs %(count)s SMS, for forwarding to a phone.", "It costs %(count)s SMS, for forwarding to a phone.", count)
+        return said % {"count": count}
+    return _("It costs %(count)s SMS, for the reply and for forwarding to a phone.") % {"count": count}
 
 
 def _arrival(tried: Tried) -> Explained:
@@ -114,13 +126,26 @@ def _replied(tried: Tried) -> str:
     return _("%(length)s: “%(text)s”") % {"length": length, "text": text}
 
 
+def _forwarded_count(tried: Tried) -> int:
+    return segments(forwarded_text(tried.sender.msisdn, tried.text, lambda text: segments(text).count)).count
+
+
+def _forwarded_to_phone(tried: Tried) -> str:
+    """Say what the text to the phone says, and what it costs."""
+    text = forwarded_text(tried.sender.msisdn, tried.text, lambda given: segments(given).count)
+    account = Account.objects.filter(pk=tried.decision.account_id or 0).first()
+    prices = prices_for(account) if account else STANDARD_PRICES
+    amount = money(cost(prices, Service.FORWARD, segments(text).count))
+    return _("Costs %(amount)s, whether or not it is read: “%(text)s”") % {"amount": amount, "text": text}
+
+
 _DETAILS: Mapping[TrailStep, Callable[[Tried], str]] = {
     TrailStep.MATCHED: _matched,
     TrailStep.ADDED_TO_GROUP: _joined,
     TrailStep.REPLY: _replied,
     TrailStep.FORWARD_URL: lambda _tried: _("Free of charge; tried again for three days if nobody answers."),
     TrailStep.FORWARD_EMAIL: lambda _tried: _("Free of charge; tried again for three days if the mail server takes nothing."),
-    TrailStep.FORWARD_PHONE: lambda _tried: _("Costs as much as a text you send, for each part."),
+    TrailStep.FORWARD_PHONE: _forwarded_to_phone,
     TrailStep.INBOX_ONLY: lambda _tried: _("You can read and answer it there."),
 }
 
@@ -130,6 +155,8 @@ def _not_set_up(tried: Tried) -> Iterable[Explained]:
     if tried.decision.rule_id is None or (tried.keyword is not None and tried.decision.keyword_id != tried.keyword.pk):
         return
     kinds = set(RuleAction.objects.filter(rule=tried.decision.rule_id).values_list("kind", flat=True))
+    if kinds & {RuleAction.Kind.FORWARD_TO_EMAIL, RuleAction.Kind.FORWARD_TO_PHONE}:
+        kinds.add(RuleAction.Kind.FORWARD_TO_URL)  # it is forwarded
     missing = {
         RuleAction.Kind.ADD_TO_GROUP: (_("Joins no group"), _("No group is chosen.")),
         RuleAction.Kind.SEND_REPLY: (_("Sends no automatic reply"), _("No text is written.")),

@@ -100,8 +100,8 @@ def tried(account: Account, number: Number, given: QueryDict, groups: frozenset[
     question = read_question(given, groups, keyword.word if keyword else "", timezone.localtime())
     sender = _sender(account, number, question)
     decision = would_do(account, number, question.phone, question.text, question.moment, sender)
-    steps = explained(Tried(number, keyword, question.text, sender, decision)) if decision else None
-    cost = costs(decision) if decision else ""
+    tried = Tried(number, keyword, question.text, sender, decision) if decision else None
+    steps, cost = (explained(tried), costs(tried)) if tried else (None, "")
     return {"question": question, "answer": steps, "cost": cost, "tried_number": number, "asking": keyword}
 
 

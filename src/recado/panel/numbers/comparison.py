@@ -15,10 +15,11 @@ from recado.apps.numbers.queries import usable_numbers
 from recado.apps.orders.errors import OrderRefusal
 from recado.apps.orders.queries import all_stock, order_refusals
 from recado.apps.plans.models import Plan
-from recado.apps.plans.queries import capabilities_on, plan_of
+from recado.apps.plans.queries import capabilities_on, is_payable, keyword_quota, plan_of
+from recado.core.fees import Fees
 from recado.core.number import CAPABILITIES, NumberKind
-from recado.core.plan import quota_of, read_quotas
 from recado.panel.number_words import CAPABILITY_NAMES, explanation, short_name
+from recado.panel.numbers.fees import fees_of
 from recado.panel.order_words import REFUSALS
 
 COLUMNS = ("exact_keywords", "advanced_keywords", "all_messages", "surveys_contests_statistics", "mms")
@@ -52,18 +53,25 @@ class Compared:
     """Whether others may order it, but not this account."""
     link: str
     """Where to go for it instead; empty where it is to be ordered, or nowhere."""
+    fees: Fees
+    """What it costs; empty: nothing."""
+    has_packages: bool
+    """Whether it is taken in packages of keywords."""
+    is_locked: bool
+    """Whether the plan is the reason."""
 
 
 def compare(account: Account) -> list[Compared]:
     """Compare all kinds for an account, those it can order first."""
-    plan, refusals = plan_of(account), order_refusals(account)
+    refusals = order_refusals(account)
     counts = dict(all_stock().order_by().values_list("kind").annotate(Count("pk")))
     shared = {number.kind: number for number in usable_numbers(account).filter(account=None)}
-    rows = [_row(plan, kind, refusals[kind], counts.get(kind.value, 0), shared.get(kind.value)) for kind in NumberKind]
+    rows = [_row(account, kind, refusals[kind], counts.get(kind.value, 0), shared.get(kind.value)) for kind in NumberKind]
     return sorted(rows, key=lambda row: bool(row.refusal))
 
 
-def _row(plan: Plan, kind: NumberKind, refusal: OrderRefusal | None, in_stock: int, shared: Number | None) -> Compared:
+def _row(account: Account, kind: NumberKind, refusal: OrderRefusal | None, in_stock: int, shared: Number | None) -> Compared:
+    plan, fees = plan_of(account), fees_of(account, kind)
     can, shipped = capabilities_on(plan, kind), CAPABILITIES[kind]
     cells = [
         Cell(str(CAPABILITY_NAMES[column]), getattr(can, column), getattr(can, column) != getattr(shipped, column)) for column in COLUMNS
@@ -71,14 +79,21 @@ def _row(plan: Plan, kind: NumberKind, refusal: OrderRefusal | None, in_stock: i
     words, link = str(REFUSALS[refusal]) if refusal else "", ""
     if refusal is OrderRefusal.NOT_FOR_ONE:
         words, link = _not_to_order(kind, shared)
+        if can.exact_keywords and not is_payable(plan, kind):
+            refusal, link = OrderRefusal.PREPAID if plan.is_prepaid else OrderRefusal.NOT_IN_PLAN, ""
+            words = str(REFUSALS[refusal])
     is_refused = refusal not in {None, OrderRefusal.NOT_FOR_ONE}
-    return Compared(kind, short_name(kind), explanation(kind), cells, _keywords(plan, kind), in_stock, words, is_refused, link)
+    is_locked = refusal in {OrderRefusal.PREPAID, OrderRefusal.NOT_IN_PLAN}
+    told = _keywords(plan, kind, keyword_quota(account, kind))
+    has_packages = can.keyword_quota and bool(fees)
+    return Compared(
+        kind, short_name(kind), explanation(kind), cells, told, in_stock, words, is_refused, link, fees, has_packages, is_locked
+    )
 
 
-def _keywords(plan: Plan, kind: NumberKind) -> str:
+def _keywords(plan: Plan, kind: NumberKind, quota: int | None) -> str:
     if not capabilities_on(plan, kind).exact_keywords:
         return _("none")
-    quota = quota_of(kind, read_quotas(plan.keyword_quotas))
     return _("as many as you like") if quota is None else _("up to %(count)s") % {"count": quota}
 
 

@@ -12,8 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from recado.apps.connections.ports import installation
+from recado.apps.keywords.allowance import not_payable
 from recado.apps.keywords.conflicts import never_acting
 from recado.apps.keywords.drafts import draft_of_default
+from recado.apps.keywords.errors import Refusal
 from recado.apps.keywords.queries import default_rule_of, default_rules_of, keywords_of
 from recado.apps.keywords.rules import content_of, save_default_rule
 from recado.apps.numbers.models import Number
@@ -26,6 +28,7 @@ from recado.core.draft import NOTHING
 from recado.core.number import NumberKind
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.autoresponders.listing import answers_at
+from recado.panel.forms.keyword import REFUSALS as KEYWORD_REFUSALS
 from recado.panel.forms.number import LabelForm, NumberForm
 from recado.panel.keywords.before_saving import shown_before_saving
 from recado.panel.keywords.objections import settling_examples
@@ -149,6 +152,8 @@ def _detail(
         "received": received_counts(request.account, midnight).get(found.pk, 0),
         "abilities": abilities(found.kind, can, quota),
         "quota": quota,
+        "is_payable": not not_payable(request.account, found),
+        "why_not_payable": KEYWORD_REFUSALS[Refusal.NOT_PAYABLE],
         "held": keywords_held(request.account, kind) if quota is not None else 0,
         "keywords": keywords_of(request.account).filter(number=found),
         **answers_at(request.account, number=found),

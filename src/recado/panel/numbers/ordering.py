@@ -21,6 +21,7 @@ from recado.panel.access import MemberRequest, may_manage, may_read, member_requ
 from recado.panel.forms.number import OrderForm
 from recado.panel.number_words import explanation, short_name
 from recado.panel.numbers.comparison import compare
+from recado.panel.numbers.fees import fees_of
 from recado.panel.order_words import REFUSALS
 from recado.panel.recording import note
 from recado.panel.templatetags.recado import own_number
@@ -103,6 +104,7 @@ def _choose(request: MemberRequest, kind: NumberKind, form: OrderForm) -> HttpRe
         "kind": kind.value,
         "name": short_name(kind),
         "explanation": explanation(kind),
+        "fees": fees_of(request.account, kind),
         "form": form,
         "search": search,
         "numbers": found[:SHOWN],

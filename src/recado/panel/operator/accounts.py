@@ -17,6 +17,7 @@ from recado.apps.accounts.models import Account
 from recado.apps.accounts.queries import get_account, members_of
 from recado.apps.audit.queries import LogSearch, entries_of
 from recado.apps.audit.services import record
+from recado.apps.billing.subscriptions import last_day, running_of, today_of
 from recado.apps.installation.customers import (
     customer_page,
     open_account,
@@ -30,8 +31,10 @@ from recado.apps.keywords.queries import keywords_of
 from recado.apps.plans.queries import plan_of
 from recado.panel.audit_words import sentence
 from recado.panel.forms.operator_account import AccountForm, NoteForm, SuspendForm
-from recado.panel.forms.operator_plan import AccountPlanForm
+from recado.panel.forms.operator_plan import AccountPlanForm, OwnLimitForm
 from recado.panel.operator.access import MAY_SUPPORT, OperatorRequest, operator_required
+from recado.panel.operator.account_terms import own_limit_of
+from recado.panel.operator.plans import may_edit
 from recado.panel.sign_in.inviting import send
 from recado.panel.sparkline import sparkline
 
@@ -125,6 +128,10 @@ def _page(request: OperatorRequest, found: Account, form: NoteForm | None = None
         "form": form or NoteForm(initial={"note": found.operator_note}),
         "plan": plan_of(found),
         "plan_form": AccountPlanForm(initial={"plan": plan_of(found)}),
+        "limit_form": OwnLimitForm(initial={"own_limit": own_limit_of(found)}),
+        "own_limit": own_limit_of(found),
+        "may_limit": may_edit(request),
+        "subscriptions": [(each, last_day(each)) for each in running_of(found, today_of(found, now))],
         "members": members_of(found),
         "invitations": open_invitations(found, now),
         "numbers": found.numbers.select_related("connection").order_by("digits")[:SHOWN],

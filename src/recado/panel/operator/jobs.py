@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from recado.apps.connections.ports import installation
 from recado.apps.installation.health import problems
 from recado.apps.installation.queries import facts
+from recado.apps.outbox.backlog import backlogs, retries
 from recado.apps.outbox.dead_letters import (
     AT_ONCE,
     DeadFilter,
@@ -47,7 +48,8 @@ def job_list(request: OperatorRequest) -> HttpResponse:
     context = {
         "problems": [told(problem) for problem in problems(installation().status(), known, now) if problem.code in ABOUT_JOBS],
         "waiting": known.waiting,
-        "failing": known.failing,
+        "backlogs": backlogs(),
+        "retries": retries(),
         "quarantine_count": known.quarantine_count,
         "page": page,
         "count": dead_count(wanted) if before or page.next_before else len(page.items),

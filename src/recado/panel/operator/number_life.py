@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from recado.apps.audit.services import record
+from recado.apps.billing.subscriptions import follow_number
 from recado.apps.numbers.lifecycle import end_rest, release_number, resume_number, set_expiry, suspend_number
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import get_number
@@ -86,6 +87,7 @@ def _changed(request: OperatorRequest, found: Number, change: Callable[[Number],
     try:
         with transaction.atomic():
             change(found)
+            follow_number(found, owner.pk if owner else None, timezone.now())
             after = {"state": found.state, "reason": found.suspended_reason}
             record(owner, request.user, "number.state_changed", found.digits, found.pk, before=before, after=after, is_operator=True)
     except NumberError as error:

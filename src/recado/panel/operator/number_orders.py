@@ -7,10 +7,12 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from recado.apps.audit.services import record
+from recado.apps.billing.subscriptions import follow_number
 from recado.apps.numbers.services import NumberError
 from recado.apps.orders.errors import OrderError
 from recado.apps.orders.models import NumberOrder
@@ -53,6 +55,7 @@ def order_assign(request: OperatorRequest, order_id: int) -> HttpResponse:
     try:
         with transaction.atomic():
             assign_order(found, number, request.user)
+            follow_number(number, None, timezone.now())
             after = {"number": number.digits, "kind": found.kind}
             record(found.account, request.user, "order.assigned", number.digits, found.pk, after=after, is_operator=True)
     except OrderError as error:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from recado.apps.accounts.models import Account
 from recado.apps.audit.services import record
+from recado.apps.billing.subscriptions import follow_number, subscription_of
 from recado.apps.inbox.orphans import orphan_traffic
 from recado.apps.numbers.lifecycle import is_rested, rest_ends_at
 from recado.apps.numbers.models import Number
@@ -95,6 +96,7 @@ def _add(request: OperatorRequest, form: NumberForm) -> Number | None:
             added = add_number(
                 given["digits"], NumberKind(given["kind"]), account=given["account"], connection=given["connection"], label=given["label"]
             )
+            follow_number(added, None, timezone.now())
             after = {"kind": added.kind, "state": added.state}
             record(added.account, request.user, "number.added", added.digits, added.pk, after=after, is_operator=True)
     except NumberError as error:
@@ -109,10 +111,11 @@ def _assign(request: OperatorRequest, found: Number, form: AssignForm) -> HttpRe
     if not form.is_valid():
         return _detail(request, found, form, status=422)
     account, connection = form.cleaned_data.get("account"), form.cleaned_data["connection"]
-    before = _written(found)
+    before, owner_before = _written(found), found.account_id
     try:
         with transaction.atomic():
             assign_number(found, account=account, connection=connection, can_send=form.cleaned_data["can_send"])
+            follow_number(found, owner_before, timezone.now())
             facts = {"before": before, "after": _written(found)}
             record(found.account, request.user, "number.assigned", found.digits, found.pk, **facts, is_operator=True)
     except NumberError as error:
@@ -134,6 +137,7 @@ def _detail(request: OperatorRequest, found: Number, form: AssignForm, status: i
         "expiry": ExpiryForm(initial={"last_day": last_day(found.expires_at)}),
         "is_rested": is_rested(found, timezone.now()),
         "rest_ends_at": rest_ends_at(found),
+        "subscription": subscription_of(found),
         "held_by": found.orders.filter(state="open").select_related("account").first(),
         "keywords": found.keywords.order_by("word")[:PAGE],
     }

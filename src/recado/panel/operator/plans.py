@@ -1,25 +1,30 @@
-"""Plans: the list, what each allows as switches, what sending costs on it, who is on it; putting a customer on one.
+"""Plans: the list, what each allows as switches, how it is paid, who is on it.
 
-What belongs here: requests and responses. What does not: what a plan means (`core.plan`), reads and writes (`apps.plans`).
+What belongs here: requests and responses. What does not: what a plan means (`core.plan`), reads and writes (`apps.plans`), its prices
+(`price_lists`), putting a customer on one (`account_terms`).
 """
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from recado.apps.accounts.queries import get_account
 from recado.apps.audit.services import record
+from recado.apps.billing.terms import apply_terms_of_plan
+from recado.apps.plans.errors import PlanChangeError, PlanRefusal
 from recado.apps.plans.models import Plan
-from recado.apps.plans.queries import accounts_on, get_plan, plan_of, plans
-from recado.apps.plans.services import PlanChangeError, add_plan, edit_plan, remove_plan, set_plan
+from recado.apps.plans.price_lists import sorted_out
+from recado.apps.plans.queries import accounts_on, get_plan, list_of, plans
+from recado.apps.plans.services import add_plan, edit_plan, remove_plan
 from recado.core.number import CAPABILITIES
 from recado.core.plan import read_overrides
-from recado.core.price import Service, read_prices
-from recado.panel.forms.operator_plan import REFUSALS, AccountPlanForm, PlanForm, PlanNameForm
-from recado.panel.operator.access import MAY_MANAGE_TEAM, MAY_SUPPORT, OperatorRequest, operator_required
+from recado.core.price import STANDARD_PRICES, Service, read_prices
+from recado.panel.forms.operator_plan import REFUSALS, PlanForm, PlanNameForm, refusal
+from recado.panel.operator.access import MAY_MANAGE_TEAM, OperatorRequest, operator_required
+from recado.panel.operator.listed_prices import shown
 from recado.panel.templatetags.formats import money
 
 SHOWN = 50
@@ -82,24 +87,6 @@ def plan_remove(request: OperatorRequest, plan_id: int) -> HttpResponse:
     return redirect("operator-plans")
 
 
-@require_POST
-@operator_required(MAY_SUPPORT)
-def account_plan(request: OperatorRequest, account_id: int) -> HttpResponse:
-    """Put a customer on a plan."""
-    account, form = get_account(account_id), AccountPlanForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Choose a plan."))
-        return redirect("operator-account", account_id)
-    before, after = plan_of(account), form.cleaned_data["plan"]
-    if before != after:
-        with transaction.atomic():
-            set_plan(account, after)
-            changed = {"before": {"plan": before.name}, "after": {"plan": after.name}}
-            record(account, request.user, "account.plan_changed", account.name, account.pk, **changed, is_operator=True)
-    messages.success(request, _("%(account)s is on the plan %(plan)s.") % {"account": account.name, "plan": after.name})
-    return redirect("operator-account", account_id)
-
-
 def may_edit(request: OperatorRequest) -> bool:
     """Say whether the operator may change plans."""
     return request.user.operator_role in MAY_EDIT_PLANS
@@ -109,12 +96,14 @@ def _change(request: OperatorRequest, found: Plan, form: PlanForm) -> bool:
     before = _facts(found)
     try:
         with transaction.atomic():
-            is_prepaid = bool(form.cleaned_data["is_prepaid"])
-            edit_plan(found, form.cleaned_data["name"], form.overrides(), form.quotas(), is_prepaid=is_prepaid, prices=form.prices())
+            given = form.cleaned_data
+            terms = {"is_prepaid": bool(given["is_prepaid"]), "credit_limit": given["credit_limit"]}
+            edit_plan(found, given["name"], form.overrides(), form.quotas(), **terms)
+            apply_terms_of_plan(found)
             after = _facts(found)
             record(None, request.user, "plan.changed", found.name, found.pk, before=before, after=after, is_operator=True)
     except PlanChangeError as error:
-        form.add_error("name", str(REFUSALS[error.reason]))
+        form.add_error("is_prepaid" if error.reason is PlanRefusal.NOT_PREPAID else "name", refusal(error))
         return False
     return True
 
@@ -123,19 +112,28 @@ def _facts(found: Plan) -> dict[str, object]:
     """Return what a plan says, as the log keeps it: the cells that differ, by kind and name, quotas and prices."""
     cells = {f"{kind.value}.{column}": can for (kind, column), can in read_overrides(found.overrides).items()}
     quotas = {f"quota.{kind}": "" if count is None else count for kind, count in found.keyword_quotas.items()}
-    prices = {f"price.{service}": money(price) for service, price in found.prices.items()}
-    return {"name": found.name, "is_prepaid": found.is_prepaid, **cells, **quotas, **prices}
+    limit = "" if found.credit_limit is None else money(found.credit_limit)
+    return {"name": found.name, "is_prepaid": found.is_prepaid, "credit_limit": limit, **cells, **quotas}
 
 
 def _list(request: OperatorRequest, form: PlanNameForm, status: int = 200) -> HttpResponse:
-    rows = [(each, len(read_overrides(each.overrides)), read_prices(each.prices)[Service.FULL]) for each in plans()]
+    rows = [(each, len(read_overrides(each.overrides)), _price_of_a_segment(each)) for each in plans()]
     return render(request, "panel/operator/plans/list.html", {"rows": rows, "form": form, "may_edit": may_edit(request)}, status=status)
+
+
+def _price_of_a_segment(found: Plan) -> int:
+    its = list_of(found)
+    return (read_prices(its.prices) if its else STANDARD_PRICES)[Service.FULL]
 
 
 def _detail(request: OperatorRequest, found: Plan, form: PlanForm, status: int = 200) -> HttpResponse:
     on_it = accounts_on(found)
+    coming, current, past = sorted_out(found, timezone.now())
     context = {
         "plan": found,
+        "coming": [shown(each) for each in coming],
+        "current": shown(current) if current else None,
+        "past": [shown(each) for each in past],
         "form": form,
         "kinds": [each.abbreviation for each in CAPABILITIES.values()],
         "accounts": on_it[:SHOWN],

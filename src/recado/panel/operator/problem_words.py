@@ -47,6 +47,16 @@ SENTENCES: dict[str, Callable[[Values], str]] = {
     "quarantine": _counted(
         lambda n: ngettext("%(n)d message could not be processed.", "%(n)d messages could not be processed.", n) % {"n": n}
     ),
+    "books": _counted(
+        lambda n: (
+            ngettext(
+                "The recount of the books found %(n)d difference. Run recado doctor --books; bill nobody before it is explained.",
+                "The recount of the books found %(n)d differences. Run recado doctor --books; bill nobody before they are explained.",
+                n,
+            )
+            % {"n": n}
+        )
+    ),
     "disk": lambda values: _("The disk is nearly full: %(megabytes)s MB are free.") % values,
     "unmatched": _counted(
         lambda n: (
@@ -79,6 +89,7 @@ ADDRESSES = {
     "failing_forward": ("operator-jobs", ""),
     "dead_jobs": ("operator-jobs", "#dead"),
     "disk": ("operator-system", ""),
+    "books": ("operator-system", ""),
 }
 """Where to go, for what is about no single link."""
 

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from recado.apps.accounts.models import OperatorRole
 from recado.panel.operator.access import EVERYBODY, MAY_MANAGE_TEAM, MAY_SEE_MESSAGES, MAY_SUPPORT
+from recado.panel.operator.billing.access import MAY_SEE_MONEY
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ SECTIONS = (
     Section(_("Numbers"), "operator-numbers", "hash"),
     Section(_("Shared keywords"), "operator-keywords", "key"),
     Section(_("Sender names"), "operator-sender-names", "id-badge", MAY_SUPPORT),
-    Section(_("Plans"), "operator-plans", "list-details"),
+    Section(_("Plans & prices"), "operator-plans", "list-details"),
+    Section(_("Billing runs"), "operator-billing", "coin", MAY_SEE_MONEY),
     Section(_("Unmatched messages"), "operator-unmatched", "help", MAY_SUPPORT),
     Section(_("Message search"), "operator-messages", "search", MAY_SEE_MESSAGES),
     Section(pgettext_lazy("section of the console", "Carriers"), "operator-links", "plug", is_on_phones=True),

@@ -1,4 +1,4 @@
-"""Addresses of the Operator Console: its overview here, the rest in two tables."""
+"""Addresses of the Operator Console: its overview here, the rest in tables of their own."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", overview.overview, name="operator"),
     path("", include("recado.panel.operator.links_urls")),
     path("", include("recado.panel.operator.people_urls")),
+    path("", include("recado.panel.operator.billing.urls")),
 ]

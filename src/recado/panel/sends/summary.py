@@ -21,11 +21,12 @@ from recado.apps.campaigns.queries import get_campaign_for
 from recado.apps.campaigns.services import send, send_to_myself
 from recado.apps.contacts.opt_outs import OptedOutError
 from recado.apps.contacts.phone import parse_msisdn
+from recado.apps.outbox.credit import NoCreditError, missing_for
 from recado.apps.outbox.senders import NoSenderError
 from recado.panel.access import MemberRequest, may_send, member_required
 from recado.panel.ids import id_of
 from recado.panel.recording import note
-from recado.panel.send_words import NO_SENDER, REFUSED
+from recado.panel.send_words import NO_SENDER, REFUSED, too_dear
 from recado.panel.sends.checking import Checked, checked, plain_cost, preview_cost, shown_preview
 from recado.panel.sends.facts import options_of, sources_of
 from recado.panel.sends.quiet import quiet_words
@@ -66,6 +67,8 @@ def try_first(request: MemberRequest, campaign_id: int) -> HttpResponse:
         messages.error(request, _refusal(error))
     except OptedOutError:
         messages.error(request, _("This phone opted out of your messages. Nothing was sent."))
+    except NoCreditError as error:
+        messages.error(request, too_dear(error.missing))
     else:
         messages.success(request, _("On its way to %(phone)s. Nobody else has got anything.") % {"phone": f"+{phone}"})
     return redirect("send-summary", campaign_id)
@@ -86,6 +89,8 @@ def _confirmed(request: MemberRequest, campaign: Campaign) -> HttpResponse:
                 note(request, action, campaign.name, campaign.pk, after={"recipients": count, "cost": cost})
     except (CampaignError, NoSenderError) as error:
         return _page(request, campaign, refused=_refusal(error))
+    except NoCreditError as error:
+        return _page(request, campaign, refused=too_dear(error.missing))
     if is_mine:
         messages.success(request, _("It goes on %(moment)s.") % {"moment": moment(later)} if later else _("It is on its way."))
     return redirect("send", campaign.pk)
@@ -143,6 +148,8 @@ def _problems(campaign: Campaign, found: Checked, now: datetime) -> list[str]:
         said.append(_("For some people nothing of the text would be left: it is all placeholders, and they have no values. Add words."))
     if (problem := sender_problem(campaign)) is not None:
         said.append(NO_SENDER[problem])
+    if missing := missing_for(campaign.account, found.cost):
+        said.append(too_dear(missing))
     return [str(one) for one in said]
 
 

@@ -37,6 +37,7 @@ from recado.panel.styleguide import conversations as samples
 from recado.panel.styleguide.answers import answers
 from recado.panel.styleguide.changes import changes
 from recado.panel.styleguide.forms import sample_form, sample_hours, sample_phone_form
+from recado.panel.styleguide.forwards import forwards
 from recado.panel.styleguide.sends import sends
 from recado.panel.templatetags.recado import own_number
 
@@ -58,7 +59,11 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         translation.activate(language)
     for flag in MAY:  # what the samples offer; there is nothing behind them
         setattr(request, flag, True)
-    return render(request, "panel/styleguide/styleguide.html", {**_inbox(), **_pieces(), **sends(timezone.now()), "viewer": request.user})
+    return render(
+        request,
+        "panel/styleguide/styleguide.html",
+        {**_inbox(), **_pieces(), **sends(timezone.now()), **forwards(timezone.now()), "viewer": request.user},
+    )
 
 
 def _inbox() -> dict[str, Any]:

@@ -21,9 +21,10 @@ from django.utils.translation import gettext, pgettext
 
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.queries import unread_count
-from recado.apps.outbox.models import JobState
+from recado.apps.outbox.models import Job, JobState
 from recado.core.number import CAPABILITIES, NumberKind
 from recado.core.receipt import OutboundState
+from recado.panel.forward_words import ICONS, error_in_words, state_in_words, tone
 from recado.panel.outbound_words import FORWARDS, REASONS, STATES
 
 register = template.Library()
@@ -157,6 +158,30 @@ def state_icon(state: str) -> str:
 def forward_word(state: str) -> str:
     """Say how a forward stands."""
     return str(FORWARDS[JobState(state)])
+
+
+@register.filter
+def forward_state(job: Job) -> str:
+    """Say how a forward of any kind stands."""
+    return state_in_words(job)
+
+
+@register.filter
+def forward_tone(job: Job) -> str:
+    """Return the tone of that."""
+    return tone(job)
+
+
+@register.filter
+def forward_error(error: str) -> str:
+    """Say why a forward failed."""
+    return error_in_words(error)
+
+
+@register.filter
+def forward_icon(kind: str) -> str:
+    """Return the icon of a kind of destination."""
+    return ICONS.get(kind, "webhook")
 
 
 @register.filter

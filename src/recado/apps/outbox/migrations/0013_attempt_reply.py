@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("outbox", "0010_money"),
+        ("outbox", "0012_destination_removed"),
     ]
 
     operations = [

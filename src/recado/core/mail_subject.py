@@ -1,0 +1,28 @@
+"""Subjects of forwarded mails: a template with `{places}` for what is known of the message.
+
+What belongs here: which places there are. What does not: finding and filling places (`personal`), the rest of the mail (`delivery`).
+"""
+
+from collections.abc import Mapping
+
+from recado.core.personal import read, unknown
+
+PLACES = ("sender", "phone", "first_name", "last_name", "number", "keyword", "text")
+"""`sender` is the person's name or, where none is known, the phone; `number` the one they wrote to; `text` the beginning of the text."""
+LONGEST = 150
+
+
+def subject_of(template: str, values: Mapping[str, str]) -> str:
+    """Fill a template; one line, without control characters, whatever is in the values."""
+    filled = read(template, PLACES).fill({name: _one_line(value) for name, value in values.items()})
+    line = _one_line(filled)
+    return line if len(line) <= LONGEST else line[: LONGEST - 1].rstrip() + "…"
+
+
+def unknown_places(template: str) -> list[str]:
+    """Return what a template asks for and nothing is ever put into."""
+    return unknown(template, PLACES)
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())

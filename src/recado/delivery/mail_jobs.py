@@ -1,0 +1,150 @@
+"""Claimed mails as delivery sees them, how one attempt went, and what the ledger of jobs is told of it.
+
+What belongs here: translating between rows (`store.mail_jobs`, `store.jobs`) and letters and results. What does not: the loop
+(`mail_worker`), the mail (`mail_message`), sending it (`smtp_client`).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from recado.delivery.errors import DeliveryError
+from recado.delivery.jobs import Tried
+from recado.delivery.mail_message import DEFAULT_ZONE, Envelope, Letter
+from recado.delivery.smtp_client import MailError, Taken
+from recado.store import jobs, mail_jobs
+from recado.store.dialect import Connection
+from recado.store.mail_jobs import MailRow
+
+MAIL_LANE: Final = 0
+"""All mails share the mail server's fate."""
+_TOKEN: Final = re.compile(r"\b((?:reply|bounce)\+)[a-z2-7]+(?=@)")
+"""The secret part of a signed address, which the log of attempts does not show."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailJob:
+    """A mail to send."""
+
+    letter: Letter
+    attempt_count: int
+    """Attempts made before this one."""
+    is_enabled: bool
+
+    @property
+    def job_id(self) -> int:
+        """The job."""
+        return self.letter.job_id
+
+    @property
+    def lane(self) -> int:
+        """Return the one lane."""
+        return MAIL_LANE
+
+    @property
+    def order(self) -> tuple[int, str]:
+        """Mails about one phone to one mailbox go one after the other."""
+        return self.letter.destination_id, self.letter.phone
+
+    @property
+    def is_bulk(self) -> bool:
+        """Never."""
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class MailResult:
+    """How one attempt went."""
+
+    job: MailJob
+    tried: Tried
+    request: str
+    taken: Taken | None
+    failure: DeliveryError | None
+    next_attempt_at: datetime | None
+    """None: there is none, because it is done or given up."""
+
+    @property
+    def ending(self) -> str:
+        """Return `done`, `dead` or `retry`."""
+        return "done" if self.failure is None else "retry" if self.next_attempt_at else "dead"
+
+
+def mail_job(row: MailRow) -> MailJob | jobs.Ending:
+    """Make a job of a claimed row, or say how it ends where it cannot be made."""
+    if row.destination_id is None or row.email is None:
+        return jobs.Ending(row.job_id, "dead", row.attempt_count, None, "the destination is gone")
+    if row.sample is None and (row.message_id is None or row.received_at is None):
+        return jobs.Ending(row.job_id, "dead", row.attempt_count, None, "the message is gone")
+    sample = row.sample or {}
+    letter = Letter(
+        job_id=row.job_id,
+        account_id=row.account_id,
+        destination_id=row.destination_id,
+        address=row.email,
+        subject=row.subject or "",
+        phone=sample.get("sender") or row.sender or "",
+        number=sample.get("recipient") or row.recipient or "",
+        text=sample.get("text") or row.text or "",
+        received_at=row.received_at or row.created_at,
+        dialogue_id=row.dialogue_id,
+        keyword=row.keyword or "",
+        first_name=row.first_name or "",
+        last_name=row.last_name or "",
+        zone=row.time_zone or DEFAULT_ZONE,
+        language=row.language or "en",
+        is_test=row.sample is not None,
+    )
+    return MailJob(letter, row.attempt_count, row.is_enabled or row.sample is not None)
+
+
+def describe(envelope: Envelope) -> str:
+    """Write a mail down for the log of attempts: envelope and headers as sent, without the secret of its addresses."""
+    headers = "\n".join(f"{name}: {value}" for name, value in envelope.message.items())
+    return _TOKEN.sub(r"\1…", f"MAIL FROM:<{envelope.sender}>\nRCPT TO:<{envelope.recipient}>\n\n{headers}")
+
+
+def write(con: Connection, results: tuple[MailResult, ...], ids: Iterator[int], now: datetime) -> None:
+    """Write down how attempts went, in the transaction that is open: the log, the jobs, the health of their destinations."""
+    jobs.log_attempts(con, [_attempt(result, next(ids)) for result in results])
+    jobs.end(con, map(_ending, results), now)
+    told = [result for result in results if not result.job.letter.is_test]
+    mail_jobs.failed(con, (one.job.letter.destination_id for one in told if one.failure is not None and _is_theirs(one.failure)), now)
+    mail_jobs.arrived(con, (one.job.letter.destination_id for one in told if one.failure is None), now)
+    for one in told:
+        if isinstance(one.failure, MailError) and one.failure.refuses_mailbox:
+            mail_jobs.pause(con, one.job.letter.destination_id, refusal_of(one.failure.words), now)
+
+
+def refusal_of(words: str) -> str:
+    """Say why a destination is paused whose mailbox takes no mail."""
+    return f"the mailbox refuses mail: {words}"
+
+
+def _is_theirs(failure: DeliveryError) -> bool:
+    """Whether the mailbox is at fault; a mail server of ours that does not answer says nothing about it."""
+    return isinstance(failure, MailError) and not failure.slows
+
+
+def _attempt(result: MailResult, row_id: int) -> jobs.AttemptRow:
+    failure = result.failure
+    status = result.taken.status if result.taken else failure.status if isinstance(failure, MailError) else None
+    return jobs.AttemptRow(
+        id=row_id,
+        job_id=result.job.job_id,
+        position=result.job.attempt_count + 1,
+        started_at=result.tried.started_at,
+        duration_ms=result.tried.duration_ms,
+        request=result.request,
+        response_status=status,
+        response_body=result.taken.words if result.taken else "",
+        error=failure.reason if failure else "",
+    )
+
+
+def _ending(result: MailResult) -> jobs.Ending:
+    state = "waiting" if result.ending == "retry" else result.ending
+    error = result.failure.reason if result.failure else ""
+    return jobs.Ending(result.job.job_id, state, result.job.attempt_count + 1, result.next_attempt_at, error)

@@ -1,0 +1,28 @@
+"""What the activity log keeps about forwards.
+
+What belongs here: one as before and after of a change, without secrets. What does not: writing the log (`panel.recording`).
+"""
+
+from recado.apps.outbox.models import Destination
+from recado.panel.forwards.words import address_of
+
+
+def facts(destination: Destination) -> dict[str, str]:
+    """Return what can be changed of a place, in words that last. Of an address only the host: the rest can hold secrets."""
+    found = {"name": destination.name, "address": address_of(destination)}
+    if destination.kind == Destination.Kind.URL:
+        found["method"] = destination.method
+    if destination.kind == Destination.Kind.WEBHOOK:
+        found |= {
+            "body": destination.body,
+            "signature": destination.signature,
+            "headers": ", ".join(destination.headers),
+            "batch_limit": str(destination.batch_limit),
+        }
+    if destination.kind in {Destination.Kind.URL, Destination.Kind.WEBHOOK}:
+        found["takes_replies"] = "yes" if destination.takes_replies else "no"
+    if destination.kind == Destination.Kind.EMAIL:
+        found |= {"subject": destination.subject, "has_attachments": "yes" if destination.has_attachments else "no"}
+    if destination.kind == Destination.Kind.PHONE:
+        found["daily_limit"] = "" if destination.daily_limit is None else str(destination.daily_limit)
+    return found

@@ -1,0 +1,124 @@
+"""Listens for mails that answer ours, by LMTP or SMTP, behind a mail server that faces the internet.
+
+What belongs here: the listening, limits, which recipients there are, and that a mail is acknowledged only once it is stored. What does not:
+what is done with a mail (`server.mails_in`). No relay: only addresses that this installation signed exist.
+"""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from aiosmtpd.lmtp import LMTP
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from recado.config import MailListener as Listen
+from recado.protocols.mail.signed import AddressBook
+
+log = structlog.get_logger(__name__)
+
+LARGEST_MAIL = 10 * 1024 * 1024
+CONNECTIONS = 50
+IDLE_SECONDS = 60.0
+COMMANDS = 1000
+"""Of one kind in one connection."""
+
+Take = Callable[[bytes, str, str], None]
+"""Does what a mail asks for and returns once that is stored; told the mail, its envelope sender and its recipient."""
+
+
+class MailListener:
+    """Takes mails. `start` and `stop` are all there is to call; runs on one event loop, mails are worked in threads."""
+
+    def __init__(self, listen: Listen, book: AddressBook, take: Take, *, connections: int = CONNECTIONS) -> None:
+        self._listen, self._book, self._take = listen, book, take
+        self._connections = connections
+        self._open: set[asyncio.BaseTransport] = set()
+        self._server: asyncio.Server | None = None
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        if self._server is None:
+            raise RuntimeError("it does not listen")
+        return int(self._server.sockets[0].getsockname()[1])
+
+    async def start(self) -> None:
+        """Begin to listen; raises OSError where the port is taken."""
+        self._server = await asyncio.get_running_loop().create_server(self._protocol, self._listen.host, self._listen.port)
+        log.info("mail_listening", protocol=self._listen.protocol, host=self._listen.host, port=self.port)
+
+    async def stop(self) -> None:
+        """Take no more; what is not acknowledged comes again."""
+        if self._server is not None:
+            self._server.close()
+            for transport in tuple(self._open):
+                transport.close()
+
+    # --- aiosmtpd asks these ---
+
+    async def handle_RCPT(  # noqa: N802  # its name
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        """Accept a recipient that exists; one for each mail, so that each is acknowledged alone."""
+        if envelope.rcpt_tos:
+            return "452 4.5.3 one recipient at a time"
+        if self._book.read(address) is None:
+            return "550 5.1.1 there is no such address here"
+        envelope.rcpt_tos.append(address)
+        return "250 2.1.5 ok"
+
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802  # its name
+        """Have a mail stored, and acknowledge it."""
+        octets = bytes(envelope.original_content or b"")
+        try:
+            await asyncio.to_thread(self._take, octets, envelope.mail_from or "", envelope.rcpt_tos[0])
+        except Exception:  # whatever it was, the mail server in front keeps the mail and tries again
+            log.exception("mail_not_taken")
+            return "451 4.3.0 could not be stored, try again"
+        return "250 2.0.0 stored"
+
+    def _protocol(self) -> SMTP:
+        kind = _Lmtp if self._listen.protocol == "lmtp" else _Smtp
+        return kind(
+            self,
+            self._open,
+            self._connections,
+            data_size_limit=LARGEST_MAIL,
+            enable_SMTPUTF8=True,
+            hostname=self._book.domain,
+            ident="Recado",
+            timeout=IDLE_SECONDS,
+            command_call_limit=COMMANDS,
+        )
+
+
+class _Limited(SMTP):
+    """Turns connections away beyond a limit."""
+
+    def __init__(self, handler: MailListener, transports: set[asyncio.BaseTransport], limit: int, **options: Any) -> None:
+        super().__init__(handler, **options)
+        self._transports, self._limit = transports, limit
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin, or refuse."""
+        if len(self._transports) >= self._limit and isinstance(transport, asyncio.WriteTransport):
+            transport.write(b"421 4.7.0 too many connections, try again later\r\n")
+            transport.close()
+            return
+        self._transports.add(transport)
+        super().connection_made(transport)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        """End."""
+        if self.transport is not None:
+            self._transports.discard(self.transport)
+            super().connection_lost(error)
+
+
+class _Smtp(_Limited):
+    """SMTP."""
+
+
+class _Lmtp(_Limited, LMTP):
+    """LMTP."""

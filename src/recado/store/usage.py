@@ -1,0 +1,46 @@
+"""What an account's texts cost within a time, by kind of text and price, or by who wrote them: the part of the ledger that invoices list.
+
+What belongs here: queries over transfers and their messages. What does not: what becomes of the sums (`core.billing`).
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import datetime
+
+from recado.core.ledger import Book
+from recado.store.dialect import Connection
+
+# A transfer's id grows with time, so that the index on account and id leads to the month.
+_USAGE = """
+    SELECT t.event, t.debit, t.credit, o.kind, o.segment_count, t.amount, COUNT(*)
+    FROM billing_transfer t LEFT JOIN outbox_outboundmessage o ON o.id = t.reference_id
+    WHERE t.account_id = ? AND t.id >= ? AND t.at >= ? AND t.at < ? AND t.event IN ('message', 'refund')
+    GROUP BY t.event, t.debit, t.credit, o.kind, o.segment_count, t.amount"""
+
+
+def load_usage(con: Connection, account_id: int, first_id: int, since: datetime, until: datetime) -> Mapping[tuple[str, int], int]:
+    """Return settled segments by service (`full`, `eco`, `mms`, `forward`) and price; what was given back is taken off."""
+    stamp = con.dialect.timestamp
+    found: dict[tuple[str, int], int] = defaultdict(int)
+    rows = con.rows(_USAGE, (account_id, first_id, stamp(since), stamp(until)))
+    for event, debit, credit, kind, segments, amount, messages in rows:
+        is_forward = Book.FORWARDS.value in {debit, credit}
+        service = "forward" if is_forward else kind or "full"
+        # A price holds for a segment; where the message is gone or does not divide, the message itself is what is counted.
+        counted = segments if segments and amount % segments == 0 else 1
+        found[service, amount // counted] += messages * counted * (-1 if event == "refund" else 1)
+    return found
+
+
+_SPENDING = """
+    SELECT o.origin, COUNT(*), SUM(CASE WHEN t.event = 'message' THEN t.amount ELSE -t.amount END)
+    FROM billing_transfer t LEFT JOIN outbox_outboundmessage o ON o.id = t.reference_id
+    WHERE t.account_id = ? AND t.id >= ? AND t.at >= ? AND t.at < ? AND t.event IN ('message', 'refund')
+    GROUP BY o.origin"""
+
+
+def load_spending(con: Connection, account_id: int, first_id: int, since: datetime, until: datetime) -> Mapping[str, tuple[int, int]]:
+    """Return how many texts were paid for and what they cost, by who caused them; empty where the text is gone."""
+    stamp = con.dialect.timestamp
+    rows = con.rows(_SPENDING, (account_id, first_id, stamp(since), stamp(until)))
+    return {origin or "": (texts, int(amount)) for origin, texts, amount in rows}

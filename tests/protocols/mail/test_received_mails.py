@@ -1,0 +1,164 @@
+"""A mail is read as well as it can be, and automatic ones say so of themselves in many ways."""
+
+from email.message import EmailMessage
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recado.protocols.mail.authentication import is_authentic
+from recado.protocols.mail.received import Automatic, read_mail
+
+
+def read(text: str, envelope_sender: str = "anna@example.com"):
+    return read_mail(text.replace("\n", "\r\n").encode(), envelope_sender, "sms.example.org")
+
+
+HEAD = "From: Anna <Anna@Example.com>\nMessage-ID: <1@example.com>\nSubject: Re: SMS\n"
+
+
+def test_an_answer_is_read():
+    mail = read(HEAD + "\nYes.\n\n> At five?\n")
+    assert (mail.message_id, mail.sender, mail.subject, mail.text) == ("1@example.com", "anna@example.com", "Re: SMS", "Yes.")
+    assert mail.automatic is None
+    assert mail.bounce is None
+
+
+@pytest.mark.parametrize(
+    ("header", "reason"),
+    [
+        ("Auto-Submitted: auto-replied", Automatic.AUTO_SUBMITTED),
+        ("Auto-Submitted: auto-generated; owner-email=x", Automatic.AUTO_SUBMITTED),
+        ("Precedence: bulk", Automatic.BULK),
+        ("Precedence: List", Automatic.BULK),
+        ("Precedence: junk", Automatic.BULK),
+        ("List-Id: <a.example.com>", Automatic.LIST),
+        ("X-Autoreply: yes", Automatic.RESPONDER),
+        ("X-Auto-Response: yes", Automatic.RESPONDER),
+        ("Content-Type: multipart/report; boundary=a", Automatic.REPORT),
+        ("X-Recado-Loop: sms.example.org", Automatic.LOOP),
+        ("Auto-Submitted: no", None),
+        ("X-Auto-Response-Suppress: All", None),
+        ("Precedence: first-class", None),
+    ],
+)
+def test_headers_that_say_that_no_person_wrote_it(header, reason):
+    assert read(f"{header}\n{HEAD}\nYes.\n").automatic == reason
+
+
+@pytest.mark.parametrize(
+    "subject", ["Automatic reply: SMS", "Out of office", "Automatyczna odpowiedź: SMS", "Odpowiedz automatyczna", "Poza biurem"]
+)
+def test_notes_of_absence_are_known_by_their_subjects(subject):
+    assert read(HEAD.replace("Re: SMS", subject) + "\nBack on Monday.\n").automatic == Automatic.ABSENCE
+
+
+def test_what_nobody_can_be_answered_for_and_what_we_sent_ourselves_is_automatic():
+    assert read(HEAD + "\nx\n", "<>").automatic == Automatic.NO_ENVELOPE_SENDER
+    assert read(HEAD.replace("1@example.com", "recado.5@sms.example.org") + "\nx\n").automatic == Automatic.LOOP
+    assert read(HEAD.replace("1@example.com", "5@sms.example.org") + "\nx\n").automatic is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "From: a@x.pl, b@x.pl", "From: a@x.pl\nFrom: b@x.pl", "From: a", "From:", "X: y",
+        'From: "b@x.pl" <a@x.pl>, b@x.pl', "From: <a@x.pl> b@x.pl",
+    ],
+)  # fmt: skip
+def test_a_mail_from_several_or_nobody_is_from_nobody(written):
+    assert not read(f"{written}\nMessage-ID: <1@x.pl>\n\nx\n").sender
+
+
+def test_a_mail_in_html_alone_an_unknown_character_set_and_flowed_lines_are_read():
+    html = EmailMessage()
+    html["From"] = "anna@example.com"
+    html.set_content("<p>Zażółć</p><blockquote>x</blockquote>", subtype="html")
+    assert read_mail(html.as_bytes(), "a@x.pl", "sms.example.org").text == "Zażółć"
+    assert read(HEAD + "Content-Type: text/plain; charset=klingon\n\nYes.\n").text == "Yes."
+    flowed = HEAD + "Content-Type: text/plain; format=flowed\n\nOne line that \ngoes on.\nThe next.\n-- \nAnna\n"
+    assert read(flowed).text == "One line that goes on.\nThe next."
+
+
+def test_a_mail_without_an_id_gets_one_of_its_content():
+    assert read("From: a@x.pl\n\nx\n").message_id == read("From: a@x.pl\n\nx\n").message_id != read("From: a@x.pl\n\ny\n").message_id
+
+
+@given(
+    st.binary(max_size=300),
+    st.sampled_from([b"", b"From: ", b"Subject: =?utf-8?b?", b"Content-Type: multipart/report; boundary=a\r\n\r\n--a\r\n"]),
+)
+def test_no_octets_break_it(octets, begin):
+    read_mail(begin + octets, "a@x.pl", "sms.example.org")
+
+
+REPORT = """From: MAILER-DAEMON@mx.example.com
+Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+--b
+Content-Type: text/plain
+
+It did not arrive.
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example.com
+
+Final-Recipient: rfc822; shop@example.com
+Action: {action}
+Status: {status}
+Diagnostic-Code: smtp; {words}
+--b--
+"""
+
+
+@pytest.mark.parametrize(
+    ("action", "status", "words", "is_permanent", "is_mailbox"),
+    [
+        ("failed", "5.1.1", "550 5.1.1 User unknown", True, True),
+        ("failed", "5.1.10", "550 null MX", True, True),
+        ("failed", "5.0.0", "550 No such user here", True, True),
+        ("failed", "5.2.2", "552 mailbox full", True, False),
+        ("failed", "5.7.1", "554 spam", True, False),
+        ("failed", "4.4.7", "too long in the queue", False, False),
+        ("delayed", "4.4.1", "no answer", False, False),
+        ("delayed", "5.1.1", "odd", False, False),
+        ("delivered", "2.0.0", "ok", False, False),
+    ],
+)
+def test_reports_of_servers_are_read(action, status, words, is_permanent, is_mailbox):
+    bounce = read(REPORT.format(action=action, status=status, words=words), "").bounce
+    assert bounce is not None
+    assert (bounce.is_permanent, bounce.status, bounce.words, bounce.is_about_the_mailbox) == (is_permanent, status, words, is_mailbox)
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("Hi. <a@x.pl>: host mx said: 550 5.1.1 no such user", (True, "5.1.1")),
+        ("User unknown", (True, "")),
+        ("try 4.2.1 later", (False, "4.2.1")),
+    ],
+)
+def test_a_bounce_in_plain_words_is_read(body, found):
+    bounce = read(f"From: MAILER-DAEMON@x.pl\nSubject: Undelivered Mail\n\n{body}\n", "").bounce
+    assert bounce is not None
+    assert (bounce.is_permanent, bounce.status) == found
+
+
+@pytest.mark.parametrize(
+    ("header", "is_good"),
+    [
+        ("mx.example.org; dmarc=pass (p=none) header.from=example.com", True),
+        ("mx.example.org; spf=fail smtp.mailfrom=x.pl; dkim=pass header.d=example.com", True),
+        ("mx.example.org; dkim=pass header.i=@example.com", True),
+        ("mx.example.org 1; spf=pass smtp.mailfrom=anna@example.com", True),
+        ("mx.example.org; dkim=pass header.d=evil.com", False),
+        ("mx.example.org; dmarc=fail header.from=example.com", False),
+        ("mx.example.org (dmarc=pass header.from=example.com); none", False),
+        ("evil.com; dmarc=pass header.from=example.com", False),
+        ("", False),
+    ],
+)
+def test_only_the_trusted_server_vouches_for_a_sender(header, is_good):
+    assert is_authentic([header], "mx.example.org", "anna@example.com") is is_good
