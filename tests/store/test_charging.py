@@ -9,7 +9,7 @@ import pytest
 from recado.core.receipt import OutboundState
 from recado.store.charging import open_wallet, release, reserve, settle
 from recado.store.dialect import Connection
-from recado.store.handed_over import HandedOver, charge, give_up, record
+from recado.store.handed_over import HandedOver, charge, give_up
 from recado.testing.routing import configure
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -117,7 +117,6 @@ def test_what_left_or_may_have_left_is_paid(
         assert reserve(connection, account, 30, NOW)
         write_message(connection, account, 1, 30)
     with connection.transaction():
-        record(connection, [one])
         charge(connection, [one], ids, NOW)
     assert wallet(connection, account) == (70 if is_paid else 100, 0)
     assert connection.rows("SELECT cost FROM outbox_outboundmessage") == [(30 if is_paid else 0,)]
