@@ -21,6 +21,7 @@ NAMES = {
     "order.refused": _("An order of a number was refused"),
     "answers.paused": _("Automatic answers to a phone are paused"),
     "answers.ceiling": _("Automatic answers cost what they may cost a day"),
+    "credit.used_up": _("The credit is used up and automatic answers are not sent"),
     "sender_name.authorised": _("A sender name was approved"),
     "sender_name.rejected": _("A sender name was refused"),
     "credit.low": _("Credit runs low"),

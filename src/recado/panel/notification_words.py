@@ -57,9 +57,9 @@ ICONS = {
     "order.refused": "ban",
     "answers.paused": "repeat-off",
     "answers.ceiling": "coin",
-    "credit.used_up": "coin",
     "credit.low": "coin",
     "credit.owed": "coin",
+    "credit.used_up": "coin",
 }
 
 

@@ -26,6 +26,7 @@ EVENTS = (
     "order.refused",
     "answers.paused",
     "answers.ceiling",
+    "credit.used_up",
     "sender_name.authorised",
     "sender_name.rejected",
     "credit.low",
