@@ -23,6 +23,7 @@ SENTENCES: Mapping[str, Promise] = {
     Refusal.NO_PHONE: _("The other side is a name or a short number, which takes no answers."),
     Refusal.OPTED_OUT: _("The person asked for no more messages, so nothing was sent."),
     Refusal.BLOCKED: _("The phone is blocked in your account. Unblock it in the panel to write to it."),
+    Refusal.NO_CREDIT: _("The credit of the account does not reach for the text, so nothing was sent. Top it up and answer again."),
     Refusal.NO_POOL: _("No number that could send the text is free now. Try again later."),
 }
 """By `MailReason` and `Refusal`."""
