@@ -65,8 +65,9 @@ _ENDS = """
     FROM {keys} WHERE j.id = k.f AND j.state IN ('waiting', 'claimed', 'handing')"""
 _TYPES_OF_END = (TEXT, SMALLINT, TIMESTAMP, TIMESTAMP, TEXT, BIGINT)
 _ATTEMPT = """
-    INSERT INTO outbox_attempt (id, job_id, position, started_at, duration_ms, request, response_status, response_body, error)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    INSERT INTO outbox_attempt
+        (id, job_id, position, started_at, duration_ms, request, response_status, response_body, error, response_headers, reply)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _GREATEST = """SELECT COALESCE(MAX(a.id), 0), (SELECT COALESCE(MAX(s.id), 0) FROM outbox_segment s),
     (SELECT COALESCE(MAX(j.id), 0) FROM outbox_job j), (SELECT COALESCE(MAX(o.id), 0) FROM outbox_outboundmessage o)
     FROM outbox_attempt a"""
@@ -141,6 +142,9 @@ class AttemptRow(NamedTuple):
     response_status: int | None
     response_body: str
     error: str
+    response_headers: str = ""
+    reply: str = ""
+    """What became of a reply in the answer; a word of `core.webhook_reply.ReplyFate`."""
 
 
 def due(

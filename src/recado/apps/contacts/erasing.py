@@ -157,7 +157,7 @@ def _erase_received(account: Account, dialogue_ids: list[int]) -> None:
         emptied = [model(pk=pk, text="", argument="", raw=b"", trail=_without_words(trail)) for pk, trail in some]
         _rows("inbox", "Message").bulk_update(emptied, ["text", "argument", "raw", "trail"])
         _rows("inbox", "Part").filter(message_id__in=ids).update(text="", raw=b"")
-        _rows("outbox", "Attempt").filter(job__message_id__in=ids).update(request="", response_body="")
+        _rows("outbox", "Attempt").filter(job__message_id__in=ids).update(request="", response_headers="", response_body="")
 
 
 def _erase_news(account: Account, dialogue_ids: list[int]) -> None:
