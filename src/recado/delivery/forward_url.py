@@ -13,7 +13,7 @@ from typing import Protocol
 
 from recado.delivery.endpoint import PLAIN, Endpoint
 from recado.delivery.errors import DeliveryError
-from recado.delivery.http_connection import Answer
+from recado.delivery.http_client import Answer
 from recado.delivery.macros import Call, Forwarded, Told, build_call
 from recado.delivery.reply_reading import UnreadableError, is_ok, read_reply
 from recado.delivery.request_log import answered_headers, describe, readable, without_secrets

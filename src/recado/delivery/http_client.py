@@ -24,6 +24,8 @@ from recado.delivery.errors import DeliveryError
 from recado.delivery.http_connection import Answer, BrokenConnection, NoConnection, Request
 from recado.delivery.kept_connections import KeptConnections, Origin
 
+__all__ = ["Answer", "HttpClient"]
+
 TOTAL_SECONDS = 10.0
 """From the first look-up to the last byte of the answer."""
 BODY_LIMIT = 1024 * 1024
