@@ -89,7 +89,7 @@ def test_a_phone_that_texts_are_forwarded_to_opts_out_of_them_with_stop_on_a_sha
         "destination_id": 7,
     }
     with con.transaction():
-        insert(con, "outbox_outboundmessage", **sent, **rest, origin="forward", destination_id=7, created_at=con.dialect.timestamp(NOW))
+        insert(con, "outbox_outboundmessage", **sent, **rest, created_at=con.dialect.timestamp(NOW))
     world.receive(world.part("STOP"))
     assert in_force(world) == [(ids.accounts[0], ANNA, "account", 0)]
 
