@@ -36,7 +36,7 @@ WINDOW, ROUNDS, MESSAGES, QUICK = 50, 3, 20_000, 8_000
 PUSHERS = 16
 """Connections to Kannel's sendsms."""
 SENDER, TEXT = "48503340503", "Thank you, you are in. See you on Sunday!"
-FIRST_PHONE = 48_500_000_000
+FIRST_PHONE, COST = 48_500_000_000, 9
 CONFIG = """
 group = core
 admin-port = {admin}
@@ -77,15 +77,20 @@ def seed(port: int, messages: int) -> None:
     import django  # noqa: PLC0415  # this process only
 
     django.setup()
+    from recado.apps.accounts.models import Account  # noqa: PLC0415
+    from recado.apps.billing.models import Wallet  # noqa: PLC0415
     from recado.apps.connections.models import Connection  # noqa: PLC0415
     from recado.apps.numbers.models import Number  # noqa: PLC0415
     from recado.apps.outbox.models import Job, OutboundMessage  # noqa: PLC0415
 
+    account = Account.objects.create(name="Bench")
+    Wallet.objects.create(account=account, reserved=COST * messages)
     settings = {"host": "127.0.0.1", "port": port, "system_id": "bench", "password": "bench", "window_size": WINDOW}
     connection = Connection.objects.create(name="bench", kind="smpp", settings=settings)
     number = Number.objects.create(digits=SENDER, kind="individual_long", connection=connection)
     now = datetime.now(UTC)
-    common = {"number": number, "sender": SENDER, "text": TEXT, "origin": "api", "created_at": now}
+    paid = {"account": account, "cost": COST, "charge_state": "reserved"}
+    common = {"number": number, "sender": SENDER, "text": TEXT, "origin": "api", "created_at": now} | paid
     OutboundMessage.objects.bulk_create(
         (OutboundMessage(id=1000 + index, recipient=str(FIRST_PHONE + index), **common) for index in range(messages)), 1000
     )

@@ -159,7 +159,7 @@ def test_top_ups_and_adjustments_are_booked_and_noted(account, console):
     olga.post(f"{money}adjust/", {"adjust-amount": "0,50", "adjust-note": "Mistake", "adjust-direction": "take"})
     assert standing(account).balance == 10_000_000
     assert set(Transfer.objects.values_list("event", flat=True)) == {"top_up", "adjustment"}
-    assert AuditEntry.objects.filter(action="credit.topped_up").exists()
+    assert AuditEntry.objects.filter(action="credit.top_up").exists()
 
 
 @pytest.mark.parametrize(("field", "wrong"), [("tax_id", "5252248482"), ("bank_account", "PL61109010140000071219812875"), ("name", "")])

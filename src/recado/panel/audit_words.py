@@ -86,8 +86,6 @@ ACTIONS: dict[str, Promise] = {
     "number.added": _("Number added: %(name)s"),
     "number.imported": _("Numbers added from a list"),
     "number.expiry_changed": _("End of a number changed: %(name)s"),
-    "credit.topped_up": _("Topped up: %(name)s"),
-    "credit.adjusted": _("Balance adjusted: %(name)s"),
     "invoice.corrected": _("Correcting invoice made: %(name)s"),
     "invoice.paid": _("Invoice paid: %(name)s"),
     "billing.computed": _("Month computed: %(name)s"),

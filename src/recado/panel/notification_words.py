@@ -23,6 +23,7 @@ SENTENCES: dict[str, Promise] = {
     "forward.dead": _("Forwarding to %(destination)s was given up: %(error)s"),
     "forward.paused": _("Nothing arrives at %(name)s any more. What is forwarded there waits until you resume it."),
     "forward.gone": _("%(name)s says that its address is gone (HTTP 410). What is forwarded there waits until you resume it."),
+    "forward.mailbox": _("The mailbox of %(name)s refuses mail. Correct its address and resume it; what is forwarded there waits."),
     "number.ending": _("The number %(number)s ends on %(ends_at)s. Ask the operator to extend it."),
     "order.assigned": _("The number %(number)s is yours. Say what happens to messages without a keyword."),
     "order.refused": _("The number you ordered was refused: %(why)s"),
@@ -46,6 +47,7 @@ ICONS = {
     "forward.dead": "webhook",
     "forward.paused": "webhook",
     "forward.gone": "webhook",
+    "forward.mailbox": "mail",
     "sender_name.authorised": "id-badge",
     "sender_name.rejected": "ban",
     "keyword.ending": "clock",
@@ -55,9 +57,9 @@ ICONS = {
     "order.refused": "ban",
     "answers.paused": "repeat-off",
     "answers.ceiling": "coin",
-    "credit.used_up": "coin",
     "credit.low": "coin",
     "credit.owed": "coin",
+    "credit.used_up": "coin",
 }
 
 

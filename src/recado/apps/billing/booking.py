@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from recado.apps.accounts.models import Account
-from recado.apps.billing.models import Transfer, Wallet
 from recado.apps.ids import next_id
 from recado.apps.sql import lent_connection
 from recado.core.ledger import Book, Event
-from recado.store.charging import open_wallet
+from recado.store import charging
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +29,12 @@ class Leg:
 
 @transaction.atomic
 def book(account: Account, event: Event, reference_id: int, legs: Sequence[Leg], now: datetime) -> None:
-    """Write transfers and change the balance by their sum. What was booked before under the same event and leg raises IntegrityError."""
-    moved = [leg for leg in legs if leg.amount]
-    if not moved:
-        return
-    open_wallet(lent_connection(), account.pk, now)
-    Transfer.objects.bulk_create([_transfer(account, event, reference_id, leg, now) for leg in moved])
-    total = sum(leg.amount for leg in moved)
-    Wallet.objects.filter(account=account).update(balance=F("balance") + total, updated_at=now)
+    """Write the transfers of an event and change the balance by their sum; an event and leg that was booked before is a mistake."""
+    for leg in legs:
+        if leg.amount and not charging.book(lent_connection(), _entry(account, event, reference_id, leg), now):
+            raise RuntimeError(f"{event.value} {reference_id} leg {leg.number} is booked already")
 
 
-def _transfer(account: Account, event: Event, reference_id: int, leg: Leg, now: datetime) -> Transfer:
+def _entry(account: Account, event: Event, reference_id: int, leg: Leg) -> charging.Entry:
     books = (leg.other, Book.CUSTOMER) if leg.amount > 0 else (Book.CUSTOMER, leg.other)
-    return Transfer(
-        id=next_id(),
-        account=account,
-        debit=books[0].value,
-        credit=books[1].value,
-        amount=abs(leg.amount),
-        event=event.value,
-        reference_id=reference_id,
-        leg=leg.number,
-        note=leg.note[:200],
-        at=now,
-    )
+    return charging.Entry(next_id(), account.pk, *books, abs(leg.amount), event, reference_id, leg=leg.number, note=leg.note)

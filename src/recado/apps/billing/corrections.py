@@ -50,7 +50,7 @@ def nets_now(invoice: Invoice) -> list[int]:
 @transaction.atomic
 def correct(invoice: Invoice, right: Mapping[int, int], reason: str, now: datetime) -> Invoice:
     """Make a correcting invoice that brings lines, by place, to the net they should have had; the difference is booked."""
-    invoice = Invoice.objects.select_for_update().select_related("account").get(pk=invoice.pk)
+    invoice = Invoice.objects.select_for_update(of=("self",)).select_related("account").get(pk=invoice.pk)
     issuer = Seller.objects.first()
     if invoice.kind == Invoice.Kind.CORRECTION:
         raise CorrectionError(CorrectionRefusal.IS_CORRECTION)

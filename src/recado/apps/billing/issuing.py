@@ -50,7 +50,7 @@ def written_lines(lines: Iterable[Line], rate: int) -> tuple[list[dict[str, obje
 @transaction.atomic
 def issue(draft_id: int, now: datetime) -> Invoice | None:
     """Make the invoice of a draft and book its fees; None where it has been made."""
-    draft = BillingDraft.objects.select_for_update().select_related("run", "account__plan").get(pk=draft_id)
+    draft = BillingDraft.objects.select_for_update(of=("self",)).select_related("run", "account__plan").get(pk=draft_id)
     if draft.is_posted or draft.run.state != BillingRun.State.POSTING:
         return None
     issuer, account, today = Seller.objects.get(), draft.account, now.astimezone(ZONE).date()

@@ -30,7 +30,11 @@ def _tell(destination: Destination, now: datetime) -> None:
     if not same.update(pause_told_at=now) or destination.account.is_suspended or destination.pause_reason == PauseReason.BY_HAND:
         return
     account = destination.account
-    # Of a mailbox that takes no mail the reason is what its server said.
-    kind = "forward.gone" if destination.pause_reason == PauseReason.GONE else "forward.paused"
     people = User.objects.filter(memberships__account=account, memberships__role__in=TOLD_ROLES, is_active=True)
-    notify(account, people, kind, {"name": destination.name}, f"/forwards/{destination.pk}/")
+    page = f"/forwards/{destination.pk}/"
+    if destination.pause_reason == PauseReason.GONE:
+        notify(account, people, "forward.gone", {"name": destination.name}, page)
+    elif destination.pause_reason == PauseReason.MAILBOX:
+        notify(account, people, "forward.mailbox", {"name": destination.name}, page)
+    else:
+        notify(account, people, "forward.paused", {"name": destination.name}, page)
