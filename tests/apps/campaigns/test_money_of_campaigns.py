@@ -73,9 +73,7 @@ def test_what_is_stopped_is_given_back(people):
 
 def test_for_whom_it_became_too_dear_meanwhile_nothing_is_sent(people):
     send(people, now=timezone.now())
-    plan = default_plan()
-    plan.prices = {"full": 15}
-    plan.save()
+    default_plan().price_lists.create(starts_at=timezone.now(), prices={"full": 15})
     prepare(people.pk, timezone.now())
     states = OutboundMessage.objects.order_by("recipient").values_list("state", "reason", "cost")
     assert list(states) == [("queued", "", 15), ("queued", "", 15), ("unsent", "no_credit", 0)]
@@ -84,8 +82,6 @@ def test_for_whom_it_became_too_dear_meanwhile_nothing_is_sent(people):
 
 def test_what_became_cheaper_is_given_back_at_the_end(people):
     send(people, now=timezone.now())
-    plan = default_plan()
-    plan.prices = {"full": 5}
-    plan.save()
+    default_plan().price_lists.create(starts_at=timezone.now(), prices={"full": 5})
     prepare(people.pk, timezone.now())
     assert money(people) == (0, 15)
