@@ -37,6 +37,7 @@ LISTS = {
     "opted out and blocked": "/contacts/blocked/",
     "groups": "/groups/",
     "group sends": "/sends/",
+    "forwarding": "/forwards/",
     "numbers": "/numbers/",
     "activity": "/settings/activity/",
 }

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recado.delivery.errors import DeliveryError
-from recado.delivery.forward_url import LOGGED, Answer, forward, judge, retry_after, without_secrets
+from recado.delivery.forward_url import Answer, forward, judge, retry_after
 from recado.delivery.http_client import HttpClient
 from recado.delivery.macros import Forwarded
+from recado.delivery.request_log import LOGGED, without_secrets
 
 pytestmark = pytest.mark.anyio
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -121,7 +122,9 @@ async def test_a_post_is_written_down_with_its_form(receiving):
     async with receiving() as receiver, HttpClient(allow_private=True) as client:
         outcome = await forward(client, "POST", receiver.url + "?pass=#ID#&n=#NUMER#", MESSAGE, NOW)
     assert receiver.bodies == [b"pass=77&n=48501222333"]
-    assert outcome.request == f"POST {receiver.url}\n\npass=***&n=48501222333"
+    assert (
+        outcome.request == f"POST {receiver.url}\ncontent-type: application/x-www-form-urlencoded; charset=utf-8\n\npass=***&n=48501222333"
+    )
 
 
 async def test_a_failed_attempt_keeps_the_start_of_the_answer(receiving, response):

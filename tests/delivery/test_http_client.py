@@ -177,6 +177,9 @@ async def test_a_kept_connection_serves_its_name_alone_and_its_address_is_checke
         with pytest.raises(DeliveryError, match="link-local"):
             await client.send("GET", f"http://one.example:{port}/")
     server.close()
+    for writer in connections:
+        writer.close()
+        await writer.wait_closed()
     assert (hosts, len(connections)) == (["one.example", "one.example", "two.example"], 2)
 
 

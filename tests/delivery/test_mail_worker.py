@@ -101,7 +101,8 @@ async def test_a_mailbox_that_takes_nothing_is_paused_and_what_waits_for_it_is_k
         post.rcpt = "550 5.1.1 no such user"
         await until(lambda: mails.outbox.state(job)[0] == "dead")
         assert mails.destination_row()[2] is not None
-        assert mails.destination_row()[3] == "the mailbox refuses mail: 5.1.1 no such user"
+        assert mails.destination_row()[3] == "mailbox"
+        assert mails.outbox.state(job)[3] == "refused: 550 5.1.1 no such user"
         post.rcpt = ""
         waiting = mails.mail()
         sample = mails.mail(sample=json.dumps({"sender": "48500000000", "recipient": "48503340503", "text": "A try"}))

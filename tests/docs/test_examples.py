@@ -14,10 +14,12 @@ from pages import DOCS, ROOT
 
 from recado.cli.root import COMMANDS
 from recado.config import Database
-from recado.delivery.forward_url import Outcome, forward
+from recado.delivery.endpoint import Body, Endpoint
+from recado.delivery.forward_url import Outcome, forward, forward_together
 from recado.delivery.http_client import HttpClient
 from recado.delivery.macros import Forwarded
 
+SECRET = "whsec_" + "QUJD" * 11
 TEMPLATE = "?numer=#NUMER#&wiadomosc=#WIADOMOSC#&id=#ID#"
 
 
@@ -48,6 +50,33 @@ def test_the_receiver_takes_a_forward_and_knows_a_repeat(receiver):
     outcomes = [asyncio.run(forwarded(port, message_id)) for message_id in (7, 7, 8)]
     assert [outcome.failure for outcome in outcomes] == [None, None, None]
     assert [said(receiver), said(receiver)] == ["48501222333 wrote: Żółty & spółka"] * 2
+
+
+@pytest.fixture
+def verifier() -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, str(ROOT / "examples/webhook_verifier.py"), "0", SECRET]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        yield process
+        process.terminate()
+
+
+async def told(port: str, secret: str, message_ids: list[int], *, batch_limit: int) -> Outcome:
+    now = datetime.now(UTC)  # the receiver reads the clock itself
+    messages = [Forwarded(key, "48501222333", "48503340503", "Żółty & spółka", now, event_id=f"msg_{key}_1") for key in message_ids]
+    endpoint = Endpoint(Body.JSON, secrets=(secret,), batch_limit=batch_limit)
+    async with HttpClient(allow_private=True) as client:
+        return (await forward_together(client, "POST", f"http://127.0.0.1:{port}/", messages, now, endpoint))[0]
+
+
+def test_the_verifier_takes_signed_messages_alone_and_together_and_no_others(verifier):
+    import asyncio
+
+    port = said(verifier).rpartition(" ")[2]
+    other = SECRET[:-3] + "AAA"
+    calls = [(SECRET, [7], 1), (SECRET, [7, 8], 10), (other, [9], 1)]
+    outcomes = [asyncio.run(told(port, secret, keys, batch_limit=limit)) for secret, keys, limit in calls]
+    assert [outcome.status for outcome in outcomes] == [204, 204, 401]
+    assert [said(verifier), said(verifier)] == ["48501222333 wrote: Żółty & spółka"] * 2
 
 
 def test_the_receiver_shows_the_template_it_needs():

@@ -78,8 +78,16 @@ def test_a_plain_stop_on_a_shared_number_is_the_accounts_own_where_it_alone_has_
 
 def test_a_phone_that_texts_are_forwarded_to_opts_out_of_them_with_stop_on_a_shared_number(world: World) -> None:
     con, ids = world.con, world.ids
-    sent = {"account_id": ids.accounts[0], "number_id": ids.shared_id, "sender": "1", "recipient": ANNA, "text": "x", "origin": "forward"}
-    rest = {"segment_count": 1, "state": "sent", "reason": "", "carrier_error": "", "is_test": False, "destination_id": 7}
+    sent = {"id": 7, "account_id": ids.accounts[0], "number_id": ids.shared_id, "sender": "1", "recipient": ANNA, "text": "x"}
+    rest = {
+        "origin": "forward",
+        "segment_count": 1,
+        "state": "sent",
+        "reason": "",
+        "carrier_error": "",
+        "is_test": False,
+        "destination_id": 7,
+    }
     with con.transaction():
         insert(con, "outbox_outboundmessage", **sent, **rest, created_at=con.dialect.timestamp(NOW))
     world.receive(world.part("STOP"))

@@ -52,6 +52,7 @@ DOORS = {
     "operator-jobs-again": OperatorDoor(**CHANGES),
     "operator-job": OperatorDoor(job),
     "operator-job-again": OperatorDoor(job, **CHANGES),
+    "operator-mails": OperatorDoor(),
     "operator-quarantine": OperatorDoor(),
     "operator-quarantined": OperatorDoor(quarantined),
     "operator-quarantined-again": OperatorDoor(quarantined, **CHANGES),

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from panel.forwarding import attempt, delivery, place
 from recado.apps.accounts.models import Account, OperatorRole
 from recado.apps.audit.models import AuditEntry
 from recado.apps.connections.models import Quarantine
@@ -142,3 +143,39 @@ def test_jobs_that_nobody_works_off_are_said(console, gateway, account, state):
     assert "1 job is late by more than 15 minutes." in console().get("/operator/jobs/").content.decode()
     Job.objects.filter(pk=job.pk).update(state="claimed", claimed_until=timezone.now() + timedelta(minutes=1))
     assert "is late" not in console().get("/operator/jobs/").content.decode()
+
+
+def test_places_with_a_backlog_say_whether_they_are_paused_or_fail(console, account: Account):
+    now = timezone.now()
+    paused = place(account, "email", "Biuro", paused_at=now, failing_since=now)
+    failing = place(account, "webhook", "Sklep", failing_since=now)
+    fresh = place(account, "url", "Magazyn")
+    for _ in range(2):
+        delivery(paused, state="waiting", attempt_count=0)
+    job = delivery(failing, state="waiting", attempt_count=3, next_attempt_at=now + timedelta(minutes=9), last_error="HTTP 503")
+    delivery(fresh, state="waiting", attempt_count=0)
+    page = console(OperatorRole.AUDITOR).get("/operator/jobs/")
+    assert [(one.destination.name, one.count) for one in page.context["backlogs"]] == [("Biuro", 2), ("Sklep", 1)]
+    assert page.context["retries"] == [job]
+    assert "when it is resumed" in page.text
+    assert "office@" not in page.text
+    assert "…@shop.example" in page.text
+
+
+def test_what_an_endpoint_answered_is_shown_with_its_headers(console, account: Account):
+    job = delivery(place(account))
+    attempt(job, response_headers="retry-after: 30")
+    client = console(OperatorRole.ADMIN)
+    assert "retry-after: 30" in client.get(f"/operator/jobs/{job.pk}/").text
+    assert "retry-after: 30" not in console(OperatorRole.ENGINEER).get(f"/operator/jobs/{job.pk}/").text
+
+
+@pytest.mark.parametrize("kind", ["forward_email", "forward_phone"])
+def test_mails_and_phones_are_listed_and_redelivered_by_kind(console, account: Account, kind):
+    place_kind = kind.removeprefix("forward_")
+    job = delivery(place(account, place_kind))
+    client = console(OperatorRole.ENGINEER)
+    assert f"/operator/jobs/{job.pk}/" in client.get(f"/operator/jobs/?kind={kind}").text
+    client.post("/operator/jobs/again/", {"kind": kind})
+    job.refresh_from_db()
+    assert job.state == "waiting"

@@ -68,7 +68,7 @@ def test_viewer_gets_no_button(account: Account, vera: User):
     assert "<form" not in render("dialogue", account.pk, conversation.pk, vera, "en")
 
 
-@pytest.mark.parametrize("kind", ["message", "outbound", "dialogue", "contacts", "routing", "jobs"])
+@pytest.mark.parametrize("kind", ["message", "outbound", "dialogue", "contacts", "routing"])
 def test_strangers_get_nothing(account: Account, charlie: User, kind: str):
     conversation = dialogue(account)
     received(conversation, "Halo")

@@ -4,6 +4,8 @@ import pytest
 from django.utils import timezone
 
 from panel.conversations import dialogue, received
+from recado.apps.contacts.erasing import erase_contact
+from recado.apps.contacts.models import Contact
 from recado.apps.dialogues.news import tell_given_up
 from recado.apps.ids import next_id
 from recado.apps.keywords.rules import RuleContent
@@ -49,6 +51,9 @@ def test_the_text_to_the_phone_is_shown_with_what_became_of_it_and_is_no_reply(a
     assert "Nothing was sent because of this message" in trace
     assert "Forward to Night shift: Not delivered" in alice_client.get(f"/inbox/{conversation.pk}/").content.decode()
     assert "Not delivered" in alice_client.get("/messages/").content.decode()
+    contact, _ = Contact.objects.get_or_create(account=account, msisdn=conversation.msisdn, defaults={"id": next_id()})
+    erase_contact(account, contact)
+    assert OutboundMessage.objects.get(destination_id=shift.pk).text == ""
 
 
 def test_a_refused_forward_says_why_and_is_told_once_a_day(alice_client, account, shift):

@@ -6,6 +6,8 @@ from django.test import Client
 from panel.conversations import number
 from recado.apps.accounts.models import OperatorRole, User
 from recado.apps.audit.models import AuditEntry
+from recado.apps.billing.models import Wallet
+from recado.apps.billing.terms import apply_terms
 from recado.apps.keywords.services import reserve_keyword
 from recado.apps.numbers.models import Number
 from recado.apps.plans.errors import PlanRefusal
@@ -155,3 +157,22 @@ def test_a_shared_number_says_how_many_keywords_are_left(alice_client, account, 
     assert "1 of 1 keywords of your plan is used" in alice_client.get(f"/numbers/{shared.pk}/").content.decode()
     checked = alice_client.get(f"/keywords/availability/?number={shared.pk}&word=Kwiaty").content.decode()
     assert "You have 1 keyword on numbers of this kind, and your plan includes 1." in checked
+
+
+def test_paying_in_advance_is_refused_with_the_numbers_that_cannot_be_paid_so(olga, account, own, small):
+    set_plan(account, small)
+    answer = olga.post(f"{PAGE}{small.pk}/", posted(small, is_prepaid="on"))
+    assert answer.status_code == 422
+    assert "48664200300 (Kwiaciarnia Róża)" in answer.content.decode()
+    small.refresh_from_db()
+    assert not small.is_prepaid
+
+
+def test_a_credit_limit_holds_for_everybody_on_the_plan_at_once(olga, account, small):
+    set_plan(account, small)
+    apply_terms(account)
+    olga.post(f"{PAGE}{small.pk}/", posted(small, credit_limit="500"))
+    small.refresh_from_db()
+    assert small.credit_limit == 50000
+    assert Wallet.objects.get(account=account).floor == -50000
+    assert 'value="500,00"' in olga.get(f"{PAGE}{small.pk}/").content.decode()

@@ -146,9 +146,11 @@ def test_a_list_of_another_plan_is_not_found(olga, plan, tomorrow):
 def test_another_plan_is_looked_at_before_it_holds(olga, account, plan):
     account_page = f"/operator/accounts/{account.pk}/"
     other = Plan.objects.get(name="Pre-paid")
+    subscribe(account, SHARED, "20", None, today_of(account))
     page = olga.get(f"{account_page}plan/?plan={other.pk}").content.decode()
     assert "From Standard to Pre-paid, at once." in page
     assert "nothing leaves once its credit is used up" in page
+    assert "package 20: the other plan does not offer it" in page
     assert plan_of(account) == plan
     olga.post(f"{account_page}plan/", {"plan": other.pk})
     assert Wallet.objects.get(account=account).floor == 0

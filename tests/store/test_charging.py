@@ -6,8 +6,10 @@ from itertools import count
 
 import pytest
 
+from recado.core.receipt import OutboundState
 from recado.store.charging import open_wallet, release, reserve, settle
 from recado.store.dialect import Connection
+from recado.store.handed_over import HandedOver, charge, give_up, record
 from recado.testing.routing import configure
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -94,3 +96,36 @@ def test_what_never_leaves_is_given_back_once(connection: Connection, account: i
             settle(connection, [key], ids, NOW)
     assert wallet(connection, account) == (100, 0)
     assert connection.rows("SELECT * FROM billing_transfer") == []
+
+
+@pytest.mark.parametrize(
+    ("state", "taken", "is_paid"),
+    [
+        (OutboundState.SENT, ("A1",), True),
+        (OutboundState.UNCERTAIN, (), True),
+        (OutboundState.UNDELIVERED, (), False),
+        (OutboundState.UNDELIVERED, ("A1",), True),
+        (OutboundState.UNSENT, (), False),
+    ],
+)
+def test_what_left_or_may_have_left_is_paid(
+    connection: Connection, account: int, ids: Iterator[int], state: OutboundState, taken: tuple[str, ...], is_paid: bool
+):
+    give(connection, account, 100, 0)
+    one = HandedOver(1, None, state, "", "", taken, tuple(range(len(taken))), NOW)
+    with connection.transaction():
+        assert reserve(connection, account, 30, NOW)
+        write_message(connection, account, 1, 30)
+    with connection.transaction():
+        record(connection, [one])
+        charge(connection, [one], ids, NOW)
+    assert wallet(connection, account) == (70 if is_paid else 100, 0)
+    assert connection.rows("SELECT cost FROM outbox_outboundmessage") == [(30 if is_paid else 0,)]
+
+
+def test_nobody_pays_for_what_could_not_be_written_down(connection: Connection, account: int):
+    give(connection, account, 100, 0)
+    with connection.transaction():
+        assert reserve(connection, account, 30, NOW)
+        give_up(connection, write_message(connection, account, 1, 30), None, "the result could not be written down", NOW)
+    assert wallet(connection, account) == (100, 0)

@@ -169,7 +169,7 @@ def test_where_the_number_cannot_send_a_pool_number_does_and_the_price_of_the_li
     shop = Shop(connection, can_send=False)
     shop.number(4, "48799000001", "eco")
     stamp = connection.dialect.timestamp(NOW - timedelta(days=1))
-    common = {"overrides": "{}", "keyword_quotas": "{}", "prices": "{}", "created_at": stamp}
+    common = {"overrides": "{}", "keyword_quotas": "{}", "created_at": stamp}
     connection.execute("UPDATE plans_plan SET is_default = FALSE")
     shop.insert("plans_plan", id=900, name="Dear", is_default=True, **common)
     shop.insert("plans_pricelist", id=900, plan_id=900, starts_at=stamp, prices='{"forward": 12}', fees="[]", created_at=stamp)

@@ -20,6 +20,8 @@ class PauseReason(StrEnum):
     """Nothing arrived for `FAILING_FOR`."""
     GONE = "gone"
     """It answered HTTP 410: the address is gone for good."""
+    MAILBOX = "mailbox"
+    """The mailbox takes no mail: it is unknown, moved or switched off."""
     BY_HAND = "by_hand"
     """Somebody paused it."""
 

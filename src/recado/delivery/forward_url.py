@@ -1,28 +1,28 @@
-"""One attempt to forward a message to a URL, and what the answer means: HTTP 200 with the body `OK`, and nothing else, is success.
+"""One attempt to forward to a URL, and what the answer means.
 
-What belongs here: judging an answer, writing down what was said. What does not: sending (`http_client`), filling templates
-(`macros`), when to try again (`core.retry`). Product: provider-api.md §8, product.md §7.
+A template is answered by HTTP 200 with the body `OK`, and nothing else is success; a webhook by any status from 200 to 299. What belongs
+here: judging an answer, saying what was said. What does not: sending (`http_client`), building requests (`macros`, `webhook`), when to try
+again (`core.retry`). Product: provider-api.md §8, product.md §7.
 """
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Protocol
-from urllib.parse import urlsplit, urlunsplit
 
+from recado.delivery.endpoint import PLAIN, Endpoint
 from recado.delivery.errors import DeliveryError
 from recado.delivery.http_client import Answer
-from recado.delivery.macros import Call, Told, build_call
+from recado.delivery.macros import Call, Forwarded, Told, build_call
+from recado.delivery.reply_reading import UnreadableError, is_ok, read_reply
+from recado.delivery.request_log import answered_headers, describe, readable, without_secrets
+from recado.delivery.webhook import body_of, build_webhook
 
-LOGGED = 64 * 1024
-"""Bytes of an answer kept in the log of attempts."""
 OK = 200
 GONE = 410
 SLOWING = frozenset({429, 502, 503, 504})
 LONGEST_RETRY_AFTER = timedelta(hours=24)
-SECRET = re.compile(r"(?i)((?:^|[?&])(?:[^=&#]*(?:token|secret|passw|haslo|auth|signature)[^=&#]*|[^=&#]*(?:key|pass))=)[^&#]*")
 
 
 class Sender(Protocol):
@@ -40,26 +40,48 @@ class Outcome:
     status: int | None = None
     body: str = ""
     failure: DeliveryError | None = None
+    headers: str = ""
+    """Those of the answer."""
+    reply: str = ""
+    """What the other side wants to be sent to the person."""
+    unread: str = ""
+    """Why a reply could not be read, where there seems to be one."""
 
 
-async def forward(client: Sender, method: str, template: str, message: Told, now: datetime) -> Outcome:
+async def forward(client: Sender, method: str, template: str, message: Told, now: datetime, endpoint: Endpoint = PLAIN) -> Outcome:
     """Call the URL once for `message` and say how it went; never raises DeliveryError."""
-    written = f"{method} {without_secrets(template)}"
+    return (await forward_together(client, method, template, [message], now, endpoint))[0]
+
+
+async def forward_together(
+    client: Sender, method: str, template: str, told: Sequence[Told], now: datetime, endpoint: Endpoint
+) -> list[Outcome]:
+    """Call the URL once for several messages of a webhook that takes batches, and return an outcome for each.
+
+    Their logs share first line and headers; each has what was said about its own message, so that nobody's text is kept in the log of
+    somebody else's.
+    """
+    written = [f"{'POST' if endpoint.is_webhook else method} {without_secrets(template)}"] * len(told)
     try:
-        call = build_call(method, template, message)
-        written = describe(call)
+        call = _build(method, template, told, now, endpoint)
+        written = _described(call, told, endpoint)
         answer = await client.send(call.method, call.url, headers=call.headers, body=call.body)
     except DeliveryError as error:
-        return Outcome(written, failure=error)
-    return Outcome(written, answer.status, _readable(answer.body), judge(answer, now))
+        return [Outcome(one, failure=error) for one in written]
+    failure = judge(answer, now, endpoint)
+    reply, unread = _replied(answer, endpoint) if failure is None else ("", "")
+    said = Outcome(written[0], answer.status, readable(answer.body), failure, answered_headers(answer.headers), reply, unread)
+    return [said, *(Outcome(one, answer.status, "", failure) for one in written[1:])]
 
 
-def judge(answer: Answer, now: datetime) -> DeliveryError | None:
+def judge(answer: Answer, now: datetime, endpoint: Endpoint = PLAIN) -> DeliveryError | None:
     """Say what is wrong with an answer; None is success."""
+    if endpoint.is_webhook and 200 <= answer.status < 300:  # noqa: PLR2004  # the range of success
+        return None
     if answer.status == OK:
-        if not answer.is_cut and answer.body.strip(b" \t\r\n") == b"OK":
+        if not answer.is_cut and is_ok(answer.body, takes_replies=endpoint.takes_replies):
             return None
-        said = " ".join(_readable(answer.body[:60]).split())
+        said = " ".join(readable(answer.body[:60]).split())
         return DeliveryError(f"answered {said!r} instead of OK" if said else "answered nothing instead of OK")
     if answer.status == GONE:
         return DeliveryError("answered HTTP 410: the address is gone", slows=True, is_gone=True)
@@ -81,26 +103,28 @@ def retry_after(header: str, now: datetime) -> timedelta | None:
     return min(max(moment - now, timedelta(0)), LONGEST_RETRY_AFTER)
 
 
-def describe(call: Call) -> str:
-    """Write a request down for the log of attempts, without what looks like a secret."""
-    body = f"\n\n{without_secrets('&' + call.body.decode('ascii'))[1:]}" if call.body else ""
-    return f"{call.method} {without_secrets(call.url)}{body}"[:LOGGED]
+def _build(method: str, template: str, told: Sequence[Told], now: datetime, endpoint: Endpoint) -> Call:
+    messages = [message for message in told if isinstance(message, Forwarded)]
+    if endpoint.is_webhook and len(messages) == len(told):
+        return build_webhook(template, messages, endpoint, now)
+    call = build_call(method, template, told[0])
+    return Call(call.method, call.url, {**endpoint.headers, **call.headers}, call.body)
 
 
-def without_secrets(url: str) -> str:
-    """Replace a password in front of the host, and values of parameters named like secrets, by `***`."""
+def _described(call: Call, told: Sequence[Told], endpoint: Endpoint) -> list[str]:
+    if len(told) == 1:
+        return [describe(call)]
+    return [describe(call, body_of([message], endpoint)) for message in told if isinstance(message, Forwarded)]
+
+
+def _replied(answer: Answer, endpoint: Endpoint) -> tuple[str, str]:
+    """Return the reply, and why there is one that cannot be read; in an answer to a batch there is none, nobody knew whose."""
+    if not endpoint.takes_replies or endpoint.takes_batches:
+        return "", ""
     try:
-        parts = urlsplit(url)
-        if "@" in parts.netloc:
-            url = urlunsplit(parts._replace(netloc="***@" + parts.netloc.rpartition("@")[2]))
-    except ValueError:
-        return "(an address that cannot be read)"
-    return SECRET.sub(r"\1***", url)
-
-
-def _readable(body: bytes) -> str:
-    """Return text that both databases can store: no NUL, no broken characters, at most the first LOGGED bytes."""
-    return body[:LOGGED].decode("utf-8", "replace").replace("\x00", "�")
+        return read_reply(endpoint.body, answer.body), ""
+    except UnreadableError as error:
+        return "", str(error)
 
 
 def _hint(answer: Answer) -> str:

@@ -6,22 +6,25 @@ belongs to `forward_url`. Product: product.md §7.
 """
 
 import asyncio
+import contextlib
 import socket
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from ipaddress import ip_address
 from types import TracebackType
 from typing import Self
 
+import h11
 import httpx2
 
 from recado.core.forward_ports import wrong_port
 from recado.delivery.addresses import refusal
 from recado.delivery.errors import DeliveryError
-from recado.delivery.kept_connections import KeptConnections
+from recado.delivery.http_connection import Answer, BrokenConnection, NoConnection, Request
+from recado.delivery.kept_connections import KeptConnections, Origin
+
+__all__ = ["Answer", "HttpClient"]
 
 TOTAL_SECONDS = 10.0
 """From the first look-up to the last byte of the answer."""
@@ -31,23 +34,15 @@ RESOLVER_THREADS = 32
 ADDRESS_LIMIT = 4
 """Addresses of one name to try before the attempt counts as failed."""
 
+OURS = frozenset({"host", "user-agent", "accept", "accept-encoding", "connection", "content-length", "transfer-encoding", "upgrade", "te"})
+"""Headers nobody else writes."""
+
 Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
 """Turns a host name and port into addresses, best first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the other side said, the body cut at the limit."""
-
-    status: int
-    headers: Mapping[str, str]
-    """Names in lower case."""
-    body: bytes
-    is_cut: bool
-
-
 class HttpClient:
-    """Sends one request at a time per connection, never follows a redirect, never uses a proxy of the environment."""
+    """Sends one request at a time over a connection, never follows a redirect, never uses a proxy of the environment."""
 
     def __init__(
         self,
@@ -63,8 +58,7 @@ class HttpClient:
         self._resolve = resolver or self._ask_system
         self._total_seconds = total_seconds
         self._body_limit = body_limit
-        # The bare transport, not a client: a client would keep cookies of one customer's server and send them to another's.
-        self._connections = KeptConnections(tls if tls is not None else ssl.create_default_context())
+        self._connections = KeptConnections(tls if tls is not None else ssl.create_default_context(), body_limit)
 
     async def __aenter__(self) -> Self:
         """Return the client itself."""
@@ -76,7 +70,8 @@ class HttpClient:
 
     async def close(self) -> None:
         """Close all connections; look-ups under way are left to end by themselves."""
-        await self._connections.close()
+        self._connections.close()
+        await asyncio.sleep(0)  # in which the transports end
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     async def send(self, method: str, url: str, *, headers: Mapping[str, str] | None = None, body: bytes = b"") -> Answer:
@@ -86,57 +81,35 @@ class HttpClient:
                 return await self._send(method, _parsed(url), headers or {}, body)
         except TimeoutError as error:
             raise DeliveryError(f"no complete answer within {self._total_seconds:g} seconds", slows=True) from error
-        except httpx2.ConnectError as error:
-            raise DeliveryError(_connect_reason(error), slows=True) from error
-        except (httpx2.TransportError, httpx2.StreamError) as error:
-            raise DeliveryError(f"the connection broke: {_words(error)}", slows=True) from error
+        except NoConnection as error:
+            raise DeliveryError(str(error), slows=True) from error
+        except BrokenConnection as error:
+            raise DeliveryError(f"the connection broke: {error}", slows=True) from error
+        except h11.LocalProtocolError as error:
+            raise DeliveryError(f"the request cannot be sent: {_words(error)}", permanent=True) from error
         except (httpx2.InvalidURL, UnicodeError) as error:
             raise DeliveryError(f"the address cannot be used: {_words(error)}", permanent=True) from error
 
     async def _send(self, method: str, url: httpx2.URL, headers: Mapping[str, str], body: bytes) -> Answer:
-        addresses = await self._pin(url)
         sent = {
             "host": url.netloc.decode("ascii"),
             "user-agent": "Recado",
             "accept": "*/*",
             "accept-encoding": "identity",
         }
-        given = {**headers, **sent}
-        if any(character in text for pair in given.items() for text in pair for character in "\r\n\0"):
-            raise DeliveryError("a header must not contain a line break", permanent=True)
-        request = httpx2.Request(method, url, headers=given, content=body or None)
-        request.extensions = {"sni_hostname": url.raw_host.decode("ascii")}
-        async with self._reach(request, addresses) as response:
-            read, is_cut = await self._read(response)
-        return Answer(response.status_code, {name.lower(): value for name, value in response.headers.items()}, read, is_cut)
-
-    @asynccontextmanager
-    async def _reach(self, request: httpx2.Request, addresses: Sequence[str]) -> AsyncIterator[httpx2.Response]:
-        """Go through the checked addresses until one takes the connection."""
-        origin = (request.url.scheme, request.url.netloc)
-        for position, address in enumerate(addresses, 1):
-            request.url = request.url.copy_with(host=address)
-            is_last = position == len(addresses)
-            request.extensions = {**request.extensions, "timeout": {} if is_last else {"connect": self._total_seconds / len(addresses)}}
-            try:
-                async with self._connections.sending(request, (*origin, address)) as response:
-                    yield response
-                    return
-            except (httpx2.ConnectError, httpx2.ConnectTimeout):
-                if is_last:
-                    raise
-
-    async def _read(self, response: httpx2.Response) -> tuple[bytes, bool]:
-        read = bytearray()
-        async for piece in response.aiter_raw():
-            read += piece
-            if len(read) > self._body_limit:
-                return bytes(read[: self._body_limit]), True
-        return bytes(read), False
+        given = [(name, value) for name, value in headers.items() if name.lower() not in OURS]
+        request = Request(method, url.raw_path, [*sent.items(), *given], body)
+        addresses, port = await self._pin(url), _port(url)
+        name = url.raw_host.decode("ascii").strip("[]")
+        for address in addresses[:-1]:
+            with contextlib.suppress(NoConnection, TimeoutError):
+                origin = Origin(url.scheme, name, port, address)
+                return await self._connections.exchange(request, origin, self._total_seconds / len(addresses))
+        return await self._connections.exchange(request, Origin(url.scheme, name, port, addresses[-1]))
 
     async def _pin(self, url: httpx2.URL) -> Sequence[str]:
         """Resolve once; refuse the name when any of its addresses is one that must not be reached."""
-        port, host = url.port or (443 if url.scheme == "https" else 80), url.raw_host.decode("ascii").strip("[]")
+        port, host = _port(url), url.raw_host.decode("ascii").strip("[]")
         try:
             found = [host] if _is_address(host) else await self._resolve(host, port)
         except OSError as error:
@@ -176,13 +149,8 @@ def _is_address(host: str) -> bool:
     return True
 
 
-def _connect_reason(error: httpx2.ConnectError) -> str:
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, ssl.SSLError):
-            return f"no secure connection: {_words(cause)}"
-        cause = cause.__cause__ or cause.__context__
-    return f"no connection: {_words(error)}"
+def _port(url: httpx2.URL) -> int:
+    return url.port or (443 if url.scheme == "https" else 80)
 
 
 def _words(error: BaseException) -> str:

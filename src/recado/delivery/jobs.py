@@ -8,6 +8,7 @@ from datetime import datetime
 from zlib import crc32
 
 from recado.core.submit import OutboundText
+from recado.delivery.endpoint import PLAIN, Endpoint
 from recado.delivery.forward_url import Outcome
 from recado.delivery.macros import Told
 from recado.delivery.mt import ENDINGS, Verdict
@@ -27,6 +28,7 @@ class ForwardJob:
     is_enabled: bool
     message: Told
     dialogue_id: int | None
+    endpoint: Endpoint = PLAIN
     is_elsewhere: bool = False
     """Whether `template` is another address than the destination's: somebody had it delivered there."""
     is_sample: bool = False
@@ -53,6 +55,13 @@ class ForwardJob:
     def is_bulk(self) -> bool:
         """All forwards are alike."""
         return False
+
+
+def goes_with(first: ForwardJob, other: ForwardJob) -> bool:
+    """Say whether two messages may go in one request: to the same place, and tried about as often, so that trouble stays where it is."""
+    same = first.endpoint is other.endpoint or first.endpoint == other.endpoint
+    room = first.endpoint.room(first.attempt_count)
+    return same and room > 1 and other.endpoint.room(other.attempt_count) == room and first.template == other.template and other.is_enabled
 
 
 @dataclass(frozen=True, slots=True)

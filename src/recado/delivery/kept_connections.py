@@ -1,82 +1,98 @@
 """Connections of the HTTP client, kept for the next request to the same name at the same checked address.
 
 What belongs here: which connection may be used again, and how many are kept. What does not: which address may be reached (`http_client`
-checks it for every request, also where a connection is there already). Once the address is pinned the library tells connections apart by
-address alone, and two names can share one: so every scheme, name, port and address has a pool of its own.
+checks it for every request, also where a connection is there already). Two names can share an address, and a certificate is checked for one
+name: so connections are kept by scheme, name, port and address.
 """
 
+import asyncio
 import ssl
 from collections import OrderedDict
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
-import httpx2
+from recado.delivery.http_connection import Answer, BrokenConnection, HttpConnection, Request, connect
 
-Origin = tuple[str, bytes, str]
-"""Scheme, host with port as the address names it, and the address checked."""
-ORIGINS = 256
-"""Pools kept; beyond, the one unused longest is closed."""
-PER_ORIGIN = 8
-"""Connections kept in each: as many as attempts at a destination at once."""
+KEPT = 256
+"""Connections kept without work; beyond, the one unused longest is closed."""
 KEPT_SECONDS = 4.0
 """Shorter than what servers wait for the next request, mostly 5 seconds and more."""
 
 
-@dataclass(slots=True)
-class _Pool:
-    transport: httpx2.AsyncHTTPTransport
-    users: int = 0
-    is_used: bool = False
-    """Whether a connection may have been kept from an earlier request."""
+class Origin(NamedTuple):
+    """What a connection leads to."""
+
+    scheme: str
+    name: str
+    port: int
+    address: str
 
 
 class KeptConnections:
-    """All connections of one client. The bare transports, not clients: a client would keep cookies of one customer's server."""
+    """All connections of one client."""
 
-    def __init__(self, tls: ssl.SSLContext) -> None:
+    def __init__(self, tls: ssl.SSLContext, body_limit: int) -> None:
         self._tls = tls
-        self._pools: OrderedDict[Origin, _Pool] = OrderedDict()
+        self._body_limit = body_limit
+        self._idle: OrderedDict[HttpConnection, tuple[Origin, float]] = OrderedDict()
+        """The longest unused first, with when it was last used."""
+        self._by_origin: dict[Origin, list[HttpConnection]] = {}
 
-    @asynccontextmanager
-    async def sending(self, request: httpx2.Request, origin: Origin) -> AsyncIterator[httpx2.Response]:
-        """Send a request whose URL has the checked address as host; its answer is closed at the end of the block."""
-        pool = self._pools.get(origin) or self._add(origin)
-        self._pools.move_to_end(origin)
-        pool.users += 1
-        try:
-            response = await self._send(pool, request)
-            pool.is_used = True
+    async def exchange(self, request: Request, origin: Origin, connect_seconds: float | None = None) -> Answer:
+        """Send a request over a connection kept or new; raise NoConnection, BrokenConnection, or TimeoutError for the connecting."""
+        kept = self._take(origin)
+        if kept is not None:
             try:
-                yield response
-            finally:
-                await response.aclose()
-        finally:
-            pool.users -= 1
-            if len(self._pools) > ORIGINS:
-                await self._shrink()
+                return await self._use(kept, request, origin)
+            except BrokenConnection as error:
+                if error.had_begun:
+                    raise
+                # The other side closed it while the request was on its way: that is no failure of the attempt.
+        async with asyncio.timeout(connect_seconds):
+            tls = self._tls if origin.scheme == "https" else None
+            fresh = await connect(origin.address, origin.port, tls=tls, name=origin.name, body_limit=self._body_limit)
+        return await self._use(fresh, request, origin)
 
-    async def close(self) -> None:
-        """Close all."""
-        while self._pools:
-            await self._pools.popitem()[1].transport.aclose()
+    def close(self) -> None:
+        """Close all that are not at work."""
+        for connection in list(self._idle):
+            self._drop(connection)
 
-    async def _send(self, pool: _Pool, request: httpx2.Request) -> httpx2.Response:
-        was_used = pool.is_used
+    async def _use(self, connection: HttpConnection, request: Request, origin: Origin) -> Answer:
         try:
-            return await pool.transport.handle_async_request(request)
-        except (httpx2.RemoteProtocolError, httpx2.ReadError, httpx2.WriteError):
-            if not was_used:
-                raise
-            # The other side closed a kept connection while the request was on its way: that is no failure of the attempt.
-            request.headers["connection"] = "close"
-            return await pool.transport.handle_async_request(request)
+            answer = await connection.exchange(request)
+        except BaseException:
+            connection.close()
+            raise
+        if connection.is_open:
+            self._keep(connection, origin)
+        return answer
 
-    def _add(self, origin: Origin) -> _Pool:
-        limits = httpx2.Limits(max_connections=None, max_keepalive_connections=PER_ORIGIN, keepalive_expiry=KEPT_SECONDS)
-        pool = self._pools[origin] = _Pool(httpx2.AsyncHTTPTransport(verify=self._tls, limits=limits, trust_env=False))
-        return pool
+    def _take(self, origin: Origin) -> HttpConnection | None:
+        now = asyncio.get_running_loop().time()
+        for connection, (_, used_at) in list(self._idle.items())[: 1 if self._idle else 0]:
+            if now - used_at > KEPT_SECONDS:  # the oldest goes with each request, so that none stays for ever
+                self._drop(connection)
+        while known := self._by_origin.get(origin):
+            connection = known[-1]
+            _, used_at = self._idle[connection]
+            if connection.is_open and now - used_at <= KEPT_SECONDS:
+                self._forget(connection)
+                return connection
+            self._drop(connection)
+        return None
 
-    async def _shrink(self) -> None:
-        for origin in [key for key, pool in self._pools.items() if not pool.users][: len(self._pools) - ORIGINS]:
-            await self._pools.pop(origin).transport.aclose()
+    def _keep(self, connection: HttpConnection, origin: Origin) -> None:
+        self._idle[connection] = (origin, asyncio.get_running_loop().time())
+        self._by_origin.setdefault(origin, []).append(connection)
+        if len(self._idle) > KEPT:
+            self._drop(next(iter(self._idle)))
+
+    def _drop(self, connection: HttpConnection) -> None:
+        self._forget(connection)
+        connection.close()
+
+    def _forget(self, connection: HttpConnection) -> None:
+        origin, _ = self._idle.pop(connection)
+        self._by_origin[origin].remove(connection)
+        if not self._by_origin[origin]:
+            del self._by_origin[origin]

@@ -5,7 +5,7 @@ never means looking through those that cannot start. Which lane is served, and l
 """
 
 from collections import deque
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
@@ -109,9 +109,32 @@ class Lane(Generic[J]):
         self._running(job, 1)
         return job
 
-    def finish(self, job: J) -> None:
-        """Take note that a job is no longer at work; the one behind it is the next of its class."""
+    def ride(self, job: J, most: int, fits: Callable[[J], bool]) -> list[J]:
+        """Return up to so many jobs that go together with one that was taken, each after what stands before it.
+
+        They share its place and count as running no more than it does; one that does not fit ends the search.
+        """
+        riders: list[J] = []
+        ahead = job
+        while len(riders) < most:
+            queue = self._behind.get(ahead.order)
+            if queue and fits(queue[0]):
+                ahead = queue.popleft()
+                self._count_behind(ahead, -1)
+            elif not queue and self._urgent and fits(self._urgent[0]):
+                ahead = self._urgent.popleft()
+            else:
+                break
+            riders.append(ahead)
+        return riders
+
+    def finish(self, job: J, riders: Sequence[J] = ()) -> None:
+        """Take note that a job is no longer at work, nor what went with it; what is behind them is next of its class."""
         self._running(job, -1)
+        for one in {each.order: each for each in (job, *riders)}.values():
+            self._follow(one)
+
+    def _follow(self, job: J) -> None:
         queue = self._behind.get(job.order)
         if not queue:
             self._behind.pop(job.order, None)

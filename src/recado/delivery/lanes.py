@@ -39,6 +39,9 @@ class Lanes(Generic[J]):
         self._held: dict[int, J] = {}
         self._running: dict[int, J] = {}
         self._bulk_running = 0
+        self._riders: dict[int, list[J]] = {}
+        """By job that runs: those that go with it, in the same place."""
+        self._riding = 0
 
     @property
     def running_count(self) -> int:
@@ -48,7 +51,7 @@ class Lanes(Generic[J]):
     @property
     def waiting_count(self) -> int:
         """How many claimed jobs wait for their turn."""
-        return len(self._held) - len(self._running)
+        return len(self._held) - len(self._running) - self._riding
 
     @property
     def urgent_waiting_count(self) -> int:
@@ -114,20 +117,31 @@ class Lanes(Generic[J]):
                 rooms[key] = Room(free, max(0, min(bulk, free)), lane.busy())
         return rooms
 
+    def ride(self, job: J, most: int, fits: Callable[[J], bool]) -> list[J]:
+        """Let up to so many others of its lane go together with a job that starts, as one: in its place, and until it is finished."""
+        riders = self._lanes[job.lane].ride(job, most, fits) if most > 0 else []
+        if riders:
+            self._riders[job.job_id] = riders
+            self._riding += len(riders)
+        return riders
+
     def drop_behind(self, job: J) -> list[J]:
         """Give back what waits for a job at work with the same order key."""
-        dropped = self._lanes[job.lane].drop_behind(job) if job.job_id in self._running else []
+        dropped = self._lanes[job.lane].drop_behind(job) if job.job_id in self._held else []
         for other in dropped:
             del self._held[other.job_id]
         return dropped
 
     def finish(self, job: J) -> None:
-        """Take note that a job is no longer at work."""
+        """Take note that a job is no longer at work, nor what went with it."""
         if self._running.pop(job.job_id, None) is None:
             return
         self._bulk_running -= job.is_bulk
-        del self._held[job.job_id]
-        self._lanes[job.lane].finish(job)
+        riders = self._riders.pop(job.job_id, [])
+        self._riding -= len(riders)
+        for one in (job, *riders):
+            del self._held[one.job_id]
+        self._lanes[job.lane].finish(job, riders)
 
     def recovered(self, key: int) -> None:
         """Take note that a lane works."""

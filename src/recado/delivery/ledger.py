@@ -4,13 +4,15 @@ What belongs here: translating between rows (`store.jobs`, `store.handing`, `sto
 threads, time; what a turn is (`turn`).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from recado.core.correlation import CORRELATION_WINDOW
 from recado.core.receipt import OutboundState, UndeliveredReason
 from recado.core.submit import OutboundText
+from recado.core.webhook_reply import ReplyFate
+from recado.delivery.endpoints import with_endpoints
 from recado.delivery.jobs import ForwardJob, ForwardResult, SubmitJob, SubmitResult
 from recado.delivery.macros import DEFAULT_ZONE, Forwarded, Told
 from recado.delivery.mt import Refused, TryLater, Uncertain, Unsent
@@ -24,6 +26,7 @@ from recado.store.fates import owe_reports
 from recado.store.ids import IdGenerator
 from recado.store.outbox import Touched, apply_kept_for_uncertain, apply_kept_receipts
 from recado.store.report_jobs import load_reports
+from recado.store.webhook_replies import Reply, answer
 
 J = TypeVar("J", ForwardJob, SubmitJob)
 SHALLOW = 1000
@@ -89,7 +92,7 @@ class Ledger:
         usable = sorted(_usable(con, built, turn.now), key=lambda job: job.job_id)  # each phone in order, also after a retry
         until = holding.held(con, [_place(job) for job in usable if job.is_usual], turn.now)
         holding.postpone(con, until, self._me)
-        return [job for job in usable if job.job_id not in until]
+        return with_endpoints(con, [job for job in usable if job.job_id not in until], turn.now)
 
     def hand_on(self, con: Connection, job_ids: Sequence[int], now: datetime) -> list[phone_forwards.Turned]:
         """Turn forwards to phones into outgoing messages, inside the transaction that is open."""
@@ -131,8 +134,13 @@ class Ledger:
         messages = [self._handed_over(result) for result in submits if not result.next_attempt_at]
         handed_over.record(con, messages)
         handed_over.note_errors(con, [(one.job.text.outbound_id, one.verdict.error) for one in submits if one.next_attempt_at])
+        replies, answered = self._answer(con, forwards, turn.now)
         jobs.log_attempts(
-            con, [*map(self._forward_attempt, forwards), *(self._submit_attempt(one) for one in submits if one.verdict.error)]
+            con,
+            [
+                *(self._forward_attempt(one, replies) for one in forwards),
+                *(self._submit_attempt(one) for one in submits if one.verdict.error),
+            ],
         )
         jobs.end(con, [*map(_forward_ending, forwards), *map(_submit_ending, submits)], turn.now)
         holding.hold(con, [_place(one.job) for one in forwards if one.next_attempt_at and one.job.is_usual])
@@ -152,8 +160,21 @@ class Ledger:
         ]
         touched += apply_kept_for_uncertain(con, phones, self._new_ids(turn.now)) if phones else []
         ended = [one.outbound_id for one in messages if one.state not in {OutboundState.SENT, OutboundState.UNCERTAIN}]
+        touched += answered
         owe_reports(con, [*ended, *(one.outbound_id for one in touched if one.is_news)], self._new_ids(turn.now), turn.now)
         return messages, touched
+
+    def _answer(self, con: Connection, forwards: Iterable[ForwardResult], now: datetime) -> tuple[dict[int, ReplyFate], list[Touched]]:
+        """Send what programs want to be sent to those whose messages they were told; say by job what became of it."""
+        given = [one for one in forwards if one.outcome.failure is None and (one.outcome.reply or one.outcome.unread)]
+        wanted = [
+            Reply(one.job.job_id, one.job.account_id, one.job.message.message_id, one.outcome.reply)
+            for one in given
+            if one.outcome.reply and isinstance(one.job.message, Forwarded)
+        ]
+        fates, touched = answer(con, wanted, self._new_ids(now), now) if wanted else ({}, [])
+        unread = {one.job.job_id: ReplyFate.UNREADABLE for one in given if one.outcome.unread}
+        return fates | unread, touched
 
     @staticmethod
     def bury(con: Connection, result: ForwardResult | SubmitResult, now: datetime) -> None:
@@ -173,7 +194,7 @@ class Ledger:
         while True:
             yield self._id(moment)
 
-    def _forward_attempt(self, result: ForwardResult) -> jobs.AttemptRow:
+    def _forward_attempt(self, result: ForwardResult, replies: Mapping[int, ReplyFate]) -> jobs.AttemptRow:
         job, tried, outcome = result.job, result.tried, result.outcome
         error = outcome.failure.reason if outcome.failure else ""
         return jobs.AttemptRow(
@@ -186,6 +207,8 @@ class Ledger:
             outcome.status,
             outcome.body,
             error,
+            outcome.headers,
+            replies.get(job.job_id, ""),
         )
 
     def _submit_attempt(self, result: SubmitResult) -> jobs.AttemptRow:

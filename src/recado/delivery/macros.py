@@ -52,6 +52,13 @@ class Forwarded:
     text: str
     received_at: datetime
     zone: str = DEFAULT_ZONE
+    event_id: str = ""
+    """What a webhook calls it, the same however often it is told; empty where no webhook is told."""
+    account_id: int = 0
+    dialogue_id: int | None = None
+    keyword: str | None = None
+    argument: str = ""
+    is_test: bool = False
 
     @property
     def phone(self) -> str:

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from recado.core.pausing import PauseReason
 from recado.delivery.errors import DeliveryError
 from recado.delivery.jobs import Tried
 from recado.delivery.mail_message import DEFAULT_ZONE, Envelope, Letter
 from recado.delivery.smtp_client import MailError, Taken
-from recado.store import jobs, mail_jobs
+from recado.store import jobs
+from recado.store.destination_health import Health, Heard, pause
 from recado.store.dialect import Connection
 from recado.store.mail_jobs import MailRow
 
@@ -106,26 +108,22 @@ def describe(envelope: Envelope) -> str:
     return _TOKEN.sub(r"\1…", f"MAIL FROM:<{envelope.sender}>\nRCPT TO:<{envelope.recipient}>\n\n{headers}")
 
 
-def write(con: Connection, results: tuple[MailResult, ...], ids: Iterator[int], now: datetime) -> None:
-    """Write down how attempts went, in the transaction that is open: the log, the jobs, the health of their destinations."""
+def write(con: Connection, results: tuple[MailResult, ...], health: Health, ids: Iterator[int], now: datetime) -> None:
+    """Write down how attempts went, in the transaction that is open: the log, the jobs, how their destinations are doing."""
     jobs.log_attempts(con, [_attempt(result, next(ids)) for result in results])
     jobs.end(con, map(_ending, results), now)
-    told = [result for result in results if not result.job.letter.is_test]
-    mail_jobs.failed(con, (one.job.letter.destination_id for one in told if one.failure is not None and _is_theirs(one.failure)), now)
-    mail_jobs.arrived(con, (one.job.letter.destination_id for one in told if one.failure is None), now)
-    for one in told:
-        if isinstance(one.failure, MailError) and one.failure.refuses_mailbox:
-            mail_jobs.pause(con, one.job.letter.destination_id, refusal_of(one.failure.words), now)
+    health.note(con, filter(None, map(_heard, results)), now)
+    for one in results:
+        if isinstance(one.failure, MailError) and one.failure.refuses_mailbox and not one.job.letter.is_test:
+            pause(con, one.job.letter.destination_id, PauseReason.MAILBOX, now)
 
 
-def refusal_of(words: str) -> str:
-    """Say why a destination is paused whose mailbox takes no mail."""
-    return f"the mailbox refuses mail: {words}"
-
-
-def _is_theirs(failure: DeliveryError) -> bool:
-    """Whether the mailbox is at fault; a mail server of ours that does not answer says nothing about it."""
-    return isinstance(failure, MailError) and not failure.slows
+def _heard(result: MailResult) -> Heard | None:
+    """Say what an attempt tells about its mailbox; nothing where our own mail server was the trouble."""
+    failure = result.failure
+    if result.job.letter.is_test or (failure is not None and (failure.slows or not isinstance(failure, MailError))):
+        return None
+    return Heard(result.job.letter.destination_id, result.tried.finished_at, failure is None)
 
 
 def _attempt(result: MailResult, row_id: int) -> jobs.AttemptRow:

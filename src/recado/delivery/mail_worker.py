@@ -27,6 +27,7 @@ from recado.delivery.smtp_client import Mailer, MailError
 from recado.delivery.worker import Notice
 from recado.store import jobs, mail_jobs
 from recado.store.claimer import LIVES, claimer
+from recado.store.destination_health import Health
 from recado.store.dialect import Connection
 
 log = structlog.get_logger(__name__)
@@ -77,6 +78,7 @@ class MailWorker:
         self._limits = limits
         self._me = claimer(node, secrets.randbelow(LIVES))
         self._lanes: Lanes[MailJob] = Lanes(limits.at_once, limits.at_once)
+        self._health = Health()
         self._results: list[MailResult] = []
         self._given_back: list[int] = []
         self._renewed_at = now()
@@ -120,6 +122,7 @@ class MailWorker:
                 self.trouble, self._troubles = "", 0
             except Exception as error:  # whatever it is, the results must not be lost and the loop must not end
                 self._troubles += 1
+                self._health.forget()
                 self.trouble, is_busy = f"{type(error).__name__}: {error}", False
                 log.exception("mail_worker_trouble", troubles=self._troubles)
                 await asyncio.sleep(min(0.05 * 2 ** min(self._troubles, 10), LONGEST_PAUSE))
@@ -142,7 +145,7 @@ class MailWorker:
         renews = bool(ours) and now - self._renewed_at >= self._limits.lease / 3
 
         def work(con: Connection) -> list[MailJob]:
-            write(con, results, self._ids, now)
+            write(con, results, self._health, self._ids, now)
             jobs.give_back(con, given_back, self._me)
             if renews:
                 jobs.renew(con, sorted(ours), now, self._limits.lease, self._me)

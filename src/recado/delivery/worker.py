@@ -12,9 +12,10 @@ import asyncio
 import contextlib
 import secrets
 import sqlite3
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -28,7 +29,7 @@ from recado.delivery.attempts import Attempts
 from recado.delivery.database_thread import DatabaseThread, Transactions
 from recado.delivery.forward_url import Sender
 from recado.delivery.handing_on import hand_on
-from recado.delivery.jobs import ForwardJob, ForwardResult, SubmitJob, SubmitResult
+from recado.delivery.jobs import ForwardJob, ForwardResult, SubmitJob, SubmitResult, goes_with
 from recado.delivery.lanes import Lanes
 from recado.delivery.ledger import Ledger
 from recado.delivery.limits import USUAL, Limits
@@ -290,7 +291,9 @@ class Worker:
 
     def _start_forwards(self) -> None:
         for job in self._forwards.start(self._now()) if not self._stopping else ():
-            self._begin(self._forward(job))
+            # One job stands for all that go in its request.
+            others = self._forwards.ride(job, job.endpoint.room(job.attempt_count) - 1, partial(goes_with, job))
+            self._begin(self._forward([job, *others]))
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
@@ -304,22 +307,26 @@ class Worker:
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("delivery_attempt_broke", exc_info=error)
 
-    async def _forward(self, job: ForwardJob) -> None:
+    async def _forward(self, jobs: Sequence[ForwardJob]) -> None:
+        job = jobs[0]
         try:
-            result = await self._attempts.forward(job)
+            results = await self._attempts.forward(jobs)
         except asyncio.CancelledError:
-            self._given_back.append(job.job_id)
+            self._given_back += [one.job_id for one in jobs]
             self._forwards.finish(job)
             raise
-        if result.next_attempt_at is not None and job.is_usual:
-            self._postponed |= dict.fromkeys((other.job_id for other in self._forwards.drop_behind(job)), result.next_attempt_at)
+        for result in results:
+            if result.next_attempt_at is not None and result.job.is_usual:
+                behind = self._forwards.drop_behind(result.job)
+                self._postponed |= dict.fromkeys((other.job_id for other in behind), result.next_attempt_at)
         self._forwards.finish(job)
-        failure = result.outcome.failure
+        failure = results[0].outcome.failure
         if failure is not None and failure.slows:
             self._rest(self._forwards, job.lane, lambda failures: endpoint_pause(failures, failure.retry_after))
         else:
             self._forwards.recovered(job.lane)
-        self._done(job.message.kind, result)
+        for result in results:
+            self._done(result.job.message.kind, result)
 
     async def _submit(self, job: SubmitJob) -> None:
         self._submitted(await self._attempts.submit(job))

@@ -52,5 +52,5 @@ def tone(job: Job) -> str:
     return {JobState.DONE: "good", JobState.DEAD: "bad"}.get(JobState(job.state), "warn")
 
 
-ICONS = {"url": "webhook", "webhook": "webhook", "email": "mail", "phone": "device-mobile"}
+ICONS = {"url": "link", "webhook": "webhook", "email": "mail", "phone": "device-mobile"}
 """Of destinations, by kind."""

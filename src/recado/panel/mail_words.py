@@ -1,6 +1,6 @@
-"""Why a mail that answers a message was not sent as a text, in sentences for whoever wrote it.
+"""Why a mail that answers a message was not sent as a text, in sentences for whoever wrote it, and for operators.
 
-What belongs here: one sentence for each reason a person is told. What does not: reasons that only operators see.
+What belongs here: one sentence for each reason. What does not: the mail that tells them (`refusal_mail`), the list (`operator.mails`).
 """
 
 from collections.abc import Mapping
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from recado.apps.dialogues.answering import Refusal
 from recado.apps.mails.models import MailReason
+from recado.protocols.mail.received import Automatic
 
 SENTENCES: Mapping[str, Promise] = {
     MailReason.EXPIRED: _("The message you answered is too old to be answered by e-mail. Answer it in the panel."),
@@ -27,7 +28,25 @@ SENTENCES: Mapping[str, Promise] = {
 """By `MailReason` and `Refusal`."""
 NEVER_BY_MAIL = frozenset({Refusal.BEING_ANSWERED, Refusal.ANSWERED, Refusal.TIME_PASSED, Refusal.TOO_FAR})
 """Refusals of answers that know what was seen or when to leave, which mails do not."""
-OF_OPERATORS = frozenset({
-    MailReason.UNKNOWN_SENDER, MailReason.NOT_AUTHENTIC, MailReason.NO_REPORT, MailReason.NOT_FINAL, MailReason.JOB_GONE,
-})  # fmt: skip
-"""Reasons nobody is told by mail."""
+FOR_OPERATORS: Mapping[str, Promise] = {
+    MailReason.UNKNOWN_SENDER: _("Its sender is no mailbox of the account and nobody of its team who may answer."),
+    MailReason.NOT_AUTHENTIC: _("The mail server in front does not vouch for its sender."),
+    MailReason.NO_REPORT: _("It came to an address for bounces and reports none."),
+    MailReason.NOT_FINAL: _("It reports that a mail server goes on trying."),
+    MailReason.JOB_GONE: _("It reports on a mail that nobody remembers."),
+    Automatic.AUTO_SUBMITTED: _("It says of itself that a program sent it."),
+    Automatic.BULK: _("It says of itself that it went to many."),
+    Automatic.LIST: _("It comes from a mailing list."),
+    Automatic.RESPONDER: _("An autoresponder sent it."),
+    Automatic.NO_ENVELOPE_SENDER: _("It has no sender to answer to, as bounces have none."),
+    Automatic.REPORT: _("It is a report of a mail server."),
+    Automatic.ABSENCE: _("It is a note of absence."),
+    Automatic.LOOP: _("It is one of our own mails."),
+}
+"""Reasons nobody is told by mail, by `MailReason` and `Automatic`."""
+
+
+def reason_in_words(reason: str) -> str:
+    """Say why a mail was not sent, for operators; empty where there is no reason."""
+    words = SENTENCES.get(reason) or FOR_OPERATORS.get(reason)
+    return str(words) if words else reason

@@ -11,5 +11,6 @@ from recado.core.pausing import PauseReason
 SENTENCES = {
     PauseReason.FAILING: _("Nothing arrived there for a day. What is forwarded there waits until you resume it."),
     PauseReason.GONE: _("It answered that the address is gone for good (HTTP 410). What is forwarded there waits until you resume it."),
+    PauseReason.MAILBOX: _("The mailbox refuses mail: there is none of this name, or it is closed. Correct the address, then resume."),
     PauseReason.BY_HAND: _("Somebody paused it. What is forwarded there waits until you resume it."),
 }

@@ -4,6 +4,7 @@ What belongs here: which address goes where. What does not: anything that happen
 """
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, cast
@@ -29,13 +30,13 @@ from recado.server.upkeep import Upkeep
 DJANGO_THREADS = 8
 
 
-def build(runtime: Runtime, *, with_demo_receiver: bool) -> Starlette:
-    """Put the application together around a runtime that is started and drained with it."""
+def build(runtime: Runtime, *, with_demo_receiver: bool, mail_socket: socket.socket | None = None) -> Starlette:
+    """Put the application together around a runtime that is started and drained with it; mails are taken at `mail_socket`."""
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         mails_in = MailsIn(runtime.config)
-        await mails_in.start()  # first: where its port is taken, nothing has begun
+        await mails_in.start(mail_socket)  # first: where its port is taken, nothing has begun
         await runtime.start()
         app.router.routes[:0] = events.routes(runtime.live)
         mails, news, upkeep = NoticeMails(runtime.config.address), News(), Upkeep()

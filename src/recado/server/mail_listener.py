@@ -5,6 +5,7 @@ what is done with a mail (`server.mails_in`). No relay: only addresses that this
 """
 
 import asyncio
+import socket
 from collections.abc import Callable
 from typing import Any
 
@@ -43,9 +44,10 @@ class MailListener:
             raise RuntimeError("it does not listen")
         return int(self._server.sockets[0].getsockname()[1])
 
-    async def start(self) -> None:
-        """Begin to listen; raises OSError where the port is taken."""
-        self._server = await asyncio.get_running_loop().create_server(self._protocol, self._listen.host, self._listen.port)
+    async def start(self, listening: socket.socket | None = None) -> None:
+        """Begin to listen, on a socket that is open already where one is given; raises OSError where the port is taken."""
+        where = {"sock": listening} if listening else {"host": self._listen.host, "port": self._listen.port}
+        self._server = await asyncio.get_running_loop().create_server(self._protocol, **where)
         log.info("mail_listening", protocol=self._listen.protocol, host=self._listen.host, port=self.port)
 
     async def stop(self) -> None:

@@ -3,6 +3,7 @@
 What belongs here: the order of these, threads and connections to the database. What does not: any of them.
 """
 
+import socket
 from concurrent.futures import ThreadPoolExecutor
 
 import structlog
@@ -34,10 +35,10 @@ class MailsIn:
         self._telling = ThreadPoolExecutor(1, thread_name_prefix="mail-refusals")
         self.listener = MailListener(config.mail_listen, self._book, self.take) if config.mail_listen and self._book else None
 
-    async def start(self) -> None:
-        """Begin to listen."""
+    async def start(self, listening: socket.socket | None = None) -> None:
+        """Begin to listen, on a socket that is open already where one is given."""
         if self.listener is not None:
-            await self.listener.start()
+            await self.listener.start(listening)
 
     async def stop(self) -> None:
         """Take no more."""

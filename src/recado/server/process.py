@@ -5,7 +5,7 @@ from types import FrameType
 
 import uvicorn
 
-from recado.config import Config
+from recado.config import Config, ConfigError
 from recado.gateway.logs import configure as configure_logs
 from recado.server.application import build
 from recado.server.runtime import Runtime
@@ -30,10 +30,10 @@ class Server(uvicorn.Server):
 def run(config: Config, *, with_demo_receiver: bool = False) -> None:
     """Serve until SIGTERM; then answer what is queued, unbind, and return."""
     configure_logs(config.log_level, texts=config.log_texts)
-    runtime = Runtime(config)
+    runtime, mail_socket = Runtime(config), listen_for_mails(config)
     server = Server(
         uvicorn.Config(
-            build(runtime, with_demo_receiver=with_demo_receiver),
+            build(runtime, with_demo_receiver=with_demo_receiver, mail_socket=mail_socket),
             host=config.host,
             port=config.port,
             loop="uvloop",
@@ -52,5 +52,23 @@ def listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listening.bind((host, port))
+    try:
+        listening.bind((host, port))
+    except OSError:
+        listening.close()
+        raise
     return listening
+
+
+def listen_for_mails(config: Config) -> socket.socket | None:
+    """Open the socket of the mail listener, where there is one, for the same reason."""
+    where = config.mail_listen
+    if where is None:
+        return None
+    try:
+        return listen(where.host, where.port)
+    except OSError as error:
+        raise ConfigError(
+            f"RECADO_MAIL_LISTEN is {where.protocol}://{where.host}:{where.port}, where nothing can listen ({error.strerror}); "
+            "stop what uses it, or write another address or port, here and in the mail server"
+        ) from error

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from recado.core.pausing import due_pause
+from recado.core.pausing import PauseReason, due_pause
 from recado.store.dialect import Connection
 
 _SUCCEEDED = """
@@ -77,4 +77,9 @@ class Health:
             return False
         is_gone = any(one.is_gone for one in failures)
         reason = due_pause(con.dialect.moment(row[0]), row[1], now, is_gone=is_gone)
-        return reason is not None and con.execute(_PAUSE, (moment(now), reason.value, destination_id)) == 1
+        return reason is not None and pause(con, destination_id, reason, now)
+
+
+def pause(con: Connection, destination_id: int, reason: PauseReason, now: datetime) -> bool:
+    """Pause a destination; return whether it was not paused before."""
+    return con.execute(_PAUSE, (con.dialect.timestamp(now), reason.value, destination_id)) == 1

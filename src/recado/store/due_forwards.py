@@ -9,17 +9,17 @@ from datetime import datetime
 
 from recado.store.dialect import POSTGRESQL, Connection
 from recado.store.insert import BIGINT
-from recado.store.jobs import FORWARD_URL, KINDS
+from recado.store.jobs import FORWARD_URL, in_kinds
 from recado.store.parking import places
 
 # The conditions on `state` are written out so that partial indexes are used: job_sample, job_elsewhere, job_due_by_destination.
 _ASIDE = f"""
     SELECT id FROM outbox_job j WHERE state IN ('waiting', 'claimed') AND {{aside}} AND next_attempt_at <= ?
-    AND (state = 'waiting' OR claimed_until < ?) AND {KINDS[FORWARD_URL]} ORDER BY id LIMIT ?"""  # noqa: S608  # a constant
+    AND (state = 'waiting' OR claimed_until < ?) AND {in_kinds(FORWARD_URL)} ORDER BY id LIMIT ?"""  # noqa: S608  # a constant
 _OF_ONE = f"""
     SELECT j.id, j.next_attempt_at FROM outbox_job j
     WHERE j.state IN ('waiting', 'claimed') AND j.destination_id = k.a AND j.next_attempt_at <= ?
-    AND (j.state = 'waiting' OR j.claimed_until < ?) AND {KINDS[FORWARD_URL]} AND j.url = ''
+    AND (j.state = 'waiting' OR j.claimed_until < ?) AND {in_kinds(FORWARD_URL)} AND j.url = ''
     ORDER BY j.next_attempt_at, j.id LIMIT ?"""  # noqa: S608  # a constant
 _SQLITE = f"""
     SELECT o.id FROM {{keys}} CROSS JOIN outbox_job o WHERE o.id IN (SELECT i.id FROM ({_OF_ONE}) AS i)

@@ -16,19 +16,20 @@ from recado.store.insert import BIGINT, SMALLINT, TEXT, TIMESTAMP
 FORWARD_URL = "forward_url"
 SUBMIT = "submit"
 
-KINDS = {FORWARD_URL: "j.kind IN ('forward_url', 'push_receipt')", SUBMIT: "j.kind = 'submit'"}
-"""Reports are worked off like forwards: by destination, in order, with the same patience."""
-# The conditions on `state` and `is_bulk` are written out so that the partial index job_due_in_order is used.
+KINDS = {FORWARD_URL: ("forward_url", "push_receipt"), SUBMIT: ("submit",)}
+"""What is worked off together. Reports are worked off like forwards: by destination, in order, with the same patience."""
+# The conditions on `state` and `is_bulk` are written out, and each kind is asked for alone, so that the partial index job_due_in_order
+# gives the order, too.
 _DUE = """
-    SELECT j.id FROM outbox_job j
+    SELECT j.next_attempt_at, j.id FROM outbox_job j
     WHERE j.state IN ('waiting', 'claimed') AND j.is_bulk = {is_bulk} AND j.next_attempt_at <= ?
-      AND (j.state = 'waiting' OR j.claimed_until < ?) AND {kinds}
+      AND (j.state = 'waiting' OR j.claimed_until < ?) AND {which}
     ORDER BY j.next_attempt_at, j.id LIMIT ?"""
 _DUE_WITHOUT = """
-    SELECT id FROM (
+    SELECT next_attempt_at, id FROM (
         SELECT j.id, j.next_attempt_at, {lane} AS lane FROM outbox_job j{join}
         WHERE j.state IN ('waiting', 'claimed') AND j.is_bulk = {is_bulk} AND j.next_attempt_at <= ?
-          AND (j.state = 'waiting' OR j.claimed_until < ?) AND {kinds}
+          AND (j.state = 'waiting' OR j.claimed_until < ?) AND {which}
         ORDER BY j.next_attempt_at, j.id LIMIT ?) AS due
     WHERE lane NOT IN ({without}) ORDER BY next_attempt_at, id LIMIT ?"""
 _CLAIM = """
@@ -64,8 +65,9 @@ _ENDS = """
     FROM {keys} WHERE j.id = k.f AND j.state IN ('waiting', 'claimed', 'handing')"""
 _TYPES_OF_END = (TEXT, SMALLINT, TIMESTAMP, TIMESTAMP, TEXT, BIGINT)
 _ATTEMPT = """
-    INSERT INTO outbox_attempt (id, job_id, position, started_at, duration_ms, request, response_status, response_body, error)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    INSERT INTO outbox_attempt
+        (id, job_id, position, started_at, duration_ms, request, response_status, response_body, error, response_headers, reply)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _GREATEST = """SELECT COALESCE(MAX(a.id), 0), (SELECT COALESCE(MAX(s.id), 0) FROM outbox_segment s),
     (SELECT COALESCE(MAX(j.id), 0) FROM outbox_job j), (SELECT COALESCE(MAX(o.id), 0) FROM outbox_outboundmessage o)
     FROM outbox_attempt a"""
@@ -140,6 +142,9 @@ class AttemptRow(NamedTuple):
     response_status: int | None
     response_body: str
     error: str
+    response_headers: str = ""
+    reply: str = ""
+    """What became of a reply in the answer; a word of `core.webhook_reply.ReplyFate`."""
 
 
 def due(
@@ -157,13 +162,22 @@ def due(
     Where some are left out, only the `depth` oldest are looked at. Reads only, so it may be asked outside a transaction; claiming
     checks again.
     """
-    moment, which = con.dialect.timestamp(now), "TRUE" if is_bulk else "FALSE"
-    kinds = KINDS[kind] + (" AND j.url = ''" if kind == FORWARD_URL else "")  # the others are looked for in `due_forwards`
-    if not without:
-        return [row[0] for row in con.rows(_DUE.format(kinds=kinds, is_bulk=which), (moment, moment, limit))]
+    moment, found = con.dialect.timestamp(now), list[Row]()
+    more = " AND j.url = ''" if kind == FORWARD_URL else ""  # the others are looked for in `due_forwards`
     lane, join = ("j.destination_id", "") if kind == FORWARD_URL else ("COALESCE(o.connection_id, n.connection_id, 0)", _OUTBOUND)
-    sql = _DUE_WITHOUT.format(kinds=kinds, lane=lane, join=join, is_bulk=which, without=_marks(without))
-    return [row[0] for row in con.rows(sql, (moment, moment, depth, *without, limit))]
+    for one in KINDS[kind]:
+        given = {"which": f"j.kind = '{one}'{more}", "is_bulk": "TRUE" if is_bulk else "FALSE"}
+        if without:
+            sql = _DUE_WITHOUT.format(lane=lane, join=join, without=_marks(without), **given)
+            found += con.rows(sql, (moment, moment, depth, *without, limit))
+        else:
+            found += con.rows(_DUE.format(**given), (moment, moment, limit))
+    return [row[1] for row in sorted(found)[:limit]]
+
+
+def in_kinds(kind: str) -> str:
+    """Return the condition that a job `j` is of a kind or worked off with it."""
+    return f"j.kind IN ({', '.join(repr(one) for one in KINDS[kind])})"
 
 
 def claim(con: Connection, job_ids: Iterable[int], now: datetime, lease: timedelta, me: int) -> list[int]:

@@ -1,23 +1,24 @@
-"""Jobs that forward a message by e-mail: finding, claiming and reading them, and what their mailboxes are like.
+"""Jobs that forward a message by e-mail: finding, claiming and reading them.
 
-What belongs here: SQL of mails that go out. What does not: keeping, ending and logging jobs of any kind (`jobs`), the mail itself and
-sending it (`delivery`).
+What belongs here: SQL of mails that go out. What does not: keeping, ending and logging jobs of any kind (`jobs`), how destinations are
+doing (`destination_health`), the mail itself and sending it (`delivery`).
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from recado.store.dialect import Connection
 from recado.store.insert import BIGINT
 from recado.store.jobs import claim as claim_jobs
+from recado.store.parking import park
 
 # The conditions on `state` and `is_bulk` are written out so that the partial index job_due_in_order is used.
 _DUE = """
-    SELECT j.id FROM outbox_job j LEFT JOIN outbox_destination d ON d.id = j.destination_id
+    SELECT j.id FROM outbox_job j
     WHERE j.state IN ('waiting', 'claimed') AND j.is_bulk = FALSE AND j.kind = 'forward_email' AND j.next_attempt_at <= ?
-      AND (j.state = 'waiting' OR j.claimed_until < ?) AND (d.paused_at IS NULL OR j.sample IS NOT NULL)
+      AND (j.state = 'waiting' OR j.claimed_until < ?)
     ORDER BY j.next_attempt_at, j.id LIMIT ?"""
 _MAILS = """
     SELECT j.id, j.account_id, j.attempt_count, d.id, d.email, d.subject, d.has_attachments, d.is_enabled, j.sample, j.created_at,
@@ -29,12 +30,6 @@ _MAILS = """
     LEFT JOIN contacts_contact c ON c.account_id = j.account_id AND c.msisdn = m.sender
     LEFT JOIN accounts_account a ON a.id = j.account_id
     WHERE j.id = k.a ORDER BY j.next_attempt_at, j.id"""
-_ARRIVED = """
-    UPDATE outbox_destination SET succeeded_at = ?, failing_since = NULL
-    WHERE id = ? AND (failing_since IS NOT NULL OR succeeded_at IS NULL OR succeeded_at < ?)"""
-_FAILED = "UPDATE outbox_destination SET failing_since = ? WHERE id = ? AND failing_since IS NULL"
-_PAUSE = "UPDATE outbox_destination SET paused_at = ?, pause_reason = ? WHERE id = ? AND paused_at IS NULL"
-REASON_LENGTH = 200
 
 
 class MailRow(NamedTuple):
@@ -65,37 +60,24 @@ class MailRow(NamedTuple):
 
 
 def due(con: Connection, now: datetime, limit: int) -> list[int]:
-    """Return mails that may be claimed, oldest due first; those to paused destinations wait. Reads only."""
+    """Return mails that may be claimed, oldest due first. Reads only."""
     moment = con.dialect.timestamp(now)
     return [row[0] for row in con.rows(_DUE, (moment, moment, limit))]
 
 
 def claim(con: Connection, job_ids: Sequence[int], now: datetime, lease: timedelta, me: int) -> list[MailRow]:
-    """Claim mails until the lease ends and return, with all they need, those that nobody else had claimed meanwhile."""
+    """Claim mails until the lease ends and return, with all they need, those that nobody else had claimed meanwhile.
+
+    Those to paused destinations wait.
+    """
     moment = con.dialect.moment
-    rows = con.rows_for(_MAILS, (BIGINT,), [(job_id,) for job_id in claim_jobs(con, job_ids, now, lease, me)])
+    claimed = claim_jobs(con, job_ids, now, lease, me) if job_ids else []
+    left = sorted(set(claimed) - park(con, claimed, now)) if claimed else []
+    rows = con.rows_for(_MAILS, (BIGINT,), [(job_id,) for job_id in left])
     return [
         MailRow._make((*row[:6], *map(bool, row[6:8]), _value(row[8]), moment(row[9]), *row[10:14], row[14] and moment(row[14]), *row[15:]))
         for row in rows
     ]
-
-
-def arrived(con: Connection, destination_ids: Iterable[int], now: datetime) -> None:
-    """Note, to the minute, that mails were taken for these destinations."""
-    minute = con.dialect.timestamp(now.replace(second=0, microsecond=0))
-    for destination_id in sorted(set(destination_ids)):
-        con.execute(_ARRIVED, (minute, destination_id, minute))
-
-
-def failed(con: Connection, destination_ids: Iterable[int], now: datetime) -> None:
-    """Note since when mails to these destinations fail."""
-    for destination_id in sorted(set(destination_ids)):
-        con.execute(_FAILED, (con.dialect.timestamp(now), destination_id))
-
-
-def pause(con: Connection, destination_id: int, reason: str, now: datetime) -> bool:
-    """Pause a destination whose mailbox takes no mail; return whether it was not paused before. What waits for it is kept."""
-    return con.execute(_PAUSE, (con.dialect.timestamp(now), reason[:REASON_LENGTH], destination_id)) == 1
 
 
 def _value(stored: Any) -> Any:

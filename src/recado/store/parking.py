@@ -13,8 +13,8 @@ from recado.store.insert import BIGINT
 
 PARKED = datetime(9999, 1, 1, tzinfo=UTC)
 """When a parked job is due."""
-AT_ONCE = 5000
-"""So many jobs of a destination are parked or taken out in one statement: a second of writing would hold up receiving."""
+AT_ONCE = 2000
+"""So many jobs are parked or taken out in one transaction: a second of writing would hold up receiving."""
 
 # Tests and what goes to another address are not kept back. The destination is locked, so that resuming sees what is parked meanwhile.
 _PAUSED = """
@@ -54,8 +54,10 @@ def park(con: Connection, claimed: Iterable[int], now: datetime) -> frozenset[in
         return frozenset()
     moment = con.dialect.timestamp
     con.rows_for(_PARK, (BIGINT,), [(row[0],) for row in rows], (moment(PARKED),))
+    left = AT_ONCE - len(rows)
     for destination_id in sorted({row[1] for row in rows}):
-        con.execute(_PARK_MORE, (moment(PARKED), destination_id, moment(now), AT_ONCE))
+        if left > 0:
+            left -= con.execute(_PARK_MORE, (moment(PARKED), destination_id, moment(now), left))
     return frozenset(row[0] for row in rows)
 
 

@@ -75,7 +75,7 @@ class _Group:
             if one.job_id not in known.done:
                 refusal = self._refusal(one, known, counts[one.destination_id or 0])
                 if refusal is None:
-                    refusal = self._write(one, known.widths, prices.get(one.account_id, STANDARD_PRICES)[Service.FORWARD])
+                    refusal = self._write(one, known, prices.get(one.account_id, STANDARD_PRICES)[Service.FORWARD])
                 counts[one.destination_id or 0] += refusal is None and not one.is_test
             ended.append(Turned(one.job_id, one.account_id, one.dialogue_id, refusal))
         OUTGOING.run(con, self.written)
@@ -99,12 +99,14 @@ class _Group:
         limit = STANDARD_DAILY_LIMIT if one.daily_limit is None else one.daily_limit
         return PhoneRefusal.DAILY_LIMIT if count >= limit and not one.is_test else None
 
-    def _write(self, one: PhoneForward, widths: dict[int, int], price: int) -> PhoneRefusal | None:
+    def _write(self, one: PhoneForward, known: rows.Known, price: int) -> PhoneRefusal | None:
         """Add a text and the job that sends it; say why not where it has no sender, or credit does not reach for it."""
         sender = self._sender(one)
         if sender is None:
             return PhoneRefusal.NO_SENDER
-        count = partial(_count, width=widths.get(sender.connection_id or 0, 8))
+        if ("number", sender.number_id) in known.opt_outs.get((one.account_id, one.msisdn or ""), ()):
+            return PhoneRefusal.OPTED_OUT
+        count = partial(_count, width=known.widths.get(sender.connection_id or 0, 8))
         text = forwarded_text(one.sender, one.text or "", count)
         segment_count = count(text)
         amount = 0 if one.is_test else cost({Service.FORWARD: price}, Service.FORWARD, segment_count)

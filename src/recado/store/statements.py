@@ -226,6 +226,30 @@ OUTBOUND_MESSAGE = Insert(
     {"state": "'queued'", "reason": "''", "carrier_error": "''", "origin": "'rule'"},
 )
 
+ANSWER_BY_PROGRAM = Insert(
+    "outbox_outboundmessage",
+    {
+        "id": BIGINT,
+        "account_id": BIGINT,
+        "number_id": BIGINT,
+        "connection_id": BIGINT,
+        "dialogue_id": BIGINT,
+        "sender": TEXT,
+        "recipient": TEXT,
+        "text": TEXT,
+        "in_reply_to_id": BIGINT,
+        "rule_id": BIGINT,
+        "segment_count": SMALLINT,
+        "cost": INTEGER,
+        "charge_state": TEXT,
+        "idempotency_key": TEXT,
+        "is_test": BOOLEAN,
+        "created_at": TIMESTAMP,
+    },
+    {"state": "'queued'", "reason": "''", "carrier_error": "''", "origin": "'rule'"},
+)
+"""A reply that a program gave in its answer to a forward."""
+
 JOB = Insert(
     "outbox_job",
     {
@@ -314,6 +338,8 @@ ATTEMPT = Insert(
         "response_status": SMALLINT,
         "response_body": TEXT,
         "error": TEXT,
+        "response_headers": TEXT,
+        "reply": TEXT,
     },
 )
 
@@ -348,6 +374,7 @@ INSERTS = (
     BREAKER_TRIP,
     ANSWER_DAY,
     OUTBOUND_MESSAGE,
+    ANSWER_BY_PROGRAM,
     JOB,
     CAMPAIGN_JOB,
     TRANSFER,

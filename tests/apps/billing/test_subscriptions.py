@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from recado.apps.accounts.models import Account
+from recado.apps.billing.fees_of import Fees, fees_of_plan
 from recado.apps.billing.models import Subscription, Wallet
 from recado.apps.billing.subscriptions import (
     SubscriptionError,
@@ -28,9 +29,12 @@ from recado.apps.numbers.lifecycle import release_number, suspend_number
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.services import add_number, assign_number
 from recado.apps.plans.models import Plan
+from recado.apps.plans.price_lists import add_list
 from recado.apps.plans.queries import default_plan, keyword_quota
 from recado.apps.plans.services import add_plan, edit_plan, set_plan
+from recado.core.fees import Package
 from recado.core.number import NumberKind
+from recado.core.price import STANDARD_PRICES
 
 SHARED, LONG = NumberKind.SHARED_LONG, NumberKind.INDIVIDUAL_LONG
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
@@ -173,3 +177,13 @@ def test_a_wallet_goes_as_far_as_plan_and_own_limit_say(alice):
     set_plan(alice, Plan.objects.get(name="Pre-paid"))
     apply_terms(alice)
     assert floor() == 0
+
+
+def test_bills_take_the_fees_the_plan_charges_from_the_first_day_of_each_list(alice, today):
+    plan, day = default_plan(), date(2030, 1, 1)
+    add_list(plan, day, STANDARD_PRICES, (Package(LONG, "", None, 100, 200),), timezone.now())
+    alice.time_zone = "America/New_York"  # a list begins on a day, wherever the customer is
+    assert [(fee.installation, fee.monthly) for fee in Fees(alice).of("individual_long", "")] == [(20000, 9900), (100, 200)]
+    assert Fees(alice).of("individual_long", "")[1].from_day == day
+    edit_plan(plan, "Standard", {(LONG, "installation_fee"): False}, {})
+    assert fees_of_plan(default_plan(), "individual_long", "", day).installation == 0

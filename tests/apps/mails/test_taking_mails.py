@@ -16,9 +16,9 @@ from recado.apps.ids import next_id
 from recado.apps.mails.models import MailReason, MailReceived, Outcome
 from recado.apps.mails.services import KEPT_FOR, forget, take
 from recado.apps.outbox.models import Destination, Job, JobKind, JobState, OutboundMessage
-from recado.panel.mail_words import NEVER_BY_MAIL, OF_OPERATORS, SENTENCES
+from recado.panel.mail_words import FOR_OPERATORS, NEVER_BY_MAIL, SENTENCES
 from recado.panel.refusal_mail import tell
-from recado.protocols.mail.received import read_mail
+from recado.protocols.mail.received import Automatic, read_mail
 from recado.protocols.mail.signed import AddressBook, BounceAddress, ReplyAddress
 
 BOOK = AddressBook("secret", "reply.example.org")
@@ -174,8 +174,9 @@ def test_the_mail_that_tells_says_why_in_the_reader_s_language_and_starts_no_loo
     assert answer(sender="anna@example.com", headers=f"X-Recado-Loop: {BOOK.domain}\n", message_id="9@x")[0].reason == "loop"
 
 
-def test_every_reason_has_a_sentence_or_is_for_operators():
-    assert set(SENTENCES) | NEVER_BY_MAIL | OF_OPERATORS == {*Refusal, *MailReason}
+def test_every_reason_has_a_sentence():
+    assert {*SENTENCES, *FOR_OPERATORS, *NEVER_BY_MAIL} == {*Refusal, *MailReason, *Automatic}
+    assert not {*SENTENCES} & {*FOR_OPERATORS}
 
 
 REPORT = """From: MAILER-DAEMON@mx
@@ -221,7 +222,7 @@ def test_a_bounce_ends_its_job_and_a_mailbox_that_takes_nothing_is_paused(job, b
     assert (record.outcome, record.job_id, record.detail, job.state) == (outcome, job.pk, f"550 {status} no", state)
     assert (box.paused_at is not None) is is_paused
     assert job.last_error == (f"came back: 550 {status} no" if state == JobState.DEAD else "")
-    assert box.pause_reason == (f"the mailbox refuses mail: 550 {status} no" if is_paused else "")
+    assert box.pause_reason == ("mailbox" if is_paused else "")
 
 
 def test_a_note_of_absence_and_a_bounce_of_nothing_change_nothing(job, box):

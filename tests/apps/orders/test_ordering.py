@@ -159,7 +159,7 @@ def test_a_suspended_account_orders_nothing(alice, anna):
 
 
 def test_who_pays_in_advance_is_told_that_own_numbers_are_not_to_be_had_so(alice, anna):
-    plan = add_plan("Pre-paid")
+    plan = add_plan("In advance")
     edit_plan(plan, plan.name, {}, {}, is_prepaid=True)
     set_plan(alice, plan)
     assert refusal_of(order_number, alice, anna, LONG) == OrderRefusal.PREPAID

@@ -117,7 +117,9 @@ def test_resuming_makes_all_that_waits_due_and_ends_what_a_crash_cut_off(account
     assert not HeldPhone.objects.exists()
 
 
-@pytest.mark.parametrize(("reason", "kind"), [("failing", "forward.paused"), ("gone", "forward.gone"), ("by_hand", None)])
+@pytest.mark.parametrize(
+    ("reason", "kind"), [("failing", "forward.paused"), ("gone", "forward.gone"), ("550 no such user", "forward.paused"), ("by_hand", None)]
+)
 def test_owners_and_admins_are_told_of_a_pause_once(account, shop, reason, kind):
     people = [(create_user(f"{role}@example.com", "a long password", name=role), role) for role in (Role.OWNER, Role.ADMIN, Role.AGENT)]
     for user, role in people:

@@ -92,6 +92,14 @@ def test_no_octets_break_it(octets, begin):
     read_mail(begin + octets, "a@x.pl", "sms.example.org")
 
 
+def test_parts_in_parts_without_end_and_endless_lines_are_read_as_far_as_they_go():
+    deep = "".join(f"Content-Type: multipart/mixed; boundary=b{level}\n\n--b{level}\n" for level in range(3000))
+    assert read(HEAD + deep).sender == "anna@example.com"
+    assert read(HEAD + "\n" + "- " * 300_000 + "x").sender == "anna@example.com"
+    assert read(HEAD + "\nYes.\n" + " " * 300_000 + "x").text.startswith("Yes.")
+    assert read(HEAD + "X-Long: " + "a " * 300_000 + "\n\nYes.\n").text == "Yes."
+
+
 REPORT = """From: MAILER-DAEMON@mx.example.com
 Content-Type: multipart/report; report-type=delivery-status; boundary=b
 

@@ -9,8 +9,11 @@ from datetime import date, datetime
 from recado.apps.accounts.models import Account
 from recado.apps.billing.models import PlanPeriod
 from recado.apps.plans.models import Plan, PriceList
-from recado.apps.plans.queries import plan_of
+from recado.apps.plans.price_lists import first_day
+from recado.apps.plans.queries import capabilities_on, plan_of
 from recado.core.billing import Fee
+from recado.core.fees import Package, charged, package_of, read_fees
+from recado.core.number import NumberKind
 from recado.core.price import Service, read_prices
 
 ALWAYS = date(2000, 1, 1)
@@ -21,9 +24,8 @@ class Fees:
 
     def __init__(self, account: Account) -> None:
         periods = list(PlanPeriod.objects.filter(account=account).order_by("from_day").values_list("from_day", "plan_id"))
-        self._zone = account.zone
         self._periods: list[tuple[date, int | None]] = list(periods) or [(ALWAYS, plan_of(account).pk)]
-        lists = PriceList.objects.filter(plan__in={plan_id for _day, plan_id in self._periods}).order_by("starts_at")
+        lists = PriceList.objects.filter(plan__in={plan_id for _day, plan_id in self._periods}).select_related("plan").order_by("starts_at")
         self._lists = list(lists)
 
     def of(self, kind: str, package: str) -> tuple[Fee, ...]:
@@ -33,15 +35,12 @@ class Fees:
     def _found(self, kind: str, package: str) -> Iterator[Fee]:
         for position, (from_day, plan_id) in enumerate(self._periods):
             until = self._periods[position + 1][0] if position + 1 < len(self._periods) else date.max
-            marks = [(max(self._day(each), from_day), each) for each in self._lists if each.plan_id == plan_id]
+            marks = [(max(first_day(each), from_day), each) for each in self._lists if each.plan_id == plan_id]
             if position and (not marks or marks[0][0] > from_day):
                 yield Fee(from_day, 0, 0)
             latest = {day: each for day, each in marks if day < until}  # of two that began before, the later one
             for day, each in sorted(latest.items(), key=lambda pair: pair[0]):
-                yield _fee(day, each.fees, kind, package)
-
-    def _day(self, price_list: PriceList) -> date:
-        return price_list.starts_at.astimezone(self._zone).date()
+                yield _fee(day, each, kind, package)
 
 
 def prices_of_plan(plan: Plan, now: datetime) -> Mapping[Service, int]:
@@ -50,18 +49,18 @@ def prices_of_plan(plan: Plan, now: datetime) -> Mapping[Service, int]:
     return read_prices(begun.prices if begun else {})
 
 
-def fees_of_plan(plan: Plan, kind: str, package: str, day: date, account: Account) -> Fee | None:
-    """Return what something would cost an account on a plan on a day; None where the plan does not offer it."""
-    begun = [each for each in plan.price_lists.order_by("starts_at") if each.starts_at.astimezone(account.zone).date() <= day]
-    offered = begun[-1].fees if begun else []
-    return _fee(day, offered, kind, package) if _entry(offered, kind, package) is not None else None
+def fees_of_plan(plan: Plan, kind: str, package: str, day: date) -> Fee | None:
+    """Return what something would cost on a plan on a day; None where the plan does not offer it."""
+    begun = [each for each in plan.price_lists.select_related("plan").order_by("starts_at") if first_day(each) <= day]
+    return _fee(day, begun[-1], kind, package) if begun and _offered(begun[-1], kind, package) else None
 
 
-def _fee(day: date, fees: object, kind: str, package: str) -> Fee:
-    entry = _entry(fees, kind, package)
-    return Fee(day, int(entry.get("installation") or 0), int(entry.get("monthly") or 0)) if entry else Fee(day, 0, 0)
+def _fee(day: date, price_list: PriceList, kind: str, package: str) -> Fee:
+    offered = _offered(price_list, kind, package)
+    return Fee(day, offered.installation, offered.monthly) if offered else Fee(day, 0, 0)
 
 
-def _entry(fees: object, kind: str, package: str) -> Mapping[str, int] | None:
-    offered = fees if isinstance(fees, list) else []
-    return next((each for each in offered if each.get("kind") == kind and (each.get("package") or "") == package), None)
+def _offered(price_list: PriceList, kind: str, package: str) -> Package | None:
+    """Return a package as the plan charges it; None where the list has none of it."""
+    found = package_of(read_fees(price_list.fees), NumberKind(kind), package)
+    return charged(found, capabilities_on(price_list.plan, found.kind)) if found else None

@@ -37,7 +37,7 @@ def erase_contact(account: Account, contact: Contact) -> None:
     dialogues = _rows("dialogues", "Dialogue").filter(account=account, msisdn=contact.msisdn)
     ids = list(dialogues.values_list("pk", flat=True))
     _erase_received(account, ids)
-    _erase_sent(account, contact)
+    _erase_sent(account, contact, ids)
     _rows("dialogues", "Note").filter(dialogue__in=ids).delete()
     _rows("keywords", "OpenQuestion").filter(account=account, msisdn=contact.msisdn).delete()
     dialogues.update(last_text="")
@@ -50,9 +50,15 @@ def erase_contact(account: Account, contact: Contact) -> None:
     BlockedSender.objects.filter(account=account, msisdn=contact.msisdn).update(reason="")
 
 
-def _erase_sent(account: Account, contact: Contact) -> None:
-    """Empty what was sent, take back what still waits, and take the person out of all lists of single people of campaigns."""
-    sent = _rows("outbox", "OutboundMessage").filter(account=account, recipient=contact.msisdn)
+def _erase_sent(account: Account, contact: Contact, dialogue_ids: list[int]) -> None:
+    """Empty what was sent to the person, and their words where those were forwarded to a phone; take back what still waits.
+
+    The person leaves all lists of single people of campaigns.
+    """
+    received = _rows("inbox", "Message").filter(account=account, dialogue_id__in=dialogue_ids).values("pk")
+    forwarded = _rows("outbox", "OutboundMessage").filter(in_reply_to_id__in=received, destination_id__isnull=False)
+    theirs = Q(recipient=contact.msisdn) | Q(pk__in=list(forwarded.values_list("pk", flat=True)))
+    sent = _rows("outbox", "OutboundMessage").filter(theirs, account=account)
     now = timezone.now()
     waiting = list(sent.filter(state=OutboundState.QUEUED).select_for_update().values_list("pk", flat=True))
     taken_back = sent.filter(pk__in=waiting)
@@ -151,7 +157,7 @@ def _erase_received(account: Account, dialogue_ids: list[int]) -> None:
         emptied = [model(pk=pk, text="", argument="", raw=b"", trail=_without_words(trail)) for pk, trail in some]
         _rows("inbox", "Message").bulk_update(emptied, ["text", "argument", "raw", "trail"])
         _rows("inbox", "Part").filter(message_id__in=ids).update(text="", raw=b"")
-        _rows("outbox", "Attempt").filter(job__message_id__in=ids).update(request="", response_body="")
+        _rows("outbox", "Attempt").filter(job__message_id__in=ids).update(request="", response_headers="", response_body="")
 
 
 def _erase_news(account: Account, dialogue_ids: list[int]) -> None:

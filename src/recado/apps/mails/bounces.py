@@ -7,6 +7,7 @@ from datetime import datetime
 
 from recado.apps.changes import Change, announce
 from recado.apps.outbox.models import Destination, Job, JobKind, JobState
+from recado.core.pausing import PauseReason
 from recado.protocols.mail.bounces import Bounce
 
 ERROR_LENGTH = 200
@@ -26,11 +27,12 @@ def bounced(job: Job, bounce: Bounce, now: datetime) -> None:
     if job.sample is None and job.destination_id is not None:
         Destination.objects.filter(pk=job.destination_id, failing_since=None).update(failing_since=now)
         if bounce.is_about_the_mailbox:
-            pause_mailbox(job.destination_id, bounce.words, now)
+            pause_mailbox(job.destination_id, now)
     announce(Change("jobs", job.account_id))
 
 
-def pause_mailbox(destination_id: int, words: str, now: datetime) -> None:
-    """Pause a destination whose mailbox takes no mail; what comes for it meanwhile waits."""
-    reason = f"the mailbox refuses mail: {words}"[:ERROR_LENGTH]
-    Destination.objects.filter(pk=destination_id, paused_at=None).update(paused_at=now, pause_reason=reason)
+def pause_mailbox(destination_id: int, now: datetime) -> None:
+    """Pause a destination whose mailbox takes no mail; what comes for it meanwhile waits, and its people are told (`pause_notices`)."""
+    Destination.objects.filter(pk=destination_id, paused_at=None).update(
+        paused_at=now, pause_reason=PauseReason.MAILBOX, pause_told_at=None
+    )

@@ -412,6 +412,8 @@ class Attempt(models.Model):
     response_body = models.TextField(blank=True)
     error = models.CharField(max_length=200, default="")
     """Empty when the attempt succeeded."""
+    reply = models.CharField(max_length=16, default="", db_default="")
+    """What became of a reply in the answer, a word of `core.webhook_reply.ReplyFate`; empty: there was none."""
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["job", "position"], name="attempt_by_job")]

@@ -15,7 +15,6 @@ from recado.core.pausing import PauseReason
 
 TOLD_ROLES = (Role.OWNER, Role.ADMIN)
 AT_ONCE = 1000
-KINDS = {PauseReason.FAILING: "forward.paused", PauseReason.GONE: "forward.gone"}
 
 
 def tell_all(now: datetime) -> None:
@@ -28,8 +27,14 @@ def tell_all(now: datetime) -> None:
 @transaction.atomic
 def _tell(destination: Destination, now: datetime) -> None:
     same = Destination.objects.filter(pk=destination.pk, paused_at=destination.paused_at, pause_told_at=None)
-    if not same.update(pause_told_at=now) or destination.account.is_suspended or destination.pause_reason not in KINDS:
+    if not same.update(pause_told_at=now) or destination.account.is_suspended or destination.pause_reason == PauseReason.BY_HAND:
         return
-    account, kind = destination.account, KINDS[PauseReason(destination.pause_reason)]
+    account = destination.account
     people = User.objects.filter(memberships__account=account, memberships__role__in=TOLD_ROLES, is_active=True)
-    notify(account, people, kind, {"name": destination.name}, f"/forwards/{destination.pk}/")
+    page = f"/forwards/{destination.pk}/"
+    if destination.pause_reason == PauseReason.GONE:
+        notify(account, people, "forward.gone", {"name": destination.name}, page)
+    elif destination.pause_reason == PauseReason.MAILBOX:
+        notify(account, people, "forward.mailbox", {"name": destination.name}, page)
+    else:
+        notify(account, people, "forward.paused", {"name": destination.name}, page)

@@ -1,41 +1,53 @@
-"""Keys that webhooks are signed with.
+"""Signing secrets of destinations: made, exchanged with an overlap, and read.
 
-What belongs here: making and rotating them. What does not: signing (`delivery`).
+What belongs here: rows of SigningSecret. What does not: how keys are written and sign (`protocols.webhooks`), sending (`delivery`).
 """
 
-import base64
-import secrets as chance
+import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 
 from recado.apps.outbox.models import Destination, SigningSecret
+from recado.protocols import webhooks
+from recado.protocols.webhooks import KeyKind
 
 OVERLAP = timedelta(hours=24)
+"""So long an old secret signs beside the new one."""
 
 
-@transaction.atomic
+def signs_with(destination: Destination) -> KeyKind:
+    """Say what kind of secret a destination needs: bodies as Twilio sends them are signed as Twilio does."""
+    return KeyKind.TWILIO if destination.body == Destination.Body.TWILIO else KeyKind(destination.signature)
+
+
 def make_secret(destination: Destination, now: datetime) -> SigningSecret:
-    """Make a key of the kind the destination is signed with."""
-    kind = "twilio" if destination.body == Destination.Body.TWILIO else destination.signature
-    prefix = {"hmac": "whsec_", "ed25519": "whsk_"}.get(kind, "")
-    key = chance.token_hex(16) if kind == "twilio" else prefix + base64.b64encode(chance.token_bytes(32)).decode()
-    return SigningSecret.objects.create(destination=destination, signature=kind, secret=key, created_at=now)
+    """Give a destination a secret of the kind it needs, beside those it has."""
+    kind = signs_with(destination)
+    key = webhooks.new_key(kind, secrets.token_bytes)
+    return SigningSecret.objects.create(destination=destination, signature=kind.value, secret=key, created_at=now)
 
 
 @transaction.atomic
 def rotate_secret(destination: Destination, now: datetime, overlap: timedelta = OVERLAP) -> SigningSecret:
-    """Make a new key; the old one signs too until the overlap is over."""
-    SigningSecret.objects.filter(destination=destination, expires_at=None).update(expires_at=now + overlap)
+    """Exchange the secret: the new one signs at once, those before it for the overlap still.
+
+    A request as Twilio sends it has room for one signature, so there the new token is in force alone.
+    """
+    Destination.objects.select_for_update().get(pk=destination.pk)  # two people at once: one after the other
+    end = now if signs_with(destination) is KeyKind.TWILIO else now + overlap
+    in_force = SigningSecret.objects.filter(destination=destination)
+    in_force.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=end)).update(expires_at=end)
     return make_secret(destination, now)
 
 
 def secrets_in_force(destination: Destination, now: datetime) -> list[SigningSecret]:
-    """Return the keys that sign now, the newest first."""
-    return list(SigningSecret.objects.filter(Q(expires_at=None) | Q(expires_at__gt=now), destination=destination).order_by("-id"))
+    """Return the secrets that sign what a destination gets now, the newest first."""
+    found = SigningSecret.objects.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now), destination=destination)
+    return list(found.filter(signature=signs_with(destination).value).order_by("-created_at", "-pk"))
 
 
 def public_key(secret: SigningSecret) -> str:
-    """Return the public half of an ed25519 key."""
-    return ""
+    """Return what verifies the signatures of an ed25519 secret, `whpk_…`; empty for secrets that both sides share."""
+    return webhooks.public_key(secret.secret) if secret.signature == KeyKind.ED25519 else ""

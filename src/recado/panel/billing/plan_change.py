@@ -59,5 +59,5 @@ def _changes(request: MemberRequest, plan: Plan) -> Iterator[Change]:
     for each in subscribed(request.account, [month_of(today)]):
         if each.starts_on <= today and (each.ends_on is None or each.ends_on > today):
             kind, package, _digits = each.subject.split("|")
-            fee, other = fee_on(each.fees, today), fees_of_plan(plan, kind, package, today, request.account)
+            fee, other = fee_on(each.fees, today), fees_of_plan(plan, kind, package, today)
             yield preview(each.subject, fee.monthly if fee else 0, other.monthly if other else None, today)

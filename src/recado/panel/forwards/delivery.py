@@ -10,12 +10,14 @@ from django.db import transaction
 from django.forms import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from recado.apps.outbox.deliveries import as_curl, get_delivery_for
 from recado.apps.outbox.models import Destination, Job, JobState
 from recado.apps.outbox.redelivery import StillWaitingError, redeliver_job
+from recado.apps.outbox.secrets import secrets_in_force
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.forms.forward_deliveries import read_url
 from recado.panel.forwards.explained import explanation
@@ -82,12 +84,13 @@ def _page(request: MemberRequest, job: Job, wrong_url: str = "") -> HttpResponse
 def _context(request: MemberRequest, job: Job) -> dict[str, Any]:
     assert job.destination is not None  # noqa: S101  # `get_delivery_for` finds none without
     is_called = job.destination.kind in CALLED
+    keys = secrets_in_force(job.destination, timezone.now()) if job.destination.kind == Destination.Kind.WEBHOOK else []
     attempts = [
         {
             "attempt": attempt,
             "explanation": explanation(attempt.error),
             "curl": as_curl(attempt) if is_called and attempt.request else "",
-            "signed": signed_by(attempt) if job.destination.kind == Destination.Kind.WEBHOOK else None,
+            "signed": signed_by(attempt, keys),
         }
         for attempt in job.attempts.all()
     ]

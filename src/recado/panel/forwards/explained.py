@@ -83,6 +83,10 @@ EXPLANATIONS: Sequence[tuple[str, Promise]] = (
     (r"no connection", _("Nobody answers at the address. Is the server running, and does its firewall let calls in?")),
     (r"the connection broke", _("The connection broke in the middle. If it happens again and again, look into the log of the server.")),
     (
+        r"the port \d+",
+        _("The port in the address belongs to another kind of service. Web servers listen on 443 or 80, and those need no port."),
+    ),
+    (
         r"begin with http|names no host|cannot be used|macros may stand|does not exist|user name or password|port",
         _("The address itself is wrong. Change it."),
     ),

@@ -11,6 +11,7 @@ from recado.apps.accounts.models import Account
 from recado.apps.inbox.queries import messages_by_id
 from recado.apps.outbox.deliveries import last_attempts
 from recado.apps.outbox.models import Attempt, Job
+from recado.apps.outbox.queries import with_texts
 from recado.panel.forwards.words import DeliveryState, state_of, tries_in_words
 
 
@@ -37,7 +38,7 @@ def listed_deliveries(account: Account, jobs: Sequence[Job]) -> list[ListedDeliv
     messages = messages_by_id(account, {job.message_id for job in jobs if job.message_id})
     last = last_attempts(jobs)
     found = []
-    for job in jobs:
+    for job in with_texts(account, list(jobs)):
         message = messages.get(job.message_id or 0)
         phone, text = (message.sender, message.text) if message else ("", "")
         if job.sample is not None:

@@ -60,7 +60,7 @@ def listed(account: Account) -> list[ListedForward]:
             KINDS[one.kind].icon,
             str(KINDS[one.kind].name),
             address_of(one),
-            standing_of(one),
+            standing_of(one, has_delivered=fares[one.pk].done > 0),
             pause_in_words(one),
             fares[one.pk],
             shares_of(fares[one.pk]),

@@ -72,7 +72,7 @@ def _live_context(request: MemberRequest, found: Destination) -> dict[str, Any]:
         wanted = wanted.filter(attempt_count__gt=0)
     page = page_of(wanted, before, PAGE)
     fares = health_of(found)
-    standing = standing_of(found)
+    standing = standing_of(found, has_delivered=fares.done > 0)
     return {
         "destination": found,
         "words": KINDS[found.kind],

@@ -65,7 +65,12 @@ def rotate(request: MemberRequest, destination_id: int) -> HttpResponse:
     with transaction.atomic():
         key = rotate_secret(found, timezone.now())
         note(request, "forward.secret_made", found.name, found.pk)
-    messages.success(request, _("There is a new secret. For 24 hours calls are signed with both, so that nothing is refused meanwhile."))
+    if key.signature == "twilio":
+        messages.success(request, _("There is a new secret. Calls are signed with it from now on."))
+    else:
+        messages.success(
+            request, _("There is a new secret. For 24 hours calls are signed with both, so that nothing is refused meanwhile.")
+        )
     show_once(request, key)
     return redirect("forward-secret", found.pk)
 

@@ -58,7 +58,9 @@ KINDS: Mapping[str, KindWords] = {
         gettext_lazy("A phone"),
         gettext_lazy("Every message goes on as a text to a phone of yours, with the sender’s number in front. Costs as much as a text."),
     ),
-    Kind.RECEIPTS: KindWords("checks", gettext_lazy("Delivery reports"), gettext_lazy("Delivery reports"), gettext_lazy("")),
+    Kind.RECEIPTS: KindWords(
+        "checks", gettext_lazy("Delivery reports"), gettext_lazy("Delivery reports"), gettext_lazy("Tells how messages you sent ended.")
+    ),
 }
 CHOICES = (Kind.URL, Kind.EMAIL, Kind.PHONE, Kind.WEBHOOK)
 """What can be made here, in the order it is offered."""
@@ -84,15 +86,15 @@ STANDINGS: Mapping[Standing, tuple[str, str, Promise]] = {
 """Tone, icon and word: how a place fares is never shown by colour alone."""
 
 
-def standing_of(destination: Destination) -> Standing:
-    """Say how a place fares."""
+def standing_of(destination: Destination, *, has_delivered: bool = False) -> Standing:
+    """Say how a place fares; `has_delivered`: something arrived there lately, also where nobody keeps when."""
     if not destination.is_enabled:
         return Standing.OFF
     if destination.paused_at is not None:
         return Standing.PAUSED
     if destination.failing_since is not None:
         return Standing.FAILING
-    return Standing.WELL if destination.succeeded_at is not None else Standing.UNTRIED
+    return Standing.WELL if has_delivered or destination.succeeded_at is not None else Standing.UNTRIED
 
 
 def pause_in_words(destination: Destination) -> str:

@@ -4,6 +4,8 @@ What belongs here: requests and responses. What does not: what a plan means (`co
 `apps.billing.terms`).
 """
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
@@ -24,6 +26,7 @@ from recado.apps.plans.errors import PlanChangeError
 from recado.apps.plans.models import Plan
 from recado.apps.plans.queries import capabilities_on, keywords_held, plan_of
 from recado.apps.plans.services import set_plan
+from recado.core.fees import package_of
 from recado.core.number import CAPABILITIES, NumberKind
 from recado.core.plan import QUOTA_KINDS, quota_of, read_quotas
 from recado.panel.forms.operator_plan import AccountPlanForm, OwnLimitForm, refusal
@@ -92,8 +95,7 @@ def _preview(request: OperatorRequest, account: Account, before: Plan, after: Pl
         "effects": looked,
         "effect_count": 1,
         "difference": looked[0].difference,
-        "lost": _lost(account, before, after),
-        "kept": running_of(account, today_of(account, now)).exists(),
+        "lost": [*_lost(account, before, after), *_not_offered(account, after, now)],
     }
     return render(request, "panel/operator/accounts/plan.html", context)
 
@@ -113,6 +115,18 @@ def _lost(account: Account, before: Plan, after: Plan) -> list[str]:
             words = _("%(kind)s: %(held)s keywords are held, %(quota)s are included; they stay, and no further one can be reserved")
             found.append(words % {"kind": short_name(kind), "held": held, "quota": quota})
     return found
+
+
+def _not_offered(account: Account, after: Plan, now: datetime) -> list[str]:
+    """Say which packages of keywords the account has that the other plan does not offer."""
+    fees = terms_on(after, now).fees
+    taken = running_of(account, today_of(account, now)).filter(number=None)
+    words = _("%(kind)s, package %(package)s: the other plan does not offer it, so it costs nothing and its keywords are not included")
+    return [
+        words % {"kind": short_name(each.kind), "package": each.package}
+        for each in taken
+        if package_of(fees, NumberKind(each.kind), each.package) is None
+    ]
 
 
 def _amount(limit: int | None) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from recado.panel.operator import jobs, link_actions, links, quarantined, system
+from recado.panel.operator import jobs, link_actions, links, mails, quarantined, system
 
 urlpatterns: list[URLPattern] = [
     path("links/", links.link_list, name="operator-links"),
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("links/<int:connection_id>/switch/", link_actions.link_switch, name="operator-link-switch"),
     path("jobs/", jobs.job_list, name="operator-jobs"),
     path("jobs/again/", jobs.jobs_again, name="operator-jobs-again"),
+    path("jobs/mails/", mails.mail_list, name="operator-mails"),
     path("jobs/<int:job_id>/", jobs.job, name="operator-job"),
     path("jobs/<int:job_id>/again/", jobs.job_again, name="operator-job-again"),
     path("quarantine/", quarantined.quarantine_list, name="operator-quarantine"),

@@ -36,4 +36,9 @@ def delivery_reports(request: MemberRequest) -> HttpResponse:
 
 
 def _page(request: MemberRequest, form: DeliveryReportsForm) -> HttpResponse:
-    return render(request, "panel/settings/delivery_reports.html", {"form": form}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "panel/settings/delivery_reports.html",
+        {"form": form, "destination": default_receipts_destination(request.account)},
+        status=422 if form.errors else 200,
+    )

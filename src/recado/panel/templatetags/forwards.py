@@ -18,8 +18,10 @@ from recado.panel.forwards.words import (
     masked_address_of,
     standing_of,
 )
+from recado.panel.reply_words import reply_in_words
 
 register = template.Library()
+register.filter("reply_in_words", reply_in_words)
 register.filter("address_of", address_of)
 register.filter("standing_of", standing_of)
 

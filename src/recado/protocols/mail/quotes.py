@@ -34,6 +34,8 @@ _GADGET: Final = re.compile(
 )
 """What programs sign with unasked. "Sent from the warehouse" is a person's."""
 _GADGET_LINES: Final = 3
+_LONGEST_MARK: Final = 300
+"""No line that marks a quote is longer, and looking at long ones for marks would take long."""
 _WRAPPED_AT: Final = 72
 """Gmail and others break lines of their plain texts where the next word would go beyond this."""
 _LONGEST_WRAPPED: Final = 80
@@ -51,6 +53,10 @@ def _without_quotes(lines: list[str]) -> list[str]:
     at = 0
     while at < len(lines):
         line = lines[at]
+        if len(line) > _LONGEST_MARK:
+            kept.append(line)
+            at += 1
+            continue
         if _BANNER.match(line) or _is_header_block(lines, at):
             break
         end = _attribution_end(lines, at)
@@ -74,7 +80,7 @@ def _attribution_end(lines: list[str], at: int) -> int:
         return 0
     for length in range(1, _LONGEST_ATTRIBUTION + 1):
         some = lines[at : at + length]
-        if not some[-1].strip():
+        if not some[-1].strip() or len(some[-1]) > _LONGEST_MARK:
             return 0
         joined = " ".join(some)
         if _WROTE.search(joined):
@@ -97,7 +103,7 @@ def _without_signature(lines: list[str]) -> list[str]:
     for _ in range(_GADGET_LINES):
         while kept and not kept[-1].strip():
             kept.pop()
-        if kept and _GADGET.match(kept[-1].strip()):
+        if kept and len(kept[-1]) <= _LONGEST_MARK and _GADGET.match(kept[-1].strip()):
             kept.pop()
     return kept
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import EmailMessage, MIMEPart
+from email.parser import BytesHeaderParser
 from email.policy import SMTP
 from email.utils import parseaddr
 from enum import StrEnum
@@ -33,6 +34,9 @@ _ABSENT: Final = re.compile(
 _ADDRESS: Final = re.compile(r"[^\s<>,;:\"]+@[^\s<>,;:\"]+")
 _QUOTED: Final = re.compile(r'"[^"]*"')
 _LONGEST_HEADER: Final = 998
+_LONGEST_HEAD: Final = 256 * 1024
+_LONGEST_BODY: Final = 200_000
+"""Characters looked at; an answer that fits into an SMS stands at their beginning."""
 
 
 class Automatic(StrEnum):
@@ -68,7 +72,7 @@ class ReceivedMail:
 
 def read_mail(octets: bytes, envelope_sender: str, our_domain: str) -> ReceivedMail:
     """Read a mail as it came over the wire."""
-    mail = message_from_bytes(octets, policy=_POLICY)
+    mail = _parsed(octets)
     message_id = _header(mail, "Message-ID").strip("<> ") or "sha256." + hashlib.sha256(octets).hexdigest()
     return ReceivedMail(
         message_id=message_id[:255],
@@ -79,6 +83,19 @@ def read_mail(octets: bytes, envelope_sender: str, our_domain: str) -> ReceivedM
         bounce=read_bounce(mail),
         authentication=tuple(_headers(mail, "Authentication-Results")),
     )
+
+
+def _parsed(octets: bytes) -> EmailMessage:
+    """Take a mail apart; of one that is nothing but parts in parts, or endless headers, only what can be read in bounded time."""
+    head, blank, body = octets.partition(b"\r\n\r\n")
+    bounded = head[:_LONGEST_HEAD] + blank + body
+    try:
+        mail = message_from_bytes(bounded, policy=_POLICY)
+        for _ in mail.walk():
+            pass
+    except RecursionError:
+        return BytesHeaderParser(policy=_POLICY).parsebytes(bounded)
+    return mail
 
 
 def _automatic(mail: EmailMessage, envelope_sender: str, message_id: str, our_domain: str) -> Automatic | None:
@@ -127,9 +144,9 @@ def _content(part: MIMEPart | None) -> str:
     if not isinstance(octets, bytes):
         return ""
     try:
-        text = octets.decode(part.get_content_charset("utf-8"), "replace")
+        text = octets.decode(part.get_content_charset("utf-8"), "replace")[:_LONGEST_BODY]
     except LookupError:  # a character set nobody knows
-        text = octets.decode("utf-8", "replace")
+        text = octets.decode("utf-8", "replace")[:_LONGEST_BODY]
     is_flowed = str(part.get_param("format", "")).lower() == "flowed"
     return _unflowed(text, deletes=str(part.get_param("delsp", "")).lower() == "yes") if is_flowed else text
 
