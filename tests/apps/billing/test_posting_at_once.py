@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 TESTS = Path(__file__).parents[2]
-ACCOUNTS = 24
+ACCOUNTS = 9
 PROGRAM = f"""
 import threading
 import django; django.setup()
@@ -21,12 +21,12 @@ for each in range({ACCOUNTS}):
     subscribes(customer(f"Firm {{each}}", plan=plan))
 run = dry_run(NOVEMBER, olga, AFTER)
 order_post(run, olga, AFTER)
-begin = threading.Barrier(4)
+begin = threading.Barrier(3)
 def work():
     begin.wait()
     post_some(run, AFTER, seconds=60)
     connection.close()
-threads = [threading.Thread(target=work) for _ in range(4)]
+threads = [threading.Thread(target=work) for _ in range(3)]
 [each.start() for each in threads]
 [each.join() for each in threads]
 numbers = sorted(Invoice.objects.values_list("sequence", flat=True))
