@@ -18,12 +18,14 @@ from recado.apps.connections.models import Connection
 from recado.apps.contacts.models import Contact
 from recado.apps.contacts.services import add_contact, add_group, edit_contact
 from recado.apps.dialogues.models import Dialogue
+from recado.apps.ids import next_id
 from recado.apps.inbox.models import Message
 from recado.apps.keywords.rules import RuleContent
 from recado.apps.keywords.services import reserve_keyword
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.services import add_number
 from recado.apps.outbox.models import Attempt, Destination, Job, JobKind, JobState, Origin, OutboundMessage
+from recado.apps.sql import lent_connection
 from recado.config import Config
 from recado.core.message import Encoding, InboundPart
 from recado.core.number import NumberKind
@@ -34,6 +36,7 @@ from recado.protocols.gsm.segment import segments
 from recado.server import demo_answers, demo_bell, demo_console, demo_keywords, demo_numbers, demo_sends, demo_team
 from recado.server.demo_console import PASSWORD, Login
 from recado.server.demo_story import OWN, PEOPLE, SHARED_LONG, SHARED_SHORT, STORY, Answered, Person, Wrote
+from recado.store.charging import settle
 from recado.store.dialect import connect
 from recado.store.ids import IdGenerator
 from recado.store.snapshot import load_routes
@@ -186,6 +189,7 @@ def _settle() -> None:
         message.state = OutboundState.DELIVERED
         message.sent_at, message.finished_at = message.created_at + timedelta(seconds=1), message.created_at + timedelta(seconds=3)
         message.save(update_fields=["state", "sent_at", "finished_at"])
+        settle(lent_connection(), [message.pk], iter(next_id, None), message.sent_at)
     for job in Job.objects.filter(state=JobState.WAITING):
         job.state, job.attempt_count, job.finished_at = JobState.DONE, 1, job.created_at + timedelta(seconds=1)
         job.save(update_fields=["state", "attempt_count", "finished_at"])
