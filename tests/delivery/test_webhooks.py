@@ -84,7 +84,7 @@ async def test_old_and_new_secret_sign_until_the_old_one_ends(outbox, working, r
     receiver = await delivered(outbox, working, receiving, jobs_of)
     counts = sorted(len(exact_headers(head)["webhook-signature"].split()) for head in receiver.heads)
     assert counts == [1, 2]
-    head, body = next((head, body) for head, body in zip(receiver.heads, receiver.bodies, strict=True) if " v1," in head)
+    head, body = next((head, body) for head, body in zip(receiver.heads, receiver.bodies, strict=True) if head.count("v1,") == 2)
     assert all(Webhook(secret).verify(body, exact_headers(head)) for secret in (HMAC, OLD))
 
 

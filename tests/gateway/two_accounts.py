@@ -23,8 +23,8 @@ PHONE = "48501222333"
 SYNONYM = "GARTEN"
 PLAIN_STOPS, STARTS = ("STOP", "wypisz.", "Stop, thank you"), ("START", "wznów")
 ORDINARY = ("gardener", "Gardener 5", "cinema", "CINEMA tomorrow", "garten", "yes please", "kiedy?", "red cinema", "", "🌷")
-NAMING = ("STOP GARDENER", "stop cinema", "start cinema", "stop garten")
-DOUBTFUL = ("stpo", "please stop sending roses to cinema", "gardener stop it now")
+NAMING = ("STOP GARDENER", "stop cinema", "start cinema", "stop garten", "gardener stop it now")
+DOUBTFUL = ("stpo", "please stop sending roses to cinema")
 TEXTS = st.sampled_from([*ORDINARY, *ORDINARY, *PLAIN_STOPS, *STARTS, *NAMING, *DOUBTFUL])
 RESTS = timedelta(days=90)
 WAITS = st.sampled_from([timedelta(minutes=1), timedelta(days=3), timedelta(days=6, hours=23), timedelta(days=8), timedelta(days=91)])
@@ -176,7 +176,7 @@ class TwoAccounts(RuleBasedStateMachine):
     ) -> None:
         sole = next(iter(writers)) if len(writers) == 1 else None
         if text in NAMING:
-            named = self._leading(text.split()[1])
+            named = self._leading(text.split()[1]) or self._leading(text)
             live = named is not None and named.ended_at is None
             allowed = {named.account, None} if live and named else {None, sole, *self._only(concerned), *({named.account} if named else ())}
         elif text in STARTS:

@@ -142,7 +142,8 @@ def test_a_shared_number_is_offered_where_the_account_has_keywords(account):
 
 
 def test_the_preview_fills_in_samples_counts_and_prices(alice_client, account):
-    account.plan = Plan.objects.create(name="Dear", prices={"full": 12})
+    account.plan = Plan.objects.create(name="Dear")
+    account.plan.price_lists.create(starts_at=timezone.now(), prices={"full": 12})
     account.save()
     keyword = reserve_keyword(account, number(account), "TULIP")
     shown = alice_client.post(f"{LIST}preview/", {"text": "{keyword} " + "x" * 160, "place": f"keyword-{keyword.pk}"}).content.decode()

@@ -44,7 +44,7 @@ def test_one_is_made_from_an_example_and_moved_by_keyboard_alone(visit, account:
     page.get_by_role("button", name="{date}").press("Enter")
     expect(text).to_be_focused()
     expect(text).to_have_value(re.compile(r"See you on \{date\}$"))
-    expect(page.locator("#preview")).to_contain_text(f"See you on {timezone.localdate().isoformat()}")
+    expect(page.locator("#preview")).to_contain_text(f"See you on {timezone.now().astimezone(account.zone).date().isoformat()}")
     expect(page.locator("#preview")).to_contain_text("1 SMS, 0,09")
     page.get_by_role("button", name="Add the autoresponder").press("Enter")
     expect(page.get_by_text("We are closed is there.")).to_be_visible()

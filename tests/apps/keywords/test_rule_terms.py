@@ -49,7 +49,7 @@ def whole(alice, vip):
     others = add_group(alice, "Others")
     people = vip.pk, others.pk, Occasion.FIRST, ("48600", "49")
     condition = Condition(frozenset({1, 2}), time(9), time(17), Days.WORKING, *people, OfficeHours.OPEN, Standing.OPTED_OUT)
-    content = RuleContent((vip,), "Hi", (create_destination(alice, "http://127.0.0.1:9/x"),), (others,), NOW + timedelta(days=30))
+    content = RuleContent((vip,), "Hi", (create_destination(alice, "http://127.0.0.1:8009/x"),), (others,), NOW + timedelta(days=30))
     return content, RuleTerms(3, False, NOW, NOW + timedelta(days=9), condition, 2500)
 
 

@@ -12,7 +12,7 @@ from recado.apps.outbox.destinations import DestinationUrlError, create_destinat
 @pytest.fixture
 def content(alice):
     group = Group.objects.create(account=alice, name="Garden news")
-    return RuleContent((group,), "Thank you", (create_destination(alice, "http://127.0.0.1:9/x?n=#NUMER#"),))
+    return RuleContent((group,), "Thank you", (create_destination(alice, "http://127.0.0.1:8009/x?n=#NUMER#"),))
 
 
 def test_a_rule_is_read_back_as_saved(alice, shared, content):
