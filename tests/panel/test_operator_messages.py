@@ -45,7 +45,7 @@ def test_a_message_is_found_by_phone_and_by_the_carriers_id(olga, message: Messa
 
 def test_a_message_is_found_by_its_id_its_customer_and_its_day(olga, message: Message, account, charlie):
     assert found(olga, q=message.pk) == [message.pk]
-    assert message.pk in found(olga, account=account.pk, day=timezone.localdate().isoformat())
+    assert message.pk in found(olga, account=account.pk, day=timezone.now().astimezone(account.zone).date().isoformat())
     assert found(olga, account=charlie.memberships.get().account_id) == []
     assert found(olga, day="2020-01-01") == []
 
