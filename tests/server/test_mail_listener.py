@@ -89,16 +89,33 @@ async def test_what_cannot_be_stored_is_not_acknowledged_and_several_recipients_
     assert taken == [GOOD]
 
 
-async def test_too_large_a_mail_and_too_many_connections_are_turned_away():
+async def test_too_large_a_mail_is_turned_away_before_it_is_sent():
     def hand():
         with client(listener) as smtp:
             smtp.ehlo()
-            assert smtp.mail("a@x.pl", [f"SIZE={LARGEST_MAIL + 1}"])[0] == 552
-            with pytest.raises(smtplib.SMTPConnectError) as refused:
-                client(listener)
-            assert code_of(refused.value) == 421
-        with client(listener) as smtp:
-            assert smtp.noop()[0] == 250
+            return smtp.mail("a@x.pl", [f"SIZE={LARGEST_MAIL + 1}"])[0]
+
+    async with listening(lambda *_: None) as listener:
+        assert await asyncio.to_thread(hand) == 552
+
+
+async def test_too_many_connections_are_turned_away_and_those_there_are_go_on():
+    async def connect():
+        reader, writer = await asyncio.open_connection("127.0.0.1", listener.port)
+        return reader, writer, await reader.readline()
+
+    async def say(reader, writer, command):
+        writer.write(command)
+        return await reader.readline()
 
     async with listening(lambda *_: None, connections=1) as listener:
-        await asyncio.to_thread(hand)
+        *first, greeting = await connect()
+        *second, refusal = await connect()
+        assert (greeting[:4], refusal[:4], await second[0].read()) == (b"220 ", b"421 ", b"")
+        assert (await say(*first, b"NOOP\r\n"))[:4] == b"250 "
+        assert (await say(*first, b"QUIT\r\n"))[:4] == b"221 "
+        assert await first[0].read() == b""
+        *third, greeting = await connect()
+        assert greeting[:4] == b"220 "
+        for _, writer in (first, second, third):
+            writer.close()
