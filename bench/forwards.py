@@ -1,8 +1,8 @@
 """Forwards: the carrier's deliver_sm → decided and stored with fsync → the receiver's answer, every attempt recorded.
 
 Recado's gateway and worker as in `recado serve` against `load.py` and a fast HTTP receiver in processes of their own; beside it, in
-the same run and in turn, Debian's Kannel with its spool store and get-url, with the same messages. Measured at the receiver, from the
-first message to the last. Kannel keeps a message in a file without fsync and no record of what the receiver said.
+the same run and in turn, Debian's Kannel with its spool store and get-url, with the same messages. Measured from the
+first deliver_sm, once both sides are up, to the receiver's last answer. Kannel keeps a message in a file without fsync and no record of what the receiver said.
 
     python bench/forwards.py                     three rounds of each, on SQLite, then one of Recado on PostgreSQL
     python bench/forwards.py --engine sqlite --quick [--batch 100] [--profile FILE]    one round of Recado alone, shorter
@@ -37,7 +37,7 @@ from recado.testing.process import free_port  # noqa: E402
 LINKS, WINDOW, ROUNDS, MESSAGES, QUICK = 4, 100, 3, 20_000, 5_000
 PHONE = re.compile(rb"(?<!\d)\+?(\d{11})(?!\d)")
 ENDPOINTS, HANGING, A_SECOND, SECONDS = 1000, 100, 200, 20
-STALL_SECONDS = 15.0
+STALL_SECONDS, SETTLE_SECONDS = 15.0, 3.0
 
 
 class NoLinks:
@@ -57,7 +57,7 @@ class Answers(asyncio.Protocol):
 
     seen: set[bytes] = set()  # noqa: RUF012  # of the process
     requests = 0
-    first = last = 0.0
+    last = 0.0
 
     def connection_made(self, transport: Any) -> None:
         self.transport, self.rest = transport, b""
@@ -72,7 +72,7 @@ class Answers(asyncio.Protocol):
             request, self.rest = self.rest[:size], self.rest[size:]
             cls.seen.update(PHONE.findall(request))
             cls.requests += 1
-            cls.first, cls.last = cls.first or time.perf_counter(), time.perf_counter()
+            cls.last = time.perf_counter()
             self.transport.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nOK")
 
 
@@ -88,8 +88,7 @@ async def receive(port: int, messages: int) -> None:
             if time.perf_counter() - max(Answers.last, began + STALL_SECONDS) > STALL_SECONDS:
                 break
             await asyncio.sleep(0.05)
-    seconds = max(Answers.last - Answers.first, 1e-9)
-    print(json.dumps({"received": count, "requests": Answers.requests, "rate": count / seconds}), flush=True)
+    print(json.dumps({"received": count, "requests": Answers.requests, "last": Answers.last}), flush=True)
 
 
 async def endpoints(count: int, hanging: int) -> None:
@@ -240,7 +239,22 @@ def script(*arguments: object) -> list[str]:
 
 def load(messages: int) -> "subprocess.Popen[str]":
     command = [sys.executable, str(HERE / "load.py"), "--links", LINKS, "--window", WINDOW, "--messages", messages]
-    return subprocess.Popen([*map(str, command), "--first-sender", "48600000000"], stdout=subprocess.PIPE, text=True)
+    command += ["--first-sender", "48600000000", "--hold"]
+    return subprocess.Popen(list(map(str, command)), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+def begin(sender: "subprocess.Popen[str]") -> None:
+    """Let the messages come, once everything has had time to begin."""
+    assert sender.stdin is not None
+    time.sleep(SETTLE_SECONDS)
+    sender.stdin.write("go\n")
+    sender.stdin.flush()
+
+
+def rate(told: dict[str, float], sender: "subprocess.Popen[str]") -> float:
+    """Messages a second from the first deliver_sm to the answer to the last message."""
+    assert sender.stdout is not None
+    return told["received"] / (told["last"] - json.loads(sender.stdout.readline())["began"])
 
 
 def port_of(process: "subprocess.Popen[str]") -> int:
@@ -256,10 +270,11 @@ def recado_run(engine: str, messages: int, batch: int = 0, profile: str = "") ->
         with subprocess.Popen(script("receive", port, messages), stdout=subprocess.PIPE, text=True) as receiver, load(messages) as sender:
             subprocess.run(script("seed", port_of(sender), port, batch), env=environment, check=True)
             with subprocess.Popen(script("serve", profile), env=environment, stdout=subprocess.PIPE, text=True) as served:
+                begin(sender)
                 told = json.loads(receiver.communicate(timeout=300)[0])
                 served.terminate()
                 told |= json.loads(served.communicate(timeout=60)[0].splitlines()[-1])
-            sender.terminate()
+            told["rate"] = rate(told, sender)
     if told["received"] < messages:
         print(f"of {messages} messages: {told}", flush=True)
     return told | {"cpu_us": told["cpu_seconds"] / messages * 1e6}
@@ -278,8 +293,9 @@ def kannel_rate(messages: int) -> float:
             links = "".join(LINK.format(index=index, port=port) for index in range(LINKS))
             config.write_text(CORE.format(**ports, store=f"store-type = spool\nstore-location = {spool}", links=links))
             with running(["bearerbox", "-v", "4", str(config)], [smsbox(), "-v", "4", str(config)]):
+                begin(sender)
                 told = json.loads(receiver.communicate(timeout=300)[0])
-            sender.terminate()
+            told["rate"] = rate(told, sender)
     if told["received"] < messages:
         print(f"of {messages} messages, Kannel: {told}", flush=True)
     return float(told["rate"])

@@ -56,12 +56,21 @@ class Load:
         self.statuses: Counter[int] = Counter()
         self.links: list[Link] = []
         self.began = 0.0
+        self.held = False
         self.last_answer = 0.0
         self.finished = asyncio.Event()
 
     def bound(self, link: "Link") -> None:
         self.links.append(link)
-        if len(self.links) == self.wanted_links:
+        self.begin()
+
+    def release(self) -> None:
+        asyncio.get_running_loop().remove_reader(sys.stdin)
+        self.held = False
+        self.begin()
+
+    def begin(self) -> None:
+        if len(self.links) == self.wanted_links and not self.held:
             self.began = time.perf_counter()
             if self.rate:
                 asyncio.get_running_loop().create_task(self.offer())
@@ -100,6 +109,7 @@ class Load:
             "sent": self.next,
             "acked": self.statuses[0],
             "refused": sum(self.statuses.values()) - self.statuses[0],
+            "began": self.began,
             "seconds": round(seconds, 3),
             "rate": round(self.statuses[0] / seconds),
             "p50_ms": at(0.5),
@@ -174,7 +184,11 @@ async def run(options: argparse.Namespace) -> dict[str, object]:
     load = Load(
         build(options.number, texts, options.messages, options.first_sender), options.links, options.window, options.rate, options.warm_up
     )
-    server = await asyncio.get_running_loop().create_server(lambda: Link(load), "127.0.0.1", options.port)
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: Link(load), "127.0.0.1", options.port)
+    if options.hold:
+        load.held = True
+        loop.add_reader(sys.stdin, lambda: sys.stdin.readline() and load.release())
     print(json.dumps({"listening": server.sockets[0].getsockname()[1]}), flush=True)
     while not load.finished.is_set():
         before = load.answers
@@ -198,6 +212,7 @@ def main() -> int:
     parser.add_argument("--number", default="48503340503")
     parser.add_argument("--texts", default=",".join(f"WORD{index:04d}" for index in range(1000)))
     parser.add_argument("--first-sender", type=int, default=48_500_000_000)
+    parser.add_argument("--hold", action="store_true", help="begin when a line comes on the standard input")
     parser.add_argument("--cpu", type=int, default=-1, help="pin to this core")
     options = parser.parse_args()
     if options.cpu >= 0:
