@@ -16,7 +16,7 @@ from rich.table import Table
 
 HERE = Path(__file__).parent
 ORDER = [
-    *("codec", "decide", "matching", "opt_out", "drafts", "keywords", "store", "receive", "growth", "campaigns", "panel"),
+    *("codec", "decide", "matching", "opt_out", "drafts", "keywords", "store", "receive", "growth", "campaigns", "panel", "backlog"),
     *("live", "replies", "kannel", "submit", "forwards"),
 ]
 

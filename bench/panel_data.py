@@ -44,11 +44,12 @@ class Filled:
     def message_id(self, index: int) -> int:
         return self.first + index * self.step
 
-    def ago(self, seconds: str) -> str:
-        """Write the moment so many seconds ago in the words of the database."""
-        if connection.vendor == "sqlite":
-            return f"strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now', '-'||({seconds})||' seconds')||'000'"
-        return f"now() - ({seconds}) * interval '1 second'"
+
+def ago(seconds: str) -> str:
+    """Write the moment so many seconds ago in the words of the database."""
+    if connection.vendor == "sqlite":
+        return f"strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now', (0 - ({seconds}))||' seconds')||'000'"
+    return f"now() - ({seconds}) * interval '1 second'"
 
 
 def fill() -> Filled:
@@ -72,7 +73,7 @@ def fill() -> Filled:
     return filled
 
 
-def _insert(table: str, last: int, columns: dict[str, str]) -> str:
+def insert(table: str, last: int, columns: dict[str, str]) -> str:
     """Write one row for each i from 0 to `last`; values are in the words of the database."""
     counted = COUNTED.format(last=last)
     select = f"SELECT {', '.join(columns.values())} FROM n"
@@ -83,7 +84,7 @@ def _insert(table: str, last: int, columns: dict[str, str]) -> str:
 
 def _people(filled: Filled, first_group: int) -> list[str]:
     account, word = filled.account.pk, filled.keyword.pk
-    every = filled.ago(f"i * {LASTING.total_seconds() / CONTACTS}")
+    every = ago(f"i * {LASTING.total_seconds() / CONTACTS}")
     contact = {"id": "i+1", "account_id": f"{account}", "msisdn": "'48'||(600000000+i)", "first_name": "'Anna'", "last_name": "'Nowak '||i"}
     membership = {
         "id": "i+1",
@@ -99,7 +100,7 @@ def _people(filled: Filled, first_group: int) -> list[str]:
         "msisdn": "'48'||(600000000+i)",
         "contact_id": "CASE WHEN i % 3 > 0 THEN i+1 END",
         "state": "CASE WHEN i % 10 > 0 THEN 'open' ELSE 'done' END",
-        "last_message_at": filled.ago("i"),
+        "last_message_at": ago("i"),
         "last_text": "'Do you have roses? '||i",
         "last_is_inbound": "TRUE",
         "last_keyword_id": f"{word}",
@@ -108,16 +109,16 @@ def _people(filled: Filled, first_group: int) -> list[str]:
         "is_test": "FALSE",
     }
     return [
-        _insert("contacts_contact", CONTACTS - 1, _complete("contacts", "Contact", {**contact, "created_at": every})),
-        _insert("contacts_groupmembership", CONTACTS - 1, _complete("contacts", "GroupMembership", membership)),
-        _insert("dialogues_dialogue", DIALOGUES - 1, _complete("dialogues", "Dialogue", dialogue)),
+        insert("contacts_contact", CONTACTS - 1, complete("contacts", "Contact", {**contact, "created_at": every})),
+        insert("contacts_groupmembership", CONTACTS - 1, complete("contacts", "GroupMembership", membership)),
+        insert("dialogues_dialogue", DIALOGUES - 1, complete("dialogues", "Dialogue", dialogue)),
     ]
 
 
 def _messages(filled: Filled, number: int, carrier: int, destination: int) -> list[str]:
     account, word = filled.account.pk, filled.keyword.pk
     blob = "x'00'" if connection.vendor == "sqlite" else "'\\x00'::bytea"
-    at = filled.ago(f"({MESSAGES} - i) * {LASTING.total_seconds() / MESSAGES}")
+    at = ago(f"({MESSAGES} - i) * {LASTING.total_seconds() / MESSAGES}")
     message = {
         "id": f"{filled.first} + i * {filled.step}",
         "account_id": f"{account}",
@@ -140,7 +141,7 @@ def _messages(filled: Filled, number: int, carrier: int, destination: int) -> li
         "is_read_by_api": "FALSE",
     }
     every_fifth = f"{filled.first} + i * 5 * {filled.step}"
-    late = filled.ago(f"({REPLIES} - i) * {LASTING.total_seconds() / REPLIES}")
+    late = ago(f"({REPLIES} - i) * {LASTING.total_seconds() / REPLIES}")
     reply = {
         "id": f"{every_fifth} + 1",
         "account_id": f"{account}",
@@ -169,13 +170,13 @@ def _messages(filled: Filled, number: int, carrier: int, destination: int) -> li
         "created_at": late,
     }
     return [
-        _insert("inbox_message", MESSAGES - 1, _complete("inbox", "Message", message)),
-        _insert("outbox_outboundmessage", REPLIES - 1, _complete("outbox", "OutboundMessage", reply)),
-        _insert("outbox_job", REPLIES - 1, _complete("outbox", "Job", job)),
+        insert("inbox_message", MESSAGES - 1, complete("inbox", "Message", message)),
+        insert("outbox_outboundmessage", REPLIES - 1, complete("outbox", "OutboundMessage", reply)),
+        insert("outbox_job", REPLIES - 1, complete("outbox", "Job", job)),
     ]
 
 
-def _complete(app: str, model: str, columns: dict[str, str]) -> dict[str, str]:
+def complete(app: str, model: str, columns: dict[str, str]) -> dict[str, str]:
     """Add the defaults of the columns not named, as the model has them."""
     from django.apps import apps  # noqa: PLC0415  # after django.setup
 

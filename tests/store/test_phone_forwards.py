@@ -8,6 +8,7 @@ import pytest
 
 from recado.store.dialect import Connection, connect
 from recado.store.ids import greatest_before
+from recado.store.parking import take_out
 from recado.store.phone_forwards import due, give_up, turn
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -186,11 +187,20 @@ def test_a_sample_is_sent_like_a_message(shop):
 
 
 def test_what_waits_for_a_paused_phone_waits_and_a_job_given_up_says_so(shop):
-    job = shop.forward()
+    job, another = shop.forward(), shop.forward("Again")
+    test = shop.forward()
+    shop.con.execute("UPDATE outbox_job SET message_id = NULL, sample = ? WHERE id = ?", ('{"sender": "48501222333", "text": "Try"}', test))
+    shop.number(4, "48799000001", "eco")
     shop.con.execute("UPDATE outbox_destination SET paused_at = ?", (shop.con.dialect.timestamp(NOW),))
-    assert due(shop.con, NOW, 10) == []
-    give_up(shop.con, job, NOW)
-    assert shop.job(job) == ("dead", 1, "phone_broken")
+    assert shop.turn(job, test) == [None]  # a test goes also where it is paused
+    assert (shop.job(job), shop.job(test)) == (("waiting", 0, ""), ("done", 1, ""))
+    assert due(shop.con, NOW, 10) == []  # what waits behind it is put aside with it, so that nobody looks at it again
+    with shop.con.transaction():
+        assert take_out(shop.con, 7, NOW) == 2
+    shop.con.execute("UPDATE outbox_destination SET paused_at = NULL")
+    assert shop.turn(*due(shop.con, NOW, 10)) == [None, None]
+    give_up(shop.con, (late := shop.forward()), NOW)
+    assert (shop.job(another)[0], shop.job(late)) == ("done", ("dead", 1, "phone_broken"))
 
 
 def test_fifty_at_once_never_go_beyond_the_daily_limit(database, connection):

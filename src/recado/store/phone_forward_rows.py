@@ -38,9 +38,9 @@ OUTGOING = Insert(
 )
 # The conditions on `state` and `is_bulk` are written out so that the partial index job_due_in_order is used.
 _DUE = """
-    SELECT j.id FROM outbox_job j LEFT JOIN outbox_destination d ON d.id = j.destination_id
+    SELECT j.id FROM outbox_job j
     WHERE j.state IN ('waiting', 'claimed') AND j.is_bulk = FALSE AND j.next_attempt_at <= ? AND j.kind = 'forward_phone'
-      AND (j.state = 'waiting' OR j.claimed_until < ?) AND d.paused_at IS NULL
+      AND (j.state = 'waiting' OR j.claimed_until < ?)
     ORDER BY j.next_attempt_at, j.id LIMIT ?"""
 # By account, so that two workers never wait for each other's wallets crosswise.
 _LOAD = """

@@ -21,6 +21,7 @@ from recado.store import jobs
 from recado.store import phone_forward_rows as rows
 from recado.store.charging import reserve
 from recado.store.dialect import Connection
+from recado.store.parking import park
 from recado.store.phone_forward_rows import OUTGOING, PhoneForward
 from recado.store.plans import load_prices_of
 from recado.store.pool import PoolNumber, load_pool, take_numbers
@@ -136,7 +137,7 @@ class _Group:
 
 
 def due(con: Connection, now: datetime, limit: int) -> list[int]:
-    """Return forwards to phones that may be worked off, oldest first; those to a paused destination wait."""
+    """Return forwards to phones that may be worked off, oldest first."""
     return rows.due(con, now, limit)
 
 
@@ -146,9 +147,10 @@ def turn(
     """Work off jobs inside the transaction that is open: each becomes an outgoing message once, or ends with the reason why not.
 
     Jobs that somebody else has are left alone; a job that was worked off before, and was given another chance, writes nothing more.
+    Those to a paused phone wait.
     """
     claimed = jobs.claim(con, job_ids, now, LEASE, me)
-    forwards = rows.load(con, claimed)
+    forwards = rows.load(con, sorted(set(claimed) - park(con, claimed, now)))
     return _Group(con, ids, now, window, forwards).turn() if forwards else []
 
 

@@ -12,11 +12,9 @@ from recado.apps.outbox.dead_letters import (
     DeadFilter,
     dead_count,
     dead_jobs,
-    failing_destinations,
     get_job,
     redeliver,
     redeliver_all,
-    waiting_jobs,
 )
 from recado.apps.outbox.models import Destination, Job, OutboundMessage, Segment
 
@@ -99,22 +97,6 @@ def test_a_filter_finds_what_it_says_and_all_of_it_is_redelivered(account, olga,
     assert (dead_count(wanted), dead_count()) == (0, 1)
     assert dead_count(DeadFilter(account_id=other.pk, kind="forward_url")) == 1
     assert DeadFilter("submit", None, 7).as_query() == {"kind": "submit", "account": 7}
-
-
-def test_what_waits_is_counted_by_kind_with_its_age(account, shop):
-    oldest = job(account, state="waiting", destination=shop)
-    job(account, state="claimed", attempts=0, destination=shop)
-    job(account, state="done")
-    (waiting,) = waiting_jobs()
-    assert (waiting.kind, waiting.count, waiting.oldest_at, waiting.retried_count) == ("forward_url", 2, oldest.created_at, 1)
-
-
-def test_a_destination_is_failing_while_jobs_wait_that_failed(account, shop):
-    job(account, state="waiting", attempts=0, destination=shop)
-    assert failing_destinations() == []
-    job(account, state="waiting", attempts=2, destination=shop)
-    (failing,) = failing_destinations()
-    assert (failing.destination, failing.count, failing.last_error) == (shop, 1, "HTTP 500")
 
 
 def test_a_job_is_read_with_its_attempts(account):

@@ -10,7 +10,7 @@ from recado.apps.accounts.services import add_member, create_account, create_use
 from recado.apps.ids import first_id_at, next_id
 from recado.apps.notifications.models import Notification
 from recado.apps.outbox import forgetting, pause_notices, redelivery
-from recado.apps.outbox.deliveries import DeliveryFilter, as_curl, deliveries, get_delivery_for, health
+from recado.apps.outbox.deliveries import DeliveryFilter, as_curl, deliveries, get_delivery_for, health, health_of
 from recado.apps.outbox.destinations import DestinationUrlError
 from recado.apps.outbox.models import Attempt, Destination, HeldPhone, Job, JobState
 from recado.apps.outbox.pausing import free_left_behind, pause, resume
@@ -145,7 +145,7 @@ def test_attempts_are_kept_a_month_and_those_of_open_jobs_longer(shop, monkeypat
     assert forgetting.forget_attempts(now) == 0
 
 
-def test_deliveries_are_found_by_what_one_asks_for(account, stranger, shop):
+def test_deliveries_are_found_by_what_one_asks_for(account, stranger, shop, monkeypatch):
     old, dead, done = told(shop, 1, "done", ago=5 * HOUR), told(shop, 2, "dead", ago=HOUR), told(shop, 3, "done")
     open_one = told(shop, 4, "claimed")
     now = datetime.now(UTC)
@@ -165,6 +165,9 @@ def test_deliveries_are_found_by_what_one_asks_for(account, stranger, shop):
     (attempt,) = get_delivery_for(account, done.pk).attempts.all()
     assert as_curl(attempt) == "curl --globoff --request GET --url 'https://shop.example/?n=1'"
     send_test(account, shop.pk, Sample("1", "2", "3"))
-    found = health(account)[shop.pk]
-    assert (found.done, found.failed, found.waiting, found.median_ms, found.is_counted) == (2, 1, 2, 42, True)
+    for found, median_ms in ((health(account)[shop.pk], None), (health_of(shop), 42)):
+        assert (found.done, found.failed, found.waiting, found.median_ms) == (2, 1, 2, median_ms)
+        assert (found.is_counted, found.is_waiting_counted) == (True, True)
     assert health(stranger) == {}
+    monkeypatch.setattr("recado.apps.outbox.deliveries.CEILING", 2)
+    assert (health_of(shop).is_counted, health_of(shop).is_waiting_counted) == (False, False)

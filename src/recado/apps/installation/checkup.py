@@ -24,7 +24,8 @@ from recado.apps.installation.queries import free_bytes
 from recado.apps.installation.self_check import check, results
 from recado.apps.installation.system import missing_migrations
 from recado.apps.numbers.models import Number
-from recado.apps.outbox.dead_letters import dead_count, late_count
+from recado.apps.outbox.backlog import late_count
+from recado.apps.outbox.dead_letters import dead_count
 from recado.config import Config
 
 

@@ -19,7 +19,8 @@ from recado.apps.dialogues.unmatched import waiting_count
 from recado.apps.ids import first_id_at
 from recado.apps.inbox.models import Message
 from recado.apps.orders.queries import open_order_count
-from recado.apps.outbox.dead_letters import FailingDestination, Waiting, dead_count, failing_destinations, late_count, waiting_jobs
+from recado.apps.outbox.backlog import FailingDestination, Waiting, failing_destinations, late_count, waiting_jobs
+from recado.apps.outbox.dead_letters import dead_count
 
 CEILING = 1000
 """Beyond this many nobody counts."""

@@ -1,53 +1,26 @@
-"""Jobs as who runs the installation sees them: what waits, what was given up, and giving it another chance.
+"""Jobs that were given up, as who runs the installation sees them, and giving them another chance.
 
-What belongs here: bounded reads over all accounts, and redelivery. What does not: what a customer sees of their own forwards (`queries`),
-working jobs off (`delivery`). The conditions on `state` are written out so that partial indexes are used.
+What belongs here: bounded reads over all accounts, and redelivery. What does not: what waits (`backlog`), what a customer sees of their own
+forwards (`queries`), working jobs off (`delivery`). The condition on `state` is written out so that a partial index is used.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from recado.apps.accounts.models import User
 from recado.apps.audit.services import record
 from recado.apps.changes import Change, announce
-from recado.apps.outbox.models import Attempt, Destination, Job, JobKind, JobState, OutboundMessage
+from recado.apps.outbox.models import Attempt, Job, JobKind, JobState, OutboundMessage
 from recado.core.receipt import OutboundState
 
 AT_ONCE = 500
 """So many jobs are given another chance in one transaction."""
 CEILING = 1000
-DESTINATIONS_SHOWN = 20
-LATE = timedelta(minutes=15)
-_OPEN = ["outbox_job.state IN ('waiting', 'claimed')"]
-_TOLD = (JobKind.FORWARD_URL, JobKind.FORWARD_EMAIL, JobKind.FORWARD_PHONE, JobKind.PUSH_RECEIPT)
 _DEAD = ["outbox_job.state = 'dead'"]
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Jobs of a kind that wait."""
-
-    kind: JobKind
-    count: int
-    oldest_at: datetime
-    """When the oldest of them was written."""
-    retried_count: int
-    """How many of them failed before."""
-
-
-@dataclass(frozen=True, slots=True)
-class FailingDestination:
-    """A place that did not take what was forwarded to it, and for which jobs wait."""
-
-    destination: Destination
-    count: int
-    next_attempt_at: datetime
-    last_error: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +37,6 @@ class DeadFilter:
         return {name: value for name, value in given.items() if value}
 
 
-def waiting_jobs() -> list[Waiting]:
-    """Return by kind how many jobs wait, and since when."""
-    rows = _open().values("kind").annotate(count=Count("pk"), oldest=Min("created_at"), retried=Count("pk", filter=Q(attempt_count__gt=0)))
-    return [Waiting(JobKind(row["kind"]), row["count"], row["oldest"], row["retried"]) for row in rows.order_by("kind")]
-
-
-def failing_destinations() -> list[FailingDestination]:
-    """Return the places that have not taken what waits for them, those with most waiting first."""
-    rows = _open().filter(kind__in=_TOLD, attempt_count__gt=0, destination__isnull=False).values("destination_id")
-    grouped = list(
-        rows.annotate(count=Count("pk"), next=Min("next_attempt_at"), last=Min("last_error")).order_by("-count")[:DESTINATIONS_SHOWN]
-    )
-    found = Destination.objects.select_related("account").in_bulk([row["destination_id"] for row in grouped])
-    return [
-        FailingDestination(found[row["destination_id"]], row["count"], row["next"], row["last"])
-        for row in grouped
-        if row["destination_id"] in found
-    ]
-
-
 def given_up() -> QuerySet[Job]:
     """Return all jobs that were given up."""
     return Job.objects.extra(where=_DEAD)  # noqa: S610  # a constant
@@ -97,12 +50,6 @@ def dead_jobs(wanted: DeadFilter) -> QuerySet[Job]:
 def dead_count(wanted: DeadFilter | None = None) -> int:
     """Count jobs that were given up, up to a ceiling."""
     return _dead(wanted or DeadFilter())[:CEILING].count()
-
-
-def late_count(now: datetime) -> int:
-    """Count jobs that should have been tried a while ago, or whose worker no longer says that it lives; up to a ceiling."""
-    is_free = Q(state=JobState.WAITING) | Q(claimed_until__lt=now)
-    return _open().filter(is_free, next_attempt_at__lt=now - LATE)[:CEILING].count()
 
 
 def get_job(job_id: int) -> Job:
@@ -148,10 +95,6 @@ def _tell(user: User, jobs: list[Job]) -> None:
     for job in jobs:
         if job.kind == JobKind.SUBMIT and job.outbound_message is not None and job.outbound_message.dialogue_id:
             announce(Change("outbound", job.account_id, job.outbound_message.dialogue_id))
-
-
-def _open() -> QuerySet[Job]:
-    return Job.objects.extra(where=_OPEN)  # noqa: S610  # a constant
 
 
 def _dead(wanted: DeadFilter) -> QuerySet[Job]:

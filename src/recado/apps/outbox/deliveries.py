@@ -4,20 +4,21 @@ What belongs here: bounded reads of one account. What does not: all accounts' jo
 delivering again (`redelivery`). The conditions on `state` are written out so that partial indexes are used.
 """
 
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
 from django.apps import apps
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.utils import timezone
 
 from recado.apps.accounts.models import Account
 from recado.apps.ids import first_id_at
 from recado.apps.outbox.models import Attempt, Destination, Job, JobState
+from recado.apps.sql import lent_connection
 from recado.core.curl import as_curl as curl_of
+from recado.store.told_counts import ToldCounts, count_told
 
 CEILING = 5000
 """Deliveries of a destination that are counted; beyond, there are "at least" so many."""
@@ -56,17 +57,22 @@ class Health:
     failed: int
     """Given up, as done: within the last day."""
     waiting: int
-    median_ms: int | None
-    """Of the latest attempts that succeeded."""
+    median_ms: int | None = None
+    """Of the latest attempts that succeeded, where one place was asked for."""
     is_counted: bool = True
-    """False where there are more than are counted."""
+    """False where more was done and given up than is counted."""
+    is_waiting_counted: bool = True
+    """False where more waits than is counted."""
 
 
 def deliveries(account: Account, wanted: DeliveryFilter) -> QuerySet[Job]:
-    """Return the deliveries of an account, to be cut into pages by id, latest first; with destination and attempts."""
+    """Return the deliveries of an account in order, latest first, to be cut into pages by id; with destination."""
     found = Job.objects.filter(account=account, destination__isnull=False)
+    order = F("pk").desc()
     if wanted.destination_id is not None:
-        found = found.filter(destination_id=wanted.destination_id)
+        found = found.filter(destination_id=_place(wanted.destination_id))
+        if wanted.state in (JobState.WAITING, JobState.CLAIMED):
+            order = (F("pk") + 0).desc()  # sorts the few that wait, instead of going through all that is done for them
     if wanted.state in _WHERE:
         found = found.extra(where=[_WHERE[JobState(wanted.state)]])  # noqa: S610  # a constant
     if wanted.since is not None:
@@ -74,10 +80,8 @@ def deliveries(account: Account, wanted: DeliveryFilter) -> QuerySet[Job]:
     if wanted.until is not None:
         found = found.filter(pk__lt=first_id_at(wanted.until))
     if wanted.phone:
-        received = apps.get_model("inbox", "Message")._default_manager  # noqa: SLF001  # documented; that app imports this one
-        of_phone = received.filter(account=account, sender=wanted.phone).order_by("-id")
-        found = found.filter(message_id__in=list(of_phone.values_list("pk", flat=True)[:OF_A_PHONE]))
-    return found.select_related("destination", "outbound_message").order_by("-pk")
+        found = found.filter(message_id__in=_messages_of(account, wanted.phone))
+    return found.select_related("destination", "outbound_message").order_by(order)
 
 
 def get_delivery_for(account: Account, job_id: int) -> Job:
@@ -88,14 +92,20 @@ def get_delivery_for(account: Account, job_id: int) -> Job:
 
 
 def health(account: Account) -> dict[int, Health]:
-    """Return by id how each destination of the account is doing."""
-    since = first_id_at(timezone.now() - LATELY)
-    return {destination.pk: _health(destination, since) for destination in Destination.objects.filter(account=account).order_by("pk")}
+    """Return by id how each destination of the account is doing, without how long it takes to answer."""
+    destinations = list(Destination.objects.filter(account=account).order_by("pk"))
+    counts = count_told(lent_connection(), [one.pk for one in destinations], _lately(), CEILING)
+    return {one.pk: _health(one, counts[one.pk]) for one in destinations}
 
 
 def health_of(destination: Destination) -> Health:
     """Return how one destination is doing."""
-    return _health(destination, first_id_at(timezone.now() - LATELY))
+    since = _lately()
+    counts = count_told(lent_connection(), [destination.pk], since, CEILING)[destination.pk]
+    done = Job.objects.filter(destination_id=_place(destination.pk), pk__gte=since, state=JobState.DONE, sample__isnull=True, url="")
+    latest = list(done.order_by("-pk").values_list("pk", flat=True)[:SAMPLED])
+    times = list(Attempt.objects.filter(job__in=latest, error="").values_list("duration_ms", flat=True))
+    return _health(destination, counts, round(median(times)) if times else None)
 
 
 def last_attempts(jobs: Collection[Job]) -> dict[int, Attempt]:
@@ -109,20 +119,36 @@ def as_curl(attempt: Attempt) -> str:
     return curl_of(attempt.request)
 
 
-def _health(destination: Destination, since: int) -> Health:
-    jobs = Job.objects.filter(destination=destination)
-    lately = list(jobs.filter(pk__gte=since).order_by("-pk").values_list("pk", "state", "sample", "url")[:CEILING])
-    usual = [(key, state) for key, state, sample, url in lately if sample is None and not url]
-    counts = Counter(state for _, state in usual)
-    waiting = jobs.extra(where=[_WHERE[JobState.WAITING]])[:CEILING].count()  # noqa: S610  # a constant
-    done = [key for key, state in usual if state == JobState.DONE][:SAMPLED]
-    times = list(Attempt.objects.filter(job__in=done, error="").values_list("duration_ms", flat=True))
-    is_counted = len(lately) < CEILING and waiting < CEILING
+def _health(destination: Destination, counts: ToldCounts, median_ms: int | None = None) -> Health:
     return Health(
         destination,
-        counts[JobState.DONE],
-        counts[JobState.DEAD],
-        waiting,
-        round(median(times)) if times else None,
-        is_counted=is_counted,
+        counts.done,
+        counts.failed,
+        counts.waiting,
+        median_ms,
+        is_counted=counts.looked_at < CEILING,
+        is_waiting_counted=counts.waiting < CEILING,
     )
+
+
+def _lately() -> int:
+    return first_id_at(timezone.now() - LATELY)
+
+
+def _place(destination_id: int) -> QuerySet[Destination, int]:
+    """Return the id as a query: PostgreSQL, told which place it is, would guess what of a busy one to expect, and guess wrong.
+
+    It would take the states of one place for as common as those of all, and look for the few that wait among all that is done.
+    """
+    return Destination.objects.filter(pk=destination_id).values_list("pk", flat=True)[:1]
+
+
+def _messages_of(account: Account, phone: str) -> list[int]:
+    """Return the latest messages of a phone, by its conversations: no index knows who sent a message."""
+    received, dialogues = (
+        apps.get_model(*path)._default_manager  # noqa: SLF001  # documented; those apps import this one
+        for path in (("inbox", "Message"), ("dialogues", "Dialogue"))
+    )
+    of_phone = list(dialogues.filter(account=account, msisdn=phone).values_list("pk", flat=True))
+    found = received.filter(account=account, dialogue_id__in=of_phone).order_by("-id")
+    return list(found.values_list("pk", flat=True)[:OF_A_PHONE])

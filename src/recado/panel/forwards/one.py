@@ -70,7 +70,7 @@ def _live_context(request: MemberRequest, found: Destination) -> dict[str, Any]:
     wanted = deliveries(request.account, DeliveryFilter(found.pk, STORED[state], since, until, phone))
     if state == DeliveryState.FAILED:
         wanted = wanted.filter(attempt_count__gt=0)
-    page = page_of(wanted, before, PAGE)
+    page = page_of(wanted, before, PAGE, is_ordered=True)
     fares = health_of(found)
     standing = standing_of(found, has_delivered=fares.done > 0)
     return {

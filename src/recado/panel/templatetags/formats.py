@@ -27,6 +27,12 @@ def count(number: int) -> str:
 
 
 @register.filter
+def at_least(number: int, is_counted: bool) -> str:  # as templates call filters
+    """Write a count, with a plus where there may be more."""
+    return count(number) if is_counted else f"{count(number)}+"
+
+
+@register.filter
 def moment(at: datetime | None) -> str:
     """Write date and time in the reader's zone: `22.11.2026, 18:42`."""
     return f"{timezone.localtime(at):%d.%m.%Y, %H:%M}" if at else ""

@@ -85,6 +85,11 @@ class Job(models.Model):
             models.Index(fields=["account", "id"], name="job_told_by_account", condition=Q(destination__isnull=False)),
             models.Index(fields=["destination", "id"], name="job_dead_told", condition=Q(state="dead", destination__isnull=False)),
             models.Index(fields=["id"], name="job_sample", condition=Q(state__in=("waiting", "claimed"), sample__isnull=False)),
+            models.Index(
+                fields=["next_attempt_at", "id", "destination", "kind"],
+                name="job_retried",
+                condition=Q(state__in=("waiting", "claimed"), attempt_count__gt=0),
+            ),
             models.Index(fields=["id"], name="job_elsewhere", condition=Q(state__in=("waiting", "claimed"), url__gt="")),
         ]
 
