@@ -26,7 +26,7 @@ from recado.store.fates import owe_reports
 from recado.store.ids import IdGenerator
 from recado.store.outbox import Touched, apply_kept_for_uncertain, apply_kept_receipts
 from recado.store.report_jobs import load_reports
-from recado.store.webhook_replies import Reply, answer
+from recado.store.webhook_replies import NO_ANSWERS, Answered, Reply, answer
 
 J = TypeVar("J", ForwardJob, SubmitJob)
 SHALLOW = 1000
@@ -64,7 +64,7 @@ class Ledger:
         if self._ids is None:
             self._ids = IdGenerator(self._node * 2, jobs.greatest_attempt_id(con))
         try:
-            messages, touched = self._write(con, turn)
+            messages, touched, answered = self._write(con, turn)
             jobs.give_back(con, due.never_begun, self._me)
             if turn.is_first or due.has_lost:
                 lost, touched_lost = self._recover(con, turn)
@@ -74,7 +74,7 @@ class Ledger:
             claimed = jobs.claim(con, due.forwards, turn.now, turn.lease, self._me)
             usable = self._load_forwards(con, turn, claimed)
             going, waiting = self._claim_submits(con, turn, due.submits)
-            handed_over.charge(con, messages, self._new_ids(turn.now), turn.now)
+            handed_over.charge(con, messages, self._new_ids(turn.now), turn.now, answered.costs, answered.refused)
             return Claimed(usable, waiting, going, marked, touched)
         except BaseException:
             self._health.forget()
@@ -128,17 +128,17 @@ class Ledger:
         touched = [Touched(one.outbound_id, one.account_id, one.dialogue_id) for one in lost]
         return messages, touched + apply_kept_for_uncertain(con, phones, self._new_ids(turn.now))
 
-    def _write(self, con: Connection, turn: Turn) -> tuple[list[handed_over.HandedOver], list[Touched]]:
+    def _write(self, con: Connection, turn: Turn) -> tuple[list[handed_over.HandedOver], list[Touched], Answered]:
         forwards = [result for result in turn.results if isinstance(result, ForwardResult)]
         submits = [result for result in turn.results if isinstance(result, SubmitResult)]
         messages = [self._handed_over(result) for result in submits if not result.next_attempt_at]
         handed_over.record(con, messages)
         handed_over.note_errors(con, [(one.job.text.outbound_id, one.verdict.error) for one in submits if one.next_attempt_at])
-        replies, answered = self._answer(con, forwards, turn.now)
+        answered = self._answer(con, forwards, turn.now)
         jobs.log_attempts(
             con,
             [
-                *(self._forward_attempt(one, replies) for one in forwards),
+                *(self._forward_attempt(one, answered.fates) for one in forwards),
                 *(self._submit_attempt(one) for one in submits if one.verdict.error),
             ],
         )
@@ -160,11 +160,11 @@ class Ledger:
         ]
         touched += apply_kept_for_uncertain(con, phones, self._new_ids(turn.now)) if phones else []
         ended = [one.outbound_id for one in messages if one.state not in {OutboundState.SENT, OutboundState.UNCERTAIN}]
-        touched += answered
+        touched += answered.touched
         owe_reports(con, [*ended, *(one.outbound_id for one in touched if one.is_news)], self._new_ids(turn.now), turn.now)
-        return messages, touched
+        return messages, touched, answered
 
-    def _answer(self, con: Connection, forwards: Iterable[ForwardResult], now: datetime) -> tuple[dict[int, ReplyFate], list[Touched]]:
+    def _answer(self, con: Connection, forwards: Iterable[ForwardResult], now: datetime) -> Answered:
         """Send what programs want to be sent to those whose messages they were told; say by job what became of it."""
         given = [one for one in forwards if one.outcome.failure is None and (one.outcome.reply or one.outcome.unread)]
         wanted = [
@@ -172,9 +172,9 @@ class Ledger:
             for one in given
             if one.outcome.reply and isinstance(one.job.message, Forwarded)
         ]
-        fates, touched = answer(con, wanted, self._new_ids(now), now) if wanted else ({}, [])
+        answered = answer(con, wanted, self._new_ids(now), now) if wanted else NO_ANSWERS
         unread = {one.job.job_id: ReplyFate.UNREADABLE for one in given if one.outcome.unread}
-        return fates | unread, touched
+        return answered._replace(fates=answered.fates | unread) if unread else answered
 
     @staticmethod
     def bury(con: Connection, result: ForwardResult | SubmitResult, now: datetime) -> None:

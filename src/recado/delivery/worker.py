@@ -37,6 +37,7 @@ from recado.delivery.mt import TryLater
 from recado.delivery.outgoing import Outgoing
 from recado.delivery.retrying import endpoint_pause, link_pause
 from recado.delivery.turn import Claim, Claimed, Due, Turn
+from recado.store.charging import CreditGoneError
 from recado.store.claimer import LIVES, claimer
 from recado.store.dialect import POSTGRESQL, SQLITE
 from recado.store.outbox import Touched
@@ -46,6 +47,7 @@ log = structlog.get_logger(__name__)
 Result = ForwardResult | SubmitResult
 DATA_FAULTS = (sqlite3.Error, psycopg.Error, TypeError, ValueError, LookupError, AttributeError)
 """What a value that cannot be stored raises; only some of the databases' errors are outages instead."""
+AGAIN_SECONDS = 0.01
 PATIENCE = 3
 """How often writing may fail, for another reason than an outage, before a result counts as one that cannot be written."""
 
@@ -261,6 +263,11 @@ class Worker:
 
     async def _trouble(self, error: Exception, turn: Turn) -> None:
         """Wait for the database; if it is not at fault, find the one result that cannot be written and give its job up."""
+        if isinstance(error, CreditGoneError) or self._dialect.is_deadlock(error):  # others were quicker: the same again, with what is now
+            log.warning("delivery_turn_again", error=f"{type(error).__name__}: {error}")
+            await asyncio.sleep(AGAIN_SECONDS)
+            self._woken.set()
+            return
         self._troubles += 1
         self.trouble = f"{type(error).__name__}: {error}"
         log.error("delivery_database_trouble", error=self.trouble, troubles=self._troubles, exc_info=error)

@@ -6,8 +6,9 @@ product.md §10; every function belongs into the transaction of whatever it is a
 last, so that nobody who holds one waits for the row of a message or a dialogue.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
 from recado.core.ledger import Book, Event
@@ -88,12 +89,12 @@ def reserve(con: Connection, account_id: int, amount: int, now: datetime) -> boo
     return con.execute(_RESERVE, parameters) == 1
 
 
-def reserve_each(con: Connection, amounts: Mapping[int, int], now: datetime) -> None:
-    """Reserve what each account of a group of messages needs; raise CreditGoneError where that is not there, for the group to be undone."""
-    # In the order of accounts, so that two writers never wait for each other.
-    broke = frozenset(account_id for account_id in sorted(amounts) if not reserve(con, account_id, amounts[account_id], now))
-    if broke:
-        raise CreditGoneError(broke)
+def reserve_each(con: Connection, amounts: Mapping[int, int], now: datetime, refused: Collection[int] = ()) -> None:
+    """Reserve what each account of a group of messages needs, and write to which of them something was refused.
+
+    Raise CreditGoneError where the money is not there, for the group to be undone.
+    """
+    _move(con, {}, {}, amounts, refused, now)
 
 
 def unreserve(con: Connection, account_id: int, amount: int, now: datetime) -> None:
@@ -104,17 +105,7 @@ def unreserve(con: Connection, account_id: int, amount: int, now: datetime) -> N
 
 def settle(con: Connection, outbound_ids: Iterable[int], ids: Iterator[int], now: datetime) -> None:
     """Take what is reserved for these messages; messages for which nothing is reserved, or no longer, are left alone."""
-    rows = _claimed(con, outbound_ids, "settled")
-    stamp = con.dialect.timestamp(now)
-    TRANSFER.run(
-        con,
-        [
-            (next(ids), account_id, Book.CUSTOMER.value, _earned(origin), cost, Event.MESSAGE.value, outbound_id, 0, "", stamp)
-            for outbound_id, account_id, cost, origin in rows
-        ],
-    )
-    for account_id, amount in _sums(rows):
-        con.execute(_SPEND, (amount, amount, stamp, account_id))
+    conclude(con, outbound_ids, (), ids, now)
 
 
 def release(con: Connection, outbound_ids: Iterable[int], now: datetime) -> None:
@@ -122,12 +113,30 @@ def release(con: Connection, outbound_ids: Iterable[int], now: datetime) -> None
 
     Call it before anything else sets their cost to nothing.
     """
-    rows = _claimed(con, outbound_ids, "released")
-    if not rows:
-        return
-    con.rows_for(_FREE, (BIGINT,), [(row[0],) for row in rows])
-    for account_id, amount in _sums(rows):
-        con.execute(_UNRESERVE, (amount, con.dialect.timestamp(now), account_id))
+    conclude(con, (), outbound_ids, iter(()), now)
+
+
+def conclude(
+    con: Connection,
+    left: Iterable[int],
+    stayed: Iterable[int],
+    ids: Iterator[int],
+    now: datetime,
+    amounts: Mapping[int, int] = MappingProxyType({}),
+    refused: Collection[int] = (),
+) -> None:
+    """Settle messages that left, release those that never will, and reserve as `reserve_each`: all at once, wallets after all messages."""
+    settled, released = _claimed(con, left, "settled"), _claimed(con, stayed, "released")
+    con.rows_for(_FREE, (BIGINT,), [(row[0],) for row in released])
+    stamp = con.dialect.timestamp(now)
+    TRANSFER.run(
+        con,
+        [
+            (next(ids), account_id, Book.CUSTOMER.value, _earned(origin), cost, Event.MESSAGE.value, outbound_id, 0, "", stamp)
+            for outbound_id, account_id, cost, origin in settled
+        ],
+    )
+    _move(con, _sums([*settled, *released]), _sums(settled), amounts, refused, now)
 
 
 def book(con: Connection, entry: Entry, now: datetime) -> bool:
@@ -143,11 +152,10 @@ def book(con: Connection, entry: Entry, now: datetime) -> bool:
     return True
 
 
-def note_refusals(con: Connection, account_ids: Iterable[int], now: datetime) -> None:
-    """Write that something of these accounts was not sent for want of credit."""
-    for account_id in sorted(set(account_ids)):
-        open_wallet(con, account_id, now)
-        con.execute(_REFUSED, (con.dialect.timestamp(now), account_id))
+def note_refusal(con: Connection, account_id: int, now: datetime) -> None:
+    """Write that something of an account was not sent for want of credit."""
+    open_wallet(con, account_id, now)
+    con.execute(_REFUSED, (con.dialect.timestamp(now), account_id))
 
 
 def charge_state(cost: int, account_id: int | None) -> str:
@@ -161,12 +169,28 @@ def _claimed(con: Connection, outbound_ids: Iterable[int], state: str) -> list[R
     return sorted(con.rows_for(_MOVE, (BIGINT,), keys, (state,))) if keys else []
 
 
-def _sums(rows: Iterable[Row]) -> list[tuple[int, int]]:
-    """Add up the cost by account, in the order of accounts, so that two writers never wait for each other."""
+def _move(
+    con: Connection, freed: Mapping[int, int], spent: Mapping[int, int], amounts: Mapping[int, int], refused: Collection[int], now: datetime
+) -> None:
+    """Change wallets in the order of accounts, so that two writers never wait for each other."""
+    stamp, broke = con.dialect.timestamp(now), []
+    for account_id in sorted({*freed, *amounts, *refused}):
+        if account_id in freed:
+            con.execute(_SPEND, (freed[account_id], spent.get(account_id, 0), stamp, account_id))
+        if account_id in refused:
+            note_refusal(con, account_id, now)
+        if not reserve(con, account_id, amounts.get(account_id, 0), now):
+            broke.append(account_id)
+    if broke:
+        raise CreditGoneError(frozenset(broke))
+
+
+def _sums(rows: Iterable[Row]) -> dict[int, int]:
+    """Add up the cost by account."""
     found: dict[int, int] = {}
     for _, account_id, cost, _ in rows:
         found[account_id] = found.get(account_id, 0) + cost
-    return sorted(found.items())
+    return found
 
 
 def _earned(origin: str) -> str:

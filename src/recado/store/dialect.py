@@ -76,6 +76,10 @@ class Dialect:
         """Whether another writer got in between, so that trying again with fresh rows may succeed."""
         raise NotImplementedError
 
+    def is_deadlock(self, error: BaseException) -> bool:
+        """Whether writers waited for each other and this one was chosen to give way: the same once more will succeed."""
+        raise NotImplementedError
+
 
 class SqliteDialect(Dialect):
     """SQLite 3.35 or newer through the standard library."""
@@ -119,6 +123,10 @@ class SqliteDialect(Dialect):
         """Recognise a broken constraint."""
         return isinstance(error, sqlite3.IntegrityError)
 
+    def is_deadlock(self, error: BaseException) -> bool:  # noqa: ARG002  # it has one writer
+        """Say no."""
+        return False
+
 
 @lru_cache(maxsize=1024)
 def _percent(text: str) -> str:
@@ -159,13 +167,17 @@ class PostgresqlDialect(Dialect):
 
     def is_outage(self, error: BaseException) -> bool:
         """Recognise a lost connection, a server going down, a full disk."""
-        if isinstance(error, (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)):
+        if self.is_deadlock(error):
             return False
         return isinstance(error, (psycopg.OperationalError, psycopg.InterfaceError))
 
     def is_conflict(self, error: BaseException) -> bool:
         """Recognise a broken constraint, and two writers who waited for each other."""
-        return isinstance(error, (psycopg.IntegrityError, psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure))
+        return isinstance(error, psycopg.IntegrityError) or self.is_deadlock(error)
+
+    def is_deadlock(self, error: BaseException) -> bool:
+        """Recognise it, and what is like it."""
+        return isinstance(error, (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure))
 
 
 SQLITE = SqliteDialect()

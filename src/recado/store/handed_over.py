@@ -3,12 +3,13 @@
 Receipts that come later belong to `outbox`, the jobs that caused it to `jobs` and `handing`, how money moves to `charging`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
 from recado.core.receipt import OutboundState
-from recado.store.charging import release, settle
+from recado.store.charging import conclude, release
 from recado.store.dialect import Connection
 from recado.store.insert import BIGINT, SMALLINT, TEXT, TIMESTAMP
 from recado.store.statements import SEGMENT
@@ -78,8 +79,17 @@ def record(con: Connection, messages: Iterable[HandedOver]) -> None:
     SEGMENT.run(con, segments)
 
 
-def charge(con: Connection, messages: Iterable[HandedOver], ids: Iterator[int], now: datetime) -> None:
+def charge(
+    con: Connection,
+    messages: Iterable[HandedOver],
+    ids: Iterator[int],
+    now: datetime,
+    amounts: Mapping[int, int] = MappingProxyType({}),
+    refused: Collection[int] = (),
+) -> None:
     """Take the money for what left, or may have left, and give back that for what never did; call it last in the transaction of `record`.
+
+    With it, reserve for what was written meanwhile, as `charging.reserve_each`.
 
     What is uncertain is paid: the carrier has it, as far as anybody knows. What a carrier took and cannot deliver was carried all the same.
     """
@@ -87,8 +97,7 @@ def charge(con: Connection, messages: Iterable[HandedOver], ids: Iterator[int], 
     stayed: list[int] = []
     for one in messages:
         (left if one.state in GIVEN_AWAY or one.carrier_message_ids else stayed).append(one.outbound_id)
-    settle(con, left, ids, now)
-    release(con, stayed, now)
+    conclude(con, left, stayed, ids, now, amounts, refused)
 
 
 def give_up(con: Connection, outbound_id: int, connection_id: int | None, error: str, moment: datetime) -> None:

@@ -4,7 +4,7 @@ What belongs here: loading what the decision depends on, and the rows it writes:
 breaker. What does not: the decision (`core.webhook_reply`), reading the reply (`delivery`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -65,12 +65,31 @@ class _Message(NamedTuple):
     is_own: Any
 
 
-def answer(con: Connection, replies: Iterable[Reply], ids: Iterator[int], now: datetime) -> tuple[dict[int, ReplyFate], list[Touched]]:
-    """Send what may be sent; return what became of each by its job, and the messages written."""
+class Answered(NamedTuple):
+    """What became of replies. Their money is not reserved yet: `charging.reserve_each` does so last of all in the transaction."""
+
+    fates: dict[int, ReplyFate]
+    """By job."""
+    touched: list[Touched]
+    """The messages written."""
+    costs: dict[int, int]
+    """By account, what these cost."""
+    refused: frozenset[int]
+    """Accounts whose credit did not reach."""
+
+
+NO_ANSWERS = Answered({}, [], {}, frozenset())
+
+
+def answer(con: Connection, replies: Collection[Reply], ids: Iterator[int], now: datetime) -> Answered:
+    """Send what may be sent, with as much credit as is left now."""
     fates: dict[int, ReplyFate] = {}
     touched: list[Touched] = []
+    costs: dict[int, int] = {}
+    refused: set[int] = set()
+    left = charging.left(con, {one.account_id for one in replies})
     prices: Mapping[int, Mapping[Service, int]] | None = None
-    for reply in sorted(replies, key=lambda one: (one.account_id, one.job_id)):  # so that two workers reserve in one order
+    for reply in sorted(replies, key=lambda one: (one.account_id, one.job_id)):  # so that two workers write in one order
         row = con.row(_MESSAGE, (reply.message_id, reply.account_id))
         if row is None:
             fates[reply.job_id] = ReplyFate.SAMPLE
@@ -81,13 +100,16 @@ def answer(con: Connection, replies: Iterable[Reply], ids: Iterator[int], now: d
         if isinstance(found, Refused):
             fates[reply.job_id] = found.fate
             _trip(con, reply, message, found.trip, ids, now)
-        elif not charging.reserve(con, reply.account_id, found.cost, now):
+            continue
+        cost = costs.get(reply.account_id, 0) + found.cost
+        if found.cost and cost > left.get(reply.account_id, cost):  # who is not in it may owe any amount
             fates[reply.job_id] = ReplyFate.NO_CREDIT
-            charging.note_refusals(con, [reply.account_id], now)
+            refused.add(reply.account_id)
         else:
+            costs[reply.account_id] = cost
             fates[reply.job_id] = ReplyFate.SENT
             touched.append(_send(con, reply, message, found, ids, now))
-    return fates, touched
+    return Answered(fates, touched, costs, frozenset(refused))
 
 
 def _asked(con: Connection, reply: Reply, row: _Message, prices: Mapping[int, Mapping[Service, int]], now: datetime) -> Asked:
@@ -122,7 +144,7 @@ def _asked(con: Connection, reply: Reply, row: _Message, prices: Mapping[int, Ma
 
 
 def _send(con: Connection, reply: Reply, row: _Message, charge: Charge, ids: Iterator[int], now: datetime) -> Touched:
-    """Write the text and its job; what is reserved for it is reserved already."""
+    """Write the text and its job."""
     outbound_id, stamp = next(ids), con.dialect.timestamp(now)
     # As with every automatic reply, a test is answered where it came from: no answer to it may reach a carrier.
     link = row.connection_id if row.is_test or row.link is None else row.link
