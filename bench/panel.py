@@ -38,6 +38,8 @@ LISTS = {
     "groups": "/groups/",
     "group sends": "/sends/",
     "forwarding": "/forwards/",
+    "billing": "/billing/",
+    "statement": "/billing/statement/",
     "numbers": "/numbers/",
     "activity": "/settings/activity/",
 }
@@ -76,6 +78,12 @@ def measure(engine: str) -> None:
         "contacts of a group": lambda _index: client.get(f"/contacts/?group={filled.group.pk}"),
         "group": lambda _index: client.get(f"/groups/{filled.group.pk}/"),
         "keyword": lambda _index: client.get(f"/keywords/{filled.keyword.pk}/"),
+        "forward": lambda _index: client.get(f"/forwards/{filled.destination_id}/"),
+        "forward, what was given up": lambda _index: client.get(f"/forwards/{filled.destination_id}/?state=given_up"),
+        "forward, second page": lambda index: client.get(
+            f"/forwards/{filled.destination_id}/?before={filled.message_id(MESSAGES - index)}"
+        ),
+        "invoice as PDF": lambda index: client.get(f"/billing/invoices/{filled.invoice_ids[index % len(filled.invoice_ids)]}/pdf/"),
         "trace": lambda index: client.get(f"/messages/{filled.message_id(MESSAGES - 1 - index)}/"),
         "live fragment": lambda index: render("message", filled.account.pk, index * 83 % DIALOGUES + 1, filled.user, "en"),
     }

@@ -4,23 +4,26 @@ Runs on SQLite and PostgreSQL alike. `RECADO_BENCH_MESSAGES` sets another number
 """
 
 import os
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
 from recado.apps.accounts.models import Account, Membership, Role, User
+from recado.apps.billing.models import Invoice, Wallet
 from recado.apps.connections.models import Connection
 from recado.apps.contacts.models import Group
 from recado.apps.keywords.models import Keyword
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import Destination
+from recado.core.ledger import Book, Event
 from recado.store.ids import greatest_before
 
 MESSAGES = int(os.environ.get("RECADO_BENCH_MESSAGES", "1000000"))
 CONTACTS, DIALOGUES, GROUPS = 100_000, 10_000, 5
 REPLIES = MESSAGES // 5
+PRICE = 9
 LASTING = timedelta(days=90)
 """Over so long the messages are spread, the newest now."""
 TRAIL = (
@@ -35,6 +38,8 @@ class Filled:
 
     def __init__(self, account: Account, user: User, keyword: Keyword, group: Group) -> None:
         self.account, self.user, self.keyword, self.group = account, user, keyword, group
+        self.destination_id = 0
+        self.invoice_ids: list[int] = []
         self.now = timezone.now()
         last = greatest_before(int(self.now.timestamp() * 1000))
         first = greatest_before(int((self.now - LASTING).timestamp() * 1000))
@@ -64,13 +69,28 @@ def fill() -> Filled:
     groups = [Group.objects.create(account=account, name=f"Group {index}") for index in range(GROUPS)]
     destination = Destination.objects.create(account=account, name="Shop", url="http://127.0.0.1:9/")
     filled = Filled(account, user, keyword, groups[0])
+    filled.destination_id = destination.pk
+    filled.invoice_ids = [invoice.pk for invoice in _invoices(account)]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA synchronous=OFF")
         for statement in (*_people(filled, groups[0].pk), *_messages(filled, number.pk, carrier.pk, destination.pk)):
             cursor.execute(statement)
         cursor.execute("ANALYZE")
+    Wallet.objects.create(account=account, balance=-PRICE * REPLIES, floor=-10 * PRICE * REPLIES)
     return filled
+
+
+def _invoices(account: Account) -> list[Invoice]:
+    """Write an invoice of ten lines for each of two years' months."""
+    party = {"name": "Shop", "tax_id": "5260250274", "address": "Długa 1", "postcode": "00-001", "city": "Warszawa"}
+    seller = party | {"place": "Warszawa", "bank_account": "PL61109010140000071219812874", "bank_name": "Bank"}
+    line = {"text": "Texts", "quantity": 1000, "unit": "szt.", "unit_net": 9, "net": 9000, "vat_rate": 23, "vat": 2070, "gross": 11070}
+    line |= {"code": "message", "month": "2026-01-01", "reference": ""}
+    sums = {"net": 90_000, "vat": 20_700, "gross": 110_700, "lines": [line] * 10, "seller": seller, "buyer": party}
+    days = [date(2024 + month // 12, 1 + month % 12, 28) for month in range(24)]
+    dated = [{"series": f"{day:%Y-%m}", "issued_on": day, "sold_on": day, "due_on": day + timedelta(days=14)} for day in days]
+    return [Invoice.objects.create(account=account, sequence=1, language="en", **sums, **dates) for dates in dated]
 
 
 def insert(table: str, last: int, columns: dict[str, str]) -> str:
@@ -153,6 +173,8 @@ def _messages(filled: Filled, number: int, carrier: int, destination: int) -> li
         "text": "'Yes, 12 kinds.'",
         "segment_count": "1",
         "origin": "'rule'",
+        "cost": f"{PRICE}",
+        "charge_state": "'settled'",
         "in_reply_to_id": every_fifth,
         "state": "'delivered'",
         "reason": "''",
@@ -169,7 +191,29 @@ def _messages(filled: Filled, number: int, carrier: int, destination: int) -> li
         "next_attempt_at": late,
         "created_at": late,
     }
+    transfer = {
+        "id": f"{every_fifth} + 3",
+        "account_id": f"{account}",
+        "debit": f"'{Book.CUSTOMER.value}'",
+        "credit": f"'{Book.MESSAGES.value}'",
+        "amount": f"{PRICE}",
+        "event": f"'{Event.MESSAGE.value}'",
+        "reference_id": f"{every_fifth} + 1",
+        "at": late,
+    }
+    attempt = {
+        "id": f"{every_fifth} + 4",
+        "job_id": f"{every_fifth} + 2",
+        "position": "1",
+        "started_at": late,
+        "duration_ms": "20 + i % 300",
+        "request": "'POST https://shop.example/in'",
+        "response_status": "200",
+        "response_body": "'OK'",
+    }
     return [
+        insert("billing_transfer", REPLIES - 1, complete("billing", "Transfer", transfer)),
+        insert("outbox_attempt", REPLIES - 1, complete("outbox", "Attempt", attempt)),
         insert("inbox_message", MESSAGES - 1, complete("inbox", "Message", message)),
         insert("outbox_outboundmessage", REPLIES - 1, complete("outbox", "OutboundMessage", reply)),
         insert("outbox_job", REPLIES - 1, complete("outbox", "Job", job)),

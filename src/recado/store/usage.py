@@ -5,7 +5,8 @@ What belongs here: queries over transfers and their messages. What does not: wha
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import NamedTuple
 
 from recado.core.ledger import Book
 from recado.store.dialect import Connection
@@ -44,3 +45,36 @@ def load_spending(con: Connection, account_id: int, first_id: int, since: dateti
     stamp = con.dialect.timestamp
     rows = con.rows(_SPENDING, (account_id, first_id, stamp(since), stamp(until)))
     return {origin or "": (texts, int(amount)) for origin, texts, amount in rows}
+
+
+QUARTER_SECONDS = 900
+"""Days everywhere begin at a full quarter of an hour of UTC."""
+_QUARTERS = """
+    SELECT {quarter} AS quarter, t.event, t.debit, t.credit, COUNT(*), SUM(t.amount) FROM billing_transfer t
+    WHERE t.account_id = ? AND t.at >= ? AND t.at < ? AND t.event IN ('message', 'refund')
+    GROUP BY 1, t.event, t.debit, t.credit ORDER BY 1, t.event, t.debit, t.credit"""
+_QUARTER = {
+    "sqlite": "CAST(strftime('%s', t.at) AS INTEGER) / 900",
+    "postgresql": "CAST(FLOOR(EXTRACT(EPOCH FROM t.at) / 900) AS BIGINT)",
+}
+
+
+class Texts(NamedTuple):
+    """What moved for texts within a quarter of an hour, between the same two books."""
+
+    began_at: datetime
+    event: str
+    debit: str
+    credit: str
+    text_count: int
+    amount: int
+
+
+def load_texts(con: Connection, account_id: int, since: datetime, until: datetime) -> list[Texts]:
+    """Return what moved for an account's texts in order; added up, because there can be any number of them."""
+    stamp = con.dialect.timestamp
+    rows = con.rows(_QUARTERS.format(quarter=_QUARTER[con.dialect.name]), (account_id, stamp(since), stamp(until)))
+    return [
+        Texts(datetime.fromtimestamp(quarter * QUARTER_SECONDS, UTC), event, debit, credit, count, int(amount))
+        for quarter, event, debit, credit, count, amount in rows
+    ]
