@@ -13,9 +13,11 @@ from recado.core.submit import SegmentAccepted
 from recado.delivery.database_thread import BorrowedTransactions, DatabaseThread
 from recado.delivery.http_client import HttpClient
 from recado.delivery.limits import Limits
-from recado.delivery.worker import Worker
+from recado.delivery.worker import PATIENCE, Worker
 from recado.gateway.intake import Intake
 from recado.gateway.writer import GroupCommitWriter
+from recado.store import handed_over
+from recado.store.charging import CreditGoneError
 
 pytestmark = pytest.mark.anyio
 LEASE = timedelta(seconds=60)
@@ -132,6 +134,24 @@ async def test_a_result_that_cannot_be_written_holds_up_no_other(outbox, working
         await until(lambda: not worker.trouble)
     assert outbox.outbound(bad)[:3] == ("uncertain", "", "the result could not be written down")
     assert len(carrier.taken) == 8
+
+
+async def test_a_worker_that_gave_way_to_others_does_its_turn_again_and_gives_nothing_up(outbox, working, monkeypatch):
+    charge, times = handed_over.charge, []
+
+    def gives_way(con, messages, *rest) -> None:
+        if messages and len(times) < 2 * PATIENCE:
+            times.append(1)
+            raise CreditGoneError(frozenset({1})) if len(times) % 2 else psycopg.errors.DeadlockDetected
+        charge(con, messages, *rest)
+
+    monkeypatch.setattr(handed_over, "charge", gives_way)
+    monkeypatch.setattr(type(outbox.con.dialect), "is_deadlock", lambda _dialect, error: isinstance(error, psycopg.errors.DeadlockDetected))
+    job = outbox.reply()
+    async with working(Carrier()) as worker:
+        await until(lambda: outbox.state(job)[0] == "done")
+        assert not worker.trouble
+    assert (len(times), outbox.outbound(job)[0]) == (2 * PATIENCE, "sent")
 
 
 async def test_results_wait_for_a_database_that_is_away(outbox, database, working):
