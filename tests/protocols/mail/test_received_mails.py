@@ -3,7 +3,7 @@
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from recado.protocols.mail.authentication import is_authentic
@@ -86,10 +86,22 @@ def test_a_mail_without_an_id_gets_one_of_its_content():
 
 @given(
     st.binary(max_size=300),
-    st.sampled_from([b"", b"From: ", b"Subject: =?utf-8?b?", b"Content-Type: multipart/report; boundary=a\r\n\r\n--a\r\n"]),
-)
-def test_no_octets_break_it(octets, begin):
-    read_mail(begin + octets, "a@x.pl", "sms.example.org")
+    st.sampled_from([
+        b"", b"From: ", b"Subject: =?utf-8?b?", b"Message-ID: <", b"\r\n",
+        b"Content-Type: multipart/report; boundary=a\r\n\r\n--a\r\n",
+        *(b"Content-Type: text/plain; charset=%b\r\n\r\n" % name for name in (b"utf-16", b"utf-7", b"idna", b"punycode", b"unicode_escape")),
+    ]),
+)  # fmt: skip
+@example(b"Content-Type: text/plain; charset=undefined\r\n\r\nYes", b"")
+@example(b'Content-Type: text/plain; charset="ut\x00f"\r\n\r\nYes', b"")
+@example(b"\\ud800 Yes", b"Content-Type: text/plain; charset=unicode_escape\r\n\r\n")
+@example(b"1\x00@x.pl>\r\nSubject: a\x00b\r\n\r\nYe\x00s, 550 5.1.1 user unknown \x00", b"Message-ID: <")
+def test_no_octets_break_it_and_what_is_read_can_be_stored(octets, begin):
+    mail = read_mail(begin + octets, "a@x.pl", "sms.example.org")
+    said = (mail.bounce.status, mail.bounce.words) if mail.bounce else ()
+    for text in (mail.message_id, mail.sender, mail.subject, mail.text, *said):
+        assert "\x00" not in text
+        text.encode()
 
 
 def test_parts_in_parts_without_end_and_endless_lines_are_read_as_far_as_they_go():
@@ -152,6 +164,11 @@ def test_a_bounce_in_plain_words_is_read(body, found):
     bounce = read(f"From: MAILER-DAEMON@x.pl\nSubject: Undelivered Mail\n\n{body}\n", "").bounce
     assert bounce is not None
     assert (bounce.is_permanent, bounce.status) == found
+
+
+@pytest.mark.parametrize("body", ["Wracam 5.12.26.", "Out until 5.1.2026", "From 5.1.2.3", "See you."])
+def test_days_and_addresses_of_machines_are_no_bounce(body):
+    assert read(f"From: anna@x.pl\nSubject: Urlop\n\n{body}\n", "").bounce is None
 
 
 @pytest.mark.parametrize(
