@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from recado.core.amount_words import in_words
 from recado.core.billing import Fee, Key, LineCode, Subscribed, Usage, days_share, fee_lines, month_lines, next_month, preview
-from recado.core.vat import totals, vat_of_lines
+from recado.core.vat import added_up, totals, vat_of_lines
 
 NOVEMBER = date(2026, 11, 1)
 OCTOBER = date(2026, 10, 1)
@@ -138,3 +138,15 @@ def test_a_preview_says_what_the_rest_of_the_month_costs():
 def test_amounts_are_written_in_words(amount, polish, english):
     assert in_words(amount, "pl") == polish
     assert in_words(amount, "en") == english
+
+
+@given(st.lists(st.lists(st.integers(0, 9999), min_size=2, max_size=2), min_size=2, max_size=5), st.sampled_from([0, 8, 23]))
+def test_corrections_of_corrections_come_to_the_tax_of_what_is_right(nets, rate):
+    now, stated = [0, 0], []
+    for right in nets:  # the first is the invoice
+        changed = [(after - before, rate) for before, after in zip(now, right, strict=True)]
+        vats = vat_of_lines(changed, {each.rate: each for each in added_up(stated).rates})
+        stated += [(net, rate, vat) for (net, _), vat in zip(changed, vats, strict=True)]
+        now = right
+    together = added_up(stated)
+    assert (together.net, together.vat) == (sum(now), totals([(net, rate) for net in now]).vat)

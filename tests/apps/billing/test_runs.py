@@ -214,6 +214,17 @@ def test_a_correction_is_a_new_entry_with_the_difference(olga):
     assert balance(account) == 0
 
 
+def test_an_invoice_corrected_to_nothing_in_steps_leaves_no_tax(olga):
+    sells()
+    account = customer()
+    sent(account, cost=102)
+    posted(olga)
+    invoice = Invoice.objects.get()
+    steps = [correct(invoice, {0: net}, "Agreed discount", AFTER) for net in (50, 0)]
+    assert sum(each.vat for each in (invoice, *steps)) == 0
+    assert all(each.gross == each.net + each.vat == sum(line["gross"] for line in each.lines) for each in steps)
+
+
 def test_accounts_without_company_data_are_invoiced_by_name_and_warned_of(olga):
     sells()
     account = customer(company="", tax_id="", address="")
