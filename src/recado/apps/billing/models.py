@@ -179,7 +179,8 @@ class PlanPeriod(models.Model):
     """Which plan's fees an account pays from a day on. An account without rows always had its present plan."""
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="plan_periods")
-    plan = models.ForeignKey("plans.Plan", models.CASCADE, related_name="+")
+    plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="+")
+    """A plan that somebody was on stays: without it, the days on it would cost nothing."""
     from_day = models.DateField()
 
     class Meta:
