@@ -12,9 +12,10 @@ from recado.apps.accounts.services import add_member, create_user
 from recado.apps.audit.models import AuditEntry
 from recado.apps.billing.alerts import FIRST_AMOUNT, alerts_of, save_alerts, tell_reached
 from recado.apps.billing.corrections import CorrectionRefusal
+from recado.apps.billing.drafts import DraftWarning
 from recado.apps.billing.models import BillingRun, CreditAlert, Invoice, PlanPeriod, PlanRequest, Seller, Transfer
 from recado.apps.billing.queries import standing
-from recado.apps.billing.runs import DraftWarning, RunRefusal
+from recado.apps.billing.runs import RunRefusal
 from recado.apps.billing.services import adjust, top_up
 from recado.apps.notifications.models import Notification
 from recado.core.ledger import Event

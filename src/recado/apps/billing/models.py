@@ -104,6 +104,8 @@ class BillingRun(models.Model):
     made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     """When it was computed last."""
+    is_complete = models.BooleanField(default=True, db_default=True)
+    """Whether that has come to its end; what is being computed, or was interrupted, cannot be posted."""
     posted_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     posted_at = models.DateTimeField(null=True)
 
