@@ -107,7 +107,11 @@ def _of_notifications(membership: Membership, user: User) -> str:
     newest = notifications_of(account, user, limit=UNDER_THE_BELL)
     now = _local_now(account, user)
     is_news = bool(newest) and newest[0].read_at is None and newest[0].created_at > now - NEWS and not is_quiet_for(user, now)
-    context = {"notifications": newest, "newest": newest[0] if is_news else None, "count": unread_notifications(account, user)}
+    context: dict[str, object] = {
+        "notifications": newest,
+        "newest": newest[0] if is_news else None,
+        "count": unread_notifications(account, user),
+    }
     return render_to_string("panel/live/notification.html", context | credit_context(membership))
 
 

@@ -35,6 +35,11 @@ def book(account: Account, event: Event, reference_id: int, legs: Sequence[Leg],
             raise RuntimeError(f"{event.value} {reference_id} leg {leg.number} is booked already")
 
 
+def open_wallets(account_ids: Iterable[int], now: datetime) -> None:
+    """Give those of these accounts a wallet that have none."""
+    charging.open_wallets(lent_connection(), account_ids, now)
+
+
 def book_all(events: Iterable[tuple[int, int, Sequence[Leg]]], event: Event, now: datetime) -> None:
     """Write the transfers of many events of a kind, each with its account, its reference and its legs; call it within a transaction.
 

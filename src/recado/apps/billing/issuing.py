@@ -10,17 +10,15 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from recado.apps.billing.booking import Leg, book_all
+from recado.apps.billing.booking import Leg, book_all, open_wallets
 from recado.apps.billing.line_words import text_of
 from recado.apps.billing.models import BillingDraft, BillingRun, Invoice, Seller, Wallet
 from recado.apps.billing.numbering import take_numbers
 from recado.apps.billing.sellers import buyer_data, seller_data
 from recado.apps.plans.queries import plans_of
-from recado.apps.sql import lent_connection
 from recado.core.billing import FEES, Line, next_month
 from recado.core.ledger import Book, Event
 from recado.core.vat import Totals, totals, vat_of_lines
-from recado.store import charging
 
 ZONE = ZoneInfo("Europe/Warsaw")
 """Whose calendar the seller's documents follow."""
@@ -51,8 +49,8 @@ def written_lines(lines: Iterable[Line], rate: int) -> tuple[list[dict[str, obje
 
 def issue(draft_ids: Collection[int], now: datetime) -> list[Invoice]:
     """Make the invoices of drafts of one run and book their fees, all in one transaction; those that were made before are left alone."""
-    accounts = BillingDraft.objects.filter(pk__in=draft_ids).order_by("account_id").values_list("account_id", flat=True)
-    charging.open_wallets(lent_connection(), list(accounts), now)  # before, so that the transaction below takes them all in one order
+    # Before the transaction, so that it takes all wallets in one order.
+    open_wallets(BillingDraft.objects.filter(pk__in=draft_ids).values_list("account_id", flat=True), now)
     with transaction.atomic():
         # In the order of accounts, so that of two who post at once the second waits, and finds them posted.
         waiting = BillingDraft.objects.filter(pk__in=draft_ids, is_posted=False, run__state=BillingRun.State.POSTING)
