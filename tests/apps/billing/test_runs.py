@@ -3,14 +3,16 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.db.models import Sum
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from apps.billing.ledger import AFTER, IN_NOVEMBER, NOVEMBER, customer, priced, sells, sent, subscribes
 from recado.apps.accounts.models import Account, User
-from recado.apps.billing import issuing
+from recado.apps.billing import drafts, issuing, runs
 from recado.apps.billing.booking import Leg, book
 from recado.apps.billing.corrections import CorrectionError, correct, nets_now
 from recado.apps.billing.documents import sums_of
@@ -134,7 +136,8 @@ def test_posting_that_was_interrupted_goes_on_without_holes_or_doubles(olga, mon
         subscribes(customer(name))
     run = dry_run(NOVEMBER, olga, AFTER)
     order_post(run, olga, AFTER)
-    real, calls = issuing.book, []
+    real, calls = issuing.book_all, []
+    monkeypatch.setattr(runs, "AT_ONCE", 1)
 
     def breaks(*args):
         calls.append(1)
@@ -142,7 +145,7 @@ def test_posting_that_was_interrupted_goes_on_without_holes_or_doubles(olga, mon
             raise KeyboardInterrupt
         real(*args)
 
-    monkeypatch.setattr(issuing, "book", breaks)
+    monkeypatch.setattr(issuing, "book_all", breaks)
     with pytest.raises(KeyboardInterrupt):
         post_some(run, AFTER)
     assert Invoice.objects.count() == 1
@@ -152,6 +155,43 @@ def test_posting_that_was_interrupted_goes_on_without_holes_or_doubles(olga, mon
     assert Transfer.objects.filter(event="fee").count() == 3
     run.refresh_from_db()
     assert run.state == BillingRun.State.POSTED
+
+
+def test_a_month_asks_no_more_of_the_database_for_many_accounts_than_for_few(olga):
+    sells()
+    plan, counts = priced(), []
+    for name in ("Ala", "Bolek", "Celina", "Dorota", "Edek", "Felek"):
+        account = customer(name, plan=plan)
+        subscribes(account)
+        sent(account)
+        if name in {"Ala", "Bolek", "Felek"}:
+            with CaptureQueriesContext(connection) as asked:
+                order_post(run := dry_run(NOVEMBER, olga, AFTER), olga, AFTER)
+                assert post_some(run, AFTER) == 0
+            counts.append(len(asked))
+            Invoice.objects.all().delete()
+            BillingRun.objects.all().delete()
+    assert counts[1] == counts[2]  # the first began the series of numbers, too
+
+
+def test_of_two_who_compute_at_once_the_later_counts_and_what_is_not_complete_is_not_posted(olga, monkeypatch):
+    sells()
+    subscribes(customer())
+    real = drafts.computed
+
+    def meanwhile(run, *others):
+        found = real(run, *others)
+        BillingRun.objects.filter(pk=run.pk).update(made_at=AFTER + timedelta(seconds=1))
+        return found
+
+    monkeypatch.setattr(runs, "computed", meanwhile)
+    with pytest.raises(RunError, match=RunRefusal.OVERTAKEN.value):
+        dry_run(NOVEMBER, olga, AFTER)
+    assert not BillingDraft.objects.exists()
+    monkeypatch.undo()
+    with pytest.raises(RunError, match=RunRefusal.INCOMPLETE.value):
+        order_post(BillingRun.objects.get(), olga, AFTER)
+    posted(olga)
 
 
 def test_late_usage_is_taken_by_the_next_month(olga):

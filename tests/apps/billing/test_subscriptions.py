@@ -212,7 +212,7 @@ def test_bills_take_the_fees_the_plan_charges_from_the_first_day_of_each_list(al
     plan, day = default_plan(), date(2030, 1, 1)
     add_list(plan, day, STANDARD_PRICES, (Package(LONG, "", None, 100, 200),), timezone.now())
     alice.time_zone = "America/New_York"  # a list begins on a day, wherever the customer is
-    assert [(fee.installation, fee.monthly) for fee in Fees(alice).of("individual_long", "")] == [(20000, 9900), (100, 200)]
-    assert Fees(alice).of("individual_long", "")[1].from_day == day
+    assert [(fee.installation, fee.monthly) for fee in Fees([alice]).of(alice.pk, "individual_long", "")] == [(20000, 9900), (100, 200)]
+    assert Fees([alice]).of(alice.pk, "individual_long", "")[1].from_day == day
     edit_plan(plan, "Standard", {(LONG, "installation_fee"): False}, {})
     assert fees_of_plan(default_plan(), "individual_long", "", day).installation == 0
