@@ -230,6 +230,30 @@ def test_a_change_of_plan_shares_the_month(olga):
     assert [line["net"] for line in BillingDraft.objects.get().lines] == [1500, 3000]
 
 
+def test_what_was_paid_before_is_not_invoiced_by_a_later_plan(olga):
+    account = customer(plan=priced(is_prepaid=True))
+    sent(account, segments=5, at=IN_NOVEMBER)  # 12 November: paid from the credit
+    after = priced()
+    note_plan_change(account, account.plan, after, date(2026, 11, 20))
+    account.plan = after
+    account.save()
+    sent(account, segments=2, at=IN_NOVEMBER.replace(day=25))
+    dry_run(NOVEMBER, olga, AFTER)
+    assert [line["quantity"] for line in BillingDraft.objects.get().lines] == [2]
+
+
+def test_what_was_to_be_invoiced_is_although_who_paid_after_now_pays_before(olga):
+    account = customer(plan=priced())
+    sent(account, segments=5, at=IN_NOVEMBER)
+    after = priced(is_prepaid=True)
+    note_plan_change(account, account.plan, after, date(2026, 11, 20))
+    account.plan = after
+    account.save()
+    sent(account, segments=2, at=IN_NOVEMBER.replace(day=25))
+    dry_run(NOVEMBER, olga, AFTER)
+    assert [line["quantity"] for line in BillingDraft.objects.get().lines] == [5]
+
+
 def test_a_correction_is_a_new_entry_with_the_difference(olga):
     sells()
     account = customer()

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from recado.apps.accounts.models import Account
 from recado.apps.accounts.tax_number import parse_nip
 from recado.apps.billing.due import due
-from recado.apps.billing.issuing import written_lines
+from recado.apps.billing.issuing import fees_in, written_lines
 from recado.apps.billing.models import BillingDraft, BillingRun, Subscription, Transfer, Wallet
 from recado.apps.ids import first_id_at
 from recado.apps.plans.queries import plans_of
@@ -64,7 +64,7 @@ def computed(run: BillingRun, accounts: Collection[Account], months: Sequence[da
         left = credit.get(account.pk, 0) if plans[account.pk].is_prepaid else None
         draft = BillingDraft(run=run, account=account, lines=lines, net=sums.net, vat=sums.vat, gross=sums.gross)
         draft.previous_net = before.net if before else None
-        draft.warnings = [warning.value for warning in _warnings(account, sums.net, owed.without_fee, left)]
+        draft.warnings = [warning.value for warning in _warnings(account, fees_in(lines), owed.without_fee, left)]
         found.append(draft)
     return found
 
@@ -74,7 +74,7 @@ def write(drafts: Collection[BillingDraft]) -> None:
     BillingDraft.objects.bulk_create(drafts, update_conflicts=True, unique_fields=["run", "account"], update_fields=COMPUTED)
 
 
-def _warnings(account: Account, net: int, without_fee: Iterable[str], credit_left: int | None) -> Iterator[DraftWarning]:
+def _warnings(account: Account, fees: int, without_fee: Iterable[str], credit_left: int | None) -> Iterator[DraftWarning]:
     if not account.company or not account.address:
         yield DraftWarning.NO_COMPANY
     if not account.tax_id:
@@ -83,5 +83,5 @@ def _warnings(account: Account, net: int, without_fee: Iterable[str], credit_lef
         yield DraftWarning.BAD_TAX_ID
     if any(without_fee):
         yield DraftWarning.NO_FEE
-    if credit_left is not None and net > 0 and net > credit_left:
+    if credit_left is not None and fees > 0 and fees > credit_left:
         yield DraftWarning.OVER_CREDIT

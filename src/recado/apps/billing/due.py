@@ -8,17 +8,18 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import product
 
 from django.db.models import Q
 
 from recado.apps.accounts.models import Account
 from recado.apps.billing.fees_of import Fees
 from recado.apps.billing.models import BillingRun, Invoice, Subscription
-from recado.apps.billing.months import borders
+from recado.apps.billing.months import between, borders
+from recado.apps.billing.plan_periods import paid_after
 from recado.apps.ids import first_id_at
-from recado.apps.plans.queries import plans_of
 from recado.apps.sql import lent_connection
-from recado.core.billing import Key, Line, LineCode, Subscribed, Usage, fee_lines, month_lines, next_month, previous_month
+from recado.core.billing import Key, Line, LineCode, Subscribed, Usage, days_within, fee_lines, month_lines, next_month, previous_month
 from recado.store.usage import load_spending, load_usage
 
 LOOKED_BACK = 2
@@ -44,11 +45,10 @@ def months_to_bill(month: date) -> list[date]:
 
 def due(accounts: Collection[Account], months: Sequence[date]) -> Iterator[tuple[Account, Due]]:
     """Yield with each account what is to be invoiced to it for the last of these months and came late for those before."""
-    plans, subscriptions, before = plans_of(accounts), _subscriptions(accounts, months), _invoiced(accounts, months)
-    usage = _usage([account for account in accounts if not plans[account.pk].is_prepaid], months)
+    subscriptions, usage, before = _subscriptions(accounts, months), _usage(accounts, months), _invoiced(accounts, months)
     for account in accounts:
         has, pk = subscriptions[account.pk], account.pk
-        lines = month_lines(months, has, usage[pk], before[pk], is_prepaid=plans[pk].is_prepaid)
+        lines = month_lines(months, has, usage[pk], before[pk])
         without_fee = (each.subject for each in has if not any(fee.monthly or fee.installation for fee in each.fees))
         yield account, Due(tuple(lines), tuple(without_fee))
 
@@ -81,16 +81,24 @@ def _subscriptions(accounts: Collection[Account], months: Sequence[date]) -> Map
 
 
 def _usage(accounts: Collection[Account], months: Sequence[date]) -> Mapping[int, list[Usage]]:
-    """Return the accounts' texts by month, service and price, as they were booked."""
-    found = defaultdict[int, list[Usage]](list)
-    for zone in {account.time_zone for account in accounts}:
-        alike = [account for account in accounts if account.time_zone == zone]
-        for month in months:
-            since, until = borders(month, alike[0].zone)
-            first_id = first_id_at(since - timedelta(days=1))
-            for account_id, used in load_usage(lent_connection(), [account.pk for account in alike], first_id, since, until).items():
-                found[account_id] += [Usage(month, LineCode(service), price, quantity) for (service, price), quantity in used.items()]
-    return found
+    """Return the accounts' texts by month, service and price, as they were booked, of the days on which they paid afterwards."""
+    alike = defaultdict[tuple[str, date, date, date], list[Account]](list)
+    periods = paid_after(accounts)
+    for account, month in product(accounts, months):
+        for first, after in days_within(month, periods[account.pk]):
+            alike[account.time_zone, month, first, after].append(account)
+    quantities = defaultdict[int, dict[tuple[date, str, int], int]](dict)
+    for (_zone, month, first, after), some in alike.items():
+        since, until = between(first, after, some[0].zone)
+        found = load_usage(lent_connection(), [account.pk for account in some], first_id_at(since - timedelta(days=1)), since, until)
+        for account_id, used in found.items():
+            of_account = quantities[account_id]
+            for (service, price), quantity in used.items():
+                of_account[month, service, price] = of_account.get((month, service, price), 0) + quantity
+    usage = defaultdict[int, list[Usage]](list)
+    for account_id, of_account in quantities.items():
+        usage[account_id] = [Usage(month, LineCode(service), price, count) for (month, service, price), count in of_account.items()]
+    return usage
 
 
 def _invoiced(accounts: Collection[Account], months: Sequence[date]) -> Mapping[int, Mapping[Key, int]]:

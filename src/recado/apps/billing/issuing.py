@@ -3,8 +3,9 @@
 What belongs here: these writes, and how lines are stored. What does not: what is invoiced (`due`), correcting (`corrections`).
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -94,12 +95,17 @@ def _legs(invoice: Invoice) -> list[Leg]:
     return [Leg(place, Book.FEES, -line["net"], invoice.number) for place, line in enumerate(invoice.lines) if line["code"] in FEES]
 
 
+def fees_in(lines: Iterable[Mapping[str, Any]]) -> int:
+    """Return what of a document's lines is booked when it is issued."""
+    return sum(line["net"] for line in lines if line["code"] in FEES)
+
+
 def _paid_from_credit(drafts: Collection[BillingDraft]) -> set[int]:
-    """Return the drafts of those who pay before and have enough; nobody can spend it meanwhile."""
+    """Return the drafts of those who pay before and have enough; nobody can spend it meanwhile. Texts were taken from it when they left."""
     plans = plans_of([draft.account for draft in drafts])
     wallets = Wallet.objects.select_for_update().filter(pk__in=[draft.account_id for draft in drafts]).order_by("pk")
     credit = {wallet.pk: wallet.balance - wallet.reserved for wallet in wallets}
-    return {draft.pk for draft in drafts if plans[draft.account_id].is_prepaid and credit.get(draft.account_id, 0) >= draft.net}
+    return {draft.pk for draft in drafts if plans[draft.account_id].is_prepaid and credit.get(draft.account_id, 0) >= fees_in(draft.lines)}
 
 
 def _last_day(month: date) -> date:

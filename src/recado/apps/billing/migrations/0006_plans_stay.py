@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('billing', '0003_runs'),
+        ('billing', '0005_complete_runs'),
         ('plans', '0007_shipped_plans'),
     ]
 
