@@ -161,3 +161,19 @@ async def test_a_mail_cut_off_by_stopping_goes_back_and_out_again(mails, mailing
         post.hold.set()
         async with mailing(server):
             await until(lambda: mails.outbox.state(job)[0] == "done")
+
+
+async def test_a_refusal_in_letters_of_another_code_page_is_written_down_and_holds_no_mail_up(mails, mailing):
+    async def refuse(reader, writer):
+        writer.write(b"220 mail\r\n")
+        while line := await reader.readline():
+            writer.write(b"550 5.7.1 skrzynka pe\xb3na\x00\r\n" if line.startswith(b"RCPT") else b"250 ok\r\n")
+        writer.close()
+
+    job = mails.mail()
+    async with await asyncio.start_server(refuse, "127.0.0.1", 0) as listening:
+        server = MailServer("127.0.0.1", listening.sockets[0].getsockname()[1], "none")
+        async with mailing(server) as worker:
+            await until(lambda: mails.outbox.state(job)[0] == "dead" or worker.trouble)
+            assert worker.trouble == ""
+    assert mails.outbox.state(job)[3].startswith("refused: 550 5.7.1 skrzynka pe\N{REPLACEMENT CHARACTER}na")

@@ -5,16 +5,17 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from apps.billing.ledger import AFTER, SELLER, customer, priced, sent
+from apps.billing.ledger import AFTER, NOVEMBER, SELLER, customer, priced, sent
 from panel.billed import computed, invoiced, offered
 from recado.apps.accounts.models import OperatorRole, Role
 from recado.apps.accounts.services import add_member, create_user
 from recado.apps.audit.models import AuditEntry
 from recado.apps.billing.alerts import FIRST_AMOUNT, alerts_of, save_alerts, tell_reached
 from recado.apps.billing.corrections import CorrectionRefusal
+from recado.apps.billing.drafts import DraftWarning
 from recado.apps.billing.models import BillingRun, CreditAlert, Invoice, PlanPeriod, PlanRequest, Seller, Transfer
 from recado.apps.billing.queries import standing
-from recado.apps.billing.runs import DraftWarning, RunRefusal
+from recado.apps.billing.runs import RunRefusal, dry_run, order_post, post_some
 from recado.apps.billing.services import adjust, top_up
 from recado.apps.notifications.models import Notification
 from recado.core.ledger import Event
@@ -118,6 +119,21 @@ def test_a_statement_is_a_file(account, alice_client, kind):
     written = b"".join(answer.streaming_content)
     answer.close()
     assert b"123.45" in written or kind == "xlsx"
+
+
+def test_a_month_that_is_being_posted_says_how_far_it_is_and_asks_again(account, alice, console, monkeypatch):
+    computed(account, alice)
+    sent(customer("Piekarnia"))
+    run = dry_run(NOVEMBER, alice, AFTER)
+    order_post(run, alice, AFTER)
+    monkeypatch.setattr("recado.apps.billing.runs.AT_ONCE", 1)
+    assert post_some(run, AFTER, seconds=0) == 1
+    page = console().get("/operator/billing/runs/2026-11/").content.decode()
+    assert 'hx-trigger="every 2s"' in page
+    assert "1 of 2 invoices are made." in page
+    assert '<progress class="c-progress" value="1" max="2"' in page
+    post_some(run, AFTER)
+    assert "every 2s" not in console().get("/operator/billing/runs/2026-11/").content.decode()
 
 
 def test_an_operator_computes_looks_and_posts(account, alice, console, monkeypatch):

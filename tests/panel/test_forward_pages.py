@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from panel.conversations import number
+from panel.conversations import dialogue, number, received
 from panel.forwarding import attempt, delivery, place
 from recado.apps.accounts.models import Account
 from recado.apps.audit.models import AuditEntry
@@ -103,6 +103,15 @@ def test_what_is_wrong_is_said_at_its_field(alice_client: Client, account: Accou
     assert page.status_code == 422
     assert words in page.text
     assert not Destination.objects.exists()
+
+
+def test_what_forwarding_last_months_messages_would_have_cost_is_said_before_saving(alice_client: Client, account: Account):
+    assert "would have cost" not in alice_client.get(NEW + "phone").text
+    conversation = dialogue(account)
+    for text in ("Halo", "a" * 150):  # with the sender in front the second one is of two parts
+        received(conversation, text)
+    page = alice_client.get(NEW + "phone").text
+    assert "In the last 30 days 2 messages came in. To forward all of them would have cost about 0,27\N{NO-BREAK SPACE}zł net." in page
 
 
 def test_the_price_of_a_phone_is_said_before_saving(alice_client: Client):

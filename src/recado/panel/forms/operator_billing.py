@@ -17,8 +17,9 @@ from django.utils.translation import gettext_lazy
 from recado.apps.accounts.tax_number import parse_nip
 from recado.apps.billing.bank_account import parse_iban, written
 from recado.apps.billing.corrections import CorrectionRefusal, nets_now
+from recado.apps.billing.drafts import DraftWarning
 from recado.apps.billing.models import Invoice, Seller
-from recado.apps.billing.runs import DraftWarning, RunRefusal
+from recado.apps.billing.runs import RunRefusal
 from recado.apps.billing.sellers import FIELDS
 from recado.apps.plans.models import Plan
 from recado.core.billing import month_of, previous_month
@@ -33,6 +34,10 @@ RUN_REFUSALS = {
     RunRefusal.EARLY_DRAFT: gettext_lazy("It was computed while the month was going on. Compute it again, look at it, then post it."),
     RunRefusal.EMPTY: gettext_lazy("There is nothing to invoice in this month."),
     RunRefusal.CHANGED: gettext_lazy("It was computed anew since you opened the page. Look at it again, then post it."),
+    RunRefusal.INCOMPLETE: gettext_lazy(
+        "It is being computed, or that was interrupted. Open the page again in a moment; if nothing changes, compute it again."
+    ),
+    RunRefusal.OVERTAKEN: gettext_lazy("Somebody else computed the month at the same time; that is what you see here."),
 }
 CORRECTION_REFUSALS = {
     CorrectionRefusal.NO_CHANGE: gettext_lazy("Change at least one amount: nothing differs from the invoice."),

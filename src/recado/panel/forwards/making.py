@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from recado.apps.inbox.forward_costs import would_have_cost
 from recado.apps.outbox.destinations import (
     DestinationError,
     change,
@@ -116,5 +117,6 @@ def _page(request: MemberRequest, form: ForwardForm, found: Destination | None =
         context["filled"] = _filled(request, str(form["url"].value() or ""), str(form["method"].value() or "GET"))
     if form.kind == Destination.Kind.PHONE:
         context["estimate"] = estimate_phone(request.account, found, now=timezone.now())
+        context["would_have_cost"] = None if found else would_have_cost(request.account, timezone.now())
     is_refused = form.is_bound and form.errors
     return render(request, "panel/forwards/form.html", context, status=422 if is_refused else 200)

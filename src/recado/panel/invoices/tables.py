@@ -12,7 +12,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Table, TableStyle
 
 from recado.apps.billing.models import Invoice
-from recado.core.vat import RateTotal, totals
+from recado.core.vat import RateTotal, added_up
 from recado.panel.invoices.typeface import plain
 from recado.panel.templatetags.formats import NO_BREAK_SPACE, THIN_SPACE, money
 
@@ -100,7 +100,7 @@ def _corrected(invoice: Invoice) -> Flowable:
 
 def rate_table(invoice: Invoice) -> Flowable:
     """Draw the sums by rate and over all."""
-    sums = totals((line["net"], line["vat_rate"]) for line in invoice.lines)
+    sums = added_up((line["net"], line["vat_rate"], line["vat"]) for line in invoice.lines)
     rows = [_sums(f"{each.rate}%", each) for each in sums.rates]
     rows.append([_("Together"), figure(invoice.net), figure(invoice.vat), figure(invoice.gross)])
     table = _table([_("VAT rate"), _("Net, zł"), _("VAT, zł"), _("Gross, zł")], rows, [24, 26, 24, 28])

@@ -75,7 +75,13 @@ def job_again(request: OperatorRequest, job_id: int) -> HttpResponse:
     if redeliver(request.user, [get_job(job_id)]):
         messages.success(request, _("The job is tried again now."))
     else:
-        messages.error(request, _("Nothing was tried again: the job was not given up, or the carrier has a part of the text already."))
+        messages.error(
+            request,
+            _(
+                "Nothing was tried again: the job was not given up; or, of a text, the carrier may have it already, it was erased, the "
+                "person has opted out, or the credit of the account does not reach."
+            ),
+        )
     return redirect("operator-job", job_id)
 
 

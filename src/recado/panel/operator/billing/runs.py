@@ -15,9 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from recado.apps.audit.services import record
 from recado.apps.billing.documents import drafts_of, get_run, invoiced_before, runs, sums_of
+from recado.apps.billing.drafts import DraftWarning
 from recado.apps.billing.models import BillingRun
 from recado.apps.billing.plan_requests import open_requests, settle_request
-from recado.apps.billing.runs import DraftWarning, RunError, dry_run, order_post, post_some, refusal
+from recado.apps.billing.runs import RunError, dry_run, order_post, post_some, refusal
 from recado.apps.billing.sellers import seller
 from recado.panel.forms.operator_billing import RUN_REFUSALS, WARNINGS, MonthForm, read_month
 from recado.panel.operator.access import OperatorRequest, operator_required
