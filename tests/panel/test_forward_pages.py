@@ -188,6 +188,7 @@ def test_what_is_in_use_is_not_removed_and_its_users_are_named(alice_client: Cli
     page = alice_client.post(f"/forwards/{found.pk}/remove/")
     assert page.status_code == 409
     assert f'href="/keywords/{keyword.pk}/"' in page.text
+    assert f'action="/forwards/{found.pk}/switch/"' in page.text
     save_rule(keyword, RuleContent())
     job = delivery(found)
     assert alice_client.post(f"/forwards/{found.pk}/remove/")["Location"] == "/forwards/"
