@@ -34,7 +34,7 @@ class Said:
 
 def write_down(job: Job, tries: Iterable[tuple[datetime, Said]]) -> None:
     """Write the attempts at a forward down, with the moment of each."""
-    message, place = Message.objects.get(pk=job.message_id), job.destination
+    message, place = Message.objects.get(pk=job.message_id or 0), job.destination
     assert place is not None  # noqa: S101  # a forward has one
     is_mail = place.kind == Destination.Kind.EMAIL
     Attempt.objects.bulk_create(

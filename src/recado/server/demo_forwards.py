@@ -9,6 +9,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import accumulate
 
+from django.db import transaction
+
 from recado.apps.accounts.models import Account
 from recado.apps.inbox.models import Message
 from recado.apps.keywords.models import Keyword
@@ -63,44 +65,45 @@ def _forward(keyword: Keyword, places: Iterable[Destination]) -> None:
 
 
 def hand_on(node: int) -> None:
-    """Turn forwards to phones into texts, each when its message came."""
+    """Turn forwards to phones into texts, each a second after its message came: no id of the story is of that moment."""
     ids, con = IdGenerator(node * 2), lent_connection()
     for job in Job.objects.filter(kind=JobKind.FORWARD_PHONE, state=JobState.WAITING).order_by("pk"):
-        stream = ids.stream(int(job.created_at.timestamp() * 1000))
-        phone_forwards.turn(con, [job.pk], stream, job.created_at, claimer(node, 1))
+        at = job.created_at + timedelta(seconds=1)
+        with transaction.atomic():
+            phone_forwards.turn(con, [job.pk], ids.stream(int(at.timestamp() * 1000)), at, claimer(node, 1))
 
 
 def answer(job: Job, now: datetime) -> None:
     """Say how a forward of the story fared; in the order they came."""
     place, age = job.destination, now - job.created_at
-    phone = Message.objects.get(pk=job.message_id).sender
+    phone = Message.objects.get(pk=job.message_id or 0).sender
     if place is None or HeldPhone.objects.filter(destination_id=place.pk, phone=phone).exists():
         return
     if place.name == STORE:
-        _failed(job, phone, CLOSED, now - PAUSED)
+        _failed(job, place, phone, CLOSED, now - PAUSED)
     elif place.name == SHOP and age < BROKEN_FOR:
-        _failed(job, phone, BROKEN, now)
+        _failed(job, place, phone, BROKEN, now)
     elif place.name == OFFICE:
-        _arrived(job, [GREY, TAKEN] if age < GREYLISTED else [TAKEN])
+        _arrived(job, place, [GREY, TAKEN] if age < GREYLISTED else [TAKEN])
     else:
-        _arrived(job, [WORKED])
+        _arrived(job, place, [WORKED])
 
 
-def _arrived(job: Job, said: list[Said]) -> None:
+def _arrived(job: Job, place: Destination, said: list[Said]) -> None:
     write_down(job, [(job.created_at + after, one) for after, one in zip(_TRIES, said, strict=False)])
     job.state, job.attempt_count = JobState.DONE, len(said)
     job.finished_at = job.created_at + _TRIES[len(said) - 1] + timedelta(milliseconds=said[-1].milliseconds)
     job.save(update_fields=["state", "attempt_count", "finished_at"])
-    Destination.objects.filter(pk=job.destination_id).update(succeeded_at=job.finished_at.replace(second=0, microsecond=0))
+    Destination.objects.filter(pk=place.pk).update(succeeded_at=job.finished_at.replace(second=0, microsecond=0))
 
 
-def _failed(job: Job, phone: str, said: Said, until: datetime) -> None:
+def _failed(job: Job, place: Destination, phone: str, said: Said, until: datetime) -> None:
     """Let it be tried by the schedule until a moment; what comes later of the phone waits behind it."""
     times = [job.created_at + after for after in _TRIES if job.created_at + after < until]
     write_down(job, [(at, said) for at in times])
     job.attempt_count, job.last_error, job.next_attempt_at = len(times), said.error, job.created_at + _TRIES[len(times)]
     job.save(update_fields=["attempt_count", "last_error", "next_attempt_at"])
-    HeldPhone.objects.create(job=job, destination_id=job.destination_id, phone=phone)
+    HeldPhone.objects.create(job=job, destination_id=place.pk, phone=phone)
 
 
 def settle(flowers: Account, now: datetime) -> None:
