@@ -59,3 +59,23 @@ def test_group_sends_show_a_draft_and_a_finished_one_with_answers(ask: Ask):
     assert ask("SELECT state, is_test FROM campaigns_campaign ORDER BY id") == [("draft", 0), ("sent", 1)]
     assert ask("SELECT COUNT(*) FROM inbox_message WHERE campaign_id IS NOT NULL") == [(2,)]
     assert ask("SELECT COUNT(DISTINCT state) FROM outbox_outboundmessage WHERE campaign_id IS NOT NULL") == [(2,)]
+
+
+def test_forwards_of_every_kind_show_what_arrived_what_fails_and_what_waits(ask: Ask):
+    assert ask("SELECT kind, COUNT(*) FROM outbox_destination GROUP BY kind ORDER BY 1") == [
+        ("email", 1), ("phone", 1), ("url", 2), ("webhook", 2),
+    ]  # fmt: skip
+    assert ask("SELECT DISTINCT state FROM outbox_job WHERE destination_id IS NOT NULL ORDER BY 1") == [("dead",), ("done",), ("waiting",)]
+    assert ask("SELECT name, pause_reason FROM outbox_destination WHERE paused_at IS NOT NULL") == [("Magazyn", "failing")]
+    assert ask("SELECT name FROM outbox_destination WHERE failing_since IS NOT NULL AND paused_at IS NULL") == [("Sklep internetowy",)]
+    assert ask("SELECT COUNT(*) FROM outbox_attempt WHERE request = ''") == [(0,)]
+    assert ask("SELECT DISTINCT state, charge_state FROM outbox_outboundmessage WHERE origin = 'forward'") == [("delivered", "settled")]
+
+
+def test_what_waits_was_tried_as_often_as_its_log_says(ask: Ask):
+    waiting = ask("""
+        SELECT j.attempt_count, (SELECT COUNT(*) FROM outbox_attempt a WHERE a.job_id = j.id),
+               (SELECT COUNT(*) FROM outbox_heldphone h WHERE h.job_id = j.id)
+        FROM outbox_job j WHERE j.state = 'waiting'""")
+    assert len(waiting) == 3
+    assert all(count == logged > 0 and held == 1 for count, logged, held in waiting)

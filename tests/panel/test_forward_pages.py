@@ -11,7 +11,7 @@ from panel.conversations import dialogue, number, received
 from panel.forwarding import attempt, delivery, place
 from recado.apps.accounts.models import Account
 from recado.apps.audit.models import AuditEntry
-from recado.apps.keywords.rules import RuleContent, save_rule
+from recado.apps.keywords.rules import RuleContent, add_rule, save_rule
 from recado.apps.keywords.services import reserve_keyword
 from recado.apps.outbox.models import Destination, Job, JobState, SigningSecret
 
@@ -163,6 +163,14 @@ def test_a_list_says_how_each_fares_and_what_uses_it(alice_client: Client, accou
     assert page.index(f'id="forward-{paused.pk}"') < page.index(f'id="forward-{shop.pk}"')
 
 
+def test_a_keyword_with_several_rules_is_named_once(alice_client: Client, account: Account):
+    shop = place(account)
+    keyword = keyword_forwarding(account, shop)
+    add_rule(keyword, account, RuleContent(destinations=(shop,)))
+    for path in ("/forwards/", f"/forwards/{shop.pk}/"):
+        assert alice_client.get(path).text.count(f'href="/keywords/{keyword.pk}/"') == 1
+
+
 def test_pausing_and_resuming_are_noted_and_said(alice_client: Client, account: Account):
     found = place(account)
     alice_client.post(f"/forwards/{found.pk}/pause/")
@@ -189,6 +197,7 @@ def test_what_is_in_use_is_not_removed_and_its_users_are_named(alice_client: Cli
     page = alice_client.post(f"/forwards/{found.pk}/remove/")
     assert page.status_code == 409
     assert f'href="/keywords/{keyword.pk}/"' in page.text
+    assert f'action="/forwards/{found.pk}/switch/"' in page.text
     save_rule(keyword, RuleContent())
     job = delivery(found)
     assert alice_client.post(f"/forwards/{found.pk}/remove/")["Location"] == "/forwards/"

@@ -12,7 +12,7 @@ from recado.apps.accounts.models import Account, OperatorRole
 from recado.apps.accounts.services import make_operator
 from recado.apps.connections.models import CarrierLog, Connection
 from recado.apps.connections.services import add_connection, enable
-from recado.apps.ids import next_id
+from recado.apps.ids import first_id_at, next_id
 from recado.apps.inbox.models import Message
 from recado.apps.outbox.models import Attempt, Destination, Job, JobKind, JobState
 
@@ -72,7 +72,7 @@ def _give_up(account: Account) -> None:
     gone = Destination.objects.create(account=account, name="Stary sklep", url="https://stary-sklep.example/sms", is_enabled=False)
     at = message.received_at
     job = Job.objects.create(
-        id=next_id(),
+        id=first_id_at(at + timedelta(seconds=1)),  # ids say when
         account=account,
         kind=JobKind.FORWARD_URL,
         message_id=message.pk,

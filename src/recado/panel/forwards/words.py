@@ -62,8 +62,8 @@ KINDS: Mapping[str, KindWords] = {
         "checks", gettext_lazy("Delivery reports"), gettext_lazy("Delivery reports"), gettext_lazy("Tells how messages you sent ended.")
     ),
 }
-CHOICES = (Kind.URL, Kind.EMAIL, Kind.PHONE, Kind.WEBHOOK)
-"""What can be made here, in the order it is offered."""
+CHOICES = (Kind.EMAIL, Kind.PHONE, Kind.URL, Kind.WEBHOOK)
+"""What can be made here, in the order it is offered: first what needs no program."""
 
 
 class Standing(StrEnum):
@@ -78,7 +78,7 @@ class Standing(StrEnum):
 
 STANDINGS: Mapping[Standing, tuple[str, str, Promise]] = {
     Standing.WELL: ("good", "check", gettext_lazy("Working")),
-    Standing.UNTRIED: ("", "clock", gettext_lazy("Nothing sent yet")),
+    Standing.UNTRIED: ("", "clock", gettext_lazy("No message yet")),
     Standing.FAILING: ("warn", "alert-triangle", gettext_lazy("Failing")),
     Standing.PAUSED: ("bad", "player-pause", gettext_lazy("Paused")),
     Standing.OFF: ("", "player-stop", gettext_lazy("Off")),
