@@ -38,7 +38,7 @@ SELLER = {
     "bank_name": "Bank Przykładowy",
     "payment_days": 28,
     "vat_rate": 23,
-    "top_up_text": "Przelej dowolną kwotę na rachunek PL 20 9999 0000 0000 0000 0000 0001. W tytule podaj nazwę konta. "
+    "top_up_text": "Przelej dowolną kwotę na rachunek 20 9999 0000 0000 0000 0000 0001. W tytule podaj nazwę konta. "
     "Środki dopisujemy w dni robocze w ciągu godziny.",
 }
 """Who sells; clearly invented."""

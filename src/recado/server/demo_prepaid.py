@@ -12,6 +12,7 @@ from recado.apps.billing.alerts import save_alerts, tell_reached
 from recado.apps.billing.booking import Leg, book
 from recado.apps.billing.terms import apply_terms
 from recado.apps.contacts.services import add_contact, add_group, join_groups
+from recado.apps.dialogues.today import dismiss_checklist
 from recado.apps.ids import next_id
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import SendKind
@@ -63,6 +64,7 @@ def _account(password: str) -> Account:
     save_company(account, COMPANY)
     set_plan(account, Plan.objects.get(is_prepaid=True))
     apply_terms(account)
+    dismiss_checklist(account)  # its steps are about keywords, which it cannot have
     customers = add_group(account, "Klienci")
     for person in PEOPLE:
         contact = add_contact(account, person.msisdn, {"first_name": person.first_name, "last_name": person.last_name})

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from recado.apps.accounts.tax_number import parse_nip
 from recado.apps.billing.bank_account import parse_iban, written
 from recado.apps.billing.corrections import CorrectionRefusal, nets_now
-from recado.apps.billing.models import Invoice, Seller
+from recado.apps.billing.models import BillingRun, Invoice, Seller
 from recado.apps.billing.runs import DraftWarning, RunRefusal
 from recado.apps.billing.sellers import FIELDS
 from recado.apps.plans.models import Plan
@@ -59,12 +59,14 @@ def read_month(written_month: str) -> date | None:
 
 
 class MonthForm(StyledForm):
-    """Which month to compute; the one before this is offered."""
+    """Which month to compute; the one before this is offered, or this one where that is posted."""
 
     month = forms.CharField(label=gettext_lazy("Month"), widget=forms.TextInput({"type": "month", "placeholder": "2026-11"}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"month": f"{previous_month(month_of(timezone.localdate())):%Y-%m}"}, **kwargs)
+        now = month_of(timezone.localdate())
+        is_posted = BillingRun.objects.filter(month=previous_month(now)).exclude(state=BillingRun.State.DRAFT).exists()
+        super().__init__(*args, initial={"month": f"{now if is_posted else previous_month(now):%Y-%m}"}, **kwargs)
 
     def clean_month(self) -> date:
         """Return its first day; refuse what is no month, or has not begun."""
