@@ -42,8 +42,10 @@ CORRECTION_REFUSALS = {
     CorrectionRefusal.NO_SELLER: gettext_lazy("Say first who issues the invoices: name, NIP, address and bank account."),
 }
 WARNINGS = {
-    DraftWarning.NO_COMPANY: gettext_lazy("No company name or address: the invoice goes to the name of the account."),
-    DraftWarning.NO_TAX_ID: gettext_lazy("No NIP"),
+    DraftWarning.NO_COMPANY: gettext_lazy(
+        "No company name or address: the invoice goes to the name of the account. The customer writes them under Settings, Company."
+    ),
+    DraftWarning.NO_TAX_ID: gettext_lazy("No NIP. The customer writes it under Settings, Company; companies need it on the invoice."),
     DraftWarning.BAD_TAX_ID: gettext_lazy("The NIP is not valid."),
     DraftWarning.NO_FEE: gettext_lazy("Something is subscribed to that no price list has a fee for."),
     DraftWarning.OVER_CREDIT: gettext_lazy("The fees are more than the credit left: the balance falls below zero."),
@@ -134,7 +136,7 @@ class SellerForm(StyledForm):
 class TopUpForm(StyledForm):
     """What a customer paid in."""
 
-    amount = SumField(label=gettext_lazy("Net amount, zł"))
+    amount = SumField(label=gettext_lazy("Net amount, zł"), help_text=gettext_lazy("Without VAT: prices and balances are net."))
     note = forms.CharField(label=gettext_lazy("Note"), max_length=200, required=False)
 
     def clean_amount(self) -> int:

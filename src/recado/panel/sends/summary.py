@@ -112,6 +112,7 @@ def _page(request: MemberRequest, campaign: Campaign, *, refused: str = "") -> H
         "timing": options_of(campaign),
         "quiet": quiet_words(campaign, now),
         "problems": _problems(campaign, found, now),
+        "is_too_dear": bool(missing_for(campaign.account, found.cost)),
         "go": _go(campaign, found),
         "own_phone": request.session.get(PHONE_KEY, ""),
         "changed": refused,
