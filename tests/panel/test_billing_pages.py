@@ -173,6 +173,14 @@ def test_a_correction_downwards_is_given_back_not_due(account, alice, console):
     assert "Given back: 4,92 zł" in page
 
 
+def test_a_plan_that_was_asked_for_is_not_asked_for_again(account, alice_client):
+    plan = offered()
+    address = f"/billing/plan/?to={plan.pk}"
+    assert "Ask for the plan Larger" in shown(alice_client.get(address))
+    alice_client.post(address)
+    assert "Ask for the plan Larger" not in shown(alice_client.get(address))
+
+
 def test_who_pays_before_and_was_told_reads_on_start_how_little_is_left(account, alice_client):
     account.plan = priced(is_prepaid=True)
     account.save()
