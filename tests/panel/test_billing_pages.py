@@ -16,6 +16,7 @@ from recado.apps.billing.models import BillingRun, CreditAlert, Invoice, PlanPer
 from recado.apps.billing.queries import standing
 from recado.apps.billing.runs import DraftWarning, RunRefusal
 from recado.apps.billing.services import adjust, top_up
+from recado.apps.billing.terms import set_own_limit
 from recado.apps.notifications.models import Notification
 from recado.core.ledger import Event
 from recado.panel.billing.movement_words import WORDS
@@ -189,6 +190,15 @@ def test_who_pays_before_and_was_told_reads_on_start_how_little_is_left(account,
     tell_reached(AFTER)
     for address in ("/", "/billing/"):
         assert "Your credit runs low: 3,00 zł left." in shown(alice_client.get(address))
+
+
+def test_who_has_used_up_the_limit_reads_that_nothing_leaves(account, alice_client):
+    account.plan = priced()
+    account.save()
+    set_own_limit(account, 500)
+    assert "Your limit is used up" not in shown(alice_client.get("/billing/"))
+    adjust(account, -500, "A fee")
+    assert "Your limit is used up" in shown(alice_client.get("/billing/"))
 
 
 def test_who_should_have_paid_reads_it_on_start_and_on_the_billing_page(account, alice, alice_client):

@@ -105,6 +105,7 @@ def _page(request: MemberRequest, form: AlertsForm, status: int = 200) -> HttpRe
         "limits": [_limit(account, kind) for kind, can in CAPABILITIES.items() if can.keyword_quota and is_payable(plan, kind)],
         "standing": stands,
         "overdue": overdue_of(account, today),
+        "is_stopped": not plan.is_prepaid and stands.left is not None and stands.left <= 0,
         "is_low": low_credit(account) is not None,
         "owed": max(0, stands.reserved - stands.balance),
         "credit_limit": -stands.floor if stands.floor else None,
