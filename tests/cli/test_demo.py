@@ -79,3 +79,21 @@ def test_what_waits_was_tried_as_often_as_its_log_says(ask: Ask):
         FROM outbox_job j WHERE j.state = 'waiting'""")
     assert len(waiting) == 3
     assert all(count == logged > 0 and held == 1 for count, logged, held in waiting)
+
+
+def test_two_months_are_billed_with_an_invoice_paid_one_overdue_one_corrected(ask: Ask):
+    assert ask("SELECT state, COUNT(*) FROM billing_billingrun GROUP BY state") == [("posted", 2)]
+    invoices = ask("SELECT account_id, kind, paid_on IS NOT NULL, due_on < issued_on FROM billing_invoice ORDER BY id")
+    assert invoices == [(1, "invoice", 1, 0), (2, "invoice", 0, 0), (1, "invoice", 0, 0), (2, "invoice", 0, 0), (1, "correction", 0, 0)]
+
+
+def test_who_pays_in_advance_has_a_little_left_and_was_told(ask: Ask):
+    assert ask("SELECT account_id, balance FROM billing_wallet WHERE floor = 0") == [(3, 65)]
+    assert ask("SELECT COUNT(*) FROM billing_transfer WHERE event = 'top_up'") == [(2,)]
+    assert ask("SELECT COUNT(*) FROM notifications_notification WHERE kind = 'credit.low'") == [(1,)]
+
+
+def test_what_the_demo_spent_is_what_it_sent(ask: Ask):
+    assert ask("SELECT COUNT(*) FROM outbox_outboundmessage WHERE charge_state = 'reserved'") == [(0,)]
+    paid = ask("SELECT SUM(cost) FROM outbox_outboundmessage WHERE charge_state = 'settled'")
+    assert ask("SELECT SUM(amount) FROM billing_transfer WHERE event = 'message'") == paid

@@ -1,4 +1,4 @@
-"""Demo data: two accounts with numbers, keywords, groups, people and some history, so that a newcomer sees a living installation.
+"""Demo data: accounts with numbers, keywords, groups, people, money and some history, so that a newcomer sees a living installation.
 
 What belongs here: loading it once. The history goes through the production rules, told that it happened earlier; only what carriers and
 receivers would have said is written down afterwards.
@@ -33,7 +33,18 @@ from recado.core.receipt import OutboundState, UndeliveredReason
 from recado.gateway.clock import utc_now
 from recado.gateway.receive import receive_group
 from recado.protocols.gsm.segment import segments
-from recado.server import demo_answers, demo_bell, demo_console, demo_forwards, demo_keywords, demo_numbers, demo_sends, demo_team
+from recado.server import (
+    demo_answers,
+    demo_bell,
+    demo_console,
+    demo_forwards,
+    demo_keywords,
+    demo_money,
+    demo_numbers,
+    demo_prepaid,
+    demo_sends,
+    demo_team,
+)
 from recado.server.demo_console import PASSWORD, Login
 from recado.server.demo_story import OWN, PEOPLE, SHARED_LONG, SHARED_SHORT, STORY, Answered, Person, Wrote
 from recado.store.charging import settle
@@ -57,6 +68,7 @@ ACCESS = Access(
     (
         Login("Kwiaciarnia Róża", "roza@demo.example", PASSWORD),
         Login("Klinika Zdrowie", "klinika@demo.example", PASSWORD),
+        Login(demo_prepaid.NAME, demo_prepaid.EMAIL, PASSWORD),
         demo_console.LOGIN,
     ),
     TOKEN,
@@ -77,6 +89,10 @@ def load(config: Config) -> Access:
         demo_numbers.load(flowers, clinic)
         demo_keywords.load(flowers, OWN)
         demo_forwards.configure(flowers, receiver.partition("?")[0])
+        demo_team.say_who_pays(flowers, clinic)
+        now = utc_now()
+        demo_money.load(flowers, clinic, demo_console.add_operator(), now, config.node)
+        demo_prepaid.load(PASSWORD, now, config.node)
     _live_through(config, flowers)
     demo_answers.load(flowers)
     demo_sends.load(flowers, config.node)

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from recado.apps.accounts.models import Account, OperatorRole
+from recado.apps.accounts.models import Account, OperatorRole, User
 from recado.apps.accounts.services import make_operator
 from recado.apps.connections.models import CarrierLog, Connection
 from recado.apps.connections.services import add_connection, enable
@@ -41,9 +41,13 @@ class Login:
 LOGIN = Login("Operator Console", "operator@demo.example", PASSWORD)
 
 
+def add_operator() -> User:
+    """Make the operator's login."""
+    return make_operator(LOGIN.email, LOGIN.password, OperatorRole.ADMIN, name="Olga Nowicka")
+
+
 def load(account: Account) -> None:
-    """Load all of it once."""
-    make_operator(LOGIN.email, LOGIN.password, OperatorRole.ADMIN, name="Olga Nowicka")
+    """Load the rest once."""
     link = add_connection(LINK, "smpp", {"host": "smsc.example", "system_id": "recado", "password": PASSWORD, "links": 2})
     enable(link, is_enabled=False)
     _log(link)

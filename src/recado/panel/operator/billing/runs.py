@@ -62,7 +62,11 @@ def run(request: OperatorRequest, month: str) -> HttpResponse:
     if request.GET.get("warned"):
         drafts = drafts.exclude(warnings=[])
     page = Paginator(drafts, PAGE).get_page(request.GET.get("page"))
-    rows = [(draft, [WARNINGS[DraftWarning(each)] for each in draft.warnings], before.get(draft.account_id)) for draft in page]
+    made = {invoice.account_id: invoice for invoice in found.invoices.filter(account__in=[draft.account_id for draft in page])}
+    rows = [
+        (draft, [WARNINGS[DraftWarning(each)] for each in draft.warnings], before.get(draft.account_id), made.get(draft.account_id))
+        for draft in page
+    ]
     reason = refusal(found, timezone.now()) if found.state == BillingRun.State.DRAFT else None
     context = {
         "run": found,
@@ -70,6 +74,7 @@ def run(request: OperatorRequest, month: str) -> HttpResponse:
         "difference": sums.net - sums.previous_net,
         "month_before": sum(before.values()),
         "page": page,
+        "today": timezone.localdate(),
         "rows": rows,
         "refusal": RUN_REFUSALS[reason] if reason else "",
         "may_post": request.user.operator_role in MAY_POST,
