@@ -17,7 +17,7 @@ LIMIT, NOTHING = "Your credit limit is reached", "No credit is left"
 def shown(client: Client, path: str = "/") -> str:
     """Return what stands in the banner of a page."""
     page = client.get(path).content.decode()
-    return page.split('<div id="credit" role="status">')[1].split("</div>")[0].strip()
+    return page.split('<div id="credit" aria-live="polite">')[1].split("</div>")[0].strip()
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
 """Terms, top-ups and corrections of balances, and the nightly recount that finds what does not fit."""
 
 from datetime import datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from recado.apps.accounts.models import Account, Membership, Role, User
@@ -80,6 +82,18 @@ def test_who_pays_before_gets_no_limit_and_one_from_before_has_no_effect(account
         set_own_limit(account, 400)
     set_own_limit(account, None)
     assert standing(account).floor == 0
+
+
+def test_upgrading_takes_back_floors_below_nothing_from_who_pays_before(account):
+    plan = add_plan("Other")
+    plan.is_prepaid = True
+    plan.save()
+    other = create_account("Piekarnia")
+    for one in (account, other):
+        set_own_limit(one, 300)
+    set_plan(account, plan)
+    import_module("recado.apps.billing.migrations.0004_prepaid_floor").raise_floors(apps, None)
+    assert (standing(account).floor, standing(other).floor) == (0, -300)
 
 
 def test_paying_in_and_putting_right_are_transfers_with_a_note_in_the_activity_log(account):
