@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from recado.core.correlation import CORRELATION_WINDOW
+from recado.core.phone_form import PhoneForm
 from recado.core.receipt import OutboundState, UndeliveredReason
 from recado.core.submit import OutboundText
 from recado.core.webhook_reply import ReplyFate
@@ -16,6 +17,7 @@ from recado.delivery.endpoints import with_endpoints
 from recado.delivery.jobs import ForwardJob, ForwardResult, SubmitJob, SubmitResult
 from recado.delivery.macros import DEFAULT_ZONE, Forwarded, Told
 from recado.delivery.mt import Refused, TryLater, Uncertain, Unsent
+from recado.delivery.phone_form import ForwardedInForm
 from recado.delivery.reports import Reported, report_job
 from recado.delivery.turn import Claim, Claimed, Due, Turn, place
 from recado.protocols.gsm import segments
@@ -329,10 +331,18 @@ def _told(row: jobs.ForwardRow) -> Told | None:
     if row.sample is not None and row.kind == "push_receipt":
         return Reported(0, row.sample["sender"], OutboundState.DELIVERED, "", "", row.created_at, zone)
     if row.sample is not None:
-        return Forwarded(0, row.sample["sender"], row.sample["recipient"], row.sample["text"], row.created_at, zone)
+        return _in_form(row, Forwarded(0, row.sample["sender"], row.sample["recipient"], row.sample["text"], row.created_at, zone))
     if row.message_id is None or row.received_at is None:
         return None
-    return Forwarded(row.message_id, row.sender, row.recipient, row.text, row.received_at, zone)
+    return _in_form(row, Forwarded(row.message_id, row.sender, row.recipient, row.text, row.received_at, zone))
+
+
+def _in_form(row: jobs.ForwardRow, message: Forwarded) -> Forwarded:
+    """Return the message for a template that wants phones in another form than usual."""
+    if row.phone_form in {None, PhoneForm.DIGITS}:
+        return message
+    plain = (message.message_id, message.sender, message.recipient, message.text, message.received_at, message.zone)
+    return ForwardedInForm(*plain, phone_form=str(row.phone_form))
 
 
 def _submit_job(row: jobs.SubmitRow) -> SubmitJob | jobs.Ending:
