@@ -22,7 +22,7 @@ from recado.protocols.gsm import segments
 
 pytestmark = pytest.mark.django_db
 NEW = "/forwards/new/?kind=phone"
-MISSING = "until the code that was sent to it is typed in"
+MISSING = "until a code sent to it is typed in"
 
 
 @pytest.fixture
