@@ -72,7 +72,7 @@ def test_who_may_only_look_is_offered_nothing_to_change(vera_client: Client, acc
 def test_each_kind_is_made_as_written_and_noted(alice_client: Client, account: Account, kind, given, expected):
     response = alice_client.post(NEW + kind, given)
     made = Destination.objects.get(account=account, kind=kind)
-    assert response["Location"] == f"/forwards/{made.pk}/" + ("secret/" if kind == "webhook" else "")
+    assert response["Location"] == f"/forwards/{made.pk}/" + {"webhook": "secret/", "phone": "confirm/"}.get(kind, "")
     assert {name: getattr(made, name) for name in expected} == expected
     assert AuditEntry.objects.get(action="forward.added").object_id == made.pk
 

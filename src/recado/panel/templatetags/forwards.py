@@ -17,6 +17,7 @@ from recado.panel.forwards.words import (
     address_of,
     masked_address_of,
     standing_of,
+    waits_for_code,
 )
 from recado.panel.reply_words import reply_in_words
 
@@ -24,6 +25,7 @@ register = template.Library()
 register.filter("reply_in_words", reply_in_words)
 register.filter("address_of", address_of)
 register.filter("standing_of", standing_of)
+register.filter("waits_for_code", waits_for_code)
 
 
 @register.filter

@@ -17,6 +17,7 @@ from recado.apps.contacts.phone import parse_msisdn
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import Destination
 from recado.core.forward_ports import wrong_port
+from recado.core.mail_subject import unknown_places
 from recado.core.request_headers import MOST, HeaderFault, header_fault
 
 LONGEST_NAME = 80
@@ -50,6 +51,8 @@ class DestinationProblem(StrEnum):
     EMAIL = "email"
     SUBJECT = "subject"
     """Too long, or with line breaks."""
+    PLACE = "place"
+    """A placeholder in the subject that nothing is filled in for; `value` is as it was written."""
     PHONE = "phone"
     """No phone number that can get texts."""
     OWN_NUMBER = "own_number"
@@ -97,6 +100,7 @@ class DestinationContent:
     signature: Destination.Signature = Destination.Signature.HMAC
     headers: Mapping[str, str] = field(default_factory=dict)
     batch_limit: int = 1
+    phone_form: Destination.PhoneForm = Destination.PhoneForm.DIGITS
     takes_replies: bool = False
     email: str = ""
     subject: str = ""
@@ -118,6 +122,7 @@ def content_of(destination: Destination) -> DestinationContent:
         signature=Destination.Signature(destination.signature),
         headers=dict(destination.headers),
         batch_limit=destination.batch_limit,
+        phone_form=Destination.PhoneForm(destination.phone_form),
         takes_replies=destination.takes_replies,
         email=destination.email,
         subject=destination.subject,
@@ -200,6 +205,8 @@ def _wrong_mail(content: DestinationContent) -> Iterator[Problem]:
             yield Problem("email", DestinationProblem.EMAIL)
     if len(content.subject.strip()) > LONGEST_SUBJECT or not content.subject.strip().isprintable():
         yield Problem("subject", DestinationProblem.SUBJECT)
+    for place in unknown_places(content.subject):
+        yield Problem("subject", DestinationProblem.PLACE, place)
 
 
 def _wrong_phone(account: Account, content: DestinationContent) -> Iterator[Problem]:
