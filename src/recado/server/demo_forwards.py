@@ -52,6 +52,7 @@ def configure(flowers: Account, hook: str) -> None:
         PHONE: create(flowers, DestinationContent(kind=Destination.Kind.PHONE, name=PHONE, msisdn="+48600100300", daily_limit=30)),
         STORE: create(flowers, DestinationContent(kind=webhook, name=STORE, url="https://magazyn.kwiaciarnia-roza.example/sms")),
     }
+    Destination.objects.filter(pk=made[PHONE].pk).update(confirmed_at=made[PHONE].created_at)  # Anna typed her code long ago
     for name in (SHOP, STORE):
         make_secret(made[name], made[name].created_at)
     for word in dict.fromkeys(word for words in USED_BY.values() for word in words):
