@@ -22,7 +22,7 @@ from recado.store.dialect import Connection
 from recado.store.load import load_known
 from recado.store.outbox import Touched
 from recado.store.phone_zones import zone_named
-from recado.store.plans import load_prices
+from recado.store.plans import load_prices_of
 
 _MESSAGE = """
     SELECT m.connection_id, m.sender, m.recipient, m.text, m.received_at, m.is_test, m.number_id, m.dialogue_id, r.id, r.daily_ceiling,
@@ -87,14 +87,14 @@ def answer(con: Connection, replies: Collection[Reply], ids: Iterator[int], now:
     touched: list[Touched] = []
     costs: dict[int, int] = {}
     refused: set[int] = set()
-    left = charging.left(con, {one.account_id for one in replies})
-    prices: Mapping[int, Mapping[Service, int]] | None = None
+    accounts = {one.account_id for one in replies}
+    left = charging.left(con, accounts)
+    prices = load_prices_of(con, accounts, now)
     for reply in sorted(replies, key=lambda one: (one.account_id, one.job_id)):  # so that two workers write in one order
         row = con.row(_MESSAGE, (reply.message_id, reply.account_id))
         if row is None:
             fates[reply.job_id] = ReplyFate.SAMPLE
             continue
-        prices = load_prices(con, now) if prices is None else prices
         message = _Message(*row)
         found = judge_reply(reply.text, _asked(con, reply, message, prices, now), now)
         if isinstance(found, Refused):

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("outbox", "0013_attempt_reply"),
+        ("outbox", "0014_confirmed_phones"),
     ]
 
     operations = [
