@@ -16,11 +16,13 @@ from recado.apps.accounts.hashing import ThriftyArgon2
 from recado.config import Database
 from recado.store.dialect import Connection, connect
 from recado.testing.postgresql import PostgresqlServer, find_programs, postgresql_server
+from thorough import IS_THOROUGH
 from used_databases import UsedDatabases
 
 # How long an example takes says something about the machine alone.
 settings.register_profile("whatever the machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("whatever the machine")
+settings.register_profile("thorough", settings.get_profile("whatever the machine"), max_examples=1000)
+settings.load_profile("thorough" if IS_THOROUGH else "whatever the machine")
 
 
 @pytest.fixture(scope="session", autouse=True)
