@@ -1,8 +1,9 @@
 """Forwards: the carrier's deliver_sm → decided and stored with fsync → the receiver's answer, every attempt recorded.
 
 Recado's gateway and worker as in `recado serve` against `load.py` and a fast HTTP receiver in processes of their own; beside it, in
-the same run and in turn, Debian's Kannel with its spool store and get-url, with the same messages. Measured from the
-first deliver_sm, once both sides are up, to the receiver's last answer. Kannel keeps a message in a file without fsync and no record of what the receiver said.
+the same run and in turn, Debian's Kannel with its spool store and get-url, with the same messages. Measured from the first deliver_sm,
+once both sides are up, to the receiver's last answer. Kannel keeps a message in a file without fsync and no record of what the receiver
+said.
 
     python bench/forwards.py                     three rounds of each, on SQLite, then one of Recado on PostgreSQL
     python bench/forwards.py --engine sqlite --quick [--batch 100] [--profile FILE]    one round of Recado alone, shorter

@@ -42,8 +42,8 @@ def block(language: str) -> str:
 
 
 def test_the_example_is_what_is_sent():
-    assert json.loads(block("json")) == json.loads(as_json([MESSAGE], is_list=False))
-    assert as_xml([MESSAGE], is_list=False).decode().startswith(block("xml").partition("…")[0])
+    assert json.loads(block("json")) == json.loads(as_json([MESSAGE], is_list=False)[0])
+    assert as_xml([MESSAGE], is_list=False)[0].decode().startswith(block("xml").partition("…")[0])
 
 
 def test_every_field_and_every_fate_of_a_reply_is_explained():

@@ -7,6 +7,7 @@ Pure: shared by forms, services and delivery, so that what may be saved is what 
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 _OURS: Final = (
@@ -70,4 +71,9 @@ def usable(headers: Mapping[str, object]) -> dict[str, str]:
 
 def without_secret(name: str, value: str) -> str:
     """Return the value of a header as it may be kept: hidden where its name says that it is a secret."""
-    return HIDDEN if _SECRET.search(name) and name.lower() not in _SHOWN else value
+    return HIDDEN if _is_secret(name) else value
+
+
+@lru_cache(maxsize=1024)
+def _is_secret(name: str) -> bool:
+    return _SECRET.search(name) is not None and name.lower() not in _SHOWN

@@ -4,6 +4,7 @@ Pure. The networks are listed here, not taken from `ipaddress.is_global`, whose 
 (IANA special-purpose address registries, RFC 6890). Product: product.md §7.
 """
 
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 Address = IPv4Address | IPv6Address
@@ -38,6 +39,7 @@ _PRIVATE = _networks(PRIVATE)
 _NEVER = _networks(NEVER)
 
 
+@lru_cache(maxsize=4096)
 def refusal(text: str, *, allow_private: bool) -> str | None:
     """Name what is wrong with an address as the resolver wrote it, or return None where it may be reached."""
     try:

@@ -17,7 +17,7 @@ from recado.delivery.http_client import Answer
 from recado.delivery.macros import Call, Forwarded, Told, build_call
 from recado.delivery.reply_reading import UnreadableError, is_ok, read_reply
 from recado.delivery.request_log import answered_headers, describe, readable, without_secrets
-from recado.delivery.webhook import body_of, build_webhook
+from recado.delivery.webhook import build_webhook
 
 OK = 200
 GONE = 410
@@ -64,7 +64,7 @@ async def forward_together(
     written = [f"{'POST' if endpoint.is_webhook else method} {without_secrets(template)}"] * len(told)
     try:
         call = _build(method, template, told, now, endpoint)
-        written = _described(call, told, endpoint)
+        written = describe(call)
         answer = await client.send(call.method, call.url, headers=call.headers, body=call.body)
     except DeliveryError as error:
         return [Outcome(one, failure=error) for one in written]
@@ -109,12 +109,6 @@ def _build(method: str, template: str, told: Sequence[Told], now: datetime, endp
         return build_webhook(template, messages, endpoint, now)
     call = build_call(method, template, told[0])
     return Call(call.method, call.url, {**endpoint.headers, **call.headers}, call.body)
-
-
-def _described(call: Call, told: Sequence[Told], endpoint: Endpoint) -> list[str]:
-    if len(told) == 1:
-        return [describe(call)]
-    return [describe(call, body_of([message], endpoint)) for message in told if isinstance(message, Forwarded)]
 
 
 def _replied(answer: Answer, endpoint: Endpoint) -> tuple[str, str]:

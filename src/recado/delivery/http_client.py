@@ -11,17 +11,17 @@ import socket
 import ssl
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from ipaddress import ip_address
 from types import TracebackType
 from typing import Self
 
-import h11
 import httpx2
 
-from recado.core.forward_ports import wrong_port
 from recado.delivery.addresses import refusal
 from recado.delivery.errors import DeliveryError
-from recado.delivery.http_connection import Answer, BrokenConnection, NoConnection, Request
+from recado.delivery.http_address import Place, read_address
+from recado.delivery.http_answer import Answer
+from recado.delivery.http_connection import BrokenConnection, NoConnection
+from recado.delivery.http_request import BadRequestError, write_request
 from recado.delivery.kept_connections import KeptConnections, Origin
 
 __all__ = ["Answer", "HttpClient"]
@@ -78,79 +78,45 @@ class HttpClient:
         """Send one request and read the answer within the time and size limits; raise DeliveryError where there is none."""
         try:
             async with asyncio.timeout(self._total_seconds):
-                return await self._send(method, _parsed(url), headers or {}, body)
+                return await self._send(method, *read_address(url), headers or {}, body)
         except TimeoutError as error:
             raise DeliveryError(f"no complete answer within {self._total_seconds:g} seconds", slows=True) from error
         except NoConnection as error:
             raise DeliveryError(str(error), slows=True) from error
         except BrokenConnection as error:
             raise DeliveryError(f"the connection broke: {error}", slows=True) from error
-        except h11.LocalProtocolError as error:
+        except BadRequestError as error:
             raise DeliveryError(f"the request cannot be sent: {_words(error)}", permanent=True) from error
         except (httpx2.InvalidURL, UnicodeError) as error:
             raise DeliveryError(f"the address cannot be used: {_words(error)}", permanent=True) from error
 
-    async def _send(self, method: str, url: httpx2.URL, headers: Mapping[str, str], body: bytes) -> Answer:
-        sent = {
-            "host": url.netloc.decode("ascii"),
-            "user-agent": "Recado",
-            "accept": "*/*",
-            "accept-encoding": "identity",
-        }
+    async def _send(self, method: str, place: Place, target: bytes, headers: Mapping[str, str], body: bytes) -> Answer:
         given = [(name, value) for name, value in headers.items() if name.lower() not in OURS]
-        request = Request(method, url.raw_path, [*sent.items(), *given], body)
-        addresses, port = await self._pin(url), _port(url)
-        name = url.raw_host.decode("ascii").strip("[]")
+        request = write_request(method, target, place.head, given, body)
+        addresses = await self._pin(place)
         for address in addresses[:-1]:
             with contextlib.suppress(NoConnection, TimeoutError):
-                origin = Origin(url.scheme, name, port, address)
+                origin = Origin(place.scheme, place.name, place.port, address)
                 return await self._connections.exchange(request, origin, self._total_seconds / len(addresses))
-        return await self._connections.exchange(request, Origin(url.scheme, name, port, addresses[-1]))
+        return await self._connections.exchange(request, Origin(place.scheme, place.name, place.port, addresses[-1]))
 
-    async def _pin(self, url: httpx2.URL) -> Sequence[str]:
+    async def _pin(self, place: Place) -> Sequence[str]:
         """Resolve once; refuse the name when any of its addresses is one that must not be reached."""
-        port, host = _port(url), url.raw_host.decode("ascii").strip("[]")
         try:
-            found = [host] if _is_address(host) else await self._resolve(host, port)
+            found = [place.name] if place.is_address else await self._resolve(place.name, place.port)
         except OSError as error:
-            raise DeliveryError(f"the name {url.host} cannot be resolved: {_words(error)}", slows=True) from error
+            raise DeliveryError(f"the name {place.shown} cannot be resolved: {_words(error)}", slows=True) from error
         if not found:
-            raise DeliveryError(f"the name {url.host} has no address", slows=True)
+            raise DeliveryError(f"the name {place.shown} has no address", slows=True)
         for address in found:
             if wrong := refusal(address, allow_private=self._allow_private):
-                raise DeliveryError(f"{url.host} leads to {wrong} ({address}), which forwards must not reach", permanent=True)
+                raise DeliveryError(f"{place.shown} leads to {wrong} ({address}), which forwards must not reach", permanent=True)
         return found[:ADDRESS_LIMIT]
 
     async def _ask_system(self, host: str, port: int) -> Sequence[str]:
         loop = asyncio.get_running_loop()
         rows = await loop.run_in_executor(self._threads, lambda: socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
         return list(dict.fromkeys(str(row[4][0]) for row in rows))
-
-
-def _parsed(text: str) -> httpx2.URL:
-    url = httpx2.URL(text)
-    if url.scheme not in {"http", "https"}:
-        raise DeliveryError(f"the address must begin with http:// or https://, not {url.scheme or 'nothing'}", permanent=True)
-    if not url.host:
-        raise DeliveryError("the address names no host", permanent=True)
-    if url.userinfo:
-        raise DeliveryError("the address must not contain a user name or password", permanent=True)
-    if wrong := wrong_port(url.port):
-        raise DeliveryError(wrong, permanent=True)
-    return url
-
-
-def _is_address(host: str) -> bool:
-    """Whether a host is an address as it stands, so that there is nothing to ask a name server."""
-    try:
-        ip_address(host)
-    except ValueError:
-        return False
-    return True
-
-
-def _port(url: httpx2.URL) -> int:
-    return url.port or (443 if url.scheme == "https" else 80)
 
 
 def _words(error: BaseException) -> str:

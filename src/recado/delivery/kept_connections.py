@@ -10,7 +10,8 @@ import ssl
 from collections import OrderedDict
 from typing import NamedTuple
 
-from recado.delivery.http_connection import Answer, BrokenConnection, HttpConnection, Request, connect
+from recado.delivery.http_answer import Answer
+from recado.delivery.http_connection import BrokenConnection, HttpConnection, connect
 
 KEPT = 256
 """Connections kept without work; beyond, the one unused longest is closed."""
@@ -37,7 +38,7 @@ class KeptConnections:
         """The longest unused first, with when it was last used."""
         self._by_origin: dict[Origin, list[HttpConnection]] = {}
 
-    async def exchange(self, request: Request, origin: Origin, connect_seconds: float | None = None) -> Answer:
+    async def exchange(self, request: bytes, origin: Origin, connect_seconds: float | None = None) -> Answer:
         """Send a request over a connection kept or new; raise NoConnection, BrokenConnection, or TimeoutError for the connecting."""
         kept = self._take(origin)
         if kept is not None:
@@ -57,7 +58,7 @@ class KeptConnections:
         for connection in list(self._idle):
             self._drop(connection)
 
-    async def _use(self, connection: HttpConnection, request: Request, origin: Origin) -> Answer:
+    async def _use(self, connection: HttpConnection, request: bytes, origin: Origin) -> Answer:
         try:
             answer = await connection.exchange(request)
         except BaseException:

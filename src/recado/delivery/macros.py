@@ -4,9 +4,10 @@ Pure: values in, text out. Macro names, phone form and encoding: provider-api.md
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import ClassVar, Protocol
 from urllib.parse import quote, unquote_plus, urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -87,6 +88,8 @@ class Call:
     url: str
     headers: Mapping[str, str]
     body: bytes
+    each: Sequence[bytes] = ()
+    """Where it tells several things: the body that would tell each of them alone."""
 
 
 def build_call(method: str, template: str, message: Told) -> Call:
@@ -96,18 +99,25 @@ def build_call(method: str, template: str, message: Told) -> Call:
     without such parameters gets the form of what is told.
     """
     known = message.macros()
+    front, path, query = _parts(template)
+    path = _fill(path, known)
+    if method == "GET":
+        return Call("GET", front + path + ("?" + _fill(query, known) if query else ""), {}, b"")
+    moved, kept = _split(query)
+    form = [(name, _replace(value, known)) for name, value in moved] or [(name, known[macro]) for name, macro in message.form]
+    address = front + path + ("?" + kept if kept else "")
+    return Call("POST", address, {"content-type": FORM_TYPE}, urlencode(form, errors="replace").encode("ascii"))
+
+
+@lru_cache(maxsize=4096)
+def _parts(template: str) -> tuple[str, str, str]:
+    """Split a template into what stands in front of the path, the path, and the parameters."""
     scheme, separator, rest = template.strip().partition("://")
     host, slash, after = _cut(rest, "/?#")
     if MACRO.search(scheme + separator + host) or MACRO.match(slash + after):
         raise DeliveryError("macros may stand in the path and in the parameters of the address, not in front of them", permanent=True)
     path, _, query = (slash + after).partition("?")
-    path = _fill(path, known)
-    if method == "GET":
-        return Call("GET", scheme + separator + host + path + ("?" + _fill(query, known) if query else ""), {}, b"")
-    moved, kept = _split(query)
-    form = [(name, _replace(value, known)) for name, value in moved] or [(name, known[macro]) for name, macro in message.form]
-    address = scheme + separator + host + path + ("?" + kept if kept else "")
-    return Call("POST", address, {"content-type": FORM_TYPE}, urlencode(form, errors="replace").encode("ascii"))
+    return scheme + separator + host, path, query
 
 
 def _cut(text: str, stops: str) -> tuple[str, str, str]:
@@ -118,6 +128,7 @@ def _cut(text: str, stops: str) -> tuple[str, str, str]:
     return text, "", ""
 
 
+@lru_cache(maxsize=4096)
 def _split(query: str) -> tuple[list[tuple[str, str]], str]:
     """Separate the parameters that hold macros, decoded, from the others, as written."""
     moved, kept = [], []
@@ -149,4 +160,4 @@ def local(moment: datetime, zone: str) -> str:
         local = moment.astimezone(ZoneInfo(zone))
     except (ZoneInfoNotFoundError, ValueError):
         local = moment.astimezone(ZoneInfo(DEFAULT_ZONE))
-    return local.strftime("%Y-%m-%d %H:%M:%S")
+    return local.replace(tzinfo=None).isoformat(" ", "seconds")

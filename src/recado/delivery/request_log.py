@@ -15,17 +15,23 @@ LOGGED = 64 * 1024
 HEADERS_LOGGED = 8 * 1024
 SECRET = re.compile(r"(?i)((?:^|[?&])(?:[^=&#]*(?:token|secret|passw|haslo|auth|signature)[^=&#]*|[^=&#]*(?:key|pass))=)[^&#]*")
 
+_WORDS = re.compile(r"(?i)token|secret|passw|haslo|auth|signature|key|pass")
+_ODD = re.compile(r"[^\x21-\x7e]|[@\[\]]")
+"""Without such signs an address can be read, and has no password in front of its host."""
 
-def describe(call: Call, body: bytes | None = None) -> str:
-    """Write a request down: its first line, headers, and after an empty line the body; `body` instead of the whole of it."""
+
+def describe(call: Call) -> list[str]:
+    """Write a request down: its first line, headers, and after an empty line the body; one that tells several things once for each."""
     head = f"{call.method} {without_secrets(call.url)}{described_headers(call.headers)}"
-    shown = call.body if body is None else body
-    if not shown:
-        return head[:LOGGED]
-    text = shown.decode("utf-8", "replace").replace("\x00", "�")
-    if call.headers.get("content-type") == FORM_TYPE:
-        text = without_secrets("&" + text)[1:]
-    return f"{head}\n\n{text}"[:LOGGED]
+    is_form = call.headers.get("content-type") == FORM_TYPE
+    return [_with_body(head, body, is_form=is_form)[:LOGGED] for body in call.each or (call.body,)]
+
+
+def _with_body(head: str, body: bytes, *, is_form: bool) -> str:
+    if not body:
+        return head
+    text = body.decode("utf-8", "replace").replace("\x00", "�")
+    return f"{head}\n\n{without_secrets('&' + text)[1:] if is_form else text}"
 
 
 def described_headers(headers: Mapping[str, str]) -> str:
@@ -45,10 +51,11 @@ def readable(body: bytes) -> str:
 
 def without_secrets(url: str) -> str:
     """Replace a password in front of the host, and values of parameters named like secrets, by `***`."""
-    try:
-        parts = urlsplit(url)
-        if "@" in parts.netloc:
-            url = urlunsplit(parts._replace(netloc="***@" + parts.netloc.rpartition("@")[2]))
-    except ValueError:
-        return "(an address that cannot be read)"
-    return SECRET.sub(r"\1***", url)
+    if _ODD.search(url):
+        try:
+            parts = urlsplit(url)
+            if "@" in parts.netloc:
+                url = urlunsplit(parts._replace(netloc="***@" + parts.netloc.rpartition("@")[2]))
+        except ValueError:
+            return "(an address that cannot be read)"
+    return SECRET.sub(r"\1***", url) if _WORDS.search(url) else url

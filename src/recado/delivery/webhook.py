@@ -26,7 +26,8 @@ def build_webhook(url: str, messages: Sequence[Forwarded], endpoint: Endpoint, n
         if endpoint.secrets:
             headers["x-twilio-signature"] = twilio_signature(endpoint.secrets[0], url, form)
         return Call("POST", url, headers, urlencode(form).encode("ascii"))
-    body = body_of(messages, endpoint)
+    write = event_bodies.as_xml if endpoint.body is Body.XML else event_bodies.as_json
+    body, *each = write(messages, is_list=endpoint.takes_batches)
     timestamp = int(now.timestamp())
     headers |= {"webhook-id": event_id(messages), "webhook-timestamp": str(timestamp)}
     if endpoint.secrets:
@@ -34,13 +35,7 @@ def build_webhook(url: str, messages: Sequence[Forwarded], endpoint: Endpoint, n
             headers["webhook-signature"] = sign(endpoint.secrets, headers["webhook-id"], timestamp, body)
         except BadKeyError as error:
             raise DeliveryError(f"a signing secret cannot be used: {error}") from error
-    return Call("POST", url, headers, body)
-
-
-def body_of(messages: Sequence[Forwarded], endpoint: Endpoint) -> bytes:
-    """Write what these messages are told with."""
-    write = event_bodies.as_xml if endpoint.body is Body.XML else event_bodies.as_json
-    return write(messages, is_list=endpoint.takes_batches)
+    return Call("POST", url, headers, body, each)
 
 
 def event_id(messages: Sequence[Forwarded]) -> str:
