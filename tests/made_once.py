@@ -6,9 +6,11 @@ the fixtures that hand them to tests (`conftest.py`).
 
 import fcntl
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,12 +21,22 @@ TEMPLATE = "template_recado"
 """The migrated, empty database of the cluster; PostgreSQL copies it."""
 
 
+@contextmanager
+def untimed() -> Iterator[None]:
+    """Stop the clock of the test that happens to be the first to need something: others would fail with it."""
+    left, _ = signal.setitimer(signal.ITIMER_REAL, 0)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, left)
+
+
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
     """Return what `make` makes at a place: the first process makes it, the others wait."""
     place = factory.getbasetemp()
     place = (place.parent if "PYTEST_XDIST_WORKER" in os.environ else place) / f"once-{name}"
     place.mkdir(exist_ok=True)
-    with (place / "lock").open("w") as lock:
+    with untimed(), (place / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (place / "made").exists():
             make(place / "making")
