@@ -82,6 +82,7 @@ def test_an_overloaded_endpoint_slows_all_its_jobs_down(status):
         ("Sun, 01 Mar 2026 11:00:00 GMT", timedelta(0)),
         ("Sun, 01 Mar 2099 11:00:00 GMT", timedelta(hours=24)),
         ("Sun, 99 Mar 2026 11:00:00 GMT", None),
+        ("Mon, 01 Jan 2027 00:00:00 +99999999999999", None),
     ],
 )
 def test_retry_after_is_seconds_or_a_date(header, wait):

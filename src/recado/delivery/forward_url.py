@@ -96,7 +96,7 @@ def retry_after(header: str, now: datetime) -> timedelta | None:
         return min(timedelta(seconds=int(header[:9])), LONGEST_RETRY_AFTER)
     try:
         moment = parsedate_to_datetime(header)
-    except (ValueError, IndexError, TypeError):
+    except (ValueError, IndexError, TypeError, OverflowError):
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)

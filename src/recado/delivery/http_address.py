@@ -32,6 +32,8 @@ class Place(NamedTuple):
     """Whether the name is an IP address, so that there is nothing to ask a name server."""
     shown: str
     """The name as people write it."""
+    netloc: str
+    """Host and port as they are sent."""
     head: bytes
     """The header lines of every request there."""
 
@@ -43,6 +45,15 @@ def read_address(text: str) -> tuple[Place, bytes]:
         return _place(usual[1]), usual[2].encode("ascii")
     url = httpx2.URL(text)
     return _place_of(url), url.raw_path
+
+
+def as_sent(text: str) -> str:
+    """Return an address as the other side puts it together from what it is sent; one that cannot be used as it is."""
+    try:
+        place, target = read_address(text)
+    except (DeliveryError, httpx2.InvalidURL, UnicodeError):
+        return text
+    return f"{place.scheme}://{place.netloc}{target.decode('ascii')}"
 
 
 @lru_cache(maxsize=4096)
@@ -60,9 +71,10 @@ def _place_of(url: httpx2.URL) -> Place:
     if wrong := wrong_port(url.port):
         raise DeliveryError(wrong, permanent=True)
     name = url.raw_host.decode("ascii").strip("[]")
-    ours = {"host": url.netloc.decode("ascii"), "user-agent": "Recado", "accept": "*/*", "accept-encoding": "identity"}
+    netloc = url.netloc.decode("ascii")
+    ours = {"host": netloc, "user-agent": "Recado", "accept": "*/*", "accept-encoding": "identity"}
     port = url.port or (443 if url.scheme == "https" else 80)
-    return Place(url.scheme, name, port, _is_address(name), url.host, write_headers(ours.items()))
+    return Place(url.scheme, name, port, _is_address(name), url.host, netloc, write_headers(ours.items()))
 
 
 def _is_address(host: str) -> bool:

@@ -6,13 +6,14 @@ threads, time; what a turn is (`turn`).
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import TypeVar
 
 from recado.core.correlation import CORRELATION_WINDOW
 from recado.core.receipt import OutboundState, UndeliveredReason
 from recado.core.submit import OutboundText
 from recado.core.webhook_reply import ReplyFate
-from recado.delivery.endpoints import with_endpoints
+from recado.delivery.endpoints import Known, load
 from recado.delivery.jobs import ForwardJob, ForwardResult, SubmitJob, SubmitResult
 from recado.delivery.macros import DEFAULT_ZONE, Forwarded, Told
 from recado.delivery.mt import Refused, TryLater, Uncertain, Unsent
@@ -29,6 +30,7 @@ from recado.store.report_jobs import load_reports
 from recado.store.webhook_replies import Reply, answer
 
 J = TypeVar("J", ForwardJob, SubmitJob)
+_id_of = attrgetter("job_id")
 SHALLOW = 1000
 """How many due jobs are looked at behind connections and destinations that can take no more."""
 PHONES = 50
@@ -71,7 +73,7 @@ class Ledger:
                 messages += lost
                 touched += touched_lost
             marked = frozenset(handing.mark(con, turn.chosen, turn.now, turn.lease, self._me))
-            claimed = jobs.claim(con, due.forwards, turn.now, turn.lease, self._me)
+            claimed = jobs.claim_forwards(con, due.forwards, turn.now, turn.lease, self._me)
             usable = self._load_forwards(con, turn, claimed)
             going, waiting = self._claim_submits(con, turn, due.submits)
             handed_over.charge(con, messages, self._new_ids(turn.now), turn.now)
@@ -81,18 +83,19 @@ class Ledger:
             self._ids = None  # whatever went wrong, another process may have given the same ids
             raise
 
-    def _load_forwards(self, con: Connection, turn: Turn, claimed: list[int]) -> list[ForwardJob]:
+    def _load_forwards(self, con: Connection, turn: Turn, claimed: Sequence[jobs.ClaimedForward]) -> list[ForwardJob]:
         """Read what was claimed, except what waits: for a paused destination, or behind an earlier one of its phone that failed."""
-        left = sorted(set(claimed) - parking.park(con, claimed, turn.now)) if claimed else []
-        if not left:
-            return []
-        reports = load_reports(con, left)
-        forwards = jobs.load_forwards(con, sorted(set(left) - {row.job_id for row in reports}))
-        built = [*map(_forward_job, forwards), *map(report_job, reports)]
-        usable = sorted(_usable(con, built, turn.now), key=lambda job: job.job_id)  # each phone in order, also after a retry
+        ids, places = [job.job_id for job in claimed], {job.destination_id for job in claimed if job.destination_id is not None}
+        parked = parking.park(con, ids, turn.now, places)
+        reports = load_reports(con, sorted(job.job_id for job in claimed if job.kind == "push_receipt" and job.job_id not in parked))
+        told = {row.job_id for row in reports}
+        forwards = jobs.load_forwards(con, sorted(key for key in ids if key not in parked and key not in told))
+        known = load(con, places, [(row.destination_id, row.message_id) for row in forwards], turn.now)
+        built = [*(_forward_job(row, known) for row in forwards), *(report_job(row, known) for row in reports)]
+        usable = sorted(_usable(con, built, turn.now), key=_id_of)  # each phone in order, also after a retry
         until = holding.held(con, [_place(job) for job in usable if job.is_usual], turn.now)
         holding.postpone(con, until, self._me)
-        return with_endpoints(con, [job for job in usable if job.job_id not in until], turn.now)
+        return [job for job in usable if job.job_id not in until]
 
     def hand_on(self, con: Connection, job_ids: Sequence[int], now: datetime) -> list[phone_forwards.Turned]:
         """Turn forwards to phones into outgoing messages, inside the transaction that is open."""
@@ -302,10 +305,10 @@ def _usable(con: Connection, built: Iterable[J | jobs.Ending], now: datetime) ->
     return usable
 
 
-def _forward_job(row: jobs.ForwardRow) -> ForwardJob | jobs.Ending:
+def _forward_job(row: jobs.ForwardRow, known: Known) -> ForwardJob | jobs.Ending:
     if row.destination_id is None or row.url is None or row.method is None:
         return jobs.Ending(row.job_id, "dead", row.attempt_count, None, "the destination is gone")
-    message = _told(row)
+    message = _told(row, known)
     if message is None:
         return jobs.Ending(row.job_id, "dead", row.attempt_count, None, "the message is gone")
     return ForwardJob(
@@ -318,21 +321,30 @@ def _forward_job(row: jobs.ForwardRow) -> ForwardJob | jobs.Ending:
         row.is_enabled,
         message,
         row.dialogue_id,
+        known.endpoint(row.destination_id),
         is_elsewhere=bool(row.other_url),
         is_sample=row.sample is not None,
     )
 
 
-def _told(row: jobs.ForwardRow) -> Told | None:
+def _told(row: jobs.ForwardRow, known: Known) -> Told | None:
     """Return what is told: the message, or a test as if somebody had sent it just then; None where it is gone."""
     zone = row.time_zone or DEFAULT_ZONE
     if row.sample is not None and row.kind == "push_receipt":
         return Reported(0, row.sample["sender"], OutboundState.DELIVERED, "", "", row.created_at, zone)
     if row.sample is not None:
-        return Forwarded(0, row.sample["sender"], row.sample["recipient"], row.sample["text"], row.created_at, zone)
-    if row.message_id is None or row.received_at is None:
+        message_id, sender, recipient, text, moment = 0, row.sample["sender"], row.sample["recipient"], row.sample["text"], row.created_at
+    elif row.message_id is None or row.received_at is None:
         return None
-    return Forwarded(row.message_id, row.sender, row.recipient, row.text, row.received_at, zone)
+    else:
+        message_id, sender, recipient, text, moment = row.message_id, row.sender, row.recipient, row.text, row.received_at
+    if row.destination_id is None or not known.endpoint(row.destination_id).is_webhook:
+        return Forwarded(message_id, sender, recipient, text, moment, zone)
+    detail = known.details.get(message_id)
+    if detail is None:  # a message that nobody sent, for trying the destination out
+        return Forwarded(message_id, sender, recipient, text, moment, zone, f"test_{row.job_id}", row.account_id, is_test=True)
+    event_id = f"msg_{message_id}_{row.destination_id}"
+    return Forwarded(message_id, sender, recipient, text, moment, zone, event_id, row.account_id, row.dialogue_id, *detail)
 
 
 def _submit_job(row: jobs.SubmitRow) -> SubmitJob | jobs.Ending:

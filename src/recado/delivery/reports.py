@@ -12,6 +12,7 @@ from typing import ClassVar
 from recado.core.outbound_id import to_public
 from recado.core.receipt import OutboundState
 from recado.core.reporting import STATE_WORDS, provider_reason
+from recado.delivery.endpoints import Known
 from recado.delivery.jobs import ForwardJob
 from recado.delivery.macros import DEFAULT_ZONE, local
 from recado.store.jobs import Ending
@@ -45,7 +46,7 @@ class Reported:
         }
 
 
-def report_job(row: ReportRow) -> ForwardJob | Ending:
+def report_job(row: ReportRow, known: Known) -> ForwardJob | Ending:
     """Make a job of a claimed report, or say how it ends where it cannot be made."""
     if row.destination_id is None or row.url is None or row.method is None:
         return Ending(row.job_id, "dead", row.attempt_count, None, "the destination is gone")
@@ -56,5 +57,14 @@ def report_job(row: ReportRow) -> ForwardJob | Ending:
         return Ending(row.job_id, "done", row.attempt_count, None, "")
     message = Reported(row.outbound_id, row.recipient, state, row.reason, row.unique_id or "", row.ended_at, row.time_zone or DEFAULT_ZONE)
     return ForwardJob(
-        row.job_id, row.account_id, row.attempt_count, row.destination_id, row.method, row.url, row.is_enabled, message, row.dialogue_id
+        row.job_id,
+        row.account_id,
+        row.attempt_count,
+        row.destination_id,
+        row.method,
+        row.url,
+        row.is_enabled,
+        message,
+        row.dialogue_id,
+        known.endpoint(row.destination_id),
     )

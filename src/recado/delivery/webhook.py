@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from recado.delivery import event_bodies, twilio_body
 from recado.delivery.endpoint import Body, Endpoint
 from recado.delivery.errors import DeliveryError
+from recado.delivery.http_address import as_sent
 from recado.delivery.macros import FORM_TYPE, Call, Forwarded
 from recado.protocols.webhooks import BadKeyError, sign, twilio_signature
 
@@ -24,7 +25,7 @@ def build_webhook(url: str, messages: Sequence[Forwarded], endpoint: Endpoint, n
     if endpoint.body is Body.TWILIO:
         form = twilio_body.form_of(messages[0])
         if endpoint.secrets:
-            headers["x-twilio-signature"] = twilio_signature(endpoint.secrets[0], url, form)
+            headers["x-twilio-signature"] = twilio_signature(endpoint.secrets[0], as_sent(url), form)
         return Call("POST", url, headers, urlencode(form).encode("ascii"))
     write = event_bodies.as_xml if endpoint.body is Body.XML else event_bodies.as_json
     body, *each = write(messages, is_list=endpoint.takes_batches)

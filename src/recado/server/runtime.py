@@ -173,11 +173,13 @@ class Runtime:
 
     def _publish(self, notices: Iterable[Notice]) -> None:
         """Tell open pages; a campaign changes with each of its messages, and pages need not follow each."""
+        at_once = []
         for notice in notices:
             if notice.kind == "campaign" and self._slowed is not None:
                 self._slowed.put(notice)
             else:
-                self.live.publish([notice])
+                at_once.append(notice)
+        self.live.publish(at_once)
 
     def _changed(self, change: Change) -> None:
         """Hear from panel and API, in their threads, after their commit."""

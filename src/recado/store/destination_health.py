@@ -6,6 +6,7 @@ What belongs here: writing it down, only where it changes. What does not: when a
 
 from collections.abc import Iterable
 from datetime import datetime
+from operator import attrgetter
 from typing import NamedTuple
 
 from recado.core.pausing import PauseReason, due_pause
@@ -32,6 +33,9 @@ class Heard(NamedTuple):
     """Whether the other side said that the address is gone for good."""
 
 
+_at = attrgetter("at")
+
+
 class Health:
     """Writes what was heard; remembers what it wrote, so that a healthy destination costs one write a minute."""
 
@@ -48,17 +52,14 @@ class Health:
         by_destination: dict[int, list[Heard]] = {}
         for one in heard:
             by_destination.setdefault(one.destination_id, []).append(one)
-        return [key for key in sorted(by_destination) if self._note(con, key, sorted(by_destination[key], key=lambda one: one.at), now)]
+        return [key for key in sorted(by_destination) if self._note(con, key, sorted(by_destination[key], key=_at), now)]
 
     def _note(self, con: Connection, destination_id: int, heard: list[Heard], now: datetime) -> bool:
-        failures: list[Heard] = []
-        for one in heard:
-            if one.is_success:
-                self._succeeded(con, destination_id, one.at.replace(second=0, microsecond=0))
-                failures = []
-            else:
-                failures.append(one)
-        return bool(failures) and self._failed(con, destination_id, failures, now)
+        """Tell only what follows the last success, and that there was one."""
+        last = next((index for index in range(len(heard) - 1, -1, -1) if heard[index].is_success), -1)
+        if last >= 0:
+            self._succeeded(con, destination_id, heard[last].at.replace(second=0, microsecond=0))
+        return last + 1 < len(heard) and self._failed(con, destination_id, heard[last + 1 :], now)
 
     def _succeeded(self, con: Connection, destination_id: int, minute: datetime) -> None:
         if self._written.get(destination_id) == minute:

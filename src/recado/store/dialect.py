@@ -90,7 +90,7 @@ class SqliteDialect(Dialect):
 
     def timestamp(self, moment: datetime) -> Any:
         """Return text in UTC without an offset, as Django writes it."""
-        return str(moment.astimezone(UTC).replace(tzinfo=None))
+        return str((moment if moment.tzinfo is UTC else moment.astimezone(UTC)).replace(tzinfo=None))
 
     def cursor(self, raw: Any) -> Any:
         """Open a plain cursor, also on a connection that Django opened."""

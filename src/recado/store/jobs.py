@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from recado.store.dialect import Connection, Row
-from recado.store.insert import BIGINT, SMALLINT, TEXT, TIMESTAMP
+from recado.store.insert import BIGINT, INTEGER, SMALLINT, TEXT, TIMESTAMP, Insert
 
 FORWARD_URL = "forward_url"
 SUBMIT = "submit"
@@ -35,6 +35,7 @@ _DUE_WITHOUT = """
 _CLAIM = """
     UPDATE outbox_job SET state = 'claimed', claimed_until = ?, claimed_by = ?
     WHERE id IN (SELECT k.a FROM {keys}) AND (state = 'waiting' OR (state = 'claimed' AND claimed_until < ?)) RETURNING id"""
+_CLAIM_FORWARDS = _CLAIM + ", kind, destination_id"
 _OUTBOUND = " JOIN outbox_outboundmessage o ON o.id = j.outbound_message_id LEFT JOIN numbers_number n ON n.id = o.number_id"
 _FORWARDS = """
     SELECT j.id, j.account_id, j.attempt_count, j.destination_id, d.method, d.url, d.is_enabled,
@@ -64,15 +65,24 @@ _ENDS = """
            finished_at = k.d, last_error = k.e
     FROM {keys} WHERE j.id = k.f AND j.state IN ('waiting', 'claimed', 'handing')"""
 _TYPES_OF_END = (TEXT, SMALLINT, TIMESTAMP, TIMESTAMP, TEXT, BIGINT)
-_ATTEMPT = """
-    INSERT INTO outbox_attempt
-        (id, job_id, position, started_at, duration_ms, request, response_status, response_body, error, response_headers, reply)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_ATTEMPT = Insert(
+    "outbox_attempt",
+    {"id": BIGINT, "job_id": BIGINT, "position": SMALLINT, "started_at": TIMESTAMP, "duration_ms": INTEGER, "request": TEXT}
+    | {"response_status": SMALLINT, "response_body": TEXT, "error": TEXT, "response_headers": TEXT, "reply": TEXT},
+)
 _GREATEST = """SELECT COALESCE(MAX(a.id), 0), (SELECT COALESCE(MAX(s.id), 0) FROM outbox_segment s),
     (SELECT COALESCE(MAX(j.id), 0) FROM outbox_job j), (SELECT COALESCE(MAX(o.id), 0) FROM outbox_outboundmessage o)
     FROM outbox_attempt a"""
 ERROR_LENGTH = 200
 EVERYTHING = 1 << 60
+
+
+class ClaimedForward(NamedTuple):
+    """A job that was just claimed."""
+
+    job_id: int
+    kind: str
+    destination_id: int | None
 
 
 class ForwardRow(NamedTuple):
@@ -186,6 +196,13 @@ def claim(con: Connection, job_ids: Iterable[int], now: datetime, lease: timedel
     return [row[0] for row in con.rows_for(_CLAIM, (BIGINT,), _keys(job_ids), (moment(now + lease), me), (moment(now),))]
 
 
+def claim_forwards(con: Connection, job_ids: Iterable[int], now: datetime, lease: timedelta, me: int) -> list[ClaimedForward]:
+    """Do the same for forwards, and say what kind they are of and where they go."""
+    moment = con.dialect.timestamp
+    rows = con.rows_for(_CLAIM_FORWARDS, (BIGINT,), _keys(job_ids), (moment(now + lease), me), (moment(now),))
+    return [ClaimedForward._make(row) for row in rows]
+
+
 def load_forwards(con: Connection, job_ids: Iterable[int]) -> list[ForwardRow]:
     """Return claimed forwards with all they need, oldest due first."""
     rows = con.rows_for(_FORWARDS, (BIGINT,), _keys(job_ids))
@@ -240,9 +257,7 @@ def end(con: Connection, endings: Iterable[Ending], now: datetime) -> None:
 def log_attempts(con: Connection, attempts: Iterable[AttemptRow]) -> None:
     """Keep what was tried and said."""
     moment = con.dialect.timestamp
-    rows = [one._replace(started_at=moment(one.started_at), error=one.error[:ERROR_LENGTH]) for one in attempts]
-    if rows:
-        con.executemany(_ATTEMPT, rows)
+    _ATTEMPT.run(con, [(*one[:3], moment(one.started_at), *one[4:8], one.error[:ERROR_LENGTH], *one[9:]) for one in attempts])
 
 
 def greatest_attempt_id(con: Connection) -> int:
