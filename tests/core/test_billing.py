@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recado.core.amount_words import in_words
-from recado.core.billing import Fee, Key, LineCode, Subscribed, Usage, days_share, fee_lines, month_lines, next_month, preview
-from recado.core.vat import totals, vat_of_lines
+from recado.core.billing import Fee, Key, LineCode, Subscribed, Usage, days_share, days_within, fee_lines, month_lines, next_month, preview
+from recado.core.vat import added_up, totals, vat_of_lines
 
 NOVEMBER = date(2026, 11, 1)
 OCTOBER = date(2026, 10, 1)
@@ -67,16 +67,14 @@ def test_the_parts_of_a_month_add_up_to_the_whole(fee, year, month, cuts):
 
 def test_usage_is_invoiced_by_service_and_price_to_who_pays_afterwards_alone():
     usage = [Usage(NOVEMBER, LineCode.FULL, 9, 100), Usage(NOVEMBER, LineCode.FULL, 12, 10), Usage(NOVEMBER, LineCode.FORWARD, 9, 5)]
-    lines = month_lines([NOVEMBER], [], usage, {}, is_prepaid=False)
+    lines = month_lines([NOVEMBER], [], usage, {})
     assert [(line.code.value, line.quantity, line.net) for line in lines] == [("forward", 5, 45), ("full", 100, 900), ("full", 10, 120)]
-    assert month_lines([NOVEMBER], [number(day(1, 10))], usage, {}, is_prepaid=True)[0].code is LineCode.SUBSCRIPTION
-    assert len(month_lines([NOVEMBER], [number(day(1, 10))], usage, {}, is_prepaid=True)) == 1
 
 
 def test_what_came_late_is_taken_by_the_next_month():
     usage = [Usage(OCTOBER, LineCode.FULL, 9, 103), Usage(NOVEMBER, LineCode.FULL, 9, 10)]
     invoiced = {Key(OCTOBER, LineCode.FULL, 0, 9): 100, Key(OCTOBER, LineCode.SUBSCRIPTION, 7, 0): 1}
-    lines = month_lines([OCTOBER, NOVEMBER], [number(day(1, 9))], usage, invoiced, is_prepaid=False)
+    lines = month_lines([OCTOBER, NOVEMBER], [number(day(1, 9))], usage, invoiced)
     assert [(line.month, line.code.value, line.quantity) for line in lines] == [
         (NOVEMBER, "subscription", 1),
         (OCTOBER, "full", 3),
@@ -87,13 +85,29 @@ def test_what_came_late_is_taken_by_the_next_month():
 USAGES = st.lists(st.builds(Usage, st.just(NOVEMBER), st.sampled_from(LineCode), st.integers(0, 50), st.integers(-20, 500)), max_size=8)
 
 
-@given(USAGES, st.integers(1, 30), st.booleans())
-def test_no_line_is_below_nothing_and_a_second_billing_finds_nothing(usage, start, is_prepaid):
+@pytest.mark.parametrize(
+    ("periods", "days"),
+    [
+        ([(date(2000, 1, 1), True)], [(1, 31)]),
+        ([(date(2000, 1, 1), False)], []),
+        ([(date(2000, 1, 1), True), (day(11), False), (day(21), True)], [(1, 11), (21, 31)]),
+        ([(date(2000, 1, 1), False), (day(30), True)], [(30, 31)]),
+        ([(date(2000, 1, 1), True), (day(1), False)], []),
+        ([(date(2000, 1, 1), False), (date(2026, 12, 1), True)], []),
+    ],
+)
+def test_only_days_that_count_are_looked_at(periods, days):
+    after = {first: next_month(NOVEMBER) if last == 31 else day(last) for first, last in days}
+    assert list(days_within(NOVEMBER, periods)) == [(day(first), after[first]) for first, _ in days]
+
+
+@given(USAGES, st.integers(1, 30))
+def test_no_line_is_below_nothing_and_a_second_billing_finds_nothing(usage, start):
     unique = list({(each.code, each.unit_net): each for each in usage if each.code not in {"installation", "subscription"}}.values())
-    due = month_lines([NOVEMBER], [number(day(start))], unique, {}, is_prepaid=is_prepaid)
+    due = month_lines([NOVEMBER], [number(day(start))], unique, {})
     assert all(line.net > 0 and line.net == line.quantity * line.unit_net for line in due)
     invoiced = {line.key: line.quantity for line in due}
-    assert month_lines([NOVEMBER], [number(day(start))], unique, invoiced, is_prepaid=is_prepaid) == []
+    assert month_lines([NOVEMBER], [number(day(start))], unique, invoiced) == []
 
 
 @given(st.lists(st.tuples(st.integers(-(10**9), 10**9), st.sampled_from([0, 5, 8, 23])), max_size=12))
@@ -138,3 +152,15 @@ def test_a_preview_says_what_the_rest_of_the_month_costs():
 def test_amounts_are_written_in_words(amount, polish, english):
     assert in_words(amount, "pl") == polish
     assert in_words(amount, "en") == english
+
+
+@given(st.lists(st.lists(st.integers(0, 9999), min_size=2, max_size=2), min_size=2, max_size=5), st.sampled_from([0, 8, 23]))
+def test_corrections_of_corrections_come_to_the_tax_of_what_is_right(nets, rate):
+    now, stated = [0, 0], []
+    for right in nets:  # the first is the invoice
+        changed = [(after - before, rate) for before, after in zip(now, right, strict=True)]
+        vats = vat_of_lines(changed, {each.rate: each for each in added_up(stated).rates})
+        stated += [(net, rate, vat) for (net, _), vat in zip(changed, vats, strict=True)]
+        now = right
+    together = added_up(stated)
+    assert (together.net, together.vat) == (sum(now), totals([(net, rate) for net in now]).vat)

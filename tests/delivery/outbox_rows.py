@@ -29,6 +29,8 @@ class OutboxRows:
     def destination(self, url: str, *, is_enabled: bool = True, method: str = "GET", kind: str = "url", is_default: bool = False) -> int:
         key = next(self.ids)
         values = {"id": key, "account_id": 1, "name": "shop", "kind": kind, "url": url, "method": method}
+        if kind == "phone":
+            values["confirmed_at"] = NOW
         self.insert("outbox_destination", **values, is_enabled=is_enabled, is_default=is_default, created_at=NOW)
         return key
 

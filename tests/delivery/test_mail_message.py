@@ -74,6 +74,7 @@ def test_what_cannot_be_answered_does_not_say_that_it_can(letter):
     _, mail = written(letter)
     assert mail["Reply-To"] is None
     assert "Answer this mail" not in text(mail)
+    assert "Do not answer this mail: an answer reaches nobody." in text(mail)
 
 
 def test_without_a_domain_for_answers_mails_go_out_all_the_same():
@@ -82,6 +83,7 @@ def test_without_a_domain_for_answers_mails_go_out_all_the_same():
     assert mail["Reply-To"] is None
     assert mail["Message-ID"] == "<recado.77@example.org>"
     assert "https" not in text(mail)
+    assert text(mail).endswith("Do not answer this mail: an answer reaches nobody.\n")
 
 
 @pytest.mark.parametrize(

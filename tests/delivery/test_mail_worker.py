@@ -128,6 +128,25 @@ async def test_mails_of_one_phone_arrive_in_order_and_a_few_go_at_once(mails, ma
         assert [text for text in texts if text in {f"No {n}" for n in range(phone, 10, 2)}] == [f"No {n}" for n in range(phone, 10, 2)]
 
 
+async def test_a_later_mail_of_a_phone_waits_for_an_earlier_one_that_is_tried_again(mails, mailing, clock):
+    first, second = mails.mail(text="One", due=NOW - timedelta(seconds=2)), mails.mail(text="Two", due=NOW - timedelta(seconds=1))
+    async with mail_server(tls="none") as (post, server), mailing(server) as worker:
+        post.rcpt = "450 4.2.0 greylisted"
+        await until(lambda: mails.outbox.state(first)[1] == 1)
+        post.rcpt = ""
+        third, other = mails.mail(text="Three"), mails.mail(text="Other", sender="48500000000")
+        worker.wake()
+        await until(lambda: mails.outbox.state(other)[0] == "done", "other phones do not wait")
+        await until(lambda: mails.outbox.state(third)[2] > clock(), "it is looked at again when the first is")
+        assert [mails.outbox.state(job)[:2] for job in (second, third)] == [("waiting", 0)] * 2
+        clock.advance(6)
+        worker.wake()
+        await until(lambda: mails.outbox.state(third)[0] == "done")
+    texts = [mail.get_content().splitlines()[0] for mail in post.mails]
+    assert texts == ["Other", "One", "Two", "Three"]
+    assert mails.outbox.con.rows("SELECT * FROM outbox_heldphone") == []
+
+
 async def test_while_the_server_is_gone_one_mail_tries_and_the_others_wait_without_losing_attempts(mails, mailing, clock):
     jobs = [mails.mail(sender=f"4850000000{number}") for number in range(9)]
     async with mailing(MailServer("127.0.0.1", 1, "none"), limits={"at_once": 1}):
@@ -161,3 +180,19 @@ async def test_a_mail_cut_off_by_stopping_goes_back_and_out_again(mails, mailing
         post.hold.set()
         async with mailing(server):
             await until(lambda: mails.outbox.state(job)[0] == "done")
+
+
+async def test_a_refusal_in_letters_of_another_code_page_is_written_down_and_holds_no_mail_up(mails, mailing):
+    async def refuse(reader, writer):
+        writer.write(b"220 mail\r\n")
+        while line := await reader.readline():
+            writer.write(b"550 5.7.1 skrzynka pe\xb3na\x00\r\n" if line.startswith(b"RCPT") else b"250 ok\r\n")
+        writer.close()
+
+    job = mails.mail()
+    async with await asyncio.start_server(refuse, "127.0.0.1", 0) as listening:
+        server = MailServer("127.0.0.1", listening.sockets[0].getsockname()[1], "none")
+        async with mailing(server) as worker:
+            await until(lambda: mails.outbox.state(job)[0] == "dead" or worker.trouble)
+            assert worker.trouble == ""
+    assert mails.outbox.state(job)[3].startswith("refused: 550 5.7.1 skrzynka pe\N{REPLACEMENT CHARACTER}na")

@@ -54,6 +54,7 @@ def test_a_reply_is_read_and_other_answers_hold_none(body, answer, reply):
         (Body.XML, b"<reply>&undefined;</reply>"),
         (Body.XML, b"<a>" * 30 + b"x"),
         (Body.XML, b"<reply>unfinished"),
+        (Body.XML, b'<?xml version="1.0" encoding="nobody-knows"?><reply>x</reply>'),
         (Body.TWILIO, b"<Response><Message>unfinished"),
     ],
 )

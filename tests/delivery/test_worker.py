@@ -29,6 +29,16 @@ async def test_a_forward_reaches_its_url_once_and_is_done(outbox, working, recei
     assert worked == [("forward_url", "done")]
 
 
+async def test_phones_are_written_into_a_call_as_the_destination_wants_them(outbox, working, receiving):
+    async with receiving() as receiver:
+        place = outbox.destination(receiver.url + "?n=#NUMER#&to=#NUMERDO#")
+        outbox.con.execute("UPDATE outbox_destination SET phone_form = 'plus'")
+        job = outbox.forward(place)
+        async with working():
+            await until(lambda: outbox.state(job)[0] == "done")
+    assert receiver.heads[0].startswith("GET /in?n=%2B48501222333&to=%2B48503340503 ")
+
+
 async def test_a_failing_forward_follows_the_schedule_and_is_given_up_after_the_last_attempt(outbox, working, receiving, response, clock):
     async with receiving(response(500)) as receiver:
         job = outbox.forward(outbox.destination(receiver.url))

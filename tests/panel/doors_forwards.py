@@ -6,7 +6,7 @@ from panel.doors import Door
 from panel.forwarding import attempt, delivery, place
 from panel.hostile import MARKUP
 from recado.apps.accounts.models import Role
-from recado.apps.outbox.models import JobState
+from recado.apps.outbox.models import JobState, PhoneCode
 
 
 def a_place(account, user):
@@ -16,6 +16,12 @@ def a_place(account, user):
 def a_paused_place(account, user):
     found = place(account, name=MARKUP[:80], paused_at=timezone.now(), failing_since=timezone.now())
     attempt(delivery(found, MARKUP, state=JobState.WAITING))
+    return {"destination_id": found.pk}
+
+
+def a_phone_that_was_asked(account, user):
+    found = place(account, "phone", MARKUP[:80], confirmed_at=None)
+    PhoneCode.objects.create(account=account, msisdn=found.msisdn, digest="", sent_at=timezone.now())
     return {"destination_id": found.pk}
 
 
@@ -38,6 +44,8 @@ DOORS = {
     "forward-resume": Door(a_paused_place, Role.AGENT, "post"),
     "forward-switch": Door(a_place, Role.AGENT, "post", {"to": "off"}),
     "forward-remove": Door(a_place, Role.AGENT),
+    "forward-confirm": Door(a_phone_that_was_asked, Role.AGENT),
+    "forward-code": Door(a_phone_that_was_asked, Role.AGENT, "post"),
     "forward-secret": Door(a_place, Role.AGENT),
     "forward-secret-new": Door(a_place, Role.AGENT, "post"),
     "forward-again": Door(a_place, Role.AGENT),

@@ -5,17 +5,19 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from apps.billing.ledger import AFTER, SELLER, customer, priced, sent
+from apps.billing.ledger import AFTER, NOVEMBER, SELLER, customer, priced, sent
 from panel.billed import computed, invoiced, offered
 from recado.apps.accounts.models import OperatorRole, Role
 from recado.apps.accounts.services import add_member, create_user
 from recado.apps.audit.models import AuditEntry
 from recado.apps.billing.alerts import FIRST_AMOUNT, alerts_of, save_alerts, tell_reached
 from recado.apps.billing.corrections import CorrectionRefusal
+from recado.apps.billing.drafts import DraftWarning
 from recado.apps.billing.models import BillingRun, CreditAlert, Invoice, PlanPeriod, PlanRequest, Seller, Transfer
 from recado.apps.billing.queries import standing
-from recado.apps.billing.runs import DraftWarning, RunRefusal
+from recado.apps.billing.runs import RunRefusal, dry_run, order_post, post_some
 from recado.apps.billing.services import adjust, top_up
+from recado.apps.billing.terms import set_own_limit
 from recado.apps.notifications.models import Notification
 from recado.core.ledger import Event
 from recado.panel.billing.movement_words import WORDS
@@ -23,6 +25,10 @@ from recado.panel.forms.operator_billing import CORRECTION_REFUSALS, RUN_REFUSAL
 from recado.panel.notification_words import sentence
 
 pytestmark = pytest.mark.django_db
+
+
+def shown(response) -> str:
+    return " ".join(response.content.decode().split())
 
 
 def test_every_refusal_warning_and_event_has_its_words():
@@ -120,6 +126,21 @@ def test_a_statement_is_a_file(account, alice_client, kind):
     assert b"123.45" in written or kind == "xlsx"
 
 
+def test_a_month_that_is_being_posted_says_how_far_it_is_and_asks_again(account, alice, console, monkeypatch):
+    computed(account, alice)
+    sent(customer("Piekarnia"))
+    run = dry_run(NOVEMBER, alice, AFTER)
+    order_post(run, alice, AFTER)
+    monkeypatch.setattr("recado.apps.billing.runs.AT_ONCE", 1)
+    assert post_some(run, AFTER, seconds=0) == 1
+    page = console().get("/operator/billing/runs/2026-11/").content.decode()
+    assert 'hx-trigger="every 2s"' in page
+    assert "1 of 2 invoices are made." in page
+    assert '<progress class="c-progress" value="1" max="2"' in page
+    post_some(run, AFTER)
+    assert "every 2s" not in console().get("/operator/billing/runs/2026-11/").content.decode()
+
+
 def test_an_operator_computes_looks_and_posts(account, alice, console, monkeypatch):
     olga = console()
     monkeypatch.setattr("recado.panel.operator.billing.runs.timezone.now", lambda: AFTER)
@@ -150,6 +171,57 @@ def test_an_invoice_is_found_paid_and_corrected(account, alice, console):
     assert correction.gross == -492
     assert "Discount" in olga.get(reverse("operator-invoice", args=[correction.pk])).content.decode()
     assert standing(account).balance == 400
+
+
+def test_a_payment_takes_an_open_correction_with_it(account, alice, console):
+    olga, invoice = console(), invoiced(account, alice)
+    olga.post(reverse("operator-invoice-correct", args=[invoice.pk]), {"net_0": "5,00", "reason": "Discount"})
+    assert "Paid: 6,15 zł, KOR 1/" in shown(olga.get(reverse("operator-invoice", args=[invoice.pk])))
+    olga.post(reverse("operator-invoice-paid", args=[invoice.pk]), {"paid_on": "2020-01-02", "with_corrections": "1"})
+    assert not Invoice.objects.filter(paid_on=None).exists()
+    assert standing(account).balance == 0
+
+
+def test_a_correction_downwards_is_given_back_not_due(account, alice, console):
+    olga, invoice = console(), invoiced(account, alice)
+    olga.post(reverse("operator-invoice-correct", args=[invoice.pk]), {"net_0": "5,00", "reason": "Discount"})
+    page = shown(olga.get(reverse("operator-invoice", args=[Invoice.objects.get(kind="correction").pk])))
+    assert "To be given back" in page
+    assert "Given back: 4,92 zł" in page
+
+
+def test_a_plan_that_was_asked_for_is_not_asked_for_again(account, alice_client):
+    plan = offered()
+    address = f"/billing/plan/?to={plan.pk}"
+    assert "Ask for the plan Larger" in shown(alice_client.get(address))
+    alice_client.post(address)
+    assert "Ask for the plan Larger" not in shown(alice_client.get(address))
+
+
+def test_who_pays_before_and_was_told_reads_on_start_how_little_is_left(account, alice_client):
+    account.plan = priced(is_prepaid=True)
+    account.save()
+    top_up(account, 300, "", None)
+    assert "Your credit runs low" not in shown(alice_client.get("/"))
+    tell_reached(AFTER)
+    for address in ("/", "/billing/"):
+        assert "Your credit runs low: 3,00 zł left." in shown(alice_client.get(address))
+
+
+def test_who_has_used_up_the_limit_reads_that_nothing_leaves(account, alice_client):
+    account.plan = priced()
+    account.save()
+    set_own_limit(account, 500)
+    assert "Your limit is used up" not in shown(alice_client.get("/billing/"))
+    adjust(account, -500, "A fee")
+    assert "Your limit is used up" in shown(alice_client.get("/billing/"))
+
+
+def test_who_should_have_paid_reads_it_on_start_and_on_the_billing_page(account, alice, alice_client):
+    invoice = invoiced(account, alice)
+    Invoice.objects.filter(pk=invoice.pk).update(due_on=invoice.issued_on - timedelta(days=400))
+    assert "1 invoice should have been paid by now." in shown(alice_client.get("/"))
+    assert f"{invoice.number} was due on" in shown(alice_client.get("/billing/"))
 
 
 def test_top_ups_and_adjustments_are_booked_and_noted(account, console):

@@ -90,6 +90,13 @@ def test_one_job_is_redelivered(console, dead):
     assert "Nothing was tried again" in again
 
 
+def test_one_that_goes_to_a_paused_place_waits_there(console, dead):
+    dead.destination.paused_at = timezone.now()
+    dead.destination.save()
+    page = console(OperatorRole.ENGINEER).post(f"/operator/jobs/{dead.pk}/again/", follow=True).content.decode()
+    assert "waits with the others until its place is resumed" in page
+
+
 def test_all_jobs_of_a_filter_are_redelivered(console, dead, account):
     client = console(OperatorRole.ENGINEER)
     client.post("/operator/jobs/again/", {"kind": "submit", "destination": "", "account": ""})

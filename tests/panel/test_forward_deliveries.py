@@ -120,3 +120,33 @@ def test_open_pages_are_told_and_get_their_pieces(alice_client: Client, account:
     }
     for path, targets in pieces.items():
         assert re.findall(r'hx-target="([^"]+)"', alice_client.get(path).text) == targets
+
+
+def test_a_mail_that_bounced_says_that_it_came_back(alice_client: Client, account: Account):
+    office = place(account, "email")
+    job = delivery(office, last_error="came back: 550 5.1.1 no such user")
+    attempt(job, "", 250)
+    for path in (f"/forwards/{office.pk}/", f"/forwards/{office.pk}/deliveries/{job.pk}/"):
+        page = alice_client.get(path).text
+        assert "came back: 550 5.1.1 no such user" in page
+        assert "SMTP 250" in page
+        assert "HTTP 250" not in page
+
+
+def test_what_is_due_is_next_in_line_and_names_no_moment_that_is_over(alice_client: Client, shop: Destination):
+    delivery(shop, state=JobState.WAITING, attempt_count=0, next_attempt_at=timezone.now() - timedelta(minutes=7))
+    page = alice_client.get(f"/forwards/{shop.pk}/").text
+    assert "next in line, try 1 of 10" in page
+    assert "next try" not in page
+
+
+def test_one_more_forward_to_a_phone_says_that_it_costs(alice_client: Client, account: Account):
+    phone = place(account, "phone")
+    job = delivery(phone, state=JobState.DONE)
+    assert "is paid for once more" in alice_client.get(f"/forwards/{phone.pk}/deliveries/{job.pk}/").text
+
+
+def test_a_paused_place_says_what_was_given_up_before(alice_client: Client, account: Account):
+    office = place(account, "email", paused_at=timezone.now(), pause_reason="mailbox")
+    delivery(office)
+    assert "1 was given up before" in alice_client.get(f"/forwards/{office.pk}/").text

@@ -7,11 +7,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from panel.conversations import number
+from panel.conversations import dialogue, number, received
 from panel.forwarding import attempt, delivery, place
 from recado.apps.accounts.models import Account
 from recado.apps.audit.models import AuditEntry
-from recado.apps.keywords.rules import RuleContent, save_rule
+from recado.apps.keywords.rules import RuleContent, add_rule, save_rule
 from recado.apps.keywords.services import reserve_keyword
 from recado.apps.outbox.models import Destination, Job, JobState, SigningSecret
 
@@ -72,7 +72,7 @@ def test_who_may_only_look_is_offered_nothing_to_change(vera_client: Client, acc
 def test_each_kind_is_made_as_written_and_noted(alice_client: Client, account: Account, kind, given, expected):
     response = alice_client.post(NEW + kind, given)
     made = Destination.objects.get(account=account, kind=kind)
-    assert response["Location"] == f"/forwards/{made.pk}/" + ("secret/" if kind == "webhook" else "")
+    assert response["Location"] == f"/forwards/{made.pk}/" + {"webhook": "secret/", "phone": "confirm/"}.get(kind, "")
     assert {name: getattr(made, name) for name in expected} == expected
     assert AuditEntry.objects.get(action="forward.added").object_id == made.pk
 
@@ -103,6 +103,15 @@ def test_what_is_wrong_is_said_at_its_field(alice_client: Client, account: Accou
     assert page.status_code == 422
     assert words in page.text
     assert not Destination.objects.exists()
+
+
+def test_what_forwarding_last_months_messages_would_have_cost_is_said_before_saving(alice_client: Client, account: Account):
+    assert "would have cost" not in alice_client.get(NEW + "phone").text
+    conversation = dialogue(account)
+    for text in ("Halo", "a" * 150):  # with the sender in front the second one is of two parts
+        received(conversation, text)
+    page = alice_client.get(NEW + "phone").text
+    assert "In the last 30 days 2 messages came in. To forward all of them would have cost about 0,27\N{NO-BREAK SPACE}zł net." in page
 
 
 def test_the_price_of_a_phone_is_said_before_saving(alice_client: Client):
@@ -154,6 +163,14 @@ def test_a_list_says_how_each_fares_and_what_uses_it(alice_client: Client, accou
     assert page.index(f'id="forward-{paused.pk}"') < page.index(f'id="forward-{shop.pk}"')
 
 
+def test_a_keyword_with_several_rules_is_named_once(alice_client: Client, account: Account):
+    shop = place(account)
+    keyword = keyword_forwarding(account, shop)
+    add_rule(keyword, account, RuleContent(destinations=(shop,)))
+    for path in ("/forwards/", f"/forwards/{shop.pk}/"):
+        assert alice_client.get(path).text.count(f'href="/keywords/{keyword.pk}/"') == 1
+
+
 def test_pausing_and_resuming_are_noted_and_said(alice_client: Client, account: Account):
     found = place(account)
     alice_client.post(f"/forwards/{found.pk}/pause/")
@@ -180,6 +197,7 @@ def test_what_is_in_use_is_not_removed_and_its_users_are_named(alice_client: Cli
     page = alice_client.post(f"/forwards/{found.pk}/remove/")
     assert page.status_code == 409
     assert f'href="/keywords/{keyword.pk}/"' in page.text
+    assert f'action="/forwards/{found.pk}/switch/"' in page.text
     save_rule(keyword, RuleContent())
     job = delivery(found)
     assert alice_client.post(f"/forwards/{found.pk}/remove/")["Location"] == "/forwards/"

@@ -173,6 +173,19 @@ def test_a_customer_gets_a_limit_of_its_own(olga, account):
     assert Wallet.objects.get(account=account).floor is None
 
 
+def test_who_pays_in_advance_gets_no_limit_and_is_told_that_an_old_one_has_no_effect(olga, account):
+    page_url = f"/operator/accounts/{account.pk}/"
+    olga.post(f"{page_url}limit/", {"own_limit": "150"})
+    olga.post(f"{page_url}plan/", {"plan": Plan.objects.get(name="Pre-paid").pk})
+    page = olga.get(page_url).content.decode()
+    assert "The own credit limit of 150,00\N{NO-BREAK SPACE}zł has no effect on it." in page
+    refused = olga.post(f"{page_url}limit/", {"own_limit": "200"}, follow=True).content.decode()
+    assert "pays in advance and cannot owe anything" in refused
+    page = olga.post(f"{page_url}limit/", {"own_limit": ""}, follow=True).content.decode()
+    assert "Save the limit" not in page
+    assert Wallet.objects.get(account=account).floor == 0
+
+
 def test_a_number_given_to_a_customer_is_subscribed_to_and_ends_when_it_is_released(olga, account):
     stock = add_number("48664200300", LONG)
     olga.post(f"/operator/numbers/{stock.pk}/", {"account": account.pk, "can_send": ""})

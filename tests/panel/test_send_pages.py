@@ -57,7 +57,7 @@ def test_what_the_credit_does_not_reach_for_is_told_and_cannot_be_sent(account: 
     campaign = draft(account, alice)
     page = text_of(alice_client.get(f"/sends/{campaign.pk}/summary/"))
     assert "0,07\xa0zł are missing" in page
-    assert "c-send-go" not in page
+    assert re.search(r'c-send-go" disabled aria-describedby="send-problems">.*Send to 3 people', page)
     answer = confirm(alice_client, campaign)
     assert (answer.status_code, "0,07\xa0zł are missing" in text_of(answer)) == (422, True)
     campaign.refresh_from_db()

@@ -18,7 +18,7 @@ TWO = BOOK.bounce(BounceAddress(6))
 
 @pytest.fixture
 def anyio_backend():
-    return "asyncio"
+    return "asyncio", {"use_uvloop": True}  # the loop of `recado serve`, whose transports are not of asyncio's classes
 
 
 @asynccontextmanager

@@ -8,6 +8,7 @@ import pytest
 
 from recado.store.dialect import Connection, connect
 from recado.store.ids import greatest_before
+from recado.store.parking import take_out
 from recado.store.phone_forwards import due, give_up, turn
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -42,8 +43,9 @@ class Shop:
         self.insert("numbers_number", **values, created_at=self.con.dialect.timestamp(NOW))
 
     def destination(self, key: int, **more) -> None:
+        stamp = self.con.dialect.timestamp(NOW)
         values = {"name": "owner", "kind": "phone", "url": "", "method": "GET", "msisdn": TARGET, "is_enabled": True, **more}
-        self.insert("outbox_destination", id=key, account_id=1, **values, created_at=self.con.dialect.timestamp(NOW))
+        self.insert("outbox_destination", id=key, account_id=1, **{"confirmed_at": stamp, **values}, created_at=stamp)
 
     def forward(self, text: str = "Hello", *, sender: str = SENDER, destination_id: int = 7, is_test: bool = False) -> int:
         message, job, stamp = next(self.ids), next(self.ids), self.con.dialect.timestamp(NOW)
@@ -110,6 +112,8 @@ def test_what_is_interrupted_leaves_nothing_behind_and_is_done_later(shop):
 REFUSALS = [
     ("UPDATE outbox_destination SET is_enabled = FALSE", "phone_switched_off"),
     ("DELETE FROM outbox_destination", "phone_gone"),
+    ("UPDATE outbox_destination SET confirmed_at = NULL", "phone_unconfirmed"),
+    ("UPDATE inbox_message SET text = ''", "phone_no_text"),
     ("DELETE FROM inbox_message", "phone_gone"),
     (f"UPDATE numbers_number SET digits = '{TARGET}'", "phone_own_number"),
     (f"UPDATE inbox_message SET sender = '{TARGET}'", "phone_same_phone"),
@@ -185,10 +189,18 @@ def test_a_sample_is_sent_like_a_message(shop):
     assert shop.outgoing("text, sender") == [("501 222 333: Try", "48799000001")]
 
 
-def test_what_waits_for_a_paused_phone_waits_and_a_job_given_up_says_so(shop):
-    job = shop.forward()
+def test_what_waits_for_a_paused_phone_is_parked_whole_and_a_job_given_up_says_so(shop):
+    job, behind, sample = shop.forward(), shop.forward(), shop.forward("Try")
     shop.con.execute("UPDATE outbox_destination SET paused_at = ?", (shop.con.dialect.timestamp(NOW),))
-    assert due(shop.con, NOW, 10) == []
+    shop.con.execute("UPDATE outbox_job SET sample = ? WHERE id = ?", ('{"sender": "48501222333", "text": "Try"}', sample))
+    shop.number(4, "48799000001", "eco")
+    assert due(shop.con, NOW, 1) == [job]
+    assert shop.turn(job) == []
+    assert due(shop.con, NOW, 10) == [sample]  # nothing of a backlog is looked at again, and tests are tried all the same
+    assert shop.turn(sample) == [None]
+    with shop.con.transaction():
+        assert take_out(shop.con, 7, NOW) == 2
+    assert due(shop.con, NOW, 10) == [job, behind]
     give_up(shop.con, job, NOW)
     assert shop.job(job) == ("dead", 1, "phone_broken")
 

@@ -11,7 +11,7 @@ from recado.cli.django import start
 
 @click.command()
 def demo() -> None:
-    """Load two demo accounts with numbers, keywords, contacts and history; does nothing if they are there."""
+    """Load three demo accounts with numbers, keywords, contacts, history and money; does nothing if they are there."""
     os.environ.setdefault("RECADO_ALLOW_PRIVATE_FORWARDS", "yes")
     settings = config.load()
     start()

@@ -169,20 +169,29 @@ def usage_lines(usage: Iterable[Usage]) -> Iterator[Line]:
 
 
 def month_lines(
-    months: Sequence[date], subscriptions: Sequence[Subscribed], usage: Sequence[Usage], invoiced: Mapping[Key, int], *, is_prepaid: bool
+    months: Sequence[date], subscriptions: Sequence[Subscribed], usage: Sequence[Usage], invoiced: Mapping[Key, int]
 ) -> list[Line]:
     """Return the lines of an invoice: what these months cost, without what is invoiced already (its quantity by key).
 
-    The last month is the one that is billed; those before are looked at for what came late. Who pays before has paid for usage with credit.
+    The last month is the one that is billed; those before are looked at for what came late. Usage is that of days on which the account paid
+    afterwards (`days_within`): on the others it was paid from the credit.
     """
     due = [line for month in months for each in subscriptions for line in fee_lines(each, month) if line.key not in invoiced]
-    if is_prepaid:
-        return due
     for line in usage_lines(each for each in usage if each.month in months):
         quantity = line.quantity - invoiced.get(line.key, 0)
         if quantity > 0:
             due.append(Line(line.month, line.code, quantity, line.unit_net, quantity * line.unit_net))
     return due
+
+
+def days_within(month: date, periods: Sequence[tuple[date, bool]]) -> Iterator[tuple[date, date]]:
+    """Yield the stretches of a month that count, first day and first day after; periods say from which day on days count, or do not."""
+    ends = next_month(month)
+    for position, (from_day, counts) in enumerate(periods):
+        until = periods[position + 1][0] if position + 1 < len(periods) else date.max
+        first, after = max(from_day, month), min(until, ends)
+        if counts and first < after:
+            yield first, after
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,3 +40,15 @@ class Event(StrEnum):
     """Refers to the correcting invoice or to itself."""
     ADJUSTMENT = "adjustment"
     """Refers to itself."""
+
+
+def floor_on(plan_limit: int | None, own_limit: int | None, *, is_prepaid: bool) -> int | None:
+    """Return below what `balance - reserved` of an account may not go; None: it may owe any amount.
+
+    Who pays before never owes anything for what is ordered, whatever limit was agreed; of the others their own limit counts before that
+    of their plan.
+    """
+    if is_prepaid:
+        return 0
+    limit = plan_limit if own_limit is None else own_limit
+    return None if limit is None else -limit

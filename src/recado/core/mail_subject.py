@@ -10,6 +10,21 @@ from recado.core.personal import read, unknown
 PLACES = ("sender", "phone", "first_name", "last_name", "number", "keyword", "text")
 """`sender` is the person's name or, where none is known, the phone; `number` the one they wrote to; `text` the beginning of the text."""
 LONGEST = 150
+USUAL: Mapping[str, str] = {"en": "SMS from {sender}", "pl": "SMS od {sender}"}
+"""The template of those who write none, by language."""
+LONGEST_TEXT = 60
+"""Letters of the text that `{text}` stands for."""
+
+
+def usual_subject(language: str) -> str:
+    """Return the template of a language such as `pl` or `en-gb`; of one there is none for, English."""
+    return USUAL.get(language.partition("-")[0], USUAL["en"])
+
+
+def beginning_of(text: str) -> str:
+    """Return what `{text}` stands for."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_TEXT else line[:LONGEST_TEXT].rstrip() + "…"
 
 
 def subject_of(template: str, values: Mapping[str, str]) -> str:

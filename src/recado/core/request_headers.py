@@ -45,7 +45,6 @@ class HeaderFault(StrEnum):
     """It has signs that names of headers have not, or is too long."""
     VALUE = "value"
     """It has signs besides printable ASCII, or is too long."""
-    TOO_MANY = "too_many"
 
 
 def header_fault(name: str, value: str) -> HeaderFault | None:
@@ -55,12 +54,6 @@ def header_fault(name: str, value: str) -> HeaderFault | None:
     if name.lower() in RESERVED or name.lower().startswith(RESERVED_PREFIX):
         return HeaderFault.RESERVED
     return None if _VALUE.fullmatch(value) and len(value) <= LONGEST_VALUE else HeaderFault.VALUE
-
-
-def headers_fault(headers: Mapping[str, str]) -> HeaderFault | None:
-    """Say the same of all headers of a destination."""
-    faults = (header_fault(name, value) for name, value in headers.items())
-    return HeaderFault.TOO_MANY if len(headers) > MOST else next((fault for fault in faults if fault), None)
 
 
 def usable(headers: Mapping[str, object]) -> dict[str, str]:

@@ -17,10 +17,12 @@ def share(whole: int, before: int, until: int, of: int) -> int:
     return half_up(whole * until, of) - half_up(whole * before, of)
 
 
-def spread(amounts: Iterable[int], rate: int) -> list[int]:
-    """Return the percentage of each amount, rounded so that they add up to the percentage of the sum."""
+def spread(amounts: Iterable[int], rate: int, *, total: int = 0, done: int = 0) -> list[int]:
+    """Return the percentage of each amount, rounded so that they add up to the percentage of the sum.
+
+    Where a `total` and its percentage, `done`, are there before, the parts add up to what is missing to the percentage of the new sum.
+    """
     parts: list[int] = []
-    total = done = 0
     for amount in amounts:
         total += amount
         part = half_up(total * rate, 100) - done

@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from recado.core.correlation import CORRELATION_WINDOW
+from recado.core.phone_form import PhoneForm
 from recado.core.receipt import OutboundState, UndeliveredReason
 from recado.core.submit import OutboundText
 from recado.core.webhook_reply import ReplyFate
@@ -17,6 +18,7 @@ from recado.delivery.endpoints import Known, load
 from recado.delivery.jobs import ForwardJob, ForwardResult, SubmitJob, SubmitResult
 from recado.delivery.macros import DEFAULT_ZONE, Forwarded, Told
 from recado.delivery.mt import Refused, TryLater, Uncertain, Unsent
+from recado.delivery.phone_form import ForwardedInForm
 from recado.delivery.reports import Reported, report_job
 from recado.delivery.turn import Claim, Claimed, Due, Turn, place
 from recado.protocols.gsm import segments
@@ -339,6 +341,9 @@ def _told(row: jobs.ForwardRow, known: Known) -> Told | None:
     else:
         message_id, sender, recipient, text, moment = row.message_id, row.sender, row.recipient, row.text, row.received_at
     if row.destination_id is None or not known.endpoint(row.destination_id).is_webhook:
+        form = row.phone_form or PhoneForm.DIGITS
+        if form != PhoneForm.DIGITS:
+            return ForwardedInForm(message_id, sender, recipient, text, moment, zone, phone_form=form)
         return Forwarded(message_id, sender, recipient, text, moment, zone)
     detail = known.details.get(message_id)
     if detail is None:  # a message that nobody sent, for trying the destination out

@@ -5,7 +5,7 @@ What belongs here: translating between rows (`store.mail_jobs`, `store.jobs`) an
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -15,7 +15,7 @@ from recado.delivery.errors import DeliveryError
 from recado.delivery.jobs import Tried
 from recado.delivery.mail_message import DEFAULT_ZONE, Envelope, Letter
 from recado.delivery.smtp_client import MailError, Taken
-from recado.store import jobs
+from recado.store import holding, jobs
 from recado.store.destination_health import Health, Heard, pause
 from recado.store.dialect import Connection
 from recado.store.mail_jobs import MailRow
@@ -47,13 +47,18 @@ class MailJob:
 
     @property
     def order(self) -> tuple[int, str]:
-        """Mails about one phone to one mailbox go one after the other."""
-        return self.letter.destination_id, self.letter.phone
+        """Mails about one phone to one mailbox go one after the other; a test goes by itself."""
+        return self.letter.destination_id, f"test {self.job_id}" if self.letter.is_test else self.letter.phone
 
     @property
     def is_bulk(self) -> bool:
         """Never."""
         return False
+
+    @property
+    def place(self) -> holding.Place:
+        """Where it stands among the mails about its phone."""
+        return holding.Place(self.letter.destination_id, self.letter.phone, self.letter.job_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +117,20 @@ def write(con: Connection, results: tuple[MailResult, ...], health: Health, ids:
     """Write down how attempts went, in the transaction that is open: the log, the jobs, how their destinations are doing."""
     jobs.log_attempts(con, [_attempt(result, next(ids)) for result in results])
     jobs.end(con, map(_ending, results), now)
+    holding.hold(con, [one.job.place for one in results if one.next_attempt_at])
+    holding.let_go(con, [one.job.job_id for one in results if not one.next_attempt_at and one.job.attempt_count])
     health.note(con, filter(None, map(_heard, results)), now)
     for one in results:
         if isinstance(one.failure, MailError) and one.failure.refuses_mailbox and not one.job.letter.is_test:
             pause(con, one.job.letter.destination_id, PauseReason.MAILBOX, now)
+
+
+def in_order(con: Connection, built: Iterable[MailJob], now: datetime, me: int) -> list[MailJob]:
+    """Return mails just claimed, each phone's in the order they came; those behind one that failed are put off until it is tried again."""
+    usable = sorted(built, key=lambda job: job.job_id)
+    until = holding.held(con, [job.place for job in usable if not job.letter.is_test], now)
+    holding.postpone(con, until, me)
+    return [job for job in usable if job.job_id not in until]
 
 
 def _heard(result: MailResult) -> Heard | None:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import phonenumbers
 
-from recado.core.mail_subject import subject_of
+from recado.core.mail_subject import beginning_of, subject_of
 from recado.delivery.errors import DeliveryError
 from recado.delivery.mail_words import MailWords, mail_words
 from recado.protocols.mail.received import LOOP_HEADER, OWN_ID
@@ -26,7 +26,6 @@ ANSWERABLE_FOR: Final = timedelta(days=180)
 DEFAULT_ZONE: Final = "Europe/Warsaw"
 _POLICY: Final = SMTP.clone(cte_type="7bit")
 """Whatever a mail server understands, it can pass such a mail on."""
-_SUBJECT_TEXT: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +156,6 @@ def _reply_to(letter: Letter, book: AddressBook | None) -> str:
 
 
 def _subject(letter: Letter, words: MailWords) -> str:
-    text = " ".join(letter.text.split())
     values = {
         "sender": letter.who,
         "phone": readable(letter.phone),
@@ -165,7 +163,7 @@ def _subject(letter: Letter, words: MailWords) -> str:
         "last_name": letter.last_name,
         "number": readable(letter.number),
         "keyword": letter.keyword,
-        "text": text if len(text) <= _SUBJECT_TEXT else text[:_SUBJECT_TEXT].rstrip() + "…",
+        "text": beginning_of(letter.text),
     }
     subject = subject_of(letter.subject, values) or subject_of(words.subject, values)
     return f"[{words.test}] {subject}" if letter.is_test else subject
@@ -177,7 +175,7 @@ def _text(letter: Letter, identity: Identity, words: MailWords, *, can_be_answer
     if letter.keyword:
         about.append(words.keyword.format(letter.keyword))
     about.append(words.received.format(f"{letter.received_at.astimezone(_zone(letter.zone)):%d.%m.%Y, %H:%M}"))
-    ways = [words.answer] if can_be_answered else []
+    ways = [words.answer if can_be_answered else words.no_answer]
     if identity.panel and letter.dialogue_id is not None and not letter.is_test:
         ways.append(words.open.format(f"{identity.panel}/inbox/{letter.dialogue_id}/"))
     blocks = [_printable(letter.text), "\n".join(map(_one_line, about)), "\n".join(ways)]

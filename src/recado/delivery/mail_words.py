@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from recado.core.mail_subject import USUAL
+
 
 @dataclass(frozen=True, slots=True)
 class MailWords:
@@ -22,12 +24,13 @@ class MailWords:
     received: str
     open: str
     answer: str
+    no_answer: str
 
 
 _WORDS: Final[Mapping[str, MailWords]] = {
     "en": MailWords(
         via="{who} via {name}",
-        subject="SMS from {sender}",
+        subject=USUAL["en"],
         test="Test",
         person="From: {}",
         number="To: {}",
@@ -35,10 +38,11 @@ _WORDS: Final[Mapping[str, MailWords]] = {
         received="Received: {}",
         open="Open the conversation: {}",
         answer="Answer this mail, and your words go back as an SMS.",
+        no_answer="Do not answer this mail: an answer reaches nobody.",
     ),
     "pl": MailWords(
         via="{who} przez {name}",
-        subject="SMS od {sender}",
+        subject=USUAL["pl"],
         test="Test",
         person="Od: {}",
         number="Do: {}",
@@ -46,6 +50,7 @@ _WORDS: Final[Mapping[str, MailWords]] = {
         received="Otrzymano: {}",
         open="Otwórz rozmowę: {}",
         answer="Odpowiedz na ten e-mail, a Twoje słowa wrócą jako SMS.",
+        no_answer="Nie odpowiadaj na ten e-mail: odpowiedź do nikogo nie dotrze.",
     ),
 }
 

@@ -20,12 +20,12 @@ from recado.delivery.database_thread import DatabaseThread, Transactions
 from recado.delivery.errors import DeliveryError
 from recado.delivery.jobs import Tried
 from recado.delivery.lanes import Lanes
-from recado.delivery.mail_jobs import MAIL_LANE, MailJob, MailResult, describe, mail_job, write
+from recado.delivery.mail_jobs import MAIL_LANE, MailJob, MailResult, describe, in_order, mail_job, write
 from recado.delivery.mail_message import Identity, write_mail
 from recado.delivery.retrying import endpoint_pause, next_forward
 from recado.delivery.smtp_client import Mailer, MailError
 from recado.delivery.worker import Notice
-from recado.store import jobs, mail_jobs
+from recado.store import holding, jobs, mail_jobs
 from recado.store.claimer import LIVES, claimer
 from recado.store.destination_health import Health
 from recado.store.dialect import Connection
@@ -81,6 +81,8 @@ class MailWorker:
         self._health = Health()
         self._results: list[MailResult] = []
         self._given_back: list[int] = []
+        self._postponed: dict[int, datetime] = {}
+        """Mails behind one of their phone that failed, with when to look at them again."""
         self._renewed_at = now()
         self._tasks: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()
@@ -126,7 +128,7 @@ class MailWorker:
                 self.trouble, is_busy = f"{type(error).__name__}: {error}", False
                 log.exception("mail_worker_trouble", troubles=self._troubles)
                 await asyncio.sleep(min(0.05 * 2 ** min(self._troubles, 10), LONGEST_PAUSE))
-            if self._stopping and not self._tasks and (self.trouble or not (self._results or self._given_back)):
+            if self._stopping and not self._tasks and (self.trouble or not (self._results or self._given_back or self._postponed)):
                 return
             if not is_busy:
                 with contextlib.suppress(TimeoutError):
@@ -137,8 +139,8 @@ class MailWorker:
         now = self._now()
         if self._stopping:
             self._given_back += [job.job_id for job in self._lanes.give_back()]
-        results, given_back, held = tuple(self._results), tuple(self._given_back), self._lanes.held()
-        ours = {*held, *(result.job.job_id for result in results)}
+        results, given_back, postponed = tuple(self._results), tuple(self._given_back), dict(self._postponed)
+        ours = {*self._lanes.held(), *(result.job.job_id for result in results)}
         room = 0 if self._stopping or MAIL_LANE in self._lanes.closed(now) else self._limits.held - len(ours)
         found = await self._transactions.peek(lambda con: mail_jobs.due(con, now, room)) if room > 0 else []
         due = [job_id for job_id in found if job_id not in ours]
@@ -147,25 +149,40 @@ class MailWorker:
         def work(con: Connection) -> list[MailJob]:
             write(con, results, self._health, self._ids, now)
             jobs.give_back(con, given_back, self._me)
+            holding.postpone(con, postponed, self._me)
             if renews:
                 jobs.renew(con, sorted(ours), now, self._limits.lease, self._me)
             built = [mail_job(row) for row in mail_jobs.claim(con, due, now, self._limits.lease, self._me)]
             jobs.end(con, [one for one in built if isinstance(one, jobs.Ending)], now)
-            return [one for one in built if isinstance(one, MailJob)]
+            return in_order(con, [one for one in built if isinstance(one, MailJob)], now, self._me)
 
-        if not (results or given_back or due or renews):
+        if not (results or given_back or postponed or due or renews):
             self._begin(now)  # a pause may be over
             return False
         claimed = await self._transactions.run(work)
         del self._results[: len(results)]
         del self._given_back[: len(given_back)]
+        for job_id in postponed:
+            del self._postponed[job_id]
         self._renewed_at = now if renews or not ours else self._renewed_at
-        self._lanes.add(claimed)
+        self._lanes.add(self._behind_none(claimed))
         self._begin(now)
         if results:
             changed = dict.fromkeys((one.job.letter.account_id, one.job.letter.dialogue_id) for one in results)
             self._on_changed([Notice("jobs", account_id, dialogue_id) for account_id, dialogue_id in changed])
         return bool(claimed or self._results)
+
+    def _behind_none(self, claimed: list[MailJob]) -> list[MailJob]:
+        """Put aside mails behind one of their phone that failed while they were claimed; that is not written yet."""
+        failed = {one.job.order: one for one in self._results if one.next_attempt_at}
+        kept = []
+        for job in claimed:
+            in_front = failed.get(job.order)
+            if in_front is None or in_front.next_attempt_at is None or in_front.job.job_id > job.job_id:
+                kept.append(job)
+            else:
+                self._postponed[job.job_id] = in_front.next_attempt_at
+        return kept
 
     def _begin(self, now: datetime) -> None:
         for job in self._lanes.start(now) if not self._stopping else ():
@@ -185,9 +202,12 @@ class MailWorker:
             result = await self._attempt(job)
         except asyncio.CancelledError:
             self._given_back.append(job.job_id)
-            raise
-        finally:
             self._lanes.finish(job)
+            raise
+        if result.next_attempt_at is not None:
+            behind = self._lanes.drop_behind(job)
+            self._postponed |= dict.fromkeys((other.job_id for other in behind), result.next_attempt_at)
+        self._lanes.finish(job)
         if result.failure is not None and result.failure.slows:
             waiting = self._lanes.pause(MAIL_LANE, self._now(), lambda failures: endpoint_pause(failures, None))
             self._given_back += [other.job_id for other in waiting]

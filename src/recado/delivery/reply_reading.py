@@ -67,7 +67,7 @@ def _of_xml(content: bytes, places: tuple[tuple[str, ...], ...]) -> str:
         parser.Parse(content, True)  # by place, as expat has it
     except UnreadableError:
         raise
-    except (expat.ExpatError, ValueError) as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:  # the last for an encoding that nobody knows
         raise UnreadableError("it is no XML that can be read") from error
     return _clean("".join(found.pieces))
 

@@ -83,9 +83,10 @@ class SmtpClient:
         except SMTPResponseException as error:
             raise _refused(error.code, error.message) from error
         except (SMTPException, OSError, TimeoutError) as error:
-            raise MailError(f"the mail server cannot be reached: {str(error) or type(error).__name__}", slows=True) from error
+            said = _one_line(str(error)) or type(error).__name__
+            raise MailError(f"the mail server cannot be reached: {said}", slows=True) from error
         except ValueError as error:  # what cannot be said in SMTP
-            raise MailError(f"the mail cannot be sent: {error}", permanent=True) from error
+            raise MailError(f"the mail cannot be sent: {_one_line(str(error))}", permanent=True) from error
         return Taken(250, _one_line(words))
 
     def _connection(self) -> SMTP:
@@ -131,7 +132,9 @@ def _enhanced(words: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    """Write what a server said so that a database can keep it: it may be in any code page, and hold any octet."""
+    readable = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace").replace("\x00", " ")
+    return " ".join(readable.split())
 
 
 def _shown(message: EmailMessage) -> str:

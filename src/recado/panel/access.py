@@ -61,6 +61,8 @@ class MemberRequest(HttpRequest):
     """Whether the role lets them write to many people at once, which costs money."""
     may_manage: bool
     """Whether the role lets them change the company's data and the team."""
+    may_see_billing: bool
+    """Whether the role has to do with money."""
 
 
 MemberView = Callable[Concatenate[MemberRequest, P], HttpResponse]
@@ -114,6 +116,7 @@ def equip(request: Any, membership: Membership) -> None:
     request.may_configure = membership.role in MAY_CONFIGURE
     request.may_send = membership.role in MAY_SEND
     request.may_manage = membership.role in MAY_MANAGE
+    request.may_see_billing = membership.role in MAY_SEE_BILLING
     translation.activate(language_of(request.user, request.account))
 
 

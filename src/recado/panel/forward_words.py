@@ -24,6 +24,8 @@ REFUSED: Mapping[PhoneRefusal, Promise] = {
     PhoneRefusal.NO_CREDIT: _("your credit does not reach for it; top up, and new messages are forwarded again"),
     PhoneRefusal.NO_SENDER: _("nothing can be sent from this number, and no pool number is free for the phone"),
     PhoneRefusal.SWITCHED_OFF: _("the forward is switched off"),
+    PhoneRefusal.UNCONFIRMED: _("the phone has not agreed yet; type the code that was sent to it where you set up the forward"),
+    PhoneRefusal.NO_TEXT: _("there is no text to forward: it was empty, or whoever wrote it asked to be forgotten"),
     PhoneRefusal.GONE: _("the forward or the message is not there any more"),
     PhoneRefusal.BROKEN: _("something went wrong here; the operator sees it in the log"),
 }

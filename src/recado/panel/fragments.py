@@ -28,6 +28,7 @@ from recado.panel import simulator_fragments
 from recado.panel.access import MAY_ANSWER, MAY_READ, MAY_SEND
 from recado.panel.autoresponders.stopped import stopped_context
 from recado.panel.everywhere.bell import UNDER_THE_BELL
+from recado.panel.everywhere.credit import credit_context
 from recado.panel.inbox.offered import actions_context
 from recado.panel.inbox.thread import Shown, shown
 from recado.panel.sends.report import live_context
@@ -52,7 +53,7 @@ def render(notice_kind: str, account_id: int | None, object_id: int | None, user
         if notice_kind == "refetch":
             return render_to_string("panel/live/refetch.html")
         if notice_kind == "notification":
-            return _of_notifications(account, user)
+            return _of_notifications(membership, user)
         if notice_kind == "jobs":
             return render_to_string("panel/live/jobs.html") if membership.role in MAY_READ else ""
         if notice_kind not in OF_OBJECTS or object_id is None or membership.role not in MAY_READ:
@@ -101,12 +102,17 @@ def _of_dialogue(notice_kind: str, account: Account, user: User, dialogue: Dialo
     return inbox + stopped + simulator_fragments.render(dialogue)
 
 
-def _of_notifications(account: Account, user: User) -> str:
+def _of_notifications(membership: Membership, user: User) -> str:
+    account = membership.account
     newest = notifications_of(account, user, limit=UNDER_THE_BELL)
     now = _local_now(account, user)
     is_news = bool(newest) and newest[0].read_at is None and newest[0].created_at > now - NEWS and not is_quiet_for(user, now)
-    context = {"notifications": newest, "newest": newest[0] if is_news else None, "count": unread_notifications(account, user)}
-    return render_to_string("panel/live/notification.html", context)
+    context: dict[str, object] = {
+        "notifications": newest,
+        "newest": newest[0] if is_news else None,
+        "count": unread_notifications(account, user),
+    }
+    return render_to_string("panel/live/notification.html", context | credit_context(membership))
 
 
 def _local_now(account: Account, user: User) -> datetime:

@@ -18,6 +18,7 @@ from recado.apps.keywords.models import Restricted, Rule
 from recado.apps.keywords.rules import RuleContent, content_of
 from recado.core.condition import Days, Occasion, OfficeHours, Standing
 from recado.core.trail import SkipReason
+from recado.panel.forwards.words import waits_for_code
 from recado.panel.templatetags.formats import calendar_day
 
 UNMET: Mapping[SkipReason, Promise] = {
@@ -138,7 +139,10 @@ def _deeds(content: RuleContent) -> Iterator[str]:
     if content.reply:
         yield _("replies “%(text)s”") % {"text": Truncator(content.reply).chars(QUOTED)}
     for destination in content.destinations:
-        yield _("forwards to %(destination)s") % {"destination": destination.name}
+        words = (
+            _("forwards to %(destination)s, which waits for its code") if waits_for_code(destination) else _("forwards to %(destination)s")
+        )
+        yield words % {"destination": destination.name}
 
 
 def period_in_words(starts_at: datetime | None, ends_at: datetime | None) -> str:

@@ -1,4 +1,4 @@
-"""Demo data: two accounts with numbers, keywords, groups, people and some history, so that a newcomer sees a living installation.
+"""Demo data: accounts with numbers, keywords, groups, people, money and some history, so that a newcomer sees a living installation.
 
 What belongs here: loading it once. The history goes through the production rules, told that it happened earlier; only what carriers and
 receivers would have said is written down afterwards.
@@ -24,7 +24,7 @@ from recado.apps.keywords.rules import RuleContent
 from recado.apps.keywords.services import reserve_keyword
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.services import add_number
-from recado.apps.outbox.models import Attempt, Destination, Job, JobKind, JobState, Origin, OutboundMessage
+from recado.apps.outbox.models import FORWARDS, Destination, Job, JobKind, JobState, Origin, OutboundMessage
 from recado.apps.sql import lent_connection
 from recado.config import Config
 from recado.core.message import Encoding, InboundPart
@@ -33,7 +33,18 @@ from recado.core.receipt import OutboundState, UndeliveredReason
 from recado.gateway.clock import utc_now
 from recado.gateway.receive import receive_group
 from recado.protocols.gsm.segment import segments
-from recado.server import demo_answers, demo_bell, demo_console, demo_keywords, demo_numbers, demo_sends, demo_team
+from recado.server import (
+    demo_answers,
+    demo_bell,
+    demo_console,
+    demo_forwards,
+    demo_keywords,
+    demo_money,
+    demo_numbers,
+    demo_prepaid,
+    demo_sends,
+    demo_team,
+)
 from recado.server.demo_console import PASSWORD, Login
 from recado.server.demo_story import OWN, PEOPLE, SHARED_LONG, SHARED_SHORT, STORY, Answered, Person, Wrote
 from recado.store.charging import settle
@@ -57,6 +68,7 @@ ACCESS = Access(
     (
         Login("Kwiaciarnia Róża", "roza@demo.example", PASSWORD),
         Login("Klinika Zdrowie", "klinika@demo.example", PASSWORD),
+        Login(demo_prepaid.NAME, demo_prepaid.EMAIL, PASSWORD),
         demo_console.LOGIN,
     ),
     TOKEN,
@@ -67,13 +79,20 @@ def load(config: Config) -> Access:
     """Load what is missing; at a later start only the address of the demo's own receiver follows the port."""
     receiver = f"http://127.0.0.1:{config.port}/demo/receiver/hook{WEBHOOK}"
     if ApiUser.objects.filter(username="demo").exists():
-        Destination.objects.filter(account__api_users__username="demo", name="Demo receiver").update(url=receiver)
+        of_demo = Destination.objects.filter(account__api_users__username="demo")
+        of_demo.filter(name="Demo receiver").update(url=receiver)
+        of_demo.filter(name=demo_forwards.SHOP).update(url=receiver.partition("?")[0])
         return ACCESS
     with transaction.atomic():
         flowers, clinic = _accounts()
         _configure(flowers, clinic, receiver)
         demo_numbers.load(flowers, clinic)
         demo_keywords.load(flowers, OWN)
+        demo_forwards.configure(flowers, receiver.partition("?")[0])
+        demo_team.say_who_pays(flowers, clinic)
+        now = utc_now()
+        demo_money.load(flowers, clinic, demo_console.add_operator(), now, config.node)
+        demo_prepaid.load(PASSWORD, now, config.node)
     _live_through(config, flowers)
     demo_answers.load(flowers)
     demo_sends.load(flowers, config.node)
@@ -129,7 +148,8 @@ def _live_through(config: Config, flowers: Account) -> None:
                 _answer(flowers, happening, at, ids.next(_milliseconds(at)))
     for person in PEOPLE:
         _name(person)
-    _settle()
+    demo_forwards.hand_on(config.node)
+    _settle(flowers, now)
 
 
 def _part(connection_id: int, wrote: Wrote, at: datetime) -> InboundPart:
@@ -183,17 +203,16 @@ def _name(person: Person) -> None:
         Contact.objects.filter(pk=contact.pk).update(created_at=first.received_at)
 
 
-def _settle() -> None:
+def _settle(flowers: Account, now: datetime) -> None:
     """Write down what carriers and receivers would have said: all of it happened long ago."""
     for message in OutboundMessage.objects.filter(state=OutboundState.QUEUED):
         message.state = OutboundState.DELIVERED
         message.sent_at, message.finished_at = message.created_at + timedelta(seconds=1), message.created_at + timedelta(seconds=3)
         message.save(update_fields=["state", "sent_at", "finished_at"])
         settle(lent_connection(), [message.pk], iter(next_id, None), message.sent_at)
-    for job in Job.objects.filter(state=JobState.WAITING):
+    for job in Job.objects.filter(kind=JobKind.SUBMIT, state=JobState.WAITING):
         job.state, job.attempt_count, job.finished_at = JobState.DONE, 1, job.created_at + timedelta(seconds=1)
         job.save(update_fields=["state", "attempt_count", "finished_at"])
-        if job.kind == JobKind.FORWARD_URL:
-            Attempt.objects.create(
-                id=job.pk, job=job, position=1, started_at=job.created_at, duration_ms=143, response_status=200, response_body="OK"
-            )
+    for job in Job.objects.filter(kind__in=FORWARDS, state=JobState.WAITING).select_related("destination__account").order_by("pk"):
+        demo_forwards.answer(job, now)
+    demo_forwards.settle(flowers, now)

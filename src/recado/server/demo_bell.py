@@ -12,7 +12,8 @@ from recado.core.receipt import OutboundState
 def ring(account: Account) -> None:
     """Tell the account's people of the replies that did not arrive."""
     people = list(User.objects.filter(memberships__account=account))
-    failed = OutboundMessage.objects.filter(account=account, state=OutboundState.UNDELIVERED.value).order_by("id")
+    written_to = OutboundMessage.objects.filter(account=account, dialogue_id__isnull=False)
+    failed = written_to.filter(state=OutboundState.UNDELIVERED.value).order_by("id")
     for message in failed:
         values = {"name": message.recipient, "reason": message.reason}
         notify(account, people, "reply.undelivered", values, f"/inbox/{message.dialogue_id}/")

@@ -8,11 +8,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from recado.apps.accounts.models import Account, OperatorRole
+from recado.apps.accounts.models import Account, OperatorRole, User
 from recado.apps.accounts.services import make_operator
 from recado.apps.connections.models import CarrierLog, Connection
 from recado.apps.connections.services import add_connection, enable
-from recado.apps.ids import next_id
+from recado.apps.ids import first_id_at, next_id
 from recado.apps.inbox.models import Message
 from recado.apps.outbox.models import Attempt, Destination, Job, JobKind, JobState
 
@@ -41,9 +41,13 @@ class Login:
 LOGIN = Login("Operator Console", "operator@demo.example", PASSWORD)
 
 
+def add_operator() -> User:
+    """Make the operator's login."""
+    return make_operator(LOGIN.email, LOGIN.password, OperatorRole.ADMIN, name="Olga Nowicka")
+
+
 def load(account: Account) -> None:
-    """Load all of it once."""
-    make_operator(LOGIN.email, LOGIN.password, OperatorRole.ADMIN, name="Olga Nowicka")
+    """Load the rest once."""
     link = add_connection(LINK, "smpp", {"host": "smsc.example", "system_id": "recado", "password": PASSWORD, "links": 2})
     enable(link, is_enabled=False)
     _log(link)
@@ -72,7 +76,7 @@ def _give_up(account: Account) -> None:
     gone = Destination.objects.create(account=account, name="Stary sklep", url="https://stary-sklep.example/sms", is_enabled=False)
     at = message.received_at
     job = Job.objects.create(
-        id=next_id(),
+        id=first_id_at(at + timedelta(seconds=1)),  # ids say when
         account=account,
         kind=JobKind.FORWARD_URL,
         message_id=message.pk,

@@ -25,6 +25,13 @@ COMPANY = {
     "postcode": "00-001",
     "city": "Różanów",
 }
+CLINIC = {
+    "company": "Klinika Zdrowie sp. z o.o.",
+    "tax_id": "3000000013",  # no tax office has the number 300
+    "address": "ul. Lipowa 12",
+    "postcode": "00-003",
+    "city": "Różanów",
+}
 PEOPLE = (("Hanna Wiśniewska", "hanna@demo.example", Role.AGENT), ("Piotr Zieliński", "piotr@demo.example", Role.AGENT))
 TEXTS = (
     ("Dojazd", "{first_name}, jesteśmy na Rynku 7, wejście od ulicy Lipowej. Do zobaczenia!", Use.DIALOGUE),
@@ -35,13 +42,19 @@ NAMES = (("Roza", SenderName.State.AUTHORIZED), ("Kwiaty 24", SenderName.State.P
 INVITED = "maria@demo.example"
 
 
+def say_who_pays(flowers: Account, clinic: Account) -> None:
+    """Let the owners write down what invoices need."""
+    for account, data in ((flowers, COMPANY), (clinic, CLINIC)):
+        before = company_data(account)
+        save_company(account, data)
+        owner = account.memberships.get(role=Role.OWNER).user
+        record(account, owner, "company.changed", account.name, before=before, after=company_data(account))
+
+
 @transaction.atomic
 def load(flowers: Account, password: str) -> None:
-    """Let the owner of the flower shop set it up."""
+    """Let the owner of the flower shop set up the rest."""
     owner = flowers.memberships.get(role=Role.OWNER)
-    before = company_data(flowers)
-    save_company(flowers, COMPANY)
-    record(flowers, owner.user, "company.changed", flowers.name, before=before, after=company_data(flowers))
     _open_on_saturdays(flowers, owner.user)
     members = [add_member(flowers, create_user(email, password, name=name), role) for name, email, role in PEOPLE]
     change_role(owner, members[0], Role.ADMIN)

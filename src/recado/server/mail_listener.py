@@ -7,7 +7,7 @@ what is done with a mail (`server.mails_in`). No relay: only addresses that this
 import asyncio
 import socket
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import structlog
 from aiosmtpd.lmtp import LMTP
@@ -104,8 +104,9 @@ class _Limited(SMTP):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin, or refuse."""
-        if len(self._transports) >= self._limit and isinstance(transport, asyncio.WriteTransport):
-            transport.write(b"421 4.7.0 too many connections, try again later\r\n")
+        if len(self._transports) >= self._limit:
+            writing = cast("asyncio.Transport", transport)  # uvloop's are not of asyncio's class
+            writing.write(b"421 4.7.0 too many connections, try again later\r\n")
             transport.close()
             return
         self._transports.add(transport)

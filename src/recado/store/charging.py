@@ -6,13 +6,13 @@ product.md §10; every function belongs into the transaction of whatever it is a
 last, so that nobody who holds one waits for the row of a message or a dialogue.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from recado.core.ledger import Book, Event
 from recado.store.dialect import Connection, Row
-from recado.store.insert import BIGINT
+from recado.store.insert import BIGINT, TIMESTAMP
 from recado.store.statements import TRANSFER
 
 _PLAN = """LEFT JOIN plans_plan p ON p.id = COALESCE(a.plan_id, (SELECT MIN(d.id) FROM plans_plan d WHERE d.is_default))"""
@@ -23,6 +23,8 @@ _OPEN = f"""
     FROM accounts_account a {_PLAN}
     WHERE a.id = ? AND NOT EXISTS (SELECT 1 FROM billing_wallet w WHERE w.account_id = a.id)
     ON CONFLICT (account_id) DO NOTHING"""  # noqa: S608  # written above
+_WITHOUT = """
+    SELECT k.a FROM {keys} WHERE NOT EXISTS (SELECT 1 FROM billing_wallet w WHERE w.account_id = k.a) ORDER BY k.a"""
 _LEFT = f"""
     SELECT a.id, CASE WHEN w.account_id IS NOT NULL THEN w.balance - w.reserved - w.floor
         WHEN p.is_prepaid THEN 0 ELSE p.credit_limit END
@@ -34,6 +36,8 @@ _RESERVE = """
 _UNRESERVE = "UPDATE billing_wallet SET reserved = reserved - ?, updated_at = ? WHERE account_id = ?"
 _SPEND = "UPDATE billing_wallet SET reserved = reserved - ?, balance = balance - ?, updated_at = ? WHERE account_id = ?"
 _GAIN = "UPDATE billing_wallet SET balance = balance + ?, updated_at = ? WHERE account_id = ?"
+_GAIN_EACH = """
+    UPDATE billing_wallet w SET balance = w.balance + k.a, updated_at = k.b FROM {keys} WHERE w.account_id = k.c"""
 _REFUSED = "UPDATE billing_wallet SET refused_at = ? WHERE account_id = ?"
 _MOVE = """
     UPDATE outbox_outboundmessage SET charge_state = ? WHERE id IN (SELECT k.a FROM {keys}) AND charge_state = 'reserved'
@@ -69,6 +73,13 @@ class CreditGoneError(Exception):
 def open_wallet(con: Connection, account_id: int, now: datetime) -> None:
     """Give an account its wallet, on the terms of its plan; nothing happens where it has one."""
     con.execute(_OPEN, (con.dialect.timestamp(now), account_id))
+
+
+def open_wallets(con: Connection, account_ids: Iterable[int], now: datetime) -> None:
+    """Give accounts their wallets; nothing happens to those that have one."""
+    stamp = con.dialect.timestamp(now)
+    for (account_id,) in con.rows_for(_WITHOUT, (BIGINT,), [(one,) for one in sorted(set(account_ids))]):
+        con.execute(_OPEN, (stamp, account_id))
 
 
 def left(con: Connection, account_ids: Iterable[int]) -> dict[int, int]:
@@ -134,13 +145,22 @@ def book(con: Connection, entry: Entry, now: datetime) -> bool:
     """Write a transfer that is about no message, and what it does to the wallet; False where its event, reference and leg are booked."""
     open_wallet(con, entry.account_id, now)
     stamp = con.dialect.timestamp(now)
-    about = (entry.event.value, entry.reference_id, entry.leg, entry.note[:200], stamp)
-    if con.execute(_BOOK, (entry.id, entry.account_id, entry.debit.value, entry.credit.value, entry.amount, *about)) != 1:
+    if con.execute(_BOOK, _stored(entry, stamp)) != 1:
         return False
-    gained = entry.amount * ((entry.credit is Book.CUSTOMER) - (entry.debit is Book.CUSTOMER))
-    if gained:
+    if gained := _gain(entry):
         con.execute(_GAIN, (gained, stamp, entry.account_id))
     return True
+
+
+def book_all(con: Connection, entries: Sequence[Entry], now: datetime) -> None:
+    """Write transfers that are about no messages, of accounts that have wallets; one that is booked already breaks a constraint."""
+    stamp = con.dialect.timestamp(now)
+    TRANSFER.run(con, [_stored(each, stamp) for each in entries])
+    gained: dict[int, int] = {}
+    for each in entries:
+        gained[each.account_id] = gained.get(each.account_id, 0) + _gain(each)
+    rows = [(amount, stamp, account_id) for account_id, amount in sorted(gained.items()) if amount]
+    con.update_each(_GAIN, _GAIN_EACH, (BIGINT, TIMESTAMP, BIGINT), rows)
 
 
 def note_refusals(con: Connection, account_ids: Iterable[int], now: datetime) -> None:
@@ -167,6 +187,15 @@ def _sums(rows: Iterable[Row]) -> list[tuple[int, int]]:
     for _, account_id, cost, _ in rows:
         found[account_id] = found.get(account_id, 0) + cost
     return sorted(found.items())
+
+
+def _stored(entry: Entry, stamp: Any) -> Row:
+    about = (entry.event.value, entry.reference_id, entry.leg, entry.note[:200], stamp)
+    return (entry.id, entry.account_id, entry.debit.value, entry.credit.value, entry.amount, *about)
+
+
+def _gain(entry: Entry) -> int:
+    return entry.amount * ((entry.credit is Book.CUSTOMER) - (entry.debit is Book.CUSTOMER))
 
 
 def _earned(origin: str) -> str:

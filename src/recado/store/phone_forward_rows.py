@@ -36,15 +36,16 @@ OUTGOING = Insert(
     },
     {"state": "'queued'", "reason": "''", "carrier_error": "''", "origin": "'forward'"},
 )
-# The conditions on `state` and `is_bulk` are written out so that the partial index job_due_in_order is used.
+# The conditions on `state` and `is_bulk` are written out so that the partial index job_due_in_order is used. What waits for a paused
+# destination is parked when it is claimed (`parking`), so that a backlog is looked through once.
 _DUE = """
-    SELECT j.id FROM outbox_job j LEFT JOIN outbox_destination d ON d.id = j.destination_id
-    WHERE j.state IN ('waiting', 'claimed') AND j.is_bulk = FALSE AND j.next_attempt_at <= ? AND j.kind = 'forward_phone'
-      AND (j.state = 'waiting' OR j.claimed_until < ?) AND d.paused_at IS NULL
+    SELECT j.id FROM outbox_job j
+    WHERE j.state IN ('waiting', 'claimed') AND j.is_bulk = FALSE AND j.kind = 'forward_phone' AND j.next_attempt_at <= ?
+      AND (j.state = 'waiting' OR j.claimed_until < ?)
     ORDER BY j.next_attempt_at, j.id LIMIT ?"""
 # By account, so that two workers never wait for each other's wallets crosswise.
 _LOAD = """
-    SELECT j.id, j.account_id, j.attempt_count, j.destination_id, d.msisdn, d.is_enabled, d.daily_limit, j.sample,
+    SELECT j.id, j.account_id, j.attempt_count, j.destination_id, d.msisdn, d.is_enabled, d.daily_limit, d.confirmed_at, j.sample,
            m.id, m.sender, m.text, m.is_test, m.connection_id, m.dialogue_id, n.id, n.digits, n.kind, n.can_send, n.connection_id
     FROM {keys} CROSS JOIN outbox_job j
     LEFT JOIN outbox_destination d ON d.id = j.destination_id AND d.kind = 'phone'
@@ -84,6 +85,8 @@ class PhoneForward(NamedTuple):
     """Where it is to go."""
     is_enabled: bool
     daily_limit: int | None
+    is_confirmed: bool
+    """Whether somebody who has the phone agreed."""
     message_id: int | None
     """None of a sample."""
     sender: str
@@ -128,12 +131,12 @@ def load(con: Connection, job_ids: Iterable[int]) -> list[PhoneForward]:
     """Return claimed jobs with what they are about, by account."""
     found = []
     for row in con.rows_for(_LOAD, (BIGINT,), [(key,) for key in job_ids]):
-        sample = _parsed(row[7])
-        message = (None, str(sample.get("sender", "")), str(sample.get("text", "")), False, None, None) if sample else row[8:14]
+        sample = _parsed(row[8])
+        message = (None, str(sample.get("sender", "")), str(sample.get("text", "")), False, None, None) if sample else row[9:15]
         message_id, sender, text, is_test, *of_message = message
-        of_number = (row[14], row[15] or "", row[16] or "", bool(row[17]), row[18])
+        of_number = (row[15], row[16] or "", row[17] or "", bool(row[18]), row[19])
         about = (message_id, sender or "", text, bool(is_test), *of_message)
-        found.append(PhoneForward._make((*row[:5], bool(row[5]), row[6], *about, *of_number)))
+        found.append(PhoneForward._make((*row[:5], bool(row[5]), row[6], row[7] is not None, *about, *of_number)))
     return found
 
 

@@ -21,6 +21,7 @@ from recado.store import jobs
 from recado.store import phone_forward_rows as rows
 from recado.store.charging import reserve
 from recado.store.dialect import Connection
+from recado.store.parking import park
 from recado.store.phone_forward_rows import OUTGOING, PhoneForward
 from recado.store.plans import load_prices_of
 from recado.store.pool import PoolNumber, load_pool, take_numbers
@@ -87,8 +88,8 @@ class _Group:
         """Say why a message is not handed on; what depends on the sender comes later."""
         if one.msisdn is None or one.text is None:
             return PhoneRefusal.GONE
-        if not one.is_enabled:
-            return PhoneRefusal.SWITCHED_OFF
+        if closed := _closed(one):
+            return closed
         if loop := loops(one.msisdn, one.sender, one.text, known.own_numbers, known.handed_on.get(one.job_id, ())):
             return loop
         if (one.account_id, one.msisdn) in known.blocked:
@@ -136,7 +137,7 @@ class _Group:
 
 
 def due(con: Connection, now: datetime, limit: int) -> list[int]:
-    """Return forwards to phones that may be worked off, oldest first; those to a paused destination wait."""
+    """Return forwards to phones that may be worked off, oldest first."""
     return rows.due(con, now, limit)
 
 
@@ -145,16 +146,27 @@ def turn(
 ) -> list[Turned]:
     """Work off jobs inside the transaction that is open: each becomes an outgoing message once, or ends with the reason why not.
 
-    Jobs that somebody else has are left alone; a job that was worked off before, and was given another chance, writes nothing more.
+    Jobs that somebody else has are left alone, those to paused destinations wait (`parking`); a job that was worked off before, and was
+    given another chance, writes nothing more.
     """
     claimed = jobs.claim(con, job_ids, now, LEASE, me)
-    forwards = rows.load(con, claimed)
+    left = sorted(set(claimed) - park(con, claimed, now)) if claimed else []
+    forwards = rows.load(con, left) if left else []
     return _Group(con, ids, now, window, forwards).turn() if forwards else []
 
 
 def give_up(con: Connection, job_id: int, now: datetime) -> None:
     """End a job that could not be worked off because of a fault of ours."""
     jobs.end(con, [jobs.Ending(job_id, "dead", 1, None, PhoneRefusal.BROKEN)], now)
+
+
+def _closed(one: PhoneForward) -> PhoneRefusal | None:
+    """Say why nothing at all goes to the phone, or why there is nothing to hand on."""
+    if not one.is_enabled:
+        return PhoneRefusal.SWITCHED_OFF
+    if not one.is_confirmed:
+        return PhoneRefusal.UNCONFIRMED
+    return None if (one.text or "").strip() else PhoneRefusal.NO_TEXT
 
 
 def _ending(one: PhoneForward, refusal: PhoneRefusal | None) -> jobs.Ending:

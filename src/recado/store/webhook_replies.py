@@ -22,7 +22,7 @@ from recado.store.dialect import Connection
 from recado.store.load import load_known
 from recado.store.outbox import Touched
 from recado.store.phone_zones import zone_named
-from recado.store.plans import load_prices
+from recado.store.plans import load_prices_of
 
 _MESSAGE = """
     SELECT m.connection_id, m.sender, m.recipient, m.text, m.received_at, m.is_test, m.number_id, m.dialogue_id, r.id, r.daily_ceiling,
@@ -69,13 +69,13 @@ def answer(con: Connection, replies: Iterable[Reply], ids: Iterator[int], now: d
     """Send what may be sent; return what became of each by its job, and the messages written."""
     fates: dict[int, ReplyFate] = {}
     touched: list[Touched] = []
-    prices: Mapping[int, Mapping[Service, int]] | None = None
-    for reply in sorted(replies, key=lambda one: (one.account_id, one.job_id)):  # so that two workers reserve in one order
+    ordered = sorted(replies, key=lambda one: (one.account_id, one.job_id))  # so that two workers reserve in one order
+    prices = load_prices_of(con, {reply.account_id for reply in ordered}, now)
+    for reply in ordered:
         row = con.row(_MESSAGE, (reply.message_id, reply.account_id))
         if row is None:
             fates[reply.job_id] = ReplyFate.SAMPLE
             continue
-        prices = load_prices(con, now) if prices is None else prices
         message = _Message(*row)
         found = judge_reply(reply.text, _asked(con, reply, message, prices, now), now)
         if isinstance(found, Refused):

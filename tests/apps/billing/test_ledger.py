@@ -1,8 +1,10 @@
 """Terms, top-ups and corrections of balances, and the nightly recount that finds what does not fit."""
 
 from datetime import datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from recado.apps.accounts.models import Account, Membership, Role, User
@@ -12,7 +14,7 @@ from recado.apps.billing.alarms import is_broke, tell_broke
 from recado.apps.billing.models import CheckResult, Transfer, Wallet
 from recado.apps.billing.queries import standing
 from recado.apps.billing.services import TransferError, adjust, top_up
-from recado.apps.billing.terms import apply_terms, apply_terms_of_plan, set_own_limit
+from recado.apps.billing.terms import PrepaidLimitError, apply_terms, apply_terms_of_plan, set_own_limit
 from recado.apps.installation.queries import facts
 from recado.apps.installation.self_check import ALL_SUBJECTS, check, check_if_due
 from recado.apps.notifications.models import Notification
@@ -37,7 +39,7 @@ def account() -> Account:
         (False, None, 700, -700),
         (True, None, None, 0),
         (True, 5000, None, 0),
-        (True, None, 300, -300),
+        (False, 5000, 0, 0),
     ],
 )
 def test_the_floor_follows_plan_and_own_limit(account, prepaid, limit, own, floor):
@@ -59,8 +61,39 @@ def test_a_changed_plan_holds_for_everybody_on_it_who_has_no_limit_of_their_own(
     plan.save()
     apply_terms_of_plan(plan)
     assert (standing(account).floor, standing(other).floor) == (-900, -100)
+    for prepaid, floors in ((True, (0, 0)), (False, (-900, -100))):
+        plan.is_prepaid = prepaid
+        plan.save()
+        apply_terms_of_plan(plan)
+        assert (standing(account).floor, standing(other).floor) == floors
     set_own_limit(other, None)
     assert standing(other).floor == -900
+
+
+def test_who_pays_before_gets_no_limit_and_one_from_before_has_no_effect(account):
+    set_own_limit(account, 300)
+    plan = add_plan("Other")
+    plan.is_prepaid = True
+    plan.save()
+    set_plan(account, plan)
+    apply_terms(account)
+    assert standing(account).floor == 0
+    with pytest.raises(PrepaidLimitError):
+        set_own_limit(account, 400)
+    set_own_limit(account, None)
+    assert standing(account).floor == 0
+
+
+def test_upgrading_takes_back_floors_below_nothing_from_who_pays_before(account):
+    plan = add_plan("Other")
+    plan.is_prepaid = True
+    plan.save()
+    other = create_account("Piekarnia")
+    for one in (account, other):
+        set_own_limit(one, 300)
+    set_plan(account, plan)
+    import_module("recado.apps.billing.migrations.0004_prepaid_floor").raise_floors(apps, None)
+    assert (standing(account).floor, standing(other).floor) == (0, -300)
 
 
 def test_paying_in_and_putting_right_are_transfers_with_a_note_in_the_activity_log(account):

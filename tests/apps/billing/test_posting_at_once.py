@@ -11,14 +11,15 @@ PROGRAM = f"""
 import threading
 import django; django.setup()
 from django.db import connection
-from apps.billing.ledger import AFTER, NOVEMBER, customer, priced, sells, subscribes
+from apps.billing.ledger import AFTER, NOVEMBER, customer, priced, sells, sent, subscribes
 from recado.apps.accounts.models import User
 from recado.apps.billing.models import BillingRun, Invoice, Transfer
 from recado.apps.billing.runs import dry_run, order_post, post_some
 sells()
 olga, plan = User.objects.create_user("olga@example.com", "a long password"), priced()
 for each in range({ACCOUNTS}):
-    subscribes(customer(f"Firm {{each}}", plan=plan))
+    subscribes(account := customer(f"Firm {{each}}", plan=plan))
+    sent(account, segments=2)
 run = dry_run(NOVEMBER, olga, AFTER)
 order_post(run, olga, AFTER)
 begin = threading.Barrier(3)
@@ -32,6 +33,7 @@ threads = [threading.Thread(target=work) for _ in range(3)]
 numbers = sorted(Invoice.objects.values_list("sequence", flat=True))
 assert numbers == list(range(1, {ACCOUNTS} + 1)), numbers
 assert Invoice.objects.values("account").distinct().count() == {ACCOUNTS}
+assert Invoice.objects.filter(net=3018).count() == {ACCOUNTS}
 assert Transfer.objects.filter(event="fee").count() == {ACCOUNTS}
 assert BillingRun.objects.get().state == "posted"
 print("posted")

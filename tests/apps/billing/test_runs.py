@@ -3,14 +3,16 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.db.models import Sum
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from apps.billing.ledger import AFTER, IN_NOVEMBER, NOVEMBER, customer, priced, sells, sent, subscribes
 from recado.apps.accounts.models import Account, User
-from recado.apps.billing import issuing
+from recado.apps.billing import drafts, issuing, runs
 from recado.apps.billing.booking import Leg, book
 from recado.apps.billing.corrections import CorrectionError, correct, nets_now
 from recado.apps.billing.documents import sums_of
@@ -134,7 +136,8 @@ def test_posting_that_was_interrupted_goes_on_without_holes_or_doubles(olga, mon
         subscribes(customer(name))
     run = dry_run(NOVEMBER, olga, AFTER)
     order_post(run, olga, AFTER)
-    real, calls = issuing.book, []
+    real, calls = issuing.book_all, []
+    monkeypatch.setattr(runs, "AT_ONCE", 1)
 
     def breaks(*args):
         calls.append(1)
@@ -142,7 +145,7 @@ def test_posting_that_was_interrupted_goes_on_without_holes_or_doubles(olga, mon
             raise KeyboardInterrupt
         real(*args)
 
-    monkeypatch.setattr(issuing, "book", breaks)
+    monkeypatch.setattr(issuing, "book_all", breaks)
     with pytest.raises(KeyboardInterrupt):
         post_some(run, AFTER)
     assert Invoice.objects.count() == 1
@@ -152,6 +155,43 @@ def test_posting_that_was_interrupted_goes_on_without_holes_or_doubles(olga, mon
     assert Transfer.objects.filter(event="fee").count() == 3
     run.refresh_from_db()
     assert run.state == BillingRun.State.POSTED
+
+
+def test_a_month_asks_no_more_of_the_database_for_many_accounts_than_for_few(olga):
+    sells()
+    plan, counts = priced(), []
+    for name in ("Ala", "Bolek", "Celina", "Dorota", "Edek", "Felek"):
+        account = customer(name, plan=plan)
+        subscribes(account)
+        sent(account)
+        if name in {"Ala", "Bolek", "Felek"}:
+            with CaptureQueriesContext(connection) as asked:
+                order_post(run := dry_run(NOVEMBER, olga, AFTER), olga, AFTER)
+                assert post_some(run, AFTER) == 0
+            counts.append(len(asked))
+            Invoice.objects.all().delete()
+            BillingRun.objects.all().delete()
+    assert counts[1] == counts[2]  # the first began the series of numbers, too
+
+
+def test_of_two_who_compute_at_once_the_later_counts_and_what_is_not_complete_is_not_posted(olga, monkeypatch):
+    sells()
+    subscribes(customer())
+    real = drafts.computed
+
+    def meanwhile(run, *others):
+        found = real(run, *others)
+        BillingRun.objects.filter(pk=run.pk).update(made_at=AFTER + timedelta(seconds=1))
+        return found
+
+    monkeypatch.setattr(runs, "computed", meanwhile)
+    with pytest.raises(RunError, match=RunRefusal.OVERTAKEN.value):
+        dry_run(NOVEMBER, olga, AFTER)
+    assert not BillingDraft.objects.exists()
+    monkeypatch.undo()
+    with pytest.raises(RunError, match=RunRefusal.INCOMPLETE.value):
+        order_post(BillingRun.objects.get(), olga, AFTER)
+    posted(olga)
 
 
 def test_late_usage_is_taken_by_the_next_month(olga):
@@ -190,6 +230,30 @@ def test_a_change_of_plan_shares_the_month(olga):
     assert [line["net"] for line in BillingDraft.objects.get().lines] == [1500, 3000]
 
 
+def test_what_was_paid_before_is_not_invoiced_by_a_later_plan(olga):
+    account = customer(plan=priced(is_prepaid=True))
+    sent(account, segments=5, at=IN_NOVEMBER)  # 12 November: paid from the credit
+    after = priced()
+    note_plan_change(account, account.plan, after, date(2026, 11, 20))
+    account.plan = after
+    account.save()
+    sent(account, segments=2, at=IN_NOVEMBER.replace(day=25))
+    dry_run(NOVEMBER, olga, AFTER)
+    assert [line["quantity"] for line in BillingDraft.objects.get().lines] == [2]
+
+
+def test_what_was_to_be_invoiced_is_although_who_paid_after_now_pays_before(olga):
+    account = customer(plan=priced())
+    sent(account, segments=5, at=IN_NOVEMBER)
+    after = priced(is_prepaid=True)
+    note_plan_change(account, account.plan, after, date(2026, 11, 20))
+    account.plan = after
+    account.save()
+    sent(account, segments=2, at=IN_NOVEMBER.replace(day=25))
+    dry_run(NOVEMBER, olga, AFTER)
+    assert [line["quantity"] for line in BillingDraft.objects.get().lines] == [5]
+
+
 def test_a_correction_is_a_new_entry_with_the_difference(olga):
     sells()
     account = customer()
@@ -212,6 +276,17 @@ def test_a_correction_is_a_new_entry_with_the_difference(olga):
     mark_paid(made, date(2026, 12, 9), AFTER)
     mark_paid(again, date(2026, 12, 9), AFTER)
     assert balance(account) == 0
+
+
+def test_an_invoice_corrected_to_nothing_in_steps_leaves_no_tax(olga):
+    sells()
+    account = customer()
+    sent(account, cost=102)
+    posted(olga)
+    invoice = Invoice.objects.get()
+    steps = [correct(invoice, {0: net}, "Agreed discount", AFTER) for net in (50, 0)]
+    assert sum(each.vat for each in (invoice, *steps)) == 0
+    assert all(each.gross == each.net + each.vat == sum(line["gross"] for line in each.lines) for each in steps)
 
 
 def test_accounts_without_company_data_are_invoiced_by_name_and_warned_of(olga):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from recado.apps.accounts.models import Account
 from recado.apps.billing.fees_of import Fees, fees_of_plan
 from recado.apps.billing.models import Subscription, Wallet
+from recado.apps.billing.plan_periods import note_plan_change
 from recado.apps.billing.subscriptions import (
     SubscriptionError,
     SubscriptionRefusal,
@@ -28,10 +29,11 @@ from recado.apps.keywords.services import reserve_keyword
 from recado.apps.numbers.lifecycle import release_number, suspend_number
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.services import add_number, assign_number
+from recado.apps.plans.errors import PlanChangeError, PlanRefusal
 from recado.apps.plans.models import Plan
 from recado.apps.plans.price_lists import add_list
 from recado.apps.plans.queries import default_plan, keyword_quota
-from recado.apps.plans.services import add_plan, edit_plan, set_plan
+from recado.apps.plans.services import add_plan, edit_plan, remove_plan, set_plan
 from recado.core.fees import Package
 from recado.core.number import NumberKind
 from recado.core.price import STANDARD_PRICES
@@ -148,6 +150,33 @@ def test_the_subscription_of_a_number_follows_it(alice, own):
     assert [(each.account, each.starts_on.day, each.ends_on.day) for each in every] == [(alice, 1, 11), (bob, 11, 21)]
 
 
+def test_a_number_whose_subscription_was_to_end_later_can_be_given_away_before(alice, own):
+    bob = Account.objects.create(name="Bob Clinic")
+    follow_number(own, None, NOON)
+    end(subscription_of(own), date(2026, 12, 31))
+    assign_number(own, account=bob)
+    follow_number(own, alice.pk, NOON + timedelta(days=10))
+    days = Subscription.objects.filter(number=own).order_by("starts_on").values_list("account", "starts_on", "ends_on")
+    assert list(days) == [(alice.pk, date(2026, 12, 1), date(2026, 12, 11)), (bob.pk, date(2026, 12, 11), None)]
+
+
+def test_a_number_that_goes_where_it_is_still_yesterday_is_paid_once_for_that_day(alice, own):
+    bob = Account.objects.create(name="Bob Clinic", time_zone="America/New_York")
+    follow_number(own, None, NOON)
+    assign_number(own, account=bob)
+    follow_number(own, alice.pk, datetime(2026, 12, 11, 1, tzinfo=UTC))
+    days = Subscription.objects.filter(number=own).order_by("starts_on").values_list("account", "ends_on", "starts_on")
+    assert list(days) == [(alice.pk, date(2026, 12, 11), date(2026, 12, 1)), (bob.pk, None, date(2026, 12, 11))]
+
+
+def test_a_plan_that_somebody_was_on_stays_because_days_on_it_are_billed_by_it(alice):
+    before, after = add_plan("Before"), add_plan("After")
+    note_plan_change(alice, before, after, date(2026, 12, 16))
+    with pytest.raises(PlanChangeError, match=PlanRefusal.WAS_IN_USE.value):
+        remove_plan(before)
+    assert Plan.objects.filter(pk=before.pk).exists()
+
+
 def test_a_day_is_one_of_the_accounts_own_calendar(alice, own):
     follow_number(own, None, datetime(2026, 12, 31, 23, 30, tzinfo=UTC))
     assert subscription_of(own).starts_on == date(2027, 1, 1)
@@ -183,7 +212,7 @@ def test_bills_take_the_fees_the_plan_charges_from_the_first_day_of_each_list(al
     plan, day = default_plan(), date(2030, 1, 1)
     add_list(plan, day, STANDARD_PRICES, (Package(LONG, "", None, 100, 200),), timezone.now())
     alice.time_zone = "America/New_York"  # a list begins on a day, wherever the customer is
-    assert [(fee.installation, fee.monthly) for fee in Fees(alice).of("individual_long", "")] == [(20000, 9900), (100, 200)]
-    assert Fees(alice).of("individual_long", "")[1].from_day == day
+    assert [(fee.installation, fee.monthly) for fee in Fees([alice]).of(alice.pk, "individual_long", "")] == [(20000, 9900), (100, 200)]
+    assert Fees([alice]).of(alice.pk, "individual_long", "")[1].from_day == day
     edit_plan(plan, "Standard", {(LONG, "installation_fee"): False}, {})
     assert fees_of_plan(default_plan(), "individual_long", "", day).installation == 0

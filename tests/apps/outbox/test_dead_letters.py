@@ -3,10 +3,15 @@
 import pytest
 from django.utils import timezone
 
+from apps.billing.ledger import customer, priced
 from panel.conversations import dialogue, received, sent
 from recado.apps.accounts.models import Account, OperatorRole, User
 from recado.apps.accounts.services import create_account
 from recado.apps.audit.models import AuditEntry
+from recado.apps.billing.queries import standing
+from recado.apps.billing.services import top_up
+from recado.apps.contacts.models import OptOut
+from recado.apps.contacts.opt_outs import opt_out
 from recado.apps.ids import next_id
 from recado.apps.outbox.dead_letters import (
     DeadFilter,
@@ -85,6 +90,41 @@ def test_a_text_of_which_a_part_was_taken_is_left_alone(account, olga):
     assert redeliver(olga, [job(account, kind="submit", outbound_message=message)]) == 0
     message.refresh_from_db()
     assert message.state == "undelivered"
+
+
+@pytest.mark.parametrize(("state", "words"), [("uncertain", "Dziękujemy"), ("delivered", "Dziękujemy"), ("undelivered", "")])
+def test_a_text_that_may_have_arrived_or_was_erased_is_left_alone(account, olga, state, words):
+    message = text(account)
+    OutboundMessage.objects.update(state=state, text=words)
+    assert redeliver(olga, [job(account, kind="submit", outbound_message=message)]) == 0
+    message.refresh_from_db()
+    assert message.state == state
+
+
+def test_a_text_is_not_queued_again_for_who_has_opted_out_meanwhile(account, olga):
+    message = text(account)
+    opt_out(account, message.recipient, OptOut.Scope.ACCOUNT, now=timezone.now())
+    assert redeliver(olga, [job(account, kind="submit", outbound_message=message)]) == 0
+
+
+def test_a_text_that_is_queued_again_is_paid_for_again_once(account, olga):
+    message = text(account)
+    OutboundMessage.objects.update(cost=0, charge_state="released", segment_count=2)
+    assert redeliver(olga, [job(account, kind="submit", outbound_message=message)]) == 1
+    message.refresh_from_db()
+    assert (message.cost, message.charge_state) == (18, "reserved")
+    assert standing(account).reserved == 18
+
+
+def test_a_text_that_the_credit_does_not_reach_for_is_left_alone(olga):
+    account = customer(plan=priced(is_prepaid=True))
+    message = text(account)
+    OutboundMessage.objects.update(cost=0, charge_state="released")
+    again = job(account, kind="submit", outbound_message=message)
+    assert redeliver(olga, [again]) == 0
+    top_up(account, 9)
+    assert redeliver(olga, [again]) == 1
+    assert standing(account).left == 0
 
 
 def test_a_filter_finds_what_it_says_and_all_of_it_is_redelivered(account, olga, shop):

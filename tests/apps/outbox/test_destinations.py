@@ -91,6 +91,8 @@ def test_each_kind_keeps_what_it_uses_and_is_called_after_where_it_goes(account)
         (webhook(headers={"Content-Length": "1"}), "headers", "header_ours"),
         (webhook(headers={"a b": "1"}), "headers", "header_name"),
         (webhook(headers={"X-A": "1\r\nX-B: 2"}), "headers", "header_value"),
+        (webhook(headers={"X-A": "żółw"}), "headers", "header_value"),  # what is saved is sent: delivery would leave it out
+        (webhook(headers={"User-Agent": "shop"}), "headers", "header_ours"),
         (webhook(headers={f"X-{each}": "" for each in range(21)}), "headers", "too_many_headers"),
         (mail(email="biuro@"), "email", "email"),
         (mail(subject="a\nBcc: x"), "subject", "subject"),

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.utils import timezone
 
 from recado.apps.accounts.models import Account
-from recado.apps.billing.subscriptions import subscribe, today_of
+from recado.apps.billing.subscriptions import end, subscribe, today_of
 from recado.apps.ids import next_id
 from recado.apps.installation.plan_effects import effects, planned_terms, terms_on
 from recado.apps.numbers.models import RoutingVersion
@@ -107,9 +107,12 @@ def test_lists_are_to_come_in_force_or_past(alice, small):
 def test_a_package_customers_have_stays_in_the_list(alice, small):
     twenty = Package(NumberKind.SHARED_LONG, "20", 20, 0, 100)
     add_list(small, date(2026, 12, 11), DEAR, (twenty,), NOW)
-    subscribe(alice, NumberKind.SHARED_LONG, "20", None, date(2026, 12, 12))
+    taken = subscribe(alice, NumberKind.SHARED_LONG, "20", None, date(2026, 12, 12))
     refused = refusal_of(add_list, small, date(2026, 12, 20), DEAR, (), NOW)
     assert (refused.reason, refused.named) == (PlanRefusal.PACKAGE_IN_USE, ("20",))
+    end(taken, date(2026, 12, 25))
+    assert refusal_of(add_list, small, date(2026, 12, 24), DEAR, (), NOW).reason == PlanRefusal.PACKAGE_IN_USE
+    assert add_list(small, date(2026, 12, 25), DEAR, (), NOW)
     assert add_list(small, date(2026, 12, 20), DEAR, (twenty,), NOW).pk
 
 

@@ -3,7 +3,7 @@
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from recado.protocols.mail.authentication import is_authentic
@@ -84,12 +84,23 @@ def test_a_mail_without_an_id_gets_one_of_its_content():
     assert read("From: a@x.pl\n\nx\n").message_id == read("From: a@x.pl\n\nx\n").message_id != read("From: a@x.pl\n\ny\n").message_id
 
 
-@given(
-    st.binary(max_size=300),
-    st.sampled_from([b"", b"From: ", b"Subject: =?utf-8?b?", b"Content-Type: multipart/report; boundary=a\r\n\r\n--a\r\n"]),
-)
-def test_no_octets_break_it(octets, begin):
-    read_mail(begin + octets, "a@x.pl", "sms.example.org")
+TEXT_IN = b"Content-Type: text/plain; charset=%b\r\n\r\n"
+REPORT_OF = b"Content-Type: multipart/report; boundary=a\r\n\r\n--a\r\n"
+CODECS = (b"utf-16", b"utf-7", b"idna", b"punycode", b"unicode_escape")
+BEGINNINGS = [b"", b"From: ", b"Subject: =?utf-8?b?", b"Message-ID: <", REPORT_OF, *(TEXT_IN % name for name in CODECS)]
+
+
+@given(st.binary(max_size=300), st.sampled_from(BEGINNINGS))
+@example(b"Content-Type: text/plain; charset=undefined\r\n\r\nYes", b"")
+@example(b'Content-Type: text/plain; charset="ut\x00f"\r\n\r\nYes', b"")
+@example(b"\\ud800 Yes", b"Content-Type: text/plain; charset=unicode_escape\r\n\r\n")
+@example(b"1\x00@x.pl>\r\nSubject: a\x00b\r\n\r\nYe\x00s, 550 5.1.1 user unknown \x00", b"Message-ID: <")
+def test_no_octets_break_it_and_what_is_read_can_be_stored(octets, begin):
+    mail = read_mail(begin + octets, "a@x.pl", "sms.example.org")
+    said = (mail.bounce.status, mail.bounce.words) if mail.bounce else ()
+    for text in (mail.message_id, mail.sender, mail.subject, mail.text, *said):
+        assert "\x00" not in text
+        text.encode()
 
 
 def test_parts_in_parts_without_end_and_endless_lines_are_read_as_far_as_they_go():
@@ -154,6 +165,11 @@ def test_a_bounce_in_plain_words_is_read(body, found):
     assert (bounce.is_permanent, bounce.status) == found
 
 
+@pytest.mark.parametrize("body", ["Wracam 5.12.26.", "Out until 5.1.2026", "From 5.1.2.3", "See you."])
+def test_days_and_addresses_of_machines_are_no_bounce(body):
+    assert read(f"From: anna@x.pl\nSubject: Urlop\n\n{body}\n", "").bounce is None
+
+
 @pytest.mark.parametrize(
     ("header", "is_good"),
     [
@@ -165,6 +181,14 @@ def test_a_bounce_in_plain_words_is_read(body, found):
         ("mx.example.org; dmarc=fail header.from=example.com", False),
         ("mx.example.org (dmarc=pass header.from=example.com); none", False),
         ("evil.com; dmarc=pass header.from=example.com", False),
+        ('mx.example.org; spf=pass smtp.mailfrom="anna"@example.com', True),
+        ('mx.example.org; dmarc=pass (p=none ("x")) header.from="example.com"', True),
+        ('mx.example.org; spf=pass smtp.mailfrom="; dmarc=pass header.from=example.com;"@evil.com', False),
+        ('mx.example.org; spf=pass smtp.mailfrom="\\"; dmarc=pass header.from=example.com;"@evil.com', False),
+        ('mx.example.org; dkim=fail reason="x; dkim=pass header.d=example.com"', False),
+        ("mx.example.org; spf=pass (a (b) ; dmarc=pass header.from=example.com;) smtp.mailfrom=x@evil.com", False),
+        ("mx.example.org; spf=pass ((a; dmarc=pass header.from=example.com", False),
+        ("mx.example.org; spf=pass smtp.mailfrom=header.from=example.com@evil.com; dmarc=pass x-header.from=example.com", False),
         ("", False),
     ],
 )

@@ -12,6 +12,7 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from recado.apps.accounts.models import Account, Role, User
 from recado.apps.billing.models import CreditAlert, Wallet
+from recado.apps.billing.queries import standing
 from recado.apps.notifications.services import notify
 from recado.apps.plans.queries import default_plan, plan_of
 
@@ -33,6 +34,12 @@ def alerts_of(account: Account) -> list[int]:
     """Return the amounts at which an account is told, those that nobody chose included."""
     chosen = list(CreditAlert.objects.filter(account=account).order_by("-amount").values_list("amount", flat=True))
     return chosen or ([FIRST_AMOUNT] if plan_of(account).is_prepaid else [])
+
+
+def low_credit(account: Account) -> int | None:
+    """Return what is left to an account that pays before and was told that it is little; None where it is not so."""
+    told = CreditAlert.objects.filter(account=account).exclude(told_at=None)
+    return standing(account).left if plan_of(account).is_prepaid and told.exists() else None
 
 
 def tell_reached(now: datetime) -> None:

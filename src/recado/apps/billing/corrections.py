@@ -17,7 +17,7 @@ from recado.apps.billing.sellers import buyer_data, seller_data
 from recado.apps.plans.queries import plan_of
 from recado.core.billing import FEES, LineCode
 from recado.core.ledger import Book, Event
-from recado.core.vat import totals, vat_of_lines
+from recado.core.vat import RateTotal, added_up, vat_of_lines
 
 
 class CorrectionRefusal(StrEnum):
@@ -66,7 +66,8 @@ def correct(invoice: Invoice, right: Mapping[int, int], reason: str, now: dateti
         raise CorrectionError(CorrectionRefusal.NO_CHANGE)
     rates = [invoice.lines[place]["vat_rate"] for place, _net in changed]
     pairs = [(net, rate) for (_place, net), rate in zip(changed, rates, strict=True)]
-    sums, vats = totals(pairs), vat_of_lines(pairs)
+    vats = vat_of_lines(pairs, _stated(invoice))
+    sums = added_up((net, rate, vat) for (net, rate), vat in zip(pairs, vats, strict=True))
     lines = [
         invoice.lines[place]
         | {"corrects": place, "before": before[place], "quantity": 1, "unit_net": net, "net": net, "vat": vat, "gross": net + vat}
@@ -97,6 +98,13 @@ def correct(invoice: Invoice, right: Mapping[int, int], reason: str, now: dateti
     legs = [Leg(place, _book_of(invoice.lines[place]["code"]), -net, made.number) for place, net in changed]
     book(invoice.account, Event.CORRECTION, made.pk, legs, now)
     return made
+
+
+def _stated(invoice: Invoice) -> dict[int, RateTotal]:
+    """Return what an invoice and its corrections state together, by rate."""
+    documents = [invoice.lines, *invoice.corrections.values_list("lines", flat=True)]
+    every = ((line["net"], line["vat_rate"], line["vat"]) for lines in documents for line in lines)
+    return {total.rate: total for total in added_up(every).rates}
 
 
 def _book_of(code: str) -> Book:

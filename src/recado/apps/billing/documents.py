@@ -48,6 +48,16 @@ def get_invoice(invoice_id: int) -> Invoice:
     return Invoice.objects.select_related("account", "corrects", "run").get(pk=invoice_id)
 
 
+def open_corrections(invoice: Invoice) -> list[Invoice]:
+    """Return the corrections of an unpaid invoice that are not settled: whoever pays it pays the difference."""
+    return list(invoice.corrections.filter(paid_on=None).order_by("pk")) if invoice.paid_on is None else []
+
+
+def overdue_of(account: Account, today: date) -> list[Invoice]:
+    """Return what an account should have paid by now, the oldest first."""
+    return list(Invoice.objects.filter(account=account, paid_on=None, due_on__lt=today, gross__gt=0).order_by("due_on", "pk"))
+
+
 def search_invoices(text: str, *, only_unpaid: bool = False) -> QuerySet[Invoice]:
     """Return invoices by number, customer or NIP, newest first."""
     found = Invoice.objects.select_related("account").order_by("-issued_on", "-pk")

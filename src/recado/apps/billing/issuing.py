@@ -1,21 +1,22 @@
-"""Makes invoices: a draft becomes a numbered document, and its fees are booked, in one transaction.
+"""Makes invoices: drafts become numbered documents, and their fees are booked, some accounts in one transaction.
 
 What belongs here: these writes, and how lines are stored. What does not: what is invoiced (`due`), correcting (`corrections`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from recado.apps.billing.booking import Leg, book
+from recado.apps.billing.booking import Leg, book_all, open_wallets
 from recado.apps.billing.line_words import text_of
 from recado.apps.billing.models import BillingDraft, BillingRun, Invoice, Seller, Wallet
-from recado.apps.billing.numbering import take_number
+from recado.apps.billing.numbering import take_numbers
 from recado.apps.billing.sellers import buyer_data, seller_data
-from recado.apps.plans.queries import plan_of
+from recado.apps.plans.queries import plans_of
 from recado.core.billing import FEES, Line, next_month
 from recado.core.ledger import Book, Event
 from recado.core.vat import Totals, totals, vat_of_lines
@@ -47,42 +48,64 @@ def written_lines(lines: Iterable[Line], rate: int) -> tuple[list[dict[str, obje
     return stored, totals((line.net, rate) for line in found)
 
 
-@transaction.atomic
-def issue(draft_id: int, now: datetime) -> Invoice | None:
-    """Make the invoice of a draft and book its fees; None where it has been made."""
-    draft = BillingDraft.objects.select_for_update(of=("self",)).select_related("run", "account__plan").get(pk=draft_id)
-    if draft.is_posted or draft.run.state != BillingRun.State.POSTING:
-        return None
-    issuer, account, today = Seller.objects.get(), draft.account, now.astimezone(ZONE).date()
-    series, sequence = take_number(Invoice.Kind.INVOICE, today)
-    is_paid = plan_of(account).is_prepaid and _credit(draft) >= draft.net
-    invoice = Invoice.objects.create(
-        account=account,
-        run=draft.run,
-        series=series,
-        sequence=sequence,
-        issued_on=today,
-        sold_on=_last_day(draft.run.month),
-        due_on=today + timedelta(days=issuer.payment_days),
-        seller=seller_data(issuer),
-        buyer=buyer_data(account),
-        language=account.language,
-        lines=draft.lines,
-        net=draft.net,
-        vat=draft.vat,
-        gross=draft.gross,
-        paid_on=today if is_paid else None,
-        created_at=now,
+def issue(draft_ids: Collection[int], now: datetime) -> list[Invoice]:
+    """Make the invoices of drafts of one run and book their fees, all in one transaction; those that were made before are left alone."""
+    # Before the transaction, so that it takes all wallets in one order.
+    open_wallets(BillingDraft.objects.filter(pk__in=draft_ids).values_list("account_id", flat=True), now)
+    with transaction.atomic():
+        # In the order of accounts, so that of two who post at once the second waits, and finds them posted.
+        waiting = BillingDraft.objects.filter(pk__in=draft_ids, is_posted=False, run__state=BillingRun.State.POSTING)
+        locked = waiting.select_for_update(of=("self",)).select_related("run", "account__plan").order_by("account_id")
+        return _issue(list(locked), now)
+
+
+def _issue(drafts: list[BillingDraft], now: datetime) -> list[Invoice]:
+    if not drafts:
+        return []
+    issuer, today = Seller.objects.get(), now.astimezone(ZONE).date()
+    series, first = take_numbers(Invoice.Kind.INVOICE, today, len(drafts))
+    is_paid = _paid_from_credit(drafts)
+    invoices = Invoice.objects.bulk_create(
+        Invoice(
+            account=draft.account,
+            run=draft.run,
+            series=series,
+            sequence=sequence,
+            issued_on=today,
+            sold_on=_last_day(draft.run.month),
+            due_on=today + timedelta(days=issuer.payment_days),
+            seller=seller_data(issuer),
+            buyer=buyer_data(draft.account),
+            language=draft.account.language,
+            lines=draft.lines,
+            net=draft.net,
+            vat=draft.vat,
+            gross=draft.gross,
+            paid_on=today if draft.pk in is_paid else None,
+            created_at=now,
+        )
+        for sequence, draft in enumerate(drafts, first)
     )
-    legs = [Leg(place, Book.FEES, -line["net"], invoice.number) for place, line in enumerate(draft.lines) if line["code"] in FEES]
-    book(account, Event.FEE, invoice.pk, legs, now)
-    BillingDraft.objects.filter(pk=draft.pk).update(is_posted=True)
-    return invoice
+    book_all([(each.account_id, each.pk, _legs(each)) for each in invoices], Event.FEE, now)
+    BillingDraft.objects.filter(pk__in=[draft.pk for draft in drafts]).update(is_posted=True)
+    return invoices
 
 
-def _credit(draft: BillingDraft) -> int:
-    wallet = Wallet.objects.select_for_update().filter(account=draft.account_id).first()
-    return wallet.balance - wallet.reserved if wallet else 0
+def _legs(invoice: Invoice) -> list[Leg]:
+    return [Leg(place, Book.FEES, -line["net"], invoice.number) for place, line in enumerate(invoice.lines) if line["code"] in FEES]
+
+
+def fees_in(lines: Iterable[Mapping[str, Any]]) -> int:
+    """Return what of a document's lines is booked when it is issued."""
+    return sum(line["net"] for line in lines if line["code"] in FEES)
+
+
+def _paid_from_credit(drafts: Collection[BillingDraft]) -> set[int]:
+    """Return the drafts of those who pay before and have enough; nobody can spend it meanwhile. Texts were taken from it when they left."""
+    plans = plans_of([draft.account for draft in drafts])
+    wallets = Wallet.objects.select_for_update().filter(pk__in=[draft.account_id for draft in drafts]).order_by("pk")
+    credit = {wallet.pk: wallet.balance - wallet.reserved for wallet in wallets}
+    return {draft.pk for draft in drafts if plans[draft.account_id].is_prepaid and credit.get(draft.account_id, 0) >= fees_in(draft.lines)}
 
 
 def _last_day(month: date) -> date:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from recado.core.billing import FEES, Line, LineCode
 from recado.core.number import CAPABILITIES, NumberKind
+from recado.core.phone_forward import readable
 
 USAGE: Mapping[LineCode, Promise] = {
     LineCode.FULL: gettext_lazy("SMS from an own number or sender name, %(month)s"),
@@ -29,10 +30,10 @@ def text_of(line: Line) -> str:
 
 
 def subject_text(subject: str) -> str:
-    """Name what is subscribed to: `NDI 503 340 503`, `ND 20`."""
+    """Name what is subscribed to: `number 503 340 503 (NDI)`, `package of keywords 20 (ND)`."""
     kind, package, digits = subject.split("|")
-    abbreviation = CAPABILITIES[NumberKind(kind)].abbreviation
-    return " ".join(filter(None, (abbreviation, package, f"+{digits}" if digits else "")))
+    named = {"kind": CAPABILITIES[NumberKind(kind)].abbreviation, "package": package, "number": readable(digits)}
+    return (_("number %(number)s (%(kind)s)") if digits else _("package of keywords %(package)s (%(kind)s)")) % named
 
 
 def _fee_text(line: Line) -> str:

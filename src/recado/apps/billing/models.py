@@ -27,7 +27,8 @@ class Wallet(models.Model):
     floor = models.BigIntegerField(null=True)
     """`balance - reserved` never goes below: 0 for who pays before, minus the limit for who pays after; None: no limit."""
     own_limit = models.BigIntegerField(null=True)
-    """How much the account may owe where that is another amount than its plan's; None: as the plan says."""
+    """How much the account may owe where that is another amount than its plan's; None: as the plan says. Without effect where the plan
+    is paid in advance."""
     refused_at = models.DateTimeField(null=True)
     """When an automatic reply was last not sent because nothing was left."""
     told_at = models.DateTimeField(null=True)
@@ -103,6 +104,8 @@ class BillingRun(models.Model):
     made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     """When it was computed last."""
+    is_complete = models.BooleanField(default=True, db_default=True)
+    """Whether that has come to its end; what is being computed, or was interrupted, cannot be posted."""
     posted_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     posted_at = models.DateTimeField(null=True)
 
@@ -179,7 +182,8 @@ class PlanPeriod(models.Model):
     """Which plan's fees an account pays from a day on. An account without rows always had its present plan."""
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="plan_periods")
-    plan = models.ForeignKey("plans.Plan", models.CASCADE, related_name="+")
+    plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="+")
+    """A plan that somebody was on stays: without it, the days on it would cost nothing."""
     from_day = models.DateField()
 
     class Meta:

@@ -11,7 +11,12 @@ from recado.core.billing import next_month
 
 def borders(month: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """Return the first moment of a month and the first after it, in UTC."""
-    return _midnight(month, zone), _midnight(next_month(month), zone)
+    return between(month, next_month(month), zone)
+
+
+def between(first: date, after: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Return the first moment of days and the first after them, in UTC."""
+    return _midnight(first, zone), _midnight(after, zone)
 
 
 def is_over(month: date, now: datetime) -> bool:

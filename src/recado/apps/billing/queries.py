@@ -9,7 +9,8 @@ from datetime import datetime
 from recado.apps.accounts.models import Account
 from recado.apps.billing.models import Wallet
 from recado.apps.billing.terms import floor_of
-from recado.apps.plans.queries import plan_of
+from recado.apps.plans.queries import plan_of, prices_for
+from recado.core.price import Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +38,9 @@ def standing(account: Account) -> Standing:
     if wallet is None:
         return Standing(0, 0, floor_of(plan_of(account)))
     return Standing(wallet.balance, wallet.reserved, wallet.floor, wallet.refused_at)
+
+
+def is_used_up(account: Account) -> bool:
+    """Say whether what is left does not reach for one text any more."""
+    left = standing(account).left
+    return left is not None and left < prices_for(account)[Service.FULL]

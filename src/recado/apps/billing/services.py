@@ -12,6 +12,7 @@ from django.utils import timezone
 from recado.apps.accounts.models import Account, User
 from recado.apps.audit.services import record
 from recado.apps.billing.models import Transfer
+from recado.apps.changes import Change, announce
 from recado.apps.ids import next_id
 from recado.apps.sql import lent_connection
 from recado.core.ledger import Book, Event
@@ -63,4 +64,5 @@ def _move(account: Account, amount: int, event: Event, other: Book, note: str, b
     if book(lent_connection(), entry, timezone.now()):
         after = {"amount": amount, "note": entry.note}
         record(account, by, f"credit.{event.value}", account.name, account.pk, after=after, is_operator=True)
+        announce(Change("notification", account.pk))  # open pages show whether there is credit
     return Transfer.objects.get(event=event.value, reference_id=reference, leg=0)

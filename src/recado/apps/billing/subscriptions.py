@@ -138,8 +138,11 @@ def follow_number(number: Number, owner_before: int | None, now: datetime) -> No
     """
     if CAPABILITIES[NumberKind(number.kind)].is_shared or number.account_id == owner_before:
         return
-    running = subscription_of(number)
-    if running is not None:
-        end(running, max(running.starts_on, today_of(running.account, now)))
-    if number.account is not None:
-        subscribe(number.account, NumberKind(number.kind), "", number, today_of(number.account, now))
+    free_from = date.min
+    for running in Subscription.objects.filter(number=number).select_related("account"):
+        ends_on = max(running.starts_on, today_of(running.account, now))
+        if running.ends_on is None or running.ends_on > ends_on:  # one that was to end later, too
+            end(running, ends_on)
+            free_from = max(free_from, ends_on)
+    if number.account is not None:  # where one calendar is a day behind the other, nobody pays twice for that day
+        subscribe(number.account, NumberKind(number.kind), "", number, max(free_from, today_of(number.account, now)))

@@ -15,6 +15,8 @@ from recado.apps.accounts.models import Account
 from recado.apps.autoresponders.trips import CEILING as SPENT
 from recado.apps.autoresponders.trips import trips_in_force
 from recado.apps.billing.alarms import is_broke
+from recado.apps.billing.alerts import low_credit
+from recado.apps.billing.documents import overdue_of
 from recado.apps.contacts.models import Contact
 from recado.apps.dialogues.flagged import unread_count as flagged_unread
 from recado.apps.dialogues.models import Dialogue
@@ -85,9 +87,14 @@ class Attention:
     is_broke: bool
     """Whether the credit is used up and automatic answers are not sent for it."""
 
+    low_credit: int | None = None
+    """What is left of the credit where its people were told that it is little."""
+    overdue: int = 0
+    """Invoices that should have been paid by now."""
+
     def __bool__(self) -> bool:
         """Say whether there is anything."""
-        paused = self.unanswered_phones or self.is_spent or self.is_broke
+        paused = self.unanswered_phones or self.is_spent or self.is_broke or self.low_credit is not None or self.overdue
         return bool(self.forwards or self.ending or self.suspended or self.undelivered or self.may_want_out or paused)
 
 
@@ -125,6 +132,8 @@ def attention(account: Account, now: datetime) -> Attention:
         len({phone for phone, reason in stopped if reason != SPENT}),
         any(reason == SPENT for _phone, reason in stopped),
         is_broke(account, now),
+        low_credit(account),
+        len(overdue_of(account, timezone.localdate(now, account.zone))),
     )
 
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from recado.apps.accounts.models import Account
 
@@ -14,7 +15,7 @@ class Outcome(models.TextChoices):
     """What became of a mail."""
 
     SENT = "sent", _("Sent as a text")
-    REFUSED = "refused", _("Refused")
+    REFUSED = "refused", pgettext_lazy("mail", "Refused")
     """A person wrote it, and it could not be sent."""
     IGNORED = "ignored", _("Ignored")
     """No person wrote it, or nobody who may."""

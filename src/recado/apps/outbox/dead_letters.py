@@ -15,8 +15,8 @@ from django.utils import timezone
 from recado.apps.accounts.models import User
 from recado.apps.audit.services import record
 from recado.apps.changes import Change, announce
-from recado.apps.outbox.models import Attempt, Destination, Job, JobKind, JobState, OutboundMessage
-from recado.core.receipt import OutboundState
+from recado.apps.outbox.models import Attempt, Destination, Job, JobKind, JobState
+from recado.apps.outbox.texts_again import ready_again
 
 AT_ONCE = 500
 """So many jobs are given another chance in one transaction."""
@@ -115,20 +115,16 @@ def get_job(job_id: int) -> Job:
 def redeliver(user: User, jobs: Iterable[Job]) -> int:
     """Give jobs that were given up another chance, with a full set of attempts; return how many were.
 
-    A text of which a carrier took a part is left alone: the phone would get it twice.
+    Texts are left alone that must not leave again, or that their account cannot pay for (`texts_again`).
     """
-    asked = [job.pk for job in jobs]
-    is_taken = Q(kind=JobKind.SUBMIT, outbound_message__segments__isnull=False)
     dead = Job.objects.select_for_update(of=("self",)).select_related("account", "outbound_message")
-    found = list(dead.filter(pk__in=asked, state=JobState.DEAD))
-    taken = set(Job.objects.filter(is_taken, pk__in=[job.pk for job in found]).values_list("pk", flat=True))
-    chosen = [job for job in found if job.pk not in taken]
+    found = list(dead.filter(pk__in=[job.pk for job in jobs], state=JobState.DEAD).order_by("pk"))
     now = timezone.now()
+    ready = ready_again([job.outbound_message_id for job in found if job.kind == JobKind.SUBMIT and job.outbound_message_id], now)
+    chosen = [job for job in found if job.kind != JobKind.SUBMIT or job.outbound_message_id in ready]
     Job.objects.filter(pk__in=[job.pk for job in chosen]).update(
         state=JobState.WAITING, attempt_count=0, next_attempt_at=now, claimed_until=None, finished_at=None
     )
-    sent_by = [job.outbound_message_id for job in chosen if job.kind == JobKind.SUBMIT and job.outbound_message_id]
-    OutboundMessage.objects.filter(pk__in=sent_by).update(state=OutboundState.QUEUED, reason="", carrier_error="", finished_at=None)
     _tell(user, chosen)
     return len(chosen)
 

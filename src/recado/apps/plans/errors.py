@@ -13,6 +13,8 @@ class PlanRefusal(StrEnum):
     NAME_TAKEN = "name_taken"
     IS_DEFAULT = "is_default"
     IN_USE = "in_use"
+    WAS_IN_USE = "was_in_use"
+    """Customers were on it, and what they pay for those days is in its lists."""
     NOT_PREPAID = "not_prepaid"
     """Accounts on it have numbers that cannot be paid in advance; `named` says which."""
     BEGUN = "begun"

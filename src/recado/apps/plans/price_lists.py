@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from recado.apps.accounts.models import Account
 from recado.apps.numbers.services import bump_routing
@@ -65,7 +65,7 @@ def earliest_day(plan: Plan, now: datetime) -> date:
 def add_list(plan: Plan, day: date, prices: Mapping[Service, int], fees: Iterable[Package], now: datetime) -> PriceList:
     """Make a list that holds from a day on; raise PlanChangeError where it would change what holds already."""
     _check_day(plan, day, now)
-    packages = _checked_for(plan, fees)
+    packages = _checked_for(plan, day, fees)
     starts_at = first_moment(day)
     if starts_at <= now:  # nobody is on the plan: what was listed today never held for anybody
         PriceList.objects.filter(plan=plan, starts_at=starts_at).delete()
@@ -84,7 +84,7 @@ def change_list(price_list: PriceList, day: date, prices: Mapping[Service, int],
     locked = _not_begun(price_list, now)
     _check_day(locked.plan, day, now)
     locked.starts_at, locked.prices = first_moment(day), _stored(prices)
-    locked.fees = write_fees(_checked_for(locked.plan, fees))
+    locked.fees = write_fees(_checked_for(locked.plan, day, fees))
     try:
         with transaction.atomic():
             locked.save(update_fields=["starts_at", "prices", "fees"])
@@ -130,11 +130,12 @@ def _check_day(plan: Plan, day: date, now: datetime) -> None:
         raise PlanChangeError(PlanRefusal.TOO_EARLY)
 
 
-def _checked_for(plan: Plan, fees: Iterable[Package]) -> tuple[Package, ...]:
-    """Return the packages in order; refuse a list without a package that customers on the plan have."""
+def _checked_for(plan: Plan, day: date, fees: Iterable[Package]) -> tuple[Package, ...]:
+    """Return the packages in order; refuse a list without a package that customers on the plan have on its first day, or longer."""
     packages = checked(fees)
     named = {(each.kind.value, each.name) for each in packages}
-    taken = set(accounts_on(plan).filter(subscriptions__ends_on=None).values_list("subscriptions__kind", "subscriptions__package"))
+    lasting = Q(subscriptions__ends_on=None) | Q(subscriptions__ends_on__gt=day)
+    taken = set(accounts_on(plan).filter(lasting).values_list("subscriptions__kind", "subscriptions__package"))
     shared = {kind.value for kind, can in CAPABILITIES.items() if can.is_shared}
     missing = sorted(package for kind, package in taken - named if kind in shared)
     if missing:

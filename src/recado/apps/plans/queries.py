@@ -4,7 +4,7 @@ What belongs here: joining plan and table for an account, and what sending costs
 (`core.plan`), changes (`services`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When
@@ -27,6 +27,12 @@ def default_plan() -> Plan:
 def plan_of(account: Account) -> Plan:
     """Return the plan an account is on."""
     return account.plan or default_plan()
+
+
+def plans_of(accounts: Iterable[Account]) -> dict[int, Plan]:
+    """Return the plans of many accounts, which have been read with their plan, by the account's id."""
+    default = default_plan()
+    return {account.pk: account.plan or default for account in accounts}
 
 
 def get_plan(plan_id: int) -> Plan:

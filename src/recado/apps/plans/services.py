@@ -7,6 +7,7 @@ accounts may go into debt because of it (`apps.billing.terms`), what exists alre
 from collections.abc import Mapping
 
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 
 from recado.apps.accounts.models import Account
 from recado.apps.numbers.services import bump_routing
@@ -54,12 +55,15 @@ def edit_plan(
 
 @transaction.atomic
 def remove_plan(plan: Plan) -> None:
-    """Remove a plan that nobody is on."""
+    """Remove a plan that nobody is, or was, on: days on a plan are billed by its lists, after it was left, too."""
     if plan.is_default:
         raise PlanChangeError(PlanRefusal.IS_DEFAULT)
     if plan.accounts.exists():
         raise PlanChangeError(PlanRefusal.IN_USE)
-    plan.delete()
+    try:
+        plan.delete()
+    except ProtectedError as error:
+        raise PlanChangeError(PlanRefusal.WAS_IN_USE) from error
 
 
 @transaction.atomic

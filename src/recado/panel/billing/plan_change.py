@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from recado.apps.billing.due import subscribed
 from recado.apps.billing.fees_of import fees_of_plan, prices_of_plan
 from recado.apps.billing.line_words import subject_text
-from recado.apps.billing.plan_requests import ask_for_plan
+from recado.apps.billing.plan_requests import ask_for_plan, open_request_of
 from recado.apps.billing.sellers import plans_to_ask_for
 from recado.apps.plans.models import Plan
 from recado.apps.plans.queries import plan_of, prices_for
@@ -45,6 +45,7 @@ def plan_change(request: MemberRequest) -> HttpResponse:
     context = {
         "plan": plan,
         "offered": offered,
+        "plan_request": open_request_of(request.account),
         "current": plan_of(request.account),
         "changes": [(subject_text(change.subject), change) for change in changes],
         "difference": sum(change.difference for change in changes if change.monthly_then is not None),

@@ -49,8 +49,8 @@ def _month(request: MemberRequest) -> date:
 
 def _rows(found: Statement) -> Iterator[list[Cell]]:
     balance = found.opening
-    yield ["", _("Before"), "", "", balance / 100]
+    yield ["", _("Balance at the beginning"), "", "", balance / 100]
     for movement, words in rows_of(found):
         balance += movement.amount
         yield [f"{movement.day}", words, movement.note, movement.amount / 100, balance / 100]
-    yield ["", _("After"), "", "", balance / 100]
+    yield ["", _("Balance at the end"), "", "", balance / 100]

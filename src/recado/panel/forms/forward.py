@@ -66,11 +66,21 @@ class UrlForm(ForwardForm):
         choices=Destination.Method.choices,
         help_text=gettext_lazy("GET puts everything into the address, POST sends it as a form."),
     )
+    phone_form = forms.ChoiceField(
+        label=gettext_lazy("Phone numbers"),
+        choices=Destination.PhoneForm.choices,
+        required=False,
+        help_text=gettext_lazy("How your program wants phones. Short numbers and names stay as they are."),
+    )
     takes_replies = forms.BooleanField(
         label=gettext_lazy("Its answer may hold a reply to the sender"),
         required=False,
         help_text=gettext_lazy("What stands below OK in the answer is sent as a text; it costs as much as an automatic reply."),
     )
+
+    def clean_phone_form(self) -> str:
+        """Take the usual form where none was chosen."""
+        return self.cleaned_data["phone_form"] or Destination.PhoneForm.DIGITS.value
 
 
 class WebhookForm(ForwardForm):
@@ -131,7 +141,7 @@ class EmailForm(ForwardForm):
         label=gettext_lazy("Subject"),
         max_length=200,
         required=False,
-        help_text=gettext_lazy("Leave it empty for the usual one. {sender}, {number} and {keyword} are filled in."),
+        help_text=gettext_lazy("Leave it empty for the usual one. Where a placeholder such as {sender} stands, the message is filled in."),
     )
     has_attachments = forms.BooleanField(
         label=gettext_lazy("Attach pictures and files that came with the message"), required=False, initial=True

@@ -15,7 +15,7 @@ from recado.apps.contacts.phone import parse_msisdn
 from recado.apps.outbox.destinations import DestinationContent, check, create, destinations_of, estimate_phone
 from recado.apps.outbox.models import Destination
 from recado.core.draft import NEW
-from recado.panel.forwards.words import KINDS, address_of, problem_in_words
+from recado.panel.forwards.words import KINDS, address_of, problem_in_words, waits_for_code
 from recado.panel.templatetags.formats import money
 
 
@@ -28,7 +28,9 @@ class DestinationChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # no
     def label_from_instance(self, obj: Any) -> str:
         """Write name and kind."""
         kind = str(KINDS[obj.kind].name)
-        if obj.kind == Destination.Kind.PHONE:
+        if waits_for_code(obj):
+            kind = _("phone, %(price)s a part, waits for its code") % {"price": money(self.phone_price)}
+        elif obj.kind == Destination.Kind.PHONE:
             kind = _("phone, %(price)s a part") % {"price": money(self.phone_price)}
         elif not obj.is_enabled:
             kind = _("%(kind)s, switched off") % {"kind": kind}

@@ -17,8 +17,9 @@ from django.utils.translation import gettext_lazy
 from recado.apps.accounts.tax_number import parse_nip
 from recado.apps.billing.bank_account import parse_iban, written
 from recado.apps.billing.corrections import CorrectionRefusal, nets_now
-from recado.apps.billing.models import Invoice, Seller
-from recado.apps.billing.runs import DraftWarning, RunRefusal
+from recado.apps.billing.drafts import DraftWarning
+from recado.apps.billing.models import BillingRun, Invoice, Seller
+from recado.apps.billing.runs import RunRefusal
 from recado.apps.billing.sellers import FIELDS
 from recado.apps.plans.models import Plan
 from recado.core.billing import month_of, previous_month
@@ -33,6 +34,10 @@ RUN_REFUSALS = {
     RunRefusal.EARLY_DRAFT: gettext_lazy("It was computed while the month was going on. Compute it again, look at it, then post it."),
     RunRefusal.EMPTY: gettext_lazy("There is nothing to invoice in this month."),
     RunRefusal.CHANGED: gettext_lazy("It was computed anew since you opened the page. Look at it again, then post it."),
+    RunRefusal.INCOMPLETE: gettext_lazy(
+        "It is being computed, or that was interrupted. Open the page again in a moment; if nothing changes, compute it again."
+    ),
+    RunRefusal.OVERTAKEN: gettext_lazy("Somebody else computed the month at the same time; that is what you see here."),
 }
 CORRECTION_REFUSALS = {
     CorrectionRefusal.NO_CHANGE: gettext_lazy("Change at least one amount: nothing differs from the invoice."),
@@ -42,8 +47,10 @@ CORRECTION_REFUSALS = {
     CorrectionRefusal.NO_SELLER: gettext_lazy("Say first who issues the invoices: name, NIP, address and bank account."),
 }
 WARNINGS = {
-    DraftWarning.NO_COMPANY: gettext_lazy("No company name or address: the invoice goes to the name of the account."),
-    DraftWarning.NO_TAX_ID: gettext_lazy("No NIP"),
+    DraftWarning.NO_COMPANY: gettext_lazy(
+        "No company name or address: the invoice goes to the name of the account. The customer writes them under Settings, Company."
+    ),
+    DraftWarning.NO_TAX_ID: gettext_lazy("No NIP. The customer writes it under Settings, Company; companies need it on the invoice."),
     DraftWarning.BAD_TAX_ID: gettext_lazy("The NIP is not valid."),
     DraftWarning.NO_FEE: gettext_lazy("Something is subscribed to that no price list has a fee for."),
     DraftWarning.OVER_CREDIT: gettext_lazy("The fees are more than the credit left: the balance falls below zero."),
@@ -59,12 +66,14 @@ def read_month(written_month: str) -> date | None:
 
 
 class MonthForm(StyledForm):
-    """Which month to compute; the one before this is offered."""
+    """Which month to compute; the one before this is offered, or this one where that is posted."""
 
     month = forms.CharField(label=gettext_lazy("Month"), widget=forms.TextInput({"type": "month", "placeholder": "2026-11"}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"month": f"{previous_month(month_of(timezone.localdate())):%Y-%m}"}, **kwargs)
+        now = month_of(timezone.localdate())
+        is_posted = BillingRun.objects.filter(month=previous_month(now)).exclude(state=BillingRun.State.DRAFT).exists()
+        super().__init__(*args, initial={"month": f"{now if is_posted else previous_month(now):%Y-%m}"}, **kwargs)
 
     def clean_month(self) -> date:
         """Return its first day; refuse what is no month, or has not begun."""
@@ -132,7 +141,7 @@ class SellerForm(StyledForm):
 class TopUpForm(StyledForm):
     """What a customer paid in."""
 
-    amount = SumField(label=gettext_lazy("Net amount, zł"))
+    amount = SumField(label=gettext_lazy("Net amount, zł"), help_text=gettext_lazy("Without VAT: prices and balances are net."))
     note = forms.CharField(label=gettext_lazy("Note"), max_length=200, required=False)
 
     def clean_amount(self) -> int:

@@ -25,6 +25,7 @@ REFUSALS = {
     PlanRefusal.NAME_TAKEN: _("There is a plan of this name already."),
     PlanRefusal.IS_DEFAULT: _("This is everybody's plan who has no other. It cannot be removed."),
     PlanRefusal.IN_USE: _("Customers are on this plan. Put them on another one first."),
+    PlanRefusal.WAS_IN_USE: _("Customers were on this plan, and their bills are made from it: it stays. You can rename it."),
     PlanRefusal.NOT_PREPAID: _("These numbers cannot be paid in advance. Release them first, or choose a plan that is paid by invoice."),
     PlanRefusal.BEGUN: _("This list has begun and never changes. Make a new one with a later first day."),
     PlanRefusal.TOO_EARLY: _("Customers are on this plan: a list begins tomorrow at the earliest, so that they can know before."),

@@ -11,7 +11,7 @@ def facts(destination: Destination) -> dict[str, str]:
     """Return what can be changed of a place, in words that last. Of an address only the host: the rest can hold secrets."""
     found = {"name": destination.name, "address": address_of(destination)}
     if destination.kind == Destination.Kind.URL:
-        found["method"] = destination.method
+        found |= {"method": destination.method, "phone_form": destination.phone_form}
     if destination.kind == Destination.Kind.WEBHOOK:
         found |= {
             "body": destination.body,

@@ -7,10 +7,12 @@ What belongs here: joining a page of deliveries with messages and last attempts,
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from recado.apps.accounts.models import Account
 from recado.apps.inbox.queries import messages_by_id
 from recado.apps.outbox.deliveries import last_attempts
-from recado.apps.outbox.models import Attempt, Job
+from recado.apps.outbox.models import Attempt, Job, JobKind
 from recado.apps.outbox.queries import with_texts
 from recado.panel.forwards.words import DeliveryState, state_of, tries_in_words
 
@@ -26,6 +28,17 @@ class ListedDelivery:
     text: str
     message_id: int | None
     last: Attempt | None
+
+    @property
+    def came_back(self) -> bool:
+        """Whether it is a mail that was accepted and bounced."""
+        is_over = self.job.kind == JobKind.FORWARD_EMAIL and self.state is DeliveryState.GIVEN_UP
+        return is_over and self.last is not None and not self.last.error
+
+    @property
+    def is_due(self) -> bool:
+        """Whether its time has come, and only what is ahead of it keeps it."""
+        return self.job.next_attempt_at <= timezone.now()
 
     @property
     def is_test(self) -> bool:

@@ -11,6 +11,8 @@ from urllib.parse import quote, unquote_plus, urlencode
 
 from django.utils import timezone
 
+from recado.core.phone_form import PhoneForm, in_form
+
 MACRO = re.compile(r"#([A-Za-z][A-Za-z0-9_]*)#")
 FORM_FIELDS = (("numer", "NUMER"), ("wiadomosc", "WIADOMOSC"), ("data", "DATA"), ("id", "ID"), ("numerdo", "NUMERDO"))
 MACROS = ("NUMER", "WIADOMOSC", "DATA", "ID", "NUMERDO")
@@ -28,9 +30,11 @@ class Filled:
     """Placeholders nothing is filled in for."""
 
 
-def filled(method: str, template: str, now: datetime, *, sender: str, recipient: str, text: str) -> Filled:
+def filled(
+    method: str, template: str, now: datetime, *, sender: str, recipient: str, text: str, phone_form: str = PhoneForm.DIGITS.value
+) -> Filled:
     """Fill a template in with a sample message."""
-    values = _values(now, sender, recipient, text)
+    values = _values(now, in_form(sender, phone_form), in_form(recipient, phone_form), text)
     address, _, query = template.strip().partition("?")
     unknown = tuple(dict.fromkeys(name for name in MACRO.findall(template) if name.upper() not in values))
     address = _fill(address, values)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from recado.panel.forwards import again, changes, delivery, listing, making, one, secret
+from recado.panel.forwards import again, changes, confirming, delivery, listing, making, one, secret
 
 urlpatterns: list[URLPattern] = [
     path("", listing.forwards, name="forwards"),
@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern] = [
     path("<int:destination_id>/resume/", changes.resume_it, name="forward-resume"),
     path("<int:destination_id>/switch/", changes.switch, name="forward-switch"),
     path("<int:destination_id>/remove/", changes.remove_it, name="forward-remove"),
+    path("<int:destination_id>/confirm/", confirming.confirm, name="forward-confirm"),
+    path("<int:destination_id>/code/", confirming.code, name="forward-code"),
     path("<int:destination_id>/secret/", secret.secret, name="forward-secret"),
     path("<int:destination_id>/secret/new/", secret.rotate, name="forward-secret-new"),
     path("<int:destination_id>/again/", again.again, name="forward-again"),

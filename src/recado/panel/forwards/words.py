@@ -7,8 +7,9 @@ anything (`apps.outbox`).
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import cast
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -16,6 +17,7 @@ from recado.apps.outbox.destinations import DestinationProblem, Problem
 from recado.apps.outbox.models import Destination, Job, JobState
 from recado.core.pausing import PauseReason
 from recado.core.retry import FORWARD_SCHEDULE
+from recado.panel.forwards.mail_preview import mails_can_be_answered
 from recado.panel.pause_words import SENTENCES
 from recado.panel.templatetags.recado import host, msisdn
 
@@ -30,6 +32,12 @@ class KindWords:
     choice: Promise
     """As the first thing somebody chooses."""
     explanation: Promise
+
+
+def _about_mails() -> str:
+    if mails_can_be_answered():
+        return _("Every message becomes an e-mail; answer the e-mail, and the person gets a text. Free.")
+    return _("Every message becomes an e-mail. Answer in the inbox: an answer to the e-mail reaches nobody. Free.")
 
 
 Kind = Destination.Kind
@@ -50,7 +58,7 @@ KINDS: Mapping[str, KindWords] = {
         "mail",
         gettext_lazy("E-mail"),
         gettext_lazy("An e-mail address"),
-        gettext_lazy("Every message becomes an e-mail; answer the e-mail, and the person gets a text. Free."),
+        cast("Promise", lazy(_about_mails, str)()),
     ),
     Kind.PHONE: KindWords(
         "device-mobile",
@@ -62,8 +70,8 @@ KINDS: Mapping[str, KindWords] = {
         "checks", gettext_lazy("Delivery reports"), gettext_lazy("Delivery reports"), gettext_lazy("Tells how messages you sent ended.")
     ),
 }
-CHOICES = (Kind.URL, Kind.EMAIL, Kind.PHONE, Kind.WEBHOOK)
-"""What can be made here, in the order it is offered."""
+CHOICES = (Kind.EMAIL, Kind.PHONE, Kind.URL, Kind.WEBHOOK)
+"""What can be made here, in the order it is offered: first what needs no program."""
 
 
 class Standing(StrEnum):
@@ -74,14 +82,16 @@ class Standing(StrEnum):
     FAILING = "failing"
     PAUSED = "paused"
     OFF = "off"
+    UNCONFIRMED = "unconfirmed"
 
 
 STANDINGS: Mapping[Standing, tuple[str, str, Promise]] = {
     Standing.WELL: ("good", "check", gettext_lazy("Working")),
-    Standing.UNTRIED: ("", "clock", gettext_lazy("Nothing sent yet")),
+    Standing.UNTRIED: ("", "clock", gettext_lazy("No message yet")),
     Standing.FAILING: ("warn", "alert-triangle", gettext_lazy("Failing")),
     Standing.PAUSED: ("bad", "player-pause", gettext_lazy("Paused")),
     Standing.OFF: ("", "player-stop", gettext_lazy("Off")),
+    Standing.UNCONFIRMED: ("warn", "key", gettext_lazy("Waits for its code")),
 }
 """Tone, icon and word: how a place fares is never shown by colour alone."""
 
@@ -90,11 +100,18 @@ def standing_of(destination: Destination, *, has_delivered: bool = False) -> Sta
     """Say how a place fares; `has_delivered`: something arrived there lately, also where nobody keeps when."""
     if not destination.is_enabled:
         return Standing.OFF
+    if waits_for_code(destination):
+        return Standing.UNCONFIRMED
     if destination.paused_at is not None:
         return Standing.PAUSED
     if destination.failing_since is not None:
         return Standing.FAILING
     return Standing.WELL if has_delivered or destination.succeeded_at is not None else Standing.UNTRIED
+
+
+def waits_for_code(destination: Destination) -> bool:
+    """Say whether nothing goes there because nobody who has the phone agreed yet."""
+    return destination.kind == Kind.PHONE and destination.confirmed_at is None
 
 
 def pause_in_words(destination: Destination) -> str:
@@ -169,6 +186,9 @@ PROBLEMS: Mapping[DestinationProblem, Promise] = {
     DestinationProblem.BATCH: gettext_lazy("Write a number from 1 to 100."),
     DestinationProblem.EMAIL: gettext_lazy("Write an e-mail address such as office@shop.example."),
     DestinationProblem.SUBJECT: gettext_lazy("Write the subject in one line of at most 200 characters."),
+    DestinationProblem.PLACE: gettext_lazy(
+        "Nothing is filled in for {%(value)s}. Use one of the placeholders listed beside the form, or take it out."
+    ),
     DestinationProblem.PHONE: gettext_lazy("Write a phone number such as 604 218 377, or one with + and the code of its country."),
     DestinationProblem.OWN_NUMBER: gettext_lazy(
         "This is a number that receives messages here: what goes there would come back. Choose another phone."

@@ -74,7 +74,7 @@ def _dates(invoice: Invoice) -> Flowable:
         (_("Place of issue"), invoice.seller["place"]),
         (_("Date of issue"), f"{invoice.issued_on:%d.%m.%Y}"),
         (_("Date of sale"), f"{invoice.sold_on:%d.%m.%Y}"),
-        (_("Due"), f"{invoice.due_on:%d.%m.%Y}"),
+        *([(_("Due"), f"{invoice.due_on:%d.%m.%Y}")] if invoice.gross >= 0 else []),
     )
     table = Table([[plain(name, 7) for name, _value in facts], [plain(value, is_bold=True) for _name, value in facts]], hAlign="LEFT")
     table.setStyle(TableStyle([("LEFTPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, 0), 0)]))
@@ -94,7 +94,7 @@ def _side(data: Mapping[str, Any]) -> list[Flowable]:
 
 
 def _payment(invoice: Invoice) -> list[Flowable]:
-    words = _("In words: %(words)s") % {"words": in_words(invoice.gross, invoice.language)}
+    words = _("In words: %(words)s") % {"words": in_words(abs(invoice.gross), invoice.language)}
     total = amount(abs(invoice.gross))
     if invoice.gross < 0:
         return [plain(_("To be given back: %(amount)s") % {"amount": total}, 12, is_bold=True), plain(words)]

@@ -3,7 +3,7 @@
 What belongs here: columns and widths. What does not: the rest of the page (`pdf`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Table, TableStyle
 
 from recado.apps.billing.models import Invoice
-from recado.core.vat import RateTotal, totals
+from recado.core.vat import RateTotal, added_up
 from recado.panel.invoices.typeface import plain
 from recado.panel.templatetags.formats import NO_BREAK_SPACE, THIN_SPACE, money
 
@@ -68,7 +68,7 @@ def line_table(invoice: Invoice) -> Flowable:
         ]
         for place, line in enumerate(invoice.lines, 1)
     ]
-    return _table(head, rows, LINE_WIDTHS)
+    return _table(head, rows, LINE_WIDTHS, {2, *range(4, len(head))})
 
 
 def _corrected(invoice: Invoice) -> Flowable:
@@ -95,15 +95,15 @@ def _corrected(invoice: Invoice) -> Flowable:
         ]
         for line in invoice.lines
     ]
-    return _table(head, rows, CORRECTED_WIDTHS)
+    return _table(head, rows, CORRECTED_WIDTHS, range(2, len(head)))
 
 
 def rate_table(invoice: Invoice) -> Flowable:
     """Draw the sums by rate and over all."""
-    sums = totals((line["net"], line["vat_rate"]) for line in invoice.lines)
+    sums = added_up((line["net"], line["vat_rate"], line["vat"]) for line in invoice.lines)
     rows = [_sums(f"{each.rate}%", each) for each in sums.rates]
     rows.append([_("Together"), figure(invoice.net), figure(invoice.vat), figure(invoice.gross)])
-    table = _table([_("VAT rate"), _("Net, zł"), _("VAT, zł"), _("Gross, zł")], rows, [24, 26, 24, 28])
+    table = _table([_("VAT rate"), _("Net, zł"), _("VAT, zł"), _("Gross, zł")], rows, [24, 26, 24, 28], range(1, 4))
     table.hAlign = "RIGHT"
     return table
 
@@ -112,7 +112,7 @@ def _sums(name: str, total: RateTotal) -> list[str]:
     return [name, figure(total.net), figure(total.vat), figure(total.gross)]
 
 
-def _table(head: Iterable[str], rows: Iterable[list[str]], widths: list[int]) -> Any:
-    drawn = [[plain(text, 7, is_bold=True) for text in head]]
-    drawn += [[plain(text, 7.5, is_right=text[:1] in "0123456789−" and place > 1) for place, text in enumerate(row)] for row in rows]
+def _table(head: Iterable[str], rows: Iterable[list[str]], widths: list[int], figures: Container[int]) -> Any:
+    drawn = [[plain(text, 7, is_bold=True, is_right=place in figures) for place, text in enumerate(head)]]
+    drawn += [[plain(text, 7.5, is_right=place in figures) for place, text in enumerate(row)] for row in rows]
     return Table(drawn, colWidths=[width * mm for width in widths], repeatRows=1, style=TableStyle(STYLE))

@@ -30,6 +30,7 @@ from recado.core.routes import MatchKind
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.autoresponders.listing import answers_at
 from recado.panel.forms.keyword import KeywordForm
+from recado.panel.forwards.confirming import remind_of_codes
 from recado.panel.keyword_words import EXPLAINED, MATCH_KINDS, accent_free
 from recado.panel.keywords.audited import facts
 from recado.panel.keywords.before_saving import asked_first, shown_before_saving
@@ -59,6 +60,7 @@ def new_keyword(request: MemberRequest) -> HttpResponse:
         shown = shown_before_saving(request, form.cleaned_data["number"], form.draft(form.cleaned_data["number"]))
         if not shown and (keyword := _reserve(request, form)):
             messages.success(request, _("%(word)s is reserved. Send it from the simulator to see what happens.") % {"word": keyword.word})
+            remind_of_codes(request, form.planned_content().destinations)
             return redirect("keyword", keyword.pk)
     return render(request, "panel/keywords/new.html", {"form": form, **shown}, status=422 if form.errors or "objections" in shown else 200)
 
@@ -174,6 +176,7 @@ def _change(request: MemberRequest, found: Keyword, form: KeywordForm) -> HttpRe
         form.refuse(error)
         return _detail(request, get_keyword_for(request.account, found.pk), form)
     messages.success(request, _("Saved. The next message is handled this way."))
+    remind_of_codes(request, form.planned_content().destinations if form.has_rule else ())
     return redirect("keyword", found.pk)
 
 

@@ -30,6 +30,7 @@ from recado.panel.access import MemberRequest, may_configure, may_read, member_r
 from recado.panel.autoresponders.listing import answers_at
 from recado.panel.forms.keyword import REFUSALS as KEYWORD_REFUSALS
 from recado.panel.forms.number import LabelForm, NumberForm
+from recado.panel.forwards.confirming import remind_of_codes
 from recado.panel.keywords.before_saving import shown_before_saving
 from recado.panel.keywords.objections import settling_examples
 from recado.panel.number_health import health_of
@@ -110,6 +111,7 @@ def _change(request: MemberRequest, found: Number, form: NumberForm) -> HttpResp
             save_default_rule(request.account, found, form.rule_content())
         note(request, "number.changed", found.digits, found.pk, before=before, after=_facts(request, found))
     messages.success(request, _("Saved. The next message is handled this way."))
+    remind_of_codes(request, form.planned_content().destinations if is_plain(rules) else ())
     return redirect("number", found.pk)
 
 

@@ -20,7 +20,7 @@ from recado.apps.audit.services import record
 from recado.apps.billing.models import Wallet
 from recado.apps.billing.plan_periods import note_plan_change
 from recado.apps.billing.subscriptions import running_of, today_of
-from recado.apps.billing.terms import apply_terms, set_own_limit
+from recado.apps.billing.terms import PrepaidLimitError, apply_terms, set_own_limit
 from recado.apps.installation.plan_effects import effects, terms_on
 from recado.apps.plans.errors import PlanChangeError
 from recado.apps.plans.models import Plan
@@ -72,10 +72,18 @@ def account_limit(request: OperatorRequest, account_id: int) -> HttpResponse:
         return redirect("operator-account", account_id)
     before, after = own_limit_of(account), form.cleaned_data["own_limit"]
     if before != after:
-        with transaction.atomic():
-            set_own_limit(account, after)
-            changed = {"before": {"own_limit": _amount(before)}, "after": {"own_limit": _amount(after)}}
-            record(account, request.user, "account.limit_changed", account.name, account.pk, **changed, is_operator=True)
+        try:
+            with transaction.atomic():
+                set_own_limit(account, after)
+                changed = {"before": {"own_limit": _amount(before)}, "after": {"own_limit": _amount(after)}}
+                record(account, request.user, "account.limit_changed", account.name, account.pk, **changed, is_operator=True)
+        except PrepaidLimitError:
+            messages.error(
+                request,
+                _("%(account)s pays in advance and cannot owe anything. Choose a plan that is paid afterwards first.")
+                % {"account": account.name},
+            )
+            return redirect("operator-account", account_id)
     messages.success(request, _("Saved."))
     return redirect("operator-account", account_id)
 

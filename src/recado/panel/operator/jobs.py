@@ -72,10 +72,20 @@ def job(request: OperatorRequest, job_id: int) -> HttpResponse:
 @operator_required(MAY_ENGINEER)
 def job_again(request: OperatorRequest, job_id: int) -> HttpResponse:
     """Give one job another chance."""
-    if redeliver(request.user, [get_job(job_id)]):
-        messages.success(request, _("The job is tried again now."))
+    found = get_job(job_id)
+    if redeliver(request.user, [found]):
+        is_held = found.destination is not None and found.destination.paused_at is not None and not found.url
+        messages.success(
+            request, _("The job waits with the others until its place is resumed.") if is_held else _("The job is tried again now.")
+        )
     else:
-        messages.error(request, _("Nothing was tried again: the job was not given up, or the carrier has a part of the text already."))
+        messages.error(
+            request,
+            _(
+                "Nothing was tried again: the job was not given up; or, of a text, the carrier may have it already, it was erased, the "
+                "person has opted out, or the credit of the account does not reach."
+            ),
+        )
     return redirect("operator-job", job_id)
 
 

@@ -37,6 +37,7 @@ from recado.core.draft import Draft
 from recado.core.routes import MatchKind
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.forms.whole_rule import REFUSALS, WholeRuleForm
+from recado.panel.forwards.confirming import remind_of_codes
 from recado.panel.keywords.before_saving import asked_first, shown_before_saving
 from recado.panel.keywords.objections import carrying_examples, settling_examples
 from recado.panel.recording import note
@@ -135,6 +136,7 @@ def _new(request: MemberRequest, place: Keyword | Number) -> HttpResponse:
         shown = shown_before_saving(request, _number(place), draft)
         if not shown and _add(request, place, form, draft):
             messages.success(request, _("Saved. The next message is handled this way."))
+            remind_of_codes(request, form.planned_content().destinations)
             return redirect(_address(place))
     return _page(request, place, form, shown=shown)
 
@@ -175,6 +177,7 @@ def _change(request: MemberRequest, found: Rule, form: WholeRuleForm) -> HttpRes
             form.refuse(error)
         else:
             messages.success(request, _("Saved. The next message is handled this way."))
+            remind_of_codes(request, form.planned_content().destinations)
             return redirect(_address(_place(found)))
     return _page(request, _place(get_rule_for(request.account, found.pk)), form, found)
 

@@ -99,6 +99,7 @@ def _confirmed(request: MemberRequest, campaign: Campaign) -> HttpResponse:
 def _page(request: MemberRequest, campaign: Campaign, *, refused: str = "") -> HttpResponse:
     now = timezone.now()
     found = checked(campaign, now)
+    missing = missing_for(campaign.account, found.cost)
     shown = shown_preview(campaign, now, id_of(request.GET.get("preview")) or 1, found)
     context = {
         "campaign": campaign,
@@ -111,7 +112,8 @@ def _page(request: MemberRequest, campaign: Campaign, *, refused: str = "") -> H
         "sources": sources_of(campaign),
         "timing": options_of(campaign),
         "quiet": quiet_words(campaign, now),
-        "problems": _problems(campaign, found, now),
+        "problems": _problems(campaign, found, missing, now),
+        "is_too_dear": bool(missing),
         "go": _go(campaign, found),
         "own_phone": request.session.get(PHONE_KEY, ""),
         "changed": refused,
@@ -134,7 +136,7 @@ def _go(campaign: Campaign, found: Checked) -> str:
     return ngettext("Send to %(count)s person, %(cost)s", "Send to %(count)s people, %(cost)s", found.recipients) % values
 
 
-def _problems(campaign: Campaign, found: Checked, now: datetime) -> list[str]:
+def _problems(campaign: Campaign, found: Checked, missing: int, now: datetime) -> list[str]:
     """Say what keeps the draft from being sent."""
     problems = []
     if not found.has_text:
@@ -148,7 +150,7 @@ def _problems(campaign: Campaign, found: Checked, now: datetime) -> list[str]:
         said.append(_("For some people nothing of the text would be left: it is all placeholders, and they have no values. Add words."))
     if (problem := sender_problem(campaign)) is not None:
         said.append(NO_SENDER[problem])
-    if missing := missing_for(campaign.account, found.cost):
+    if missing:
         said.append(too_dear(missing))
     return [str(one) for one in said]
 

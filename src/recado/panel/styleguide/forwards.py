@@ -22,6 +22,7 @@ SAMPLES = (
     ("CRM", Destination.Kind.URL, Standing.PAUSED, (0, 0, 214)),
     ("Biuro", Destination.Kind.EMAIL, Standing.UNTRIED, (0, 0, 0)),
     ("Telefon Anny", Destination.Kind.PHONE, Standing.OFF, (0, 0, 0)),
+    ("Telefon Piotra", Destination.Kind.PHONE, Standing.UNCONFIRMED, (0, 0, 0)),
 )
 ANSWERS = {DeliveryState.DELIVERED: 200, DeliveryState.FAILED: 503, DeliveryState.GIVEN_UP: 500}
 

@@ -6,7 +6,7 @@ What belongs here: handing the tables to templates. What does not: the tables (`
 from django import template
 from django.utils.functional import Promise
 
-from recado.apps.outbox.models import Destination
+from recado.apps.outbox.models import Destination, Job, JobKind
 from recado.panel.forwards.words import (
     DELIVERY_STATES,
     KINDS,
@@ -17,6 +17,7 @@ from recado.panel.forwards.words import (
     address_of,
     masked_address_of,
     standing_of,
+    waits_for_code,
 )
 from recado.panel.reply_words import reply_in_words
 
@@ -24,6 +25,13 @@ register = template.Library()
 register.filter("reply_in_words", reply_in_words)
 register.filter("address_of", address_of)
 register.filter("standing_of", standing_of)
+register.filter("waits_for_code", waits_for_code)
+
+
+@register.filter
+def answer_code(status: int, job: Job) -> str:
+    """Give the code of an answer with the protocol whose code it is."""
+    return f"{'SMTP' if job.kind == JobKind.FORWARD_EMAIL else 'HTTP'} {status}"
 
 
 @register.filter

@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-_COMMENT: Final = re.compile(r"\([^()]*\)")
 _METHOD: Final = re.compile(r"^\s*(dmarc|dkim|spf)\s*=\s*(\w+)(.*)$", re.IGNORECASE | re.DOTALL)
-_PROPERTY: Final = re.compile(r"(header\.from|header\.d|header\.i|smtp\.mailfrom)\s*=\s*\"?([^\s;\"]+)", re.IGNORECASE)
+_PROPERTY: Final = re.compile(r"(?<!\S)(header\.from|header\.d|header\.i|smtp\.mailfrom)\s*=\s*([^\s;]+)", re.IGNORECASE)
 
 
 def is_authentic(results: Iterable[str], trusted: str, sender: str) -> bool:
@@ -21,10 +20,31 @@ def is_authentic(results: Iterable[str], trusted: str, sender: str) -> bool:
     return bool(domain) and any(
         _vouches(method, domain)
         for header in results
-        for name, *methods in [_COMMENT.sub(" ", header).split(";")]
+        for name, *methods in [_plain(header).split(";")]
         if name.split()[:1] == [trusted]
         for method in methods
     )
+
+
+def _plain(header: str) -> str:
+    """Leave comments out, and of quoted words what could be taken for syntax: who sends a mail chooses what some of them say."""
+    kept: list[str] = []
+    depth, is_quoted = 0, False
+    letters = iter(header)
+    for letter in letters:
+        if letter == "\\":
+            next(letters, "")  # a quoted pair, whatever it is
+            continue
+        if letter == '"' and not depth:
+            is_quoted = not is_quoted
+        elif is_quoted:
+            kept.append(letter if letter.isalnum() or letter in "@.-+" else "_")
+        elif letter in "()":
+            depth += 1 if letter == "(" else -min(depth, 1)
+            kept.append(" ")
+        elif not depth:
+            kept.append(letter)
+    return "" if is_quoted or depth else "".join(kept)
 
 
 def _vouches(method: str, domain: str) -> bool:

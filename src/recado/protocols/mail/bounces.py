@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from email.message import EmailMessage, Message
 from typing import Final
 
-_CODE: Final = re.compile(r"\b([45])\.\d{1,3}\.\d{1,3}\b")
+_CODE: Final = re.compile(r"(?<![\d.])([45])\.[0-7]\.\d{1,3}(?!\.?\d)")
+"""An enhanced code, and neither a day such as 5.12.26 nor the address of a machine."""
 _GONE: Final = re.compile(r"^5\.(?:1\.(?:[0-36]|10)|2\.1|4\.4|7\.27)$")
 """Enhanced codes (RFC 3463, RFC 7505) about the mailbox, whatever the mail: unknown, moved, switched off, no such host."""
 _NO_SUCH_BOX: Final = re.compile(
@@ -58,7 +59,7 @@ def _from_fields(fields: Message) -> Bounce | None:
     action = str(fields.get("Action", "")).strip().lower()
     if not action:
         return None
-    status = str(fields.get("Status", "")).strip().split(" ", 1)[0]
+    status = storable(str(fields.get("Status", ""))).strip().split(" ", 1)[0]
     words = str(fields.get("Diagnostic-Code", "")) or status or action
     return Bounce(action == "failed" and not status.startswith("4"), status, _one_line(words.removeprefix("smtp;")))
 
@@ -78,4 +79,9 @@ def _from_words(mail: EmailMessage) -> Bounce | None:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())[:_WORDS]
+    return " ".join(storable(text).split())[:_WORDS]
+
+
+def storable(text: str) -> str:
+    """Return text without what no database takes: NUL, and halves of characters; a mail may hold any octet and is taken all the same."""
+    return text.encode("utf-8", "replace").decode().replace("\x00", "")

@@ -15,7 +15,7 @@ from email.utils import parseaddr
 from enum import StrEnum
 from typing import Final
 
-from recado.protocols.mail.bounces import Bounce, read_bounce
+from recado.protocols.mail.bounces import Bounce, read_bounce, storable
 from recado.protocols.mail.html_text import text_of
 from recado.protocols.mail.quotes import own_words
 
@@ -73,12 +73,12 @@ class ReceivedMail:
 def read_mail(octets: bytes, envelope_sender: str, our_domain: str) -> ReceivedMail:
     """Read a mail as it came over the wire."""
     mail = _parsed(octets)
-    message_id = _header(mail, "Message-ID").strip("<> ") or "sha256." + hashlib.sha256(octets).hexdigest()
+    message_id = storable(_header(mail, "Message-ID")).strip("<> ") or "sha256." + hashlib.sha256(octets).hexdigest()
     return ReceivedMail(
         message_id=message_id[:255],
         sender=_author(mail),
-        subject=" ".join(_header(mail, "Subject").split())[:200],
-        text=own_words(_body(mail)),
+        subject=" ".join(storable(_header(mail, "Subject")).split())[:200],
+        text=own_words(storable(_body(mail))),
         automatic=_automatic(mail, envelope_sender, message_id, our_domain),
         bounce=read_bounce(mail),
         authentication=tuple(_headers(mail, "Authentication-Results")),
@@ -145,7 +145,7 @@ def _content(part: MIMEPart | None) -> str:
         return ""
     try:
         text = octets.decode(part.get_content_charset("utf-8"), "replace")[:_LONGEST_BODY]
-    except LookupError:  # a character set nobody knows
+    except (LookupError, ValueError):  # a character set nobody knows, or one that some codec of Python's breaks at
         text = octets.decode("utf-8", "replace")[:_LONGEST_BODY]
     is_flowed = str(part.get_param("format", "")).lower() == "flowed"
     return _unflowed(text, deletes=str(part.get_param("delsp", "")).lower() == "yes") if is_flowed else text

@@ -4,7 +4,6 @@ What belongs here: the checks of each kind, as codes with the field they are abo
 whether the address may be called at all (`delivery.addresses`, each time).
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -18,20 +17,15 @@ from recado.apps.contacts.phone import parse_msisdn
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import Destination
 from recado.core.forward_ports import wrong_port
+from recado.core.mail_subject import unknown_places
+from recado.core.request_headers import MOST, HeaderFault, header_fault
 
 LONGEST_NAME = 80
 LONGEST_URL = 2000
 LONGEST_SUBJECT = 200
 LONGEST_EMAIL = 254
 LARGEST_BATCH = 100
-MOST_HEADERS = 20
-LONGEST_HEADER = 1000
 LARGEST_DAILY_LIMIT = 10_000
-_HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,80}")
-_OF_CONNECTION = {"connection", "expect", "host", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"}
-_OF_BODY = {"content-encoding", "content-length", "content-type"}
-_OURS = {*_OF_CONNECTION, *_OF_BODY, "webhook-id", "webhook-signature", "webhook-timestamp", "x-twilio-signature"}
-"""Headers that belong to the connection or are written by us."""
 
 
 class DestinationUrlError(ValueError):
@@ -50,13 +44,15 @@ class DestinationProblem(StrEnum):
     HEADER_OURS = "header_ours"
     """A header that cannot be chosen, such as `Content-Length`; `value` is its name."""
     HEADER_VALUE = "header_value"
-    """Too long, or with line breaks; `value` is the header's name."""
+    """Too long, or not plain ASCII; `value` is the header's name."""
     TOO_MANY_HEADERS = "too_many_headers"
     BATCH = "batch"
     """Not 1 to LARGEST_BATCH."""
     EMAIL = "email"
     SUBJECT = "subject"
     """Too long, or with line breaks."""
+    PLACE = "place"
+    """A placeholder in the subject that nothing is filled in for; `value` is as it was written."""
     PHONE = "phone"
     """No phone number that can get texts."""
     OWN_NUMBER = "own_number"
@@ -65,6 +61,13 @@ class DestinationProblem(StrEnum):
     """Not 1 to LARGEST_DAILY_LIMIT."""
     KIND = "kind"
     """Nothing is forwarded to this kind, or it is another kind than the destination has."""
+
+
+_OF_HEADER: Mapping[HeaderFault, DestinationProblem] = {
+    HeaderFault.NAME: DestinationProblem.HEADER_NAME,
+    HeaderFault.RESERVED: DestinationProblem.HEADER_OURS,
+    HeaderFault.VALUE: DestinationProblem.HEADER_VALUE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,7 @@ class DestinationContent:
     signature: Destination.Signature = Destination.Signature.HMAC
     headers: Mapping[str, str] = field(default_factory=dict)
     batch_limit: int = 1
+    phone_form: Destination.PhoneForm = Destination.PhoneForm.DIGITS
     takes_replies: bool = False
     email: str = ""
     subject: str = ""
@@ -118,6 +122,7 @@ def content_of(destination: Destination) -> DestinationContent:
         signature=Destination.Signature(destination.signature),
         headers=dict(destination.headers),
         batch_limit=destination.batch_limit,
+        phone_form=Destination.PhoneForm(destination.phone_form),
         takes_replies=destination.takes_replies,
         email=destination.email,
         subject=destination.subject,
@@ -183,15 +188,11 @@ def _wrong_url(content: DestinationContent) -> Iterator[Problem]:
         return
     if not 1 <= content.batch_limit <= LARGEST_BATCH:
         yield Problem("batch_limit", DestinationProblem.BATCH)
-    if len(content.headers) > MOST_HEADERS:
+    if len(content.headers) > MOST:
         yield Problem("headers", DestinationProblem.TOO_MANY_HEADERS)
     for name, value in content.headers.items():
-        if not _HEADER_NAME.fullmatch(name):
-            yield Problem("headers", DestinationProblem.HEADER_NAME, name)
-        elif name.lower() in _OURS or name.lower().startswith("proxy-"):
-            yield Problem("headers", DestinationProblem.HEADER_OURS, name)
-        elif len(value) > LONGEST_HEADER or not value.isprintable():
-            yield Problem("headers", DestinationProblem.HEADER_VALUE, name)
+        if fault := header_fault(name, value.strip()):  # as delivery asks before it sends them
+            yield Problem("headers", _OF_HEADER[fault], name)
 
 
 def _wrong_mail(content: DestinationContent) -> Iterator[Problem]:
@@ -204,6 +205,8 @@ def _wrong_mail(content: DestinationContent) -> Iterator[Problem]:
             yield Problem("email", DestinationProblem.EMAIL)
     if len(content.subject.strip()) > LONGEST_SUBJECT or not content.subject.strip().isprintable():
         yield Problem("subject", DestinationProblem.SUBJECT)
+    for place in unknown_places(content.subject):
+        yield Problem("subject", DestinationProblem.PLACE, place)
 
 
 def _wrong_phone(account: Account, content: DestinationContent) -> Iterator[Problem]:

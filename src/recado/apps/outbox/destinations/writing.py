@@ -4,10 +4,12 @@ What belongs here: the rows, with the checks that only the database can make. Wh
 secrets of webhooks (`apps.outbox.secrets`: make one after `create`), pauses (`apps.outbox.pausing`), the activity log (the panel notes).
 """
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 
 from recado.apps.accounts.models import Account
@@ -18,7 +20,7 @@ from recado.apps.outbox.destinations.reading import DestinationUse, used_by
 from recado.apps.outbox.models import Destination
 
 _BY_KIND: dict[Destination.Kind, tuple[str, ...]] = {
-    Destination.Kind.URL: ("url", "method", "takes_replies"),
+    Destination.Kind.URL: ("url", "method", "phone_form", "takes_replies"),
     Destination.Kind.WEBHOOK: ("url", "body", "signature", "headers", "batch_limit", "takes_replies"),
     Destination.Kind.EMAIL: ("email", "subject", "has_attachments"),
     Destination.Kind.PHONE: ("msisdn", "daily_limit"),
@@ -89,6 +91,8 @@ def _write(destination: Destination, content: DestinationContent, before: Destin
     if problems := check(destination.account, content, before):
         raise DestinationError(problems)
     stored = normalised(destination.account, content)
+    if stored.kind == Destination.Kind.PHONE and (destination.pk is None or destination.msisdn != stored.msisdn):
+        destination.confirmed_at = _confirmed_at(destination.account, stored.msisdn)
     destination.name = stored.name
     for name in _BY_KIND[stored.kind]:
         value: Any = getattr(stored, name)
@@ -96,6 +100,13 @@ def _write(destination: Destination, content: DestinationContent, before: Destin
     destination.save()
     bump_routing()
     announce(Change("jobs", destination.account_id))
+
+
+def _confirmed_at(account: Account, msisdn: str) -> datetime | None:
+    """Say when a phone agreed to forwards of the account, if another destination has it; it is not asked twice."""
+    same = Destination.objects.filter(account=account, kind=Destination.Kind.PHONE, msisdn=msisdn, removed_at=None)
+    first: datetime | None = same.aggregate(first=Min("confirmed_at"))["first"]
+    return first
 
 
 @transaction.atomic

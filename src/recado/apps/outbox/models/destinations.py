@@ -37,6 +37,14 @@ class Destination(models.Model):
         XML = "xml", "XML"
         TWILIO = "twilio", _("As Twilio sends it")
 
+    class PhoneForm(models.TextChoices):
+        """How phones are written into a URL (provider-api.md §8)."""
+
+        DIGITS = "digits", _("Digits with the code of the country: 48604218377")
+        PLUS = "plus", _("With a plus: +48604218377")
+        NATIONAL = "national", _("As dialled at home: 604218377")
+        """Without the code of the country; phones of other countries with a plus."""
+
     class Signature(models.TextChoices):
         """How a webhook is signed (Standard Webhooks); bodies as Twilio sends them are signed as Twilio does."""
 
@@ -57,6 +65,10 @@ class Destination(models.Model):
     """Messages a webhook takes in one request, 1 to 100."""
     takes_replies = models.BooleanField(default=False, db_default=False)
     """Whether a reply in the answer of the other side is sent to the person as an SMS."""
+    phone_form = models.CharField(
+        _("phone numbers"), max_length=8, choices=PhoneForm.choices, default=PhoneForm.DIGITS, db_default="digits"
+    )
+    """Of a URL: how the macros of phones are filled in."""
     email = models.CharField(_("e-mail address"), max_length=254, blank=True, default="", db_default="")
     subject = models.CharField(_("subject"), max_length=200, blank=True, default="", db_default="")
     """Of mails, with `{placeholders}`; empty: the usual one."""
@@ -64,6 +76,8 @@ class Destination(models.Model):
     msisdn = models.CharField(_("phone"), max_length=32, blank=True, default="", db_default="")
     daily_limit = models.IntegerField(_("at most a day"), null=True, blank=True)
     """Messages forwarded to a phone within 24 hours; None: the standard limit."""
+    confirmed_at = models.DateTimeField(null=True)
+    """When somebody who has the phone agreed; None while nobody did, and of other kinds. Another phone must agree anew."""
     is_enabled = models.BooleanField(default=True)
     is_default = models.BooleanField(default=False, db_default=False)
     """Whether delivery reports of messages that name no other place go here."""

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from recado.apps.audit.services import record
 from recado.apps.billing.corrections import CorrectionError, correct
-from recado.apps.billing.documents import get_invoice, search_invoices
+from recado.apps.billing.documents import get_invoice, open_corrections, search_invoices
 from recado.apps.billing.models import Invoice
 from recado.apps.billing.payments import mark_paid
 from recado.panel.forms.operator_billing import CORRECTION_REFUSALS, CorrectionForm, PaidForm
@@ -57,11 +57,14 @@ def invoice_paid(request: OperatorRequest, invoice_id: int) -> HttpResponse:
     found, form = get_invoice(invoice_id), PaidForm(request.POST)
     if not form.is_valid():
         return _page(request, found, form, status=422)
-    day = form.cleaned_data["paid_on"]
+    day, settled = form.cleaned_data["paid_on"], [found]
+    if request.POST.get("with_corrections"):
+        settled += open_corrections(found)
     with transaction.atomic():
-        if mark_paid(found, day, timezone.now()):
-            record(found.account, request.user, "invoice.paid", found.number, found.pk, after={"paid_on": f"{day}"}, is_operator=True)
-    messages.success(request, _("%(number)s is paid.") % {"number": found.number})
+        for each in settled:
+            if mark_paid(each, day, timezone.now()):
+                record(each.account, request.user, "invoice.paid", each.number, each.pk, after={"paid_on": f"{day}"}, is_operator=True)
+    messages.success(request, _("Settled: %(numbers)s.") % {"numbers": ", ".join(each.number for each in settled)})
     return redirect("operator-invoice", invoice_id)
 
 
@@ -91,12 +94,17 @@ def _corrected(request: OperatorRequest, found: Invoice, form: CorrectionForm) -
 
 
 def _page(request: OperatorRequest, found: Invoice, form: PaidForm, status: int = 200) -> HttpResponse:
+    settled_with = open_corrections(found)
+    together = found.gross + sum(each.gross for each in settled_with)
     context = {
         "invoice": found,
         "form": form,
+        "settled_with": settled_with,
+        "together": together,
+        "given_back": -found.gross,
+        "today": timezone.localdate(),
         "corrections": found.corrections.order_by("pk"),
         "may_post": request.user.operator_role in MAY_POST and found.kind == Invoice.Kind.INVOICE,
         "may_take": request.user.operator_role in MAY_TAKE_MONEY,
-        "is_late": found.paid_on is None and found.due_on < timezone.localdate(),
     }
     return render(request, "panel/operator/billing/invoice.html", context, status=status)

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from recado.apps.audit.services import record
 from recado.apps.billing.documents import drafts_of, get_run, invoiced_before, runs, sums_of
+from recado.apps.billing.drafts import DraftWarning
 from recado.apps.billing.models import BillingRun
 from recado.apps.billing.plan_requests import open_requests, settle_request
-from recado.apps.billing.runs import DraftWarning, RunError, dry_run, order_post, post_some, refusal
+from recado.apps.billing.runs import RunError, dry_run, order_post, post_some, refusal
 from recado.apps.billing.sellers import seller
 from recado.panel.forms.operator_billing import RUN_REFUSALS, WARNINGS, MonthForm, read_month
 from recado.panel.operator.access import OperatorRequest, operator_required
@@ -61,7 +62,11 @@ def run(request: OperatorRequest, month: str) -> HttpResponse:
     if request.GET.get("warned"):
         drafts = drafts.exclude(warnings=[])
     page = Paginator(drafts, PAGE).get_page(request.GET.get("page"))
-    rows = [(draft, [WARNINGS[DraftWarning(each)] for each in draft.warnings], before.get(draft.account_id)) for draft in page]
+    made = {invoice.account_id: invoice for invoice in found.invoices.filter(account__in=[draft.account_id for draft in page])}
+    rows = [
+        (draft, [WARNINGS[DraftWarning(each)] for each in draft.warnings], before.get(draft.account_id), made.get(draft.account_id))
+        for draft in page
+    ]
     reason = refusal(found, timezone.now()) if found.state == BillingRun.State.DRAFT else None
     context = {
         "run": found,
@@ -69,6 +74,7 @@ def run(request: OperatorRequest, month: str) -> HttpResponse:
         "difference": sums.net - sums.previous_net,
         "month_before": sum(before.values()),
         "page": page,
+        "today": timezone.localdate(),
         "rows": rows,
         "refusal": RUN_REFUSALS[reason] if reason else "",
         "may_post": request.user.operator_role in MAY_POST,
