@@ -8,7 +8,7 @@ STAMP := $(VENV)/.stamps
 PYTEST := $(BIN)/pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check unit bench screenshots docs lock translations css clean
+.PHONY: help run test test-thorough check unit bench screenshots docs lock translations css clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -17,7 +17,10 @@ run: $(STAMP)/run ## Start Recado with demo data on http://127.0.0.1:8000 (RECAD
 	@exec $(BIN)/recado serve --demo
 
 test: $(STAMP)/system $(STAMP)/test $(STAMP)/interop check ## Set up and run everything there is: checks, both databases, real processes, real browser
-	$(PYTEST) -q -n auto
+	$(PYTEST) -q -n auto --dist worksteal
+
+test-thorough: $(STAMP)/system $(STAMP)/test $(STAMP)/interop ## Run all tests, and what depends on chance many times: kills, races, generated cases
+	THOROUGH_TESTS=yes $(PYTEST) -q -n auto --dist worksteal --timeout 900
 
 check: $(STAMP)/test $(STAMP)/node ## Lint, types, import rules, style sheets, migrations, translations, dependencies, documentation
 	$(BIN)/ruff check

@@ -1,29 +1,22 @@
 """What the demo has to show of keywords: arguments, phrases, leaving, other spellings, hours, an opt-out with its proof, an end."""
 
-import os
-import subprocess
-import sys
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
-
-from recado.config import Database
-from recado.store.dialect import connect
 
 pytestmark = pytest.mark.slow
 
 Ask = Callable[[str], list[tuple[object, ...]]]
 
 
-@pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+@pytest.fixture
+def ask(loaded_demo: Path) -> Iterator[Ask]:
     """Ask the database of a demo by SQL."""
-    data = tmp_path_factory.mktemp("demo")
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("RECADO_")} | {"RECADO_DATA": str(data)}
-    subprocess.run([sys.executable, "-m", "recado.cli", "demo"], env=environment, capture_output=True, check=True, timeout=120)
-    with closing(connect(Database("sqlite", str(data / "recado.sqlite3")))) as con:
-        yield con.rows
+    with closing(sqlite3.connect(f"file:{loaded_demo / 'recado.sqlite3'}?mode=ro&immutable=1", uri=True)) as con:
+        yield lambda statement: con.execute(statement).fetchall()
 
 
 def test_every_kind_of_keyword_was_used(ask: Ask):

@@ -1,6 +1,7 @@
 """The command as a process: what an operator sees where the installation cannot run, and on the first and the second start."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -63,11 +64,10 @@ def test_every_command_is_listed_and_explains_itself():
     assert run("nonsense").returncode == 2
 
 
-def test_the_demo_is_loaded_once_and_a_second_start_keeps_everything(tmp_path: Path):
+def test_the_demo_is_loaded_once_and_a_second_start_keeps_everything(loaded_demo: Path, tmp_path: Path):
+    assert "roza@demo.example" in (loaded_demo.parent / "said").read_text()
+    shutil.copytree(loaded_demo, tmp_path, dirs_exist_ok=True)
     settings = {"RECADO_DATA": str(tmp_path)}
-    first = run("demo", **settings)
-    assert first.returncode == 0, first.stderr
-    assert "roza@demo.example" in first.stdout
     listed = run("account", "list", **settings).stdout
     assert listed.count("Klinika Zdrowie") == 1
     with RunningRecado(tmp_path, demo=True) as recado:
@@ -76,9 +76,7 @@ def test_the_demo_is_loaded_once_and_a_second_start_keeps_everything(tmp_path: P
     assert run("account", "list", **settings).stdout == listed
 
 
-def test_what_an_installation_keeps_is_its_owners_alone(tmp_path: Path):
-    data = tmp_path / "data"
-    assert run("migrate", RECADO_DATA=str(data)).returncode == 0
-    modes = {path.name: path.stat().st_mode & 0o077 for path in (data, *data.iterdir())}
+def test_what_an_installation_keeps_is_its_owners_alone(loaded_demo: Path):
+    modes = {path.name: path.stat().st_mode & 0o077 for path in (loaded_demo, *loaded_demo.iterdir())}
     assert {"secret-key", "recado.sqlite3"} < modes.keys()
     assert set(modes.values()) == {0}

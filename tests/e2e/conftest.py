@@ -1,10 +1,7 @@
 """What the end-to-end tests share: the address of a database as an installation would write it, a running demo, a browser."""
 
-import fcntl
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -26,22 +23,6 @@ def database_url(database: Database) -> str:
     if database.engine == "sqlite":
         return f"sqlite://{database.name}"
     return f"postgresql://{database.user}@{quote(database.host, safe='')}/{database.name}"
-
-
-@pytest.fixture(scope="session")
-def loaded_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the demo, loaded once for all processes that run tests: that takes as long as many a test."""
-    place = tmp_path_factory.getbasetemp()
-    place = (place.parent if "PYTEST_XDIST_WORKER" in os.environ else place) / "loaded-demo"
-    place.mkdir(exist_ok=True)
-    with (place / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (place / "data").exists():
-            environment = {name: value for name, value in os.environ.items() if not name.startswith("RECADO_")}
-            command = [sys.executable, "-m", "recado.cli", "demo"]
-            subprocess.run(command, env=environment | {"RECADO_DATA": str(place / "loading")}, check=True, capture_output=True)
-            (place / "loading").rename(place / "data")
-    return place / "data"
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """Two browser windows that answer the same state of a conversation at the same moment, again and again.
 
-Each window sends what its form would send, by a request of its own: clicking a thousand times would measure the browser.
+Each window sends what its form would send, by a request of its own: clicking hundreds of times would measure the browser.
 """
 
 import sqlite3

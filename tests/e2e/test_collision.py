@@ -1,4 +1,4 @@
-"""Two people in two browsers on a running installation: they see each other, and one of them is stopped, a thousand times over too."""
+"""Two people in two browsers on a running installation: they see each other, and one of them is stopped, hundreds of times over too."""
 
 import os
 import subprocess
@@ -14,12 +14,14 @@ from page_race import Racer, answers_stored, race
 from playwright.sync_api import Browser, Page, expect
 
 from recado.testing.process import RunningRecado
+from thorough import times
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 BOB = "bob@demo.example"
 OWN = "664 200 300"
-ROUNDS = 1000
+ROUNDS = times(200, thorough=1000)
+"""Behind the windows, `test_two_answer` has two workers race a thousand times in every run, on both databases."""
 PHONES = map("4860000000{}".format, count(1))
 """Each test has a phone of its own, because they share the installation."""
 
@@ -86,8 +88,8 @@ def test_whoever_leaves_gives_the_conversation_back(both: tuple[Page, Page]):
     expect(bob.get_by_label("Your reply")).to_have_value("Tak")
 
 
-@pytest.mark.timeout(600)  # 40 to 95 s on two cores that have other work, too
-def test_a_thousand_races_of_two_windows_never_answer_one_state_twice(
+@pytest.mark.timeout(600)  # a thousand rounds take 40 to 95 s on two cores that have other work, too
+def test_hundreds_of_races_of_two_windows_never_answer_one_state_twice(
     demo: RunningRecado, windows: Windows, bobs: Windows, both: tuple[Page, Page]
 ):
     anna, bob = (Racer(page) for page in both)

@@ -18,7 +18,7 @@ from web_client import WebClient, eventually
 
 from recado.config import Database
 from recado.protocols import smpp
-from recado.testing.postgresql import PostgresqlServer, migrate
+from recado.testing.postgresql import PostgresqlServer
 from recado.testing.process import RunningRecado
 from recado.testing.smsc import FakeSmsc
 
@@ -64,9 +64,7 @@ async def health_until(recado: RunningRecado, *, is_ok: bool) -> dict[str, Any]:
 
 @pytest.mark.postgresql
 def test_a_database_server_that_goes_away_costs_nothing_but_time(own_pg_server: PostgresqlServer, tmp_path: Path):
-    own_pg_server.administer("CREATE DATABASE recado")
     database, url = own_pg_server.database("recado"), own_pg_server.url("recado")
-    migrate(url)
 
     async def scene(recado: RunningRecado, smsc: FakeSmsc, carrier: InsistentCarrier) -> None:
         process = recado.process

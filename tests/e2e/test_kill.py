@@ -11,10 +11,11 @@ from stored import assert_stored_once
 
 from recado.testing.process import RunningRecado
 from recado.testing.smsc import FakeSmsc
+from thorough import times
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
-KILLS = 20
+KILLS = times(8, thorough=20)
 
 
 def test_every_acknowledged_message_is_there_once_with_all_its_effects(database, database_url, tmp_path):

@@ -16,10 +16,11 @@ from recado.store.dialect import connect
 from recado.store.recount import SUBJECTS, recount
 from recado.testing.process import RunningRecado
 from recado.testing.smsc import FakeSmsc, SmscBehaviour, delivery_receipt
+from thorough import times
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
-KILLS, TEXTS, PER_SECOND = 8, 600, 200
+KILLS, TEXTS, PER_SECOND = times(5, thorough=8), 600, 200
 OPEN_JOBS = "SELECT COUNT(*) FROM outbox_job WHERE kind = 'submit' AND state NOT IN ('done', 'dead')"
 STATES = "SELECT recipient, state FROM outbox_outboundmessage"
 COST = 9

@@ -16,13 +16,14 @@ from recado.protocols import smpp
 from recado.store.dialect import connect
 from recado.testing.process import RunningRecado
 from recado.testing.smsc import FakeSmsc
+from thorough import times
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
 PHONE = "48604218377"
 UCS2 = 8
 CONFIRMED = "You will get no more messages from"
-KILLS = 6
+KILLS = times(3, thorough=10)
 IN_FORCE = "SELECT msisdn, scope, text FROM contacts_optout WHERE lifted_at IS NULL"
 PROOFS = "SELECT msisdn, kind, text FROM contacts_consentrecord"
 Scene = Callable[[FakeSmsc], Awaitable[None]]

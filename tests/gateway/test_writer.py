@@ -348,10 +348,6 @@ def test_a_database_that_cannot_be_opened_refuses_until_it_can(make_world):
 
 @pytest.mark.postgresql
 def test_a_server_that_goes_away_and_comes_back_loses_and_doubles_nothing(own_pg_server: PostgresqlServer):
-    from recado.testing.postgresql import migrate
-
-    own_pg_server.administer("CREATE DATABASE recado")
-    migrate(own_pg_server.url("recado"))
     world = World(own_pg_server.database("recado"))
     world.con.close()
     world.writer.start()

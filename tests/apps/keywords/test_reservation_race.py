@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from recado.config import Database
+from thorough import times
 
-THREADS, ROUNDS = 50, 5
+THREADS, ROUNDS = 50, times(2, thorough=5)
 
 pytestmark = pytest.mark.slow
 
