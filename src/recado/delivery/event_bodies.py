@@ -6,20 +6,23 @@ Fields are added, never renamed and never given another meaning: programs of cus
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeAlias
 from xml.sax.saxutils import escape
+
+import orjson
 
 from recado.delivery.macros import Forwarded
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+Fields: TypeAlias = dict[str, Any]
 ONE = "message.received"
 SEVERAL = "messages.received"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def fields_of(message: Forwarded) -> dict[str, Any]:
+def fields_of(message: Forwarded) -> Fields:
     """Return what is told of one message. Ids are texts: they are greater than what JavaScript counts exactly."""
     return {
         "id": str(message.message_id),
@@ -37,20 +40,27 @@ def fields_of(message: Forwarded) -> dict[str, Any]:
 
 def as_json(messages: Sequence[Forwarded], *, is_list: bool) -> list[bytes]:
     """Write messages: the body that tells them all, and where there are several, after it the body that would tell each alone."""
-    return _write(messages, [_JSON.encode(fields_of(message)) for message in messages], _json, is_list=is_list)
+    return _write([fields_of(message) for message in messages], _encode, _json, is_list=is_list)
 
 
 def as_xml(messages: Sequence[Forwarded], *, is_list: bool) -> list[bytes]:
     """Write the same as documents; what XML cannot hold is left out, and so are fields without a value."""
-    return _write(messages, [f"<data>{''.join(_elements(fields_of(message)))}</data>" for message in messages], _xml, is_list=is_list)
+    return _write([fields_of(message) for message in messages], _element, _xml, is_list=is_list)
 
 
-def _write(messages: Sequence[Forwarded], parts: Sequence[str], write: Callable[..., str], *, is_list: bool) -> list[bytes]:
-    moments = [message.received_at for message in messages]
-    bodies = [write(parts, _utc(max(moments)), is_list=is_list)]
+def _write(fields: Sequence[Fields], part: Callable[[Fields], str], whole: Callable[..., str], *, is_list: bool) -> list[bytes]:
+    parts, moments = [part(one) for one in fields], [one["received_at"] for one in fields]
+    bodies = [whole(parts, max(moments), is_list=is_list)]
     if len(parts) > 1:
-        bodies += [write([part], _utc(moment), is_list=is_list) for part, moment in zip(parts, moments, strict=True)]
+        bodies += [whole([part], moment, is_list=is_list) for part, moment in zip(parts, moments, strict=True)]
     return [body.encode("utf-8", "replace") for body in bodies]
+
+
+def _encode(fields: Fields) -> str:
+    try:
+        return orjson.dumps(fields).decode()
+    except TypeError:  # half a character; it is replaced when it is encoded
+        return _JSON.encode(fields)
 
 
 def _json(parts: Sequence[str], timestamp: str, *, is_list: bool) -> str:
@@ -63,11 +73,10 @@ def _xml(parts: Sequence[str], timestamp: str, *, is_list: bool) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<event>{head}{"".join(parts)}</event>\n'
 
 
-def _elements(fields: dict[str, Any]) -> Iterable[str]:
-    for name, value in fields.items():
-        if value is not None:
-            written = str(value).lower() if isinstance(value, bool) else _xml_text(value)
-            yield f"<{name}>{written}</{name}>"
+def _element(fields: Fields) -> str:
+    told = ((name, value) for name, value in fields.items() if value is not None)
+    inner = (f"<{name}>{str(value).lower() if isinstance(value, bool) else _xml_text(value)}</{name}>" for name, value in told)
+    return f"<data>{''.join(inner)}</data>"
 
 
 def _xml_text(text: str) -> str:
@@ -76,4 +85,4 @@ def _xml_text(text: str) -> str:
 
 
 def _utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
+    return (moment if moment.tzinfo is UTC else moment.astimezone(UTC)).replace(tzinfo=None).isoformat("T", "milliseconds") + "Z"

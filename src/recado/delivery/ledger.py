@@ -333,10 +333,10 @@ def _told(row: jobs.ForwardRow, known: Known) -> Told | None:
     """Return what is told: the message, or a test as if somebody had sent it just then; None where it is gone."""
     zone = row.time_zone or DEFAULT_ZONE
     if row.sample is not None and row.kind == "push_receipt":
-        return Reported(0, row.sample["sender"], OutboundState.DELIVERED, "", "", row.created_at, zone)
+        return Reported(0, row.sample["sender"], OutboundState.DELIVERED, "", "", row.received_at, zone)
     if row.sample is not None:
-        message_id, sender, recipient, text, moment = 0, row.sample["sender"], row.sample["recipient"], row.sample["text"], row.created_at
-    elif row.message_id is None or row.received_at is None:
+        message_id, sender, recipient, text, moment = 0, row.sample["sender"], row.sample["recipient"], row.sample["text"], row.received_at
+    elif row.message_id is None:
         return None
     else:
         message_id, sender, recipient, text, moment = row.message_id, row.sender, row.recipient, row.text, row.received_at

@@ -12,6 +12,7 @@ from functools import lru_cache
 from string import ascii_lowercase
 from typing import Any, TypeAlias, cast
 
+import orjson
 import psycopg
 
 from recado.config import Database
@@ -111,7 +112,10 @@ class SqliteDialect(Dialect):
 
     def pack(self, keys: Sequence[Row]) -> tuple[Any, ...]:
         """Return one JSON text."""
-        return (json.dumps(keys),)
+        try:
+            return (orjson.dumps(keys).decode(),)
+        except TypeError:  # half a character, or named tuples
+            return (json.dumps(keys),)
 
     def is_outage(self, error: BaseException) -> bool:
         """Count everything but broken constraints, wrong values and wrong statements as an outage."""

@@ -39,7 +39,7 @@ _CLAIM_FORWARDS = _CLAIM + ", kind, destination_id"
 _OUTBOUND = " JOIN outbox_outboundmessage o ON o.id = j.outbound_message_id LEFT JOIN numbers_number n ON n.id = o.number_id"
 _FORWARDS = """
     SELECT j.id, j.account_id, j.attempt_count, j.destination_id, d.method, d.url, d.is_enabled,
-           m.id, m.sender, m.recipient, m.text, m.received_at, m.dialogue_id, a.time_zone, j.kind, j.url, j.sample, j.created_at,
+           m.id, m.sender, m.recipient, m.text, COALESCE(m.received_at, j.created_at), m.dialogue_id, a.time_zone, j.kind, j.url, j.sample,
            d.phone_form
     FROM {keys} CROSS JOIN outbox_job j
     LEFT JOIN outbox_destination d ON d.id = j.destination_id
@@ -100,7 +100,8 @@ class ForwardRow(NamedTuple):
     sender: str
     recipient: str
     text: str
-    received_at: datetime | None
+    received_at: datetime
+    """When the message came; where there is none, when the job was made."""
     dialogue_id: int | None
     time_zone: str | None
     kind: str
@@ -108,7 +109,6 @@ class ForwardRow(NamedTuple):
     """Where it goes instead of the destination's address; empty: there."""
     sample: Mapping[str, str] | None
     """What is told instead of a message: `sender`, `recipient`, `text`."""
-    created_at: datetime
     phone_form: str | None
     """How a template wants phones, a word of `core.phone_form`."""
 
@@ -213,8 +213,8 @@ def load_forwards(con: Connection, job_ids: Iterable[int]) -> list[ForwardRow]:
     return [
         ForwardRow._make(
             (
-                *(*row[:6], bool(row[6]), *row[7:11], moment(row[11]) if row[11] else None),
-                *(*row[12:16], _value(row[16]), moment(row[17]), row[18]),
+                *(*row[:6], bool(row[6]), *row[7:11], moment(row[11])),
+                *(*row[12:16], _value(row[16]), row[17]),
             )
         )
         for row in rows
