@@ -17,7 +17,6 @@ from recado.apps.billing.models import BillingRun, CreditAlert, Invoice, PlanPer
 from recado.apps.billing.queries import standing
 from recado.apps.billing.runs import RunRefusal, dry_run, order_post, post_some
 from recado.apps.billing.services import adjust, top_up
-from recado.apps.billing.terms import set_own_limit
 from recado.apps.notifications.models import Notification
 from recado.core.ledger import Event
 from recado.panel.billing.movement_words import WORDS
@@ -208,13 +207,15 @@ def test_who_pays_before_and_was_told_reads_on_start_how_little_is_left(account,
         assert "Your credit runs low: 3,00 zł left." in shown(alice_client.get(address))
 
 
-def test_who_has_used_up_the_limit_reads_that_nothing_leaves(account, alice_client):
-    account.plan = priced()
+def test_who_pays_before_and_has_nothing_left_reads_it_once(account, alice_client):
+    account.plan = priced(is_prepaid=True)
     account.save()
-    set_own_limit(account, 500)
-    assert "Your limit is used up" not in shown(alice_client.get("/billing/"))
-    adjust(account, -500, "A fee")
-    assert "Your limit is used up" in shown(alice_client.get("/billing/"))
+    top_up(account, 5, "", None)
+    tell_reached(AFTER)
+    for address in ("/", "/billing/"):
+        page = shown(alice_client.get(address))
+        assert "No credit is left" in page
+        assert "Your credit runs low" not in page
 
 
 def test_who_should_have_paid_reads_it_on_start_and_on_the_billing_page(account, alice, alice_client):

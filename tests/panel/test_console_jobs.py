@@ -14,6 +14,7 @@ from recado.apps.ids import next_id
 from recado.apps.outbox.models import Attempt, Destination, Job
 from recado.core.message import Encoding, InboundPart
 from recado.store.kept_items import dumps
+from recado.store.parking import PARKED
 
 
 @pytest.fixture
@@ -165,6 +166,10 @@ def test_places_with_a_backlog_say_whether_they_are_paused_or_fail(console, acco
     assert [(one.destination.name, one.count) for one in page.context["backlogs"]] == [("Biuro", 2), ("Sklep", 1)]
     assert page.context["retries"] == [job]
     assert "when it is resumed" in page.text
+    delivery(paused, state="waiting", attempt_count=4, next_attempt_at=PARKED)
+    overview = console(OperatorRole.AUDITOR).get("/operator/").text
+    assert "Biuro of Kwiaciarnia Róża is paused; 1 waits." in overview
+    assert "9999" not in overview
     assert "office@" not in page.text
     assert "…@shop.example" in page.text
 

@@ -47,6 +47,7 @@ def test_a_delivery_shows_every_attempt_as_text_and_says_what_it_means(alice_cli
     page = alice_client.get(f"/forwards/{shop.pk}/deliveries/{job.pk}/").text
     assert "The certificate of the address has expired." in page
     assert "The program on the other side broke" in page
+    assert page.count("HTTP 500") == 1, "the code stands in the error alone"
     assert MARKUP not in page
     assert "curl" in page
 

@@ -1,5 +1,7 @@
 """Forwards to phones where messages are read and tried: the text, what became of it, why it was not sent, what it costs."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -48,6 +50,9 @@ def test_the_text_to_the_phone_is_shown_with_what_became_of_it_and_is_no_reply(a
     trace = alice_client.get(f"/messages/{message.pk}/").content.decode()
     for words in ("Night shift", "600 700 800", "604 218 377: Is it open?", 'c-chip--bad">Not delivered<', "the number does not exist"):
         assert words in trace
+    listed = alice_client.get(f"/forwards/{shift.pk}/").content.decode()
+    assert re.search(r'c-chip--bad">.*?Not delivered</span>', listed)
+    assert "the number does not exist" in listed
     assert "Nothing was sent because of this message" in trace
     assert "Forward to Night shift: Not delivered" in alice_client.get(f"/inbox/{conversation.pk}/").content.decode()
     assert "Not delivered" in alice_client.get("/messages/").content.decode()

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from panel.conversations import dialogue, number, received, sent
+from panel.forwarding import delivery, place
 from recado.apps.accounts.models import Account, Role
 from recado.apps.accounts.services import add_member, create_user
 from recado.apps.billing.models import Wallet
@@ -19,6 +20,7 @@ from recado.apps.keywords.rules import RuleContent
 from recado.apps.keywords.services import note_poster, reserve_keyword
 from recado.apps.notifications.models import Notification
 from recado.apps.outbox.models import Destination, Job
+from recado.store.parking import PARKED
 
 
 def page(client) -> str:
@@ -75,12 +77,21 @@ def test_a_forward_that_fails_is_told_with_its_host(alice_client, account, state
     for _ in range(2):
         Job.objects.create(
             id=next_id(), account=account, kind="forward_url", destination=shop, state=state, attempt_count=2,
-            next_attempt_at=now + timedelta(minutes=5), created_at=now, last_error="HTTP 500",
+            next_attempt_at=now + timedelta(minutes=5), created_at=now, last_error="answered HTTP 500",
         )  # fmt: skip
     text = page(alice_client)
-    assert "sklep.example has not taken messages since" in text
-    assert "HTTP 500" in text
-    assert words in text
+    for shown in ("sklep.example has not taken messages since", "(answered HTTP 500)", words, f'href="/forwards/{shop.pk}/"'):
+        assert shown in text
+    alice_client.post("/language/", {"language": "pl"})
+    assert "(odpowiedź HTTP 500)" in page(alice_client)
+
+
+def test_a_paused_forward_is_told_without_a_next_try(alice_client, account):
+    office = place(account, "email", "Biuro", paused_at=timezone.now())
+    delivery(office, state="waiting", next_attempt_at=PARKED)
+    text = page(alice_client)
+    assert "Biuro is paused: what is forwarded there waits." in text
+    assert "Next try" not in text
 
 
 def test_keywords_that_end_soon_and_suspended_numbers_are_told(alice_client, account):
@@ -110,12 +121,18 @@ def test_answers_that_did_not_arrive_today_are_counted(alice_client, account):
     assert "1 message of today was not delivered" in page(alice_client)
 
 
-def test_credit_that_is_used_up_is_told_until_there_is_some(alice_client, account):
+def test_credit_that_is_used_up_is_told_once_to_everybody_until_there_is_some(alice_client, account, client):
+    bob = create_user("bob@example.com", "a long password")
+    add_member(account, bob, Role.AGENT)
+    client.force_login(bob)
     set_own_limit(account, 0)
     Wallet.objects.update(refused_at=timezone.now())
-    assert "Your credit is used up" in page(alice_client)
+    assert "Your credit is used up" in page(client)
+    assert "Your credit limit is reached" not in page(client)
+    assert "Your credit limit is reached" in page(alice_client)
+    assert "Needs attention" not in page(alice_client)
     top_up(account, 100)
-    assert "Your credit is used up" not in page(alice_client)
+    assert "Your credit is used up" not in page(client)
 
 
 def test_today_is_counted_without_tests(alice_client, account):

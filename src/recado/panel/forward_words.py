@@ -4,9 +4,11 @@ What belongs here: words for `core.phone_forward.PhoneRefusal`, complete by a te
 not: what other programs answered, which stands as they said it.
 """
 
+import re
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from recado.apps.outbox.models import Job, JobState
@@ -30,13 +32,18 @@ REFUSED: Mapping[PhoneRefusal, Promise] = {
     PhoneRefusal.BROKEN: _("something went wrong here; the operator sees it in the log"),
 }
 """Why a message was not forwarded to a phone, as the end of a sentence. The message itself is always kept."""
+_ANSWERED = re.compile(r"answered HTTP (\d{3})")
 _GOOD = (OutboundState.DELIVERED,)
 _BAD = (OutboundState.UNDELIVERED, OutboundState.UNSENT)
 
 
 def error_in_words(error: str) -> str:
     """Say why a forward failed, in words where it was us who refused, else as the other side said it."""
-    return str(REFUSED[PhoneRefusal(error)]) if error in set(PhoneRefusal) else error
+    if error in set(PhoneRefusal):
+        return str(REFUSED[PhoneRefusal(error)])
+    if answered := _ANSWERED.match(error):
+        return gettext("answered HTTP %(status)s") % {"status": answered[1]} + error[answered.end() :]
+    return error
 
 
 def state_in_words(job: Job) -> str:

@@ -5,6 +5,7 @@ What does not: deciding on states.
 """
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from recado.apps.dialogues.answering import Refusal
 from recado.apps.outbox.models import JobState
@@ -23,7 +24,7 @@ STATES = {
 FORWARDS = {
     JobState.WAITING: _("Waiting"),
     JobState.CLAIMED: _("In progress"),
-    JobState.DONE: _("Delivered"),
+    JobState.DONE: pgettext_lazy("a forward", "Delivered"),
     JobState.DEAD: _("Given up"),
 }
 """How a forward stands, in the words of whoever waits for it."""

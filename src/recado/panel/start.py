@@ -3,6 +3,9 @@
 What belongs here: requests and responses. What does not: the figures (`apps.dialogues.today`).
 """
 
+from dataclasses import replace
+from datetime import datetime
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from recado.apps.billing.queries import is_used_up
 from recado.apps.dialogues.queries import Filters, Tab, dialogue_list
-from recado.apps.dialogues.today import STEPS, attention, dismiss_checklist, first_steps, show_checklist, today
+from recado.apps.dialogues.today import STEPS, Attention, attention, dismiss_checklist, first_steps, show_checklist, today
 from recado.panel.access import MemberRequest, may_configure, member_required
 from recado.panel.undo import offer_undo
 
@@ -29,7 +33,7 @@ def start(request: MemberRequest) -> HttpResponse:
     context = {
         "steps": steps,
         "all_steps": STEPS,
-        "attention": attention(request.account, now),
+        "attention": _beside_the_banner(request, now),
         "today": today(request.account),
         "conversations": dialogue_list(request.account, Filters(request.user, now, Tab.ALL))[:SHOWN],
     }
@@ -47,3 +51,11 @@ def checklist(request: MemberRequest) -> HttpResponse:
         dismiss_checklist(request.account)
         offer_undo(request, _("The first steps are put away. “Help” brings them back."), reverse("checklist"), {"show": "yes"})
     return redirect("start")
+
+
+def _beside_the_banner(request: MemberRequest, now: datetime) -> Attention:
+    """Return what needs attention, without what the banner tells those who may see money anyway."""
+    found = attention(request.account, now)
+    if request.may_see_billing and is_used_up(request.account):
+        return replace(found, is_broke=False, low_credit=None)
+    return found

@@ -26,7 +26,7 @@ LOG = (
     (88, "out", "link_failed", "the carrier closed the connection", b""),
 )
 """Minutes ago, direction, event, detail, octets."""
-ERRORS = ("HTTP 503", "HTTP 503", "HTTP 503")
+ERRORS = ("answered HTTP 503", "answered HTTP 503", "answered HTTP 503")
 
 
 @dataclass(frozen=True, slots=True)

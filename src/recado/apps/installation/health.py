@@ -105,7 +105,8 @@ def _jobs(facts: Facts) -> Iterator[Problem]:
         yield Problem("late_jobs", Severity.BAD, {"count": facts.late_count})
     for failing in facts.failing[:FAILING_SHOWN]:
         values = {"name": failing.destination.name, "account": failing.destination.account.name, "count": failing.count}
-        values |= {"reason": failing.last_error, "next_try_at": failing.next_attempt_at}
+        is_paused = failing.destination.paused_at is not None
+        values |= {"reason": failing.last_error, "is_paused": is_paused, "next_try_at": None if is_paused else failing.next_attempt_at}
         yield Problem("failing_forward", Severity.NOTE, values)
     if facts.dead_count:
         yield Problem("dead_jobs", Severity.NOTE, {"count": facts.dead_count})

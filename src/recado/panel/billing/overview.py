@@ -20,7 +20,7 @@ from recado.apps.billing.alerts import alerts_of, low_credit, save_alerts
 from recado.apps.billing.documents import get_invoice_for, invoices_of, overdue_of
 from recado.apps.billing.due import fees_of_month, spent_by_origin
 from recado.apps.billing.plan_requests import open_request_of
-from recado.apps.billing.queries import standing
+from recado.apps.billing.queries import is_used_up, standing
 from recado.apps.billing.sellers import plans_to_ask_for, seller
 from recado.apps.outbox.models import Origin
 from recado.apps.plans.queries import is_payable, keyword_quota, keywords_held, plan_of, prices_for
@@ -105,8 +105,7 @@ def _page(request: MemberRequest, form: AlertsForm, status: int = 200) -> HttpRe
         "limits": [_limit(account, kind) for kind, can in CAPABILITIES.items() if can.keyword_quota and is_payable(plan, kind)],
         "standing": stands,
         "overdue": overdue_of(account, today),
-        "is_stopped": not plan.is_prepaid and stands.left is not None and stands.left <= 0,
-        "is_low": low_credit(account) is not None,
+        "is_low": low_credit(account) is not None and not is_used_up(account),
         "owed": max(0, stands.reserved - stands.balance),
         "credit_limit": -stands.floor if stands.floor else None,
         "costs": costs,

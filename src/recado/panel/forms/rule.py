@@ -74,6 +74,11 @@ class RuleForm(StyledForm):
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # tells the type checker, not the user
         field.queryset = queryset
 
+    @property
+    def further_places(self) -> list[str]:
+        """Names of the places beyond the first that messages go to, which stay as they are."""
+        return [str(place.name) for place in self.content.destinations[1:]]
+
     def clean_reply(self) -> str:
         """Refuse placeholders nobody fills in: people would get the braces."""
         reply: str = self.cleaned_data["reply"]

@@ -11,7 +11,7 @@ from typing import cast
 
 from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from recado.apps.outbox.destinations import DestinationProblem, Problem
 from recado.apps.outbox.models import Destination, Job, JobState
@@ -149,7 +149,7 @@ class DeliveryState(StrEnum):
 
 
 DELIVERY_STATES: Mapping[DeliveryState, tuple[str, str, Promise]] = {
-    DeliveryState.DELIVERED: ("good", "check", gettext_lazy("Delivered")),
+    DeliveryState.DELIVERED: ("good", "check", pgettext_lazy("a forward", "Delivered")),
     DeliveryState.WAITING: ("", "clock", gettext_lazy("Waiting")),
     DeliveryState.FAILED: ("warn", "alert-triangle", gettext_lazy("Failed")),
     DeliveryState.HELD: ("", "player-pause", gettext_lazy("Waiting: paused")),

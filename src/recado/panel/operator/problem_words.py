@@ -70,14 +70,7 @@ SENTENCES: dict[str, Callable[[Values], str]] = {
     "late_jobs": _counted(
         lambda n: ngettext("%(n)d job is late by more than 15 minutes.", "%(n)d jobs are late by more than 15 minutes.", n) % {"n": n}
     ),
-    "failing_forward": lambda values: (
-        ngettext(
-            "%(name)s of %(account)s does not take messages; %(count)d waits.",
-            "%(name)s of %(account)s does not take messages; %(count)d wait.",
-            values["count"],
-        )
-        % values
-    ),
+    "failing_forward": lambda values: _failing(values) % values,
     "dead_jobs": _counted(lambda n: ngettext("%(n)d job was given up.", "%(n)d jobs were given up.", n) % {"n": n}),
 }
 
@@ -99,6 +92,17 @@ def told(problem: Problem) -> ToldProblem:
     sentence = SENTENCES[problem.code](problem.values)
     is_bad = problem.severity is Severity.BAD
     return ToldProblem(sentence, str(problem.values.get("reason", "")), is_bad, _address(problem), problem)
+
+
+def _failing(values: Values) -> str:
+    n = values["count"]
+    if values.get("is_paused"):
+        return ngettext("%(name)s of %(account)s is paused; %(count)d waits.", "%(name)s of %(account)s is paused; %(count)d wait.", n)
+    return ngettext(
+        "%(name)s of %(account)s does not take messages; %(count)d waits.",
+        "%(name)s of %(account)s does not take messages; %(count)d wait.",
+        n,
+    )
 
 
 def _why(values: Values) -> str:
