@@ -15,7 +15,7 @@ from recado.core.number import CAPABILITIES, NumberKind
 from recado.core.phone_forward import readable
 
 USAGE: Mapping[LineCode, Promise] = {
-    LineCode.FULL: gettext_lazy("SMS from an own number or sender name, %(month)s"),
+    LineCode.FULL: gettext_lazy("SMS from your own number or sender name, %(month)s"),
     LineCode.ECO: gettext_lazy("SMS from a pool number (ECO+), %(month)s"),
     LineCode.MMS: gettext_lazy("MMS, %(month)s"),
     LineCode.FORWARD: gettext_lazy("SMS forwarded to a phone, %(month)s"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from recado.apps.installation.health import Problem, Severity
+from recado.panel.forward_words import error_in_words
 from recado.panel.operator.carrier_words import error_words
 
 Values = Mapping[str, Any]
@@ -23,7 +24,7 @@ class ToldProblem:
 
     sentence: str
     detail: str
-    """The machine's own words, untranslated; may be empty."""
+    """What was said last, mostly in the machine's own words; may be empty."""
     is_bad: bool
     url: str
     """Where to do something about it; empty where that is not in the panel."""
@@ -91,7 +92,7 @@ def told(problem: Problem) -> ToldProblem:
     """Put a problem into words."""
     sentence = SENTENCES[problem.code](problem.values)
     is_bad = problem.severity is Severity.BAD
-    return ToldProblem(sentence, str(problem.values.get("reason", "")), is_bad, _address(problem), problem)
+    return ToldProblem(sentence, error_in_words(str(problem.values.get("reason", ""))), is_bad, _address(problem), problem)
 
 
 def _failing(values: Values) -> str:
