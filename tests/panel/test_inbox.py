@@ -42,7 +42,7 @@ def test_list_shows_newest_first_with_keyword_number_and_unread_badge(alice_clie
 def test_list_is_one_query_however_long(alice_client: Client, account: Account, django_assert_max_num_queries):
     for index in range(30):
         received(dialogue(account, f"486600000{index:02}", "Jan Nowak"), "Halo", minutes=index)
-    with django_assert_max_num_queries(11):  # session, user, membership, list, its labels, unread, filters, bell, other accounts
+    with django_assert_max_num_queries(13):  # session, user, membership, credit, price, list, labels, unread, filters, bell, others
         page(alice_client, "/inbox/")
 
 

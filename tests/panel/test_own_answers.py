@@ -77,6 +77,7 @@ def test_operators_see_it_with_the_message_and_in_the_list_of_unmatched_ones(con
 
 def test_a_job_of_it_that_was_given_up_is_shown_and_tried_again(console, answered):
     Job.objects.update(state="dead", finished_at=timezone.now())
+    OutboundMessage.objects.update(state="undelivered")
     client, job = console(OperatorRole.ADMIN), Job.objects.get()
     assert "The installation itself" in client.get("/operator/jobs/").content.decode()
     assert "The installation itself" in client.get(f"/operator/jobs/{job.pk}/").content.decode()

@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from recado.apps.ids import GivenId
 from recado.store.dialect import Connection
 from recado.store.insert import Insert
 from recado.store.preparing import CAMPAIGN_MESSAGE
@@ -57,9 +58,7 @@ def test_types_are_those_of_the_model(insert: Insert) -> None:
 
 def test_every_table_with_ids_of_ours_is_declared() -> None:
     ours = {
-        model._meta.db_table
-        for model in apps.get_models()
-        if model.__module__.startswith("recado.") and type(model._meta.pk) is models.BigIntegerField
+        model._meta.db_table for model in apps.get_models() if model.__module__.startswith("recado.") and type(model._meta.pk) is GivenId
     }
     assert ours - WRITTEN_BY_DJANGO == {insert.table for insert in INSERTS}
 

@@ -43,6 +43,7 @@ _REFUSED = "UPDATE billing_wallet SET refused_at = ? WHERE account_id = ?"
 _MOVE = """
     UPDATE outbox_outboundmessage SET charge_state = ? WHERE id IN (SELECT k.a FROM {keys}) AND charge_state = 'reserved'
     RETURNING id, account_id, cost, origin"""
+_AGAIN = "UPDATE outbox_outboundmessage SET charge_state = ?, cost = ? WHERE id = ? AND charge_state = 'released'"
 _FREE = "UPDATE outbox_outboundmessage SET cost = 0 WHERE id IN (SELECT k.a FROM {keys}) RETURNING id"
 _BOOK = """
     INSERT INTO billing_transfer (id, account_id, debit, credit, amount, event, reference_id, leg, note, at)
@@ -125,6 +126,15 @@ def release(con: Connection, outbound_ids: Iterable[int], now: datetime) -> None
     Call it before anything else sets their cost to nothing.
     """
     conclude(con, (), outbound_ids, iter(()), now)
+
+
+def reserve_again(con: Connection, outbound_id: int, account_id: int, price: int, now: datetime) -> bool:
+    """Reserve the money of a message that was given back and is sent after all; False, and nothing changed, where credit does not reach."""
+    if not reserve(con, account_id, price, now):
+        return False
+    if con.execute(_AGAIN, ("reserved" if price else "none", price, outbound_id)) == 0:  # somebody was quicker
+        unreserve(con, account_id, price, now)
+    return True
 
 
 def conclude(

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from recado.apps.accounts.models import Account
+from recado.apps.ids import GivenId
 from recado.apps.keywords.models import Keyword, Restricted
 from recado.apps.numbers.models import Number
 
@@ -42,7 +43,7 @@ class Autoresponder(Restricted):
 class BreakerTrip(models.Model):
     """Where the loop and money breaker stopped automatic answers to a phone. Written by the hot path."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = GivenId(primary_key=True)
     account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="+", db_constraint=False, db_index=False)
     """None: the installation's own answers."""
     number = models.ForeignKey(Number, models.CASCADE, null=True, related_name="+", db_constraint=False, db_index=False)
@@ -79,7 +80,7 @@ class BreakerTrip(models.Model):
 class AnswerDay(models.Model):
     """How many answers a rule or an autoresponder gave on one day of the account's calendar. Written by the hot path."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = GivenId(primary_key=True)
     account = models.ForeignKey(Account, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
     source = models.CharField(max_length=16)
     """`rule` or `autoresponder`."""

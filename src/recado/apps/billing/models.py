@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from recado.apps.accounts.models import Account, User
+from recado.apps.ids import GivenId
 from recado.apps.numbers.models import Number
 from recado.core.ledger import Book, Event
 from recado.core.number import NumberKind
@@ -43,7 +44,7 @@ class Wallet(models.Model):
 class Transfer(models.Model):
     """One movement of money from one book to another: the debit and the credit of double entry in one row that cannot be unbalanced."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = GivenId(primary_key=True)
     account = models.ForeignKey(Account, models.PROTECT, db_constraint=False, db_index=False)
     debit = models.CharField(max_length=16, choices=[(book.value, book.value) for book in Book])
     credit = models.CharField(max_length=16, choices=[(book.value, book.value) for book in Book])

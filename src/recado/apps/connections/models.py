@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from recado.apps.ids import GivenId
+
 
 class Connection(models.Model):
     """A configured link to a carrier. The fields of `settings` are those of the carrier kind's descriptor."""
@@ -25,7 +27,7 @@ class Connection(models.Model):
 class CarrierLog(models.Model):
     """A redacted record of one exchange worth keeping: an unparseable PDU, a refused bind, a repeat that was dropped."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = GivenId(primary_key=True)
     connection = models.ForeignKey(Connection, models.CASCADE, db_constraint=False)
     at = models.DateTimeField()
     direction = models.CharField(max_length=3)
@@ -47,7 +49,7 @@ class CarrierLog(models.Model):
 class Quarantine(models.Model):
     """An inbound part that could not be processed: its octets and the traceback, acknowledged because it is held durably."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = GivenId(primary_key=True)
     connection = models.ForeignKey(Connection, models.CASCADE, db_constraint=False)
     received_at = models.DateTimeField()
     sender = models.CharField(max_length=32)

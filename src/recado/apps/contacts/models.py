@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from recado.apps.accounts.models import Account, User
+from recado.apps.ids import GivenId
 
 
 class Group(models.Model):
@@ -40,7 +41,7 @@ class Contact(models.Model):
         MANUAL = "manual", _("By hand")
         API = "api", _("API")
 
-    id = models.BigIntegerField(primary_key=True)
+    id = GivenId(primary_key=True)
     account = models.ForeignKey(Account, models.CASCADE, related_name="contacts", db_index=False)
     msisdn = models.CharField(_("phone number"), max_length=32)
     first_name = models.CharField(_("first name"), max_length=80, blank=True, default="")
@@ -77,7 +78,7 @@ class Contact(models.Model):
 class GroupMembership(models.Model):
     """A contact in a group, with the message that brought them there."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = GivenId(primary_key=True)
     group = models.ForeignKey(Group, models.CASCADE, related_name="memberships", db_index=False)
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="memberships")
     joined_at = models.DateTimeField(default=timezone.now)
@@ -116,7 +117,7 @@ class ConsentRecord(models.Model):
         OPTED_OUT = "opted_out", _("Opted out")
         OPTED_IN = "opted_in", _("Opted in again")
 
-    id = models.BigIntegerField(primary_key=True)
+    id = GivenId(primary_key=True)
     account = models.ForeignKey(Account, models.CASCADE, db_constraint=False, db_index=False)
     msisdn = models.CharField(max_length=32)
     kind = models.CharField(max_length=12, choices=Kind.choices)
@@ -161,7 +162,7 @@ class OptOut(models.Model):
         NUMBER = "number", _("A number")
         ACCOUNT = "account", _("Everything")
 
-    id = models.BigIntegerField(primary_key=True)
+    id = GivenId(primary_key=True)
     account = models.ForeignKey(Account, models.CASCADE, db_constraint=False, db_index=False)
     msisdn = models.CharField(max_length=32)
     scope = models.CharField(max_length=8, choices=Scope.choices)

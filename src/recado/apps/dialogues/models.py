@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from recado.apps.accounts.models import Account, User
 from recado.apps.contacts.models import Contact
+from recado.apps.ids import GivenId
 from recado.apps.numbers.models import Number
 
 
@@ -35,7 +36,7 @@ class Dialogue(models.Model):
         OPEN = "open", _("Open")
         DONE = "done", _("Done")
 
-    id = models.BigIntegerField(primary_key=True)
+    id = GivenId(primary_key=True)
     account = models.ForeignKey(Account, models.CASCADE, db_constraint=False, db_index=False)
     number = models.ForeignKey(Number, models.PROTECT, db_constraint=False, db_index=False)
     msisdn = models.CharField(max_length=32)
@@ -80,7 +81,7 @@ class Dialogue(models.Model):
 class Note(models.Model):
     """What members of the account tell each other in a dialogue; the person who texts never sees it."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = GivenId(primary_key=True)
     """Given by the application, so that notes and messages sort together."""
     account = models.ForeignKey(Account, models.CASCADE, db_constraint=False, db_index=False)
     dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="notes", db_index=False)

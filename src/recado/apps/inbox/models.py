@@ -7,13 +7,14 @@ from django.db.models import Q
 
 from recado.apps.accounts.models import Account
 from recado.apps.connections.models import Connection
+from recado.apps.ids import GivenId
 from recado.apps.numbers.models import Number
 
 
 class Message(models.Model):
     """A received message. Written by `store`, read everywhere. The id is given by the application and grows with time."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = GivenId(primary_key=True)
     account = models.ForeignKey(Account, models.CASCADE, null=True, db_constraint=False, db_index=False)
     """None: nobody's message, kept for the operator."""
     number = models.ForeignKey(Number, models.PROTECT, null=True, db_constraint=False, db_index=False)
@@ -72,7 +73,7 @@ class Message(models.Model):
 class Part(models.Model):
     """One part of a long message; kept after joining so that retransmits are recognised."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = GivenId(primary_key=True)
     assembly_id = models.BigIntegerField()
     """Id of the first part stored of this long message; parts with the same one belong together."""
     message_id = models.BigIntegerField(null=True)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from recado.apps.accounts.models import Account, User
 from recado.apps.contacts.models import Group
+from recado.apps.ids import GivenId
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import Destination
 from recado.core.condition import Condition, Days, Occasion, OfficeHours, Standing
@@ -230,7 +231,7 @@ class RuleAction(models.Model):
 class OpenQuestion(models.Model):
     """The last question a phone was asked from a number: whether a keyword was meant. Written by the hot path, one row for each place."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = GivenId(primary_key=True)
     account = models.ForeignKey(Account, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
     number = models.ForeignKey(Number, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
     msisdn = models.CharField(max_length=32)

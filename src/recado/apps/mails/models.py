@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from recado.apps.accounts.models import Account
+from recado.apps.ids import GivenId
 
 
 class Outcome(models.TextChoices):
@@ -44,7 +45,7 @@ class MailReason(StrEnum):
 class MailReceived(models.Model):
     """The mail itself is not kept; its text is in the message it became."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = GivenId(primary_key=True)
     account = models.ForeignKey(Account, models.CASCADE, null=True, db_constraint=False, db_index=False, related_name="+")
     message_id = models.CharField(max_length=255)
     """As its header says."""

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from recado.apps.accounts.models import Account
+from recado.apps.outbox.models import OutboundMessage
 from recado.apps.sql import lent_connection
 from recado.store import charging
 
@@ -40,6 +41,11 @@ def reserve_money(account: Account, amount: int, now: datetime) -> None:
 def give_back(account_id: int, amount: int, now: datetime) -> None:
     """Give back what was reserved and belongs to no message."""
     charging.unreserve(lent_connection(), account_id, amount, now)
+
+
+def reserve_money_again(message: OutboundMessage, price: int, now: datetime) -> bool:
+    """Reserve the money of a message whose own was given back; False where the credit of its account does not reach."""
+    return message.account_id is None or charging.reserve_again(lent_connection(), message.pk, message.account_id, price, now)
 
 
 def release_money(outbound_ids: Collection[int], now: datetime) -> None:

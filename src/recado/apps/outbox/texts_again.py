@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 
 from recado.apps.contacts.opt_outs import is_opted_out
-from recado.apps.outbox.credit import NoCreditError, reserve_money
+from recado.apps.outbox.credit import reserve_money_again
 from recado.apps.outbox.models import ChargeState, Origin, OutboundMessage, Segment
 from recado.apps.plans.queries import prices_for
 from recado.core.price import Service, cost
@@ -45,12 +45,9 @@ def _queue(message: OutboundMessage, now: datetime) -> bool:
     """Queue a message; False where its account cannot pay."""
     if message.account is not None and message.charge_state == ChargeState.RELEASED:
         service = Service.FORWARD if message.origin == Origin.FORWARD else Service(message.kind)
-        message.cost = cost(prices_for(message.account), service, message.segment_count)
-        message.charge_state = ChargeState.RESERVED if message.cost else ChargeState.NONE
-        try:
-            reserve_money(message.account, message.cost, now)
-        except NoCreditError:
+        price = cost(prices_for(message.account), service, message.segment_count)
+        if not reserve_money_again(message, price, now):
             return False
     message.state, message.reason, message.carrier_error, message.finished_at = OutboundState.QUEUED, "", "", None
-    message.save(update_fields=["state", "reason", "carrier_error", "finished_at", "cost", "charge_state"])
+    message.save(update_fields=["state", "reason", "carrier_error", "finished_at"])
     return True

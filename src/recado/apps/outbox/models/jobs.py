@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from recado.apps.accounts.models import Account
+from recado.apps.ids import GivenId
 from recado.apps.outbox.models.destinations import Destination
 from recado.apps.outbox.models.outgoing import OutboundMessage
 
@@ -39,7 +40,7 @@ class JobState(models.TextChoices):
 class Job(models.Model):
     """One outbound obligation, written in the transaction that caused it."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = GivenId(primary_key=True)
     account = models.ForeignKey(Account, models.CASCADE, null=True, db_constraint=False, db_index=False)
     """None: the installation's own."""
     kind = models.CharField(max_length=16, choices=JobKind.choices)
@@ -119,7 +120,7 @@ class HeldPhone(models.Model):
 class Attempt(models.Model):
     """One try to work off a job, with what was said."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = GivenId(primary_key=True)
     job = models.ForeignKey(Job, models.CASCADE, related_name="attempts", db_constraint=False, db_index=False)
     position = models.SmallIntegerField()
     started_at = models.DateTimeField()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from recado.apps.accounts.models import Account, User
 from recado.apps.connections.models import Connection
+from recado.apps.ids import GivenId
 from recado.apps.numbers.models import Number
 from recado.core.receipt import OutboundState
 
@@ -44,7 +45,7 @@ class ChargeState(models.TextChoices):
 class OutboundMessage(models.Model):
     """A message we send. The id is given by the application."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = GivenId(primary_key=True)
     account = models.ForeignKey(Account, models.CASCADE, null=True, db_constraint=False, db_index=False)
     """None: the installation's own, sent on nobody's behalf; no account ever sees it."""
     number = models.ForeignKey(Number, models.PROTECT, null=True, db_constraint=False, db_index=False)
@@ -126,7 +127,7 @@ class OutboundMessage(models.Model):
 class Segment(models.Model):
     """One piece of an outgoing message as handed to the carrier, found again by the carrier's id."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = GivenId(primary_key=True)
     outbound_message = models.ForeignKey(OutboundMessage, models.CASCADE, related_name="segments", db_constraint=False, db_index=False)
     position = models.SmallIntegerField()
     connection = models.ForeignKey(Connection, models.CASCADE, db_constraint=False, db_index=False)
@@ -169,7 +170,7 @@ class PoolUse(models.Model):
 class UnmatchedReceipt(models.Model):
     """A delivery receipt that came before the carrier's answer to the submit was stored, or that nobody waits for."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = GivenId(primary_key=True)
     connection = models.ForeignKey(Connection, models.CASCADE, db_constraint=False, db_index=False)
     carrier_message_id = models.CharField(max_length=80)
     carrier_state = models.CharField(max_length=16)
