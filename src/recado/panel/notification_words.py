@@ -32,7 +32,10 @@ SENTENCES: dict[str, Promise] = {
     "keyword.ending": _("The keyword %(word)s ends on %(ends_at)s."),
     "keyword.taken_away": _("The operator ended your keyword %(word)s: %(why)s"),
     "answers.paused": _("Automatic answers to %(phone)s are paused (%(name)s): %(trip)s."),
-    "credit.used_up": _("Your credit is used up: automatic answers are not sent. What people write to you still arrives."),
+    "credit.used_up": _(
+        "Your credit is used up: texts, group sends, automatic answers and forwards to phones are not sent. "
+        "What people write to you still arrives."
+    ),
     "answers.ceiling": _("%(name)s answers nobody until midnight: it cost what it may cost a day."),
     "credit.low": _("Your credit runs low: %(minor_units)s left. Top up, or texts will not leave."),
     "credit.owed": _("You owe %(minor_units)s so far."),
