@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 import pytest
 from django.utils.translation import override
 
+from panel.forwarding import place
 from recado.apps.audit.models import AuditEntry
 from recado.apps.contacts.models import Group
 from recado.apps.contacts.services import add_contact, add_group
@@ -233,6 +234,12 @@ def test_a_form_shows_what_it_was_given(account, vip):
     form = WholeRuleForm(account, {name: getattr(value, "pk", value) for name, value in given.items() if value}, terms=terms)
     assert form.is_valid(), form.errors
     assert form.rule_terms() == terms
+
+
+def test_a_form_names_the_places_beyond_the_first(alice_client, account, keyword):
+    shop, office = place(account, "url", "Sklep"), place(account, "email", "Biuro")
+    rule = add_rule(keyword, account, RuleContent((), "", (shop, office)))
+    assert "And to Biuro." in alice_client.get(f"/rules/{rule.pk}/").text
 
 
 @pytest.mark.parametrize("kind", ["base", "phrase", "removing"])
