@@ -14,7 +14,7 @@ from recado.apps.installation.checkup import examine
 from recado.apps.installation.health import LOW_DISK_BYTES, Severity, problems
 from recado.apps.installation.queries import Facts, facts, unmatched_since
 from recado.apps.installation.system import missing_migrations, settings_in_force, system
-from recado.config import Config, Database
+from recado.config import Config, Database, load
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 FINE = Facts(((1, "acme"),), 0, 0, 0, (), (), 0, 0, 10 * LOW_DISK_BYTES)
@@ -72,6 +72,13 @@ def test_settings_are_listed_with_what_differs_and_without_passwords():
     assert (listed["RECADO_PORT"].value, listed["RECADO_PORT"].is_default) == ("9000", False)
     assert listed["RECADO_HOST"].is_default
     assert listed["RECADO_DATABASE_URL"].value == "postgresql: db.example/recado"
+    assert listed["RECADO_SMTP_URL"].value == ""
+    assert "very-secret-word" not in str(listed)
+    given = {"SMTP_URL": "smtp://me:very-secret-word@mail.example:587", "MAIL_LISTEN": "lmtp://127.0.0.1:2525", "MAIL_DOMAIN": "a.example"}
+    mail = load({f"RECADO_{name}": value for name, value in given.items()})
+    listed = {one.name: one for one in settings_in_force(mail)}
+    assert listed["RECADO_SMTP_URL"].value == "mail.example:587, starttls"
+    assert listed["RECADO_MAIL_LISTEN"].value == "lmtp://127.0.0.1:2525"
     assert "very-secret-word" not in str(listed)
 
 

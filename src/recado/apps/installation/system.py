@@ -16,7 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 import recado
-from recado.config import Config, Database, load, parse_database
+from recado.config import Config, Database, MailListener, MailServer, load, parse_database
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,14 @@ def settings_in_force(config: Config) -> list[Setting]:
 def _shown(value: object) -> str:
     if isinstance(value, Database):
         return f"{value.engine}: {value.host + '/' if value.host else ''}{value.name}"
+    if isinstance(value, MailServer):
+        return f"{value.host}:{value.port}, {value.tls}"
+    if isinstance(value, MailListener):
+        return f"{value.protocol}://{value.host}:{value.port}"
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if value is None:
+        return ""
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
