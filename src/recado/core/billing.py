@@ -26,8 +26,6 @@ class LineCode(StrEnum):
     MMS = "mms"
     FORWARD = "forward"
     """Messages handed on to a phone."""
-    OTHER = "other"
-    """Written by hand on a correcting invoice."""
 
 
 FEES = frozenset({LineCode.INSTALLATION, LineCode.SUBSCRIPTION})

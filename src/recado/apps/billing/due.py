@@ -22,9 +22,6 @@ from recado.apps.sql import lent_connection
 from recado.core.billing import Key, Line, LineCode, Subscribed, Usage, days_within, fee_lines, month_lines, next_month, previous_month
 from recado.store.usage import load_spending, load_usage
 
-LOOKED_BACK = 2
-"""How many posted months before are looked through for what came late."""
-
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -35,11 +32,8 @@ class Due:
 
 
 def months_to_bill(month: date) -> list[date]:
-    """Return a month and those posted shortly before it, oldest first; what was never billed is not swept up by a later one."""
-    before = previous_month(month)
-    earlier = BillingRun.objects.filter(
-        month__lt=month, month__gte=previous_month(before) if LOOKED_BACK > 1 else before, state=BillingRun.State.POSTED
-    )
+    """Return a month and, for what came late, those of the two before it that are posted, oldest first; no other is swept up."""
+    earlier = BillingRun.objects.filter(month__lt=month, month__gte=previous_month(previous_month(month)), state=BillingRun.State.POSTED)
     return [*earlier.order_by("month").values_list("month", flat=True), month]
 
 
