@@ -42,6 +42,7 @@ DOORS = {
     "forward-test": Door(a_place, Role.AGENT, "post", {"sender": "604218377", "text": "Hej"}),
     "forward-pause": Door(a_place, Role.AGENT, "post"),
     "forward-resume": Door(a_paused_place, Role.AGENT, "post"),
+    "forward-try-now": Door(a_paused_place, Role.AGENT, "post"),
     "forward-switch": Door(a_place, Role.AGENT, "post", {"to": "off"}),
     "forward-remove": Door(a_place, Role.AGENT),
     "forward-confirm": Door(a_phone_that_was_asked, Role.AGENT),

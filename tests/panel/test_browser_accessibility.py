@@ -64,6 +64,7 @@ ONLY_POSTED |= {"send-cancel", "send-check", "send-copy", "send-try"}
 PIECES |= {"forwards-live", "forward-live", "forward-delivery-live"}
 WAYS_ELSEWHERE |= {"forward-secret"}
 ONLY_POSTED |= {"forward-delivery-again", "forward-pause", "forward-preview", "forward-resume", "forward-secret-new", "forward-switch"}
+ONLY_POSTED |= {"forward-try-now"}
 ONLY_POSTED |= {"forward-code", "forward-test"}
 ONLY_POSTED |= {"billing-alerts", "operator-account-adjust", "operator-account-top-up", "operator-billing-compute"}
 ONLY_POSTED |= {"operator-billing-post", "operator-invoice-paid", "operator-plan-request-settle"}

@@ -11,6 +11,7 @@ from panel.conversations import dialogue, number, received
 from panel.forwarding import attempt, delivery, place
 from recado.apps.accounts.models import Account
 from recado.apps.audit.models import AuditEntry
+from recado.apps.ids import next_id
 from recado.apps.keywords.rules import RuleContent, add_rule, save_rule
 from recado.apps.keywords.services import reserve_keyword
 from recado.apps.outbox.models import Destination, Job, JobState, SigningSecret
@@ -181,6 +182,30 @@ def test_pausing_and_resuming_are_noted_and_said(alice_client: Client, account: 
     found.refresh_from_db()
     assert found.paused_at is None
     assert {entry.action for entry in AuditEntry.objects.all()} >= {"forward.paused", "forward.resumed"}
+
+
+def test_what_waits_for_a_failing_place_is_tried_at_once_when_asked(alice_client: Client, account: Account):
+    found = place(account)
+    Destination.objects.filter(pk=found.pk).update(failing_since=timezone.now() - timedelta(hours=2))
+    later = timezone.now() + timedelta(hours=5)
+    job = Job.objects.create(
+        id=next_id(),
+        account=account,
+        kind="forward_url",
+        destination=found,
+        attempt_count=4,
+        next_attempt_at=later,
+        created_at=timezone.now(),
+    )
+    assert "Try now" in alice_client.get(f"/forwards/{found.pk}/").text
+    assert "1 waiting delivery is tried now." in alice_client.post(f"/forwards/{found.pk}/try-now/", follow=True).text
+    job.refresh_from_db()
+    assert job.next_attempt_at <= timezone.now()
+    alice_client.post(f"/forwards/{found.pk}/pause/")
+    Job.objects.update(next_attempt_at=later)
+    assert "Nothing was waiting." in alice_client.post(f"/forwards/{found.pk}/try-now/", follow=True).text
+    assert Job.objects.get().next_attempt_at == later
+    assert AuditEntry.objects.filter(action="forward.tried_now").count() == 2
 
 
 def test_switched_off_and_on_again(alice_client: Client, account: Account):

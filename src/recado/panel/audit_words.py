@@ -31,6 +31,7 @@ ACTIONS: dict[str, Promise] = {
     "forward.switched": _("Forward switched on or off: %(name)s"),
     "forward.paused": _("Forward paused: %(name)s"),
     "forward.resumed": _("Forward resumed: %(name)s"),
+    "forward.tried_now": _("Forward tried at once: %(name)s"),
     "forward.confirmed": _("The phone agreed to the forward %(name)s"),
     "forward.removed": _("Forward removed: %(name)s"),
     "forward.secret_made": _("New secret for the forward %(name)s"),

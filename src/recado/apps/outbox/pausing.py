@@ -39,6 +39,16 @@ def resume(destination: Destination, now: datetime) -> int:
     return freed
 
 
+def try_now(destination: Destination, now: datetime) -> int:
+    """Make what waits for its next try due at once, in order; return how much that is. What waits for a paused destination goes on waiting.
+
+    An endpoint that is left in peace for a moment because it was overloaded is tried once that is over, within a minute.
+    """
+    freed = 0 if destination.paused_at is not None else _free(destination.pk, now)
+    announce(Change("jobs", destination.account_id))
+    return freed
+
+
 def free_left_behind(now: datetime) -> None:
     """Take out what is parked for destinations that are not paused, and forget what is noted of forwards that are gone."""
     forgotten = parking.left_behind(lent_connection())

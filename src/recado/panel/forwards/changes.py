@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from recado.apps.outbox.destinations import DestinationInUseError, disable, enable, get_destination_for, remove, used_by
 from recado.apps.outbox.models import Destination
-from recado.apps.outbox.pausing import pause, resume
+from recado.apps.outbox.pausing import pause, resume, try_now
 from recado.apps.outbox.redelivery import Sample, send_test
 from recado.panel.access import MemberRequest, may_configure, member_required
 from recado.panel.forms.forward_deliveries import SampleForm
@@ -65,6 +65,19 @@ def resume_it(request: MemberRequest, destination_id: int) -> HttpResponse:
             "It goes on: %(count)s waiting delivery goes there now.", "It goes on: %(count)s waiting deliveries go there now.", waiting
         )
         messages.success(request, words % {"count": waiting} if waiting else _("It goes on. Nothing was waiting."))
+    return redirect("forward", found.pk)
+
+
+@require_POST
+@member_required
+@may_configure
+def try_it_now(request: MemberRequest, destination_id: int) -> HttpResponse:
+    """Try at once what waits for its next try."""
+    found = get_destination_for(request.account, destination_id)
+    waiting = try_now(found, timezone.now())
+    note(request, "forward.tried_now", found.name, found.pk, after={"deliveries": waiting})
+    words = ngettext("%(count)s waiting delivery is tried now.", "%(count)s waiting deliveries are tried now.", waiting)
+    messages.success(request, words % {"count": waiting} if waiting else _("Nothing was waiting."))
     return redirect("forward", found.pk)
 
 

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:destination_id>/test/", changes.test, name="forward-test"),
     path("<int:destination_id>/pause/", changes.pause_it, name="forward-pause"),
     path("<int:destination_id>/resume/", changes.resume_it, name="forward-resume"),
+    path("<int:destination_id>/try-now/", changes.try_it_now, name="forward-try-now"),
     path("<int:destination_id>/switch/", changes.switch, name="forward-switch"),
     path("<int:destination_id>/remove/", changes.remove_it, name="forward-remove"),
     path("<int:destination_id>/confirm/", confirming.confirm, name="forward-confirm"),
