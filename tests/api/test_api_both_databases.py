@@ -89,6 +89,19 @@ def test_contacts_and_groups_make_their_whole_way(call, account):
     assert call("groups/index")["items"] == [{"id": group, "name": "Gardeners", "count": 0}]
 
 
+def test_blocking_templates_and_sender_names_make_their_whole_way(call, account):
+    call("contacts/add", phone="500600720")
+    assert call("blacklist/add", phone="500600720")["success"] is True
+    assert call("blacklist/add", phone="500600720")["error"]["code"] == 4601
+    assert [row["blacklist"] for row in call("contacts/index", sort="name")["items"]] == [True]
+    assert call("blacklist/delete", phone="500600720") == {"success": True}
+    template = call("templates/add", name="A", text="Zażółć\u0000 🌷")["id"]
+    assert [row["text"] for row in call("templates/index")["items"]] == ["Zażółć 🌷"]
+    assert call("templates/delete", id=template) == {"success": True}
+    assert call("senders/add", name="Roza") == {"success": True}
+    assert call("senders/add", name="Roza")["error"]["code"] == 4400
+
+
 def test_a_contact_added_twice_at_once_is_one_contact(account, in_threads):
     group = add_group(account, "Gardeners")
     ids = in_threads(*[lambda: add_contact(account, "48500600700", group_ids=[group.pk]).pk] * 4)

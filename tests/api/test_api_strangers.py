@@ -7,15 +7,20 @@ from django.apps import apps
 
 from recado.api.compat.actions import ACTIONS
 from recado.apps.connections.models import Connection
+from recado.apps.contacts.blocking import block
 from recado.apps.contacts.models import Contact, Group
 from recado.apps.contacts.services import add_contact, add_group
+from recado.apps.dialogues.canned_replies import add_canned_reply
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.inbox import ports
 from recado.apps.inbox.models import Message
 from recado.apps.keywords.models import Keyword
+from recado.apps.senders.services import request_name
 
 PHONE = "48500600700"
+BLOCKED = "48500600711"
 REFUSED = {"error": 1004}
+SHOWN = ("success", "items", "exists")
 NOTHING: dict[str, object] = {"success": False}
 EMPTY: dict[str, object] = {"items": []}
 PARAMS = {
@@ -34,8 +39,15 @@ PARAMS = {
     "contacts/view": ({"id": "contact"}, REFUSED),
     "contacts/edit": ({"id": "contact", "first_name": "Eve"}, REFUSED),
     "contacts/delete": ({"id": "contact"}, REFUSED),
+    "blacklist/index": ({"phone": BLOCKED}, EMPTY),
+    "blacklist/check": ({"phone": BLOCKED}, {"exists": False}),
+    "blacklist/delete": ({"phone": BLOCKED}, {"error": 4602}),
+    "templates/index": ({}, EMPTY),
+    "templates/edit": ({"id": "template", "text": "Mine"}, REFUSED),
+    "templates/delete": ({"id": "template"}, REFUSED),
+    "senders/index": ({}, EMPTY),
 }
-MAKES_OWN = {"groups/add", "contacts/add", "contacts/import"}
+MAKES_OWN = {"groups/add", "contacts/add", "contacts/import", "blacklist/add", "templates/add", "senders/add"}
 
 
 @pytest.fixture
@@ -52,7 +64,9 @@ def owned(account, shared_long, individual, monkeypatch):
         text="gardener", received_at=now,
     )  # fmt: skip
     Message.objects.create(id=7, account=None, number=shared_long, sender=PHONE, recipient="48503340503", text="nobody's", received_at=now)
-    return {"group": group.pk, "contact": contact.pk}
+    block(account, BLOCKED)
+    request_name(account, None, "Gardeners")
+    return {"group": group.pk, "contact": contact.pk, "template": add_canned_reply(account, "Thanks", "Thank you", None).pk}
 
 
 def rows():
@@ -71,7 +85,7 @@ def test_a_stranger_gets_and_changes_nothing(owned, strangers_call, action):
     answer = strangers_call(
         action, **{name: owned.get(value, value) if isinstance(value, str) else value for name, value in params.items()}
     )
-    shown = {"error": answer["error"]["code"]} if "error" in answer else {key: answer[key] for key in ("success", "items") if key in answer}
+    shown = {"error": answer["error"]["code"]} if "error" in answer else {key: answer[key] for key in SHOWN if key in answer}
     assert shown == expected
     assert rows() == before
 
@@ -90,3 +104,15 @@ def test_a_stranger_adds_to_the_own_account_only(owned, strangers_call, stranger
     assert [group.pk for group in contact.groups.all()] == [imported["id"]]
     assert Contact.objects.get(pk=owned["contact"]).first_name == "Ada"
     assert Group.objects.get(pk=owned["group"]).contacts.count() == 1
+
+
+def test_a_stranger_blocks_keeps_and_asks_for_the_own_account_only(owned, strangers_call):
+    before = rows()
+    assert strangers_call("blacklist/add", phone=BLOCKED)["success"] is True
+    assert strangers_call("templates/add", name="Thanks", text="Mine")["success"] is True
+    assert strangers_call("senders/add", name="Gardeners")["success"] is True
+    assert strangers_call("senders/index", predefined=True)["items"] == []
+    after = rows()
+    for model in ("BlockedSender", "CannedReply", "SenderName"):
+        assert set(before[model]) < set(after[model])
+        assert len(after[model]) == 2

@@ -3,7 +3,7 @@
 What belongs here: names. What does not: anything an action does. `error/<code>` is not in it, because it needs no credentials.
 """
 
-from recado.api.compat import contacts, groups, messages
+from recado.api.compat import blacklist, contacts, groups, messages, senders, templates
 from recado.api.compat.call import Action
 
 ACTIONS: dict[str, Action] = {
@@ -25,4 +25,14 @@ ACTIONS: dict[str, Action] = {
     "contacts/edit": contacts.edit,
     "contacts/delete": contacts.delete,
     "contacts/import": contacts.import_,
+    "blacklist/add": blacklist.add,
+    "blacklist/index": blacklist.index,
+    "blacklist/check": blacklist.check,
+    "blacklist/delete": blacklist.delete,
+    "templates/index": templates.index,
+    "templates/add": templates.add,
+    "templates/edit": templates.edit,
+    "templates/delete": templates.delete,
+    "senders/add": senders.add,
+    "senders/index": senders.index,
 }

@@ -12,6 +12,7 @@ from django.core.validators import validate_email
 from recado.api.compat.call import Answer, Call, listing
 from recado.api.compat.errors import INVALID_DATA, INVALID_ID, PHONE_INVALID, REQUIRED, ApiError
 from recado.api.compat.groups import MAX_NAME
+from recado.apps.contacts.blocking import block_of
 from recado.apps.contacts.importing import import_contacts
 from recado.apps.contacts.models import Contact
 from recado.apps.contacts.phone import to_e164
@@ -46,7 +47,8 @@ def index(call: Call) -> Answer:
 
 def view(call: Call) -> Answer:
     """Show one contact."""
-    return contact_row(_contact(call, call.params.identifier()))
+    contact = _contact(call, call.params.identifier())
+    return contact_row(contact, is_blocked=block_of(call.account, contact.msisdn) is not None)
 
 
 def edit(call: Call) -> Answer:
@@ -85,14 +87,18 @@ def import_(call: Call) -> Answer:
     return {"success": True, "id": result.group.pk, "correct": result.correct, "failed": result.failed}
 
 
-def contact_row(contact: Contact) -> dict[str, Any]:
+def contact_row(contact: Contact, *, is_blocked: bool) -> dict[str, Any]:
     """Show a contact as every list does, without groups."""
     details = {name: getattr(contact, name) for name in DETAIL_FIELDS}
-    return {"id": contact.pk, "phone": to_e164(contact.msisdn), **details, "blacklist": False}
+    return {"id": contact.pk, "phone": to_e164(contact.msisdn), **details, "blacklist": is_blocked}
 
 
 def _row_with_group(contact: Any) -> dict[str, Any]:
-    return {**contact_row(contact), "group_id": contact.shown_group_id, "group_name": contact.shown_group_name}
+    return {
+        **contact_row(contact, is_blocked=contact.is_blocked),
+        "group_id": contact.shown_group_id,
+        "group_name": contact.shown_group_name,
+    }
 
 
 def _contact(call: Call, contact_id: int) -> Contact:

@@ -5,13 +5,14 @@ What belongs here: parameters in, rows out. What does not: which messages an acc
 """
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from recado.api.compat.call import Answer, Call, Page
 from recado.api.compat.contacts import contact_row
 from recado.api.compat.errors import REQUIRED, UNAVAILABLE, ApiError
-from recado.api.compat.params import MAX_IN_QUERY, ZONE
+from recado.api.compat.moments import wire_time
+from recado.api.compat.params import MAX_IN_QUERY
+from recado.apps.contacts.blocking import blocked_among
 from recado.apps.contacts.models import Contact
 from recado.apps.contacts.phone import to_e164
 from recado.apps.contacts.queries import contacts_by_number
@@ -44,7 +45,8 @@ def received(call: Call) -> Answer:
     contacts: Mapping[str, Contact] = {}
     if call.params.boolean("show_contact"):
         contacts = contacts_by_number(call.account, (message.sender for message in messages))
-    return {"paging": paging, "items": [_row(message, numbers, contacts) for message in messages]}
+    blocked = blocked_among(call.account, {message.sender for message in messages})
+    return {"paging": paging, "items": [_row(message, numbers, contacts, is_blocked=message.sender in blocked) for message in messages]}
 
 
 def send_nd(call: Call) -> Answer:
@@ -87,17 +89,17 @@ def _wanted(call: Call) -> Wanted:
     )
 
 
-def _row(message: Message, numbers: Mapping[int, Number], contacts: Mapping[str, Contact]) -> dict[str, Any]:
+def _row(message: Message, numbers: Mapping[int, Number], contacts: Mapping[str, Contact], *, is_blocked: bool) -> dict[str, Any]:
     number = numbers.get(message.number_id or 0)
     type_ = _TYPE_OF_KIND.get(NumberKind(number.kind), "nd") if number else "nd"
-    received_at = _local(message.received_at)
+    received_at = wire_time(message.received_at)
     row: dict[str, Any] = {
         "id": message.pk,
         "type": type_,
         "phone": to_e164(message.sender),
         "recived": received_at,
         "received": received_at,
-        "blacklist": False,
+        "blacklist": is_blocked,
         "text": message.text,
     }
     if type_ == "eco":
@@ -105,9 +107,5 @@ def _row(message: Message, numbers: Mapping[int, Number], contacts: Mapping[str,
     if type_ == "ndi":
         row["to_number"] = to_e164(message.recipient)
     if contact := contacts.get(message.sender):
-        row["contact"] = contact_row(contact)
+        row["contact"] = contact_row(contact, is_blocked=is_blocked)
     return row
-
-
-def _local(moment: datetime) -> str:
-    return moment.astimezone(ZONE).strftime("%Y-%m-%d %H:%M:%S")

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from recado.apps.accounts.models import Account
-from recado.apps.contacts.models import Contact, Group, GroupMembership, ImportBatch
+from recado.apps.contacts.models import BlockedSender, Contact, Group, GroupMembership, ImportBatch
 from recado.apps.contacts.phone import parse_msisdn
 from recado.apps.ids import first_id_at
 from recado.apps.spellings import spellings
@@ -66,7 +66,7 @@ def group_names_of(account: Account) -> QuerySet[Group]:
 def contacts_of(account: Account, *, search: str = "", group: Group | None = None, without_group: bool = False) -> QuerySet[Contact]:
     """List the account's contacts, all of them, those of one group, or those in none.
 
-    Each carries `shown_group_id` and `shown_group_name`: the group asked for, or the one joined first.
+    Each carries `shown_group_id` and `shown_group_name`: the group asked for, or the one joined first; and `is_blocked`.
     """
     contacts = Contact.objects.filter(account=account)
     memberships = GroupMembership.objects.filter(contact=OuterRef("pk")).order_by("pk")
@@ -78,6 +78,7 @@ def contacts_of(account: Account, *, search: str = "", group: Group | None = Non
     return _matching(contacts, search).annotate(
         shown_group_id=Subquery(memberships.values("group_id")[:1]),
         shown_group_name=Subquery(memberships.values("group__name")[:1]),
+        is_blocked=Exists(BlockedSender.objects.filter(account=account, msisdn=OuterRef("msisdn"))),
     )
 
 

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from recado.apps.accounts.models import Account, User
 from recado.apps.dialogues.models import CannedReply, Dialogue
-from recado.core.personal import person_values, read
+from recado.core.personal import person_values, read, unknown
 
 Use = CannedReply.Use
 
@@ -26,6 +26,21 @@ def ready_texts_for(account: Account, user: User, use: CannedReply.Use) -> Query
 def get_canned_reply_for(account: Account, user: User, reply_id: int) -> CannedReply:
     """Return one of those this person can use; raise CannedReply.DoesNotExist for all others."""
     return canned_replies_for(account, user).get(pk=reply_id)
+
+
+def shared_texts_of(account: Account) -> QuerySet[CannedReply]:
+    """List the texts everybody in the account can use, by name; nobody's own ones."""
+    return CannedReply.objects.filter(account=account, owner=None).order_by("name", "pk")
+
+
+def get_shared_text_for(account: Account, text_id: int) -> CannedReply:
+    """Return one of those everybody can use; raise CannedReply.DoesNotExist for all others."""
+    return shared_texts_of(account).get(pk=text_id)
+
+
+def use_fitting(text: str, wanted: CannedReply.Use) -> CannedReply.Use:
+    """Return what a text can be for: group sends alone if only a file fills its places; in a conversation they would be read as typed."""
+    return Use.CAMPAIGN if unknown(text) else wanted
 
 
 def add_canned_reply(account: Account, name: str, text: str, owner: User | None, use: CannedReply.Use = Use.DIALOGUE) -> CannedReply:

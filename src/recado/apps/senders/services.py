@@ -20,8 +20,8 @@ State = SenderName.State
 
 
 @transaction.atomic
-def request_name(account: Account, user: User, name: str, note: str = "") -> SenderName:
-    """Ask for a name; one that was refused or given up is asked for anew. Raises SenderNameError."""
+def request_name(account: Account, user: User | None, name: str, note: str = "") -> SenderName:
+    """Ask for a name; one that was refused or given up is asked for anew. `user` is None where a program asks. Raises SenderNameError."""
     name = clean_name(name)
     if fault := fault_of(name):
         raise SenderNameError(fault)
