@@ -23,6 +23,9 @@ REQUIRED: Final = 2000
 PHONE_INVALID: Final = 2001
 CODE_UNKNOWN: Final = 2002
 TOO_MANY_RECORDS: Final = 3331
+NO_LOOKUPS: Final = 4102
+PREMIUM_DATA: Final = 4201
+NOT_REGISTERED: Final = 4313
 
 
 @dataclass(frozen=True, slots=True)
