@@ -1,17 +1,20 @@
 """What the databases do differently: plans, locks, broken constraints, the words of a search; on SQLite and PostgreSQL."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import chain
 
 import pytest
 from django.db import connection
 
 from recado.apps.accounts.services import create_account
+from recado.apps.campaigns.models import Campaign
 from recado.apps.contacts.services import add_contact, add_group
+from recado.apps.ids import first_id_at
 from recado.apps.inbox.models import Message
 from recado.apps.inbox.queries import Wanted, count_up_to, unread_by_api
 from recado.apps.inbox.services import fetch_unread
 from recado.apps.numbers.models import Number
+from recado.apps.outbox.models import OutboundMessage
 from recado.core.number import NumberKind
 
 pytestmark = pytest.mark.usefixtures("orm")
@@ -107,3 +110,15 @@ def test_a_contact_added_twice_at_once_is_one_contact(account, in_threads):
     ids = in_threads(*[lambda: add_contact(account, "48500600700", group_ids=[group.pk]).pk] * 4)
     assert len(set(ids)) == 1
     assert group.contacts.count() == 1
+
+
+def test_group_sends_and_single_texts_come_in_one_order(account, call):
+    noon = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
+    sent = Campaign.objects.create(account=account, name="Spring", text="Hi", state="sent", started_at=noon)
+    single = {"account": account, "recipient": "48500600700", "text": "Hi", "state": "delivered"}
+    for place, fields in enumerate([{"origin": "campaign", "campaign_id": sent.pk}] * 2 + [{"origin": "api"}] * 2):
+        at = noon + timedelta(minutes=place)
+        OutboundMessage.objects.create(id=first_id_at(at), created_at=at, **single, **fields)
+    rows = call("stats/index", begin="2026-11-20", end="2026-11-20")["items"]
+    assert [(row["name"], row["delivered"]) for row in rows] == [("", 1), ("", 1), ("Spring", 2)]
+    assert call("stats/index", begin="2026-11-20", end="2026-11-20", limit=1, page=3)["items"] == rows[2:]

@@ -6,23 +6,36 @@ import pytest
 from django.apps import apps
 
 from recado.api.compat.actions import ACTIONS
+from recado.apps.billing.models import Invoice, Wallet
+from recado.apps.campaigns.models import Campaign
 from recado.apps.connections.models import Connection
 from recado.apps.contacts.blocking import block
 from recado.apps.contacts.models import Contact, Group
 from recado.apps.contacts.services import add_contact, add_group
 from recado.apps.dialogues.canned_replies import add_canned_reply
 from recado.apps.dialogues.models import Dialogue
+from recado.apps.ids import first_id_at
 from recado.apps.inbox import ports
 from recado.apps.inbox.models import Message
 from recado.apps.keywords.models import Keyword
+from recado.apps.outbox.models import OutboundMessage
 from recado.apps.senders.services import request_name
 
 PHONE = "48500600700"
 BLOCKED = "48500600711"
+FIRST_OF_NOVEMBER = first_id_at(datetime(2026, 11, 1, tzinfo=UTC))
 REFUSED = {"error": 1004}
 SHOWN = ("success", "items", "exists")
 NOTHING: dict[str, object] = {"success": False}
 EMPTY: dict[str, object] = {"items": []}
+LIMITS = [
+    {"type": type_, "chars_limit": chars, "value": value}
+    for type_, chars, value in [
+        ("eco", "1530/10", "not_available"), ("full", "1530/10", "no_limit"), ("voice", "nd", "not_available"),
+        ("mms", "nd", "not_available"), ("lookup", "nd", "not_available"), ("hlr", "nd", "not_available"),
+    ]
+]  # fmt: skip
+"""Of an account whose money never moved; the owner's credit is used up."""
 PARAMS = {
     "messages/recived": ({"read": True, "show_contact": True}, EMPTY),
     "messages/received": ({"read": True, "phone": PHONE}, EMPTY),
@@ -46,6 +59,19 @@ PARAMS = {
     "templates/edit": ({"id": "template", "text": "Mine"}, REFUSED),
     "templates/delete": ({"id": "template"}, REFUSED),
     "senders/index": ({}, EMPTY),
+    "account/limits": ({"show_type": True}, {"items": LIMITS}),
+    "account/messages": ({}, EMPTY),
+    "account/help": ({}, {}),
+    "account/add": ({"phone": PHONE, "email": "eve@example.org"}, {"error": 4313}),
+    "payments/index": ({}, EMPTY),
+    "payments/view": ({"id": "invoice"}, REFUSED),
+    "payments/invoice": ({"id": "invoice"}, REFUSED),
+    "stats/index": ({"begin": "2026-01-01"}, EMPTY),
+    "phones/test": ({"phone": PHONE}, {}),
+    "phones/check": ({"phone": PHONE}, {"error": 4102}),
+    "premium/index": ({}, EMPTY),
+    "premium/send": ({"phone": PHONE, "text": "x", "gate": "71100", "id": 6}, {"error": 4201}),
+    "quiz/view": ({"id": 1}, REFUSED),
 }
 MAKES_OWN = {"groups/add", "contacts/add", "contacts/import", "blacklist/add", "templates/add", "senders/add"}
 
@@ -66,7 +92,28 @@ def owned(account, shared_long, individual, monkeypatch):
     Message.objects.create(id=7, account=None, number=shared_long, sender=PHONE, recipient="48503340503", text="nobody's", received_at=now)
     block(account, BLOCKED)
     request_name(account, None, "Gardeners")
-    return {"group": group.pk, "contact": contact.pk, "template": add_canned_reply(account, "Thanks", "Thank you", None).pk}
+    template = add_canned_reply(account, "Thanks", "Thank you", None)
+    Wallet.objects.create(account=account, balance=0, floor=0)
+    campaign = Campaign.objects.create(account=account, name="Spring", text="Hi", state="sent", started_at=now)
+    OutboundMessage.objects.create(
+        id=8, account=account, recipient=PHONE, text="Hi", origin="campaign", campaign_id=campaign.pk, created_at=now
+    )
+    OutboundMessage.objects.create(id=FIRST_OF_NOVEMBER, account=account, recipient=PHONE, text="Hello", origin="api", created_at=now)
+    invoice = Invoice.objects.create(
+        account=account,
+        series="2026-11",
+        sequence=1,
+        issued_on=now,
+        sold_on=now,
+        due_on=now,
+        seller={},
+        buyer={},
+        lines=[],
+        net=1,
+        vat=0,
+        gross=1,
+    )
+    return {"group": group.pk, "contact": contact.pk, "invoice": invoice.pk, "template": template.pk}
 
 
 def rows():

@@ -86,7 +86,27 @@ def test_errors(client):
 
 
 def test_what_is_not_there_yet_says_so(client):
-    assert json.loads(client.account.limits({}))["error"] | {"message": ""} == {"code": 1000, "type": "InvalidAction", "message": ""}
+    assert json.loads(client.file.index("mms"))["error"] | {"message": ""} == {"code": 1000, "type": "InvalidAction", "message": ""}
+
+
+def test_account_payments_and_statistics(client):
+    limits = json.loads(client.account.limits({"show_type": True}))
+    assert (limits["account"]["type"], limits["items"][0]["type"]) == ("postpaid", "eco")
+    assert json.loads(client.account.help())["account_maintainer"]["name"] == ""
+    assert json.loads(client.account.messages())["items"] == []
+    assert json.loads(client.account.add({"phone": "500600700", "email": "a@example.org"}))["error"]["type"] == "AccountError"
+    assert json.loads(client.payment.index())["items"] == []
+    assert json.loads(client.payment.view(1))["error"]["code"] == 1004
+    assert json.loads(client.payment.invoice(1))["error"]["code"] == 1004
+    assert json.loads(client.stat.index({"type": "eco", "begin": "2026-11-01", "end": "2026-11-30"}))["items"] == []
+
+
+def test_phones_premium_and_surveys(client):
+    assert json.loads(client.phone.test("500600700")) == {"correct": True}
+    assert json.loads(client.phone.check("500600700", None))["error"]["code"] == 4102
+    assert json.loads(client.premium.index())["items"] == []
+    assert json.loads(client.premium.send("500600700", "Hello", "71100", 1))["error"]["code"] == 4201
+    assert json.loads(client.premium.quiz(1))["error"]["code"] == 1004
 
 
 def test_a_bad_token_is_a_readable_error(live_server, account):

@@ -3,7 +3,7 @@
 What belongs here: names. What does not: anything an action does. `error/<code>` is not in it, because it needs no credentials.
 """
 
-from recado.api.compat import blacklist, contacts, groups, messages, senders, templates
+from recado.api.compat import account, blacklist, contacts, groups, messages, payments, phones, premium, senders, stats, templates
 from recado.api.compat.call import Action
 
 ACTIONS: dict[str, Action] = {
@@ -35,4 +35,17 @@ ACTIONS: dict[str, Action] = {
     "templates/delete": templates.delete,
     "senders/add": senders.add,
     "senders/index": senders.index,
+    "account/add": account.add,
+    "account/limits": account.limits,
+    "account/help": account.help_,
+    "account/messages": account.messages,
+    "payments/index": payments.index,
+    "payments/view": payments.view,
+    "payments/invoice": payments.invoice,
+    "stats/index": stats.index,
+    "phones/check": phones.check,
+    "phones/test": phones.test,
+    "premium/index": premium.index,
+    "premium/send": premium.send,
+    "quiz/view": premium.quiz,
 }

@@ -20,6 +20,14 @@ Answer: TypeAlias = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """An answer that is a file, given as it is whatever form was asked for."""
+
+    content: bytes
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """Whose call it is and what it says."""
 
@@ -27,7 +35,7 @@ class Call:
     params: Params
 
 
-Action: TypeAlias = Callable[[Call], Answer]
+Action: TypeAlias = Callable[[Call], Answer | Document]
 
 
 @dataclass(frozen=True, slots=True)

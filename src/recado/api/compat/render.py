@@ -11,14 +11,17 @@ from xml.sax.saxutils import escape
 
 from django.http import HttpResponse
 
+from recado.api.compat.call import Answer, Document
 from recado.api.compat.errors import ErrorText
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
-def render_success(answer: Mapping[str, Any], form: str) -> HttpResponse:
+def render_success(answer: Answer | Document, form: str) -> HttpResponse:
     """Answer a call that succeeded; `form` is `json` or `xml`."""
+    if isinstance(answer, Document):
+        return _uncached(answer.content, answer.content_type)
     if form == "xml":
         return _xml(_element("response", answer))
     return _json(answer)
@@ -33,15 +36,19 @@ def render_error(error: ErrorText, form: str, language: str) -> HttpResponse:
 
 
 def _json(answer: Mapping[str, Any]) -> HttpResponse:
-    return _uncached(json.dumps(answer, ensure_ascii=False, separators=(",", ":")), "application/json; charset=utf-8")
+    return _text(json.dumps(answer, ensure_ascii=False, separators=(",", ":")), "application/json")
 
 
 def _xml(root: str) -> HttpResponse:
-    return _uncached(_DECLARATION + root, "application/xml; charset=utf-8")
+    return _text(_DECLARATION + root, "application/xml")
 
 
-def _uncached(body: str, content_type: str) -> HttpResponse:
-    return HttpResponse(body.encode("utf-8", "replace"), content_type=content_type, headers={"Cache-Control": "no-store"})
+def _text(body: str, content_type: str) -> HttpResponse:
+    return _uncached(body.encode("utf-8", "replace"), f"{content_type}; charset=utf-8")
+
+
+def _uncached(body: bytes, content_type: str) -> HttpResponse:
+    return HttpResponse(body, content_type=content_type, headers={"Cache-Control": "no-store"})
 
 
 def _element(name: str, value: Any) -> str:
