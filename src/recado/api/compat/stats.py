@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from recado.api.compat.call import Answer, Call, Page
+from recado.api.compat.moments import wire_time
 from recado.api.compat.params import ZONE
 from recado.apps.campaigns.statistics import Sending, Span, sending_count, sendings
 from recado.apps.inbox.queries import COUNT_AHEAD
@@ -48,12 +49,8 @@ def _row(sending: Sending) -> dict[str, Any]:
         "pending": sending.count(*_PENDING),
         "undelivered": sending.count(OutboundState.UNDELIVERED),
         "unsent": sending.count(OutboundState.UNSENT),
-        "begin": _local(sending.began_at),
-        "end": _local(sending.ended_at) if sending.ended_at else "",
+        "begin": wire_time(sending.began_at),
+        "end": wire_time(sending.ended_at) if sending.ended_at else "",
         "text": sending.text,
         "type": sending.kind,
     }
-
-
-def _local(moment: datetime) -> str:
-    return moment.astimezone(ZONE).strftime("%Y-%m-%d %H:%M:%S")
