@@ -40,6 +40,12 @@ def take_pool_number(account: Account, msisdn: str, now: datetime, *, at: dateti
     return None
 
 
+def take_pool_numbers(account: Account, msisdns: Sequence[str], now: datetime, *, at: datetime) -> dict[str, PoolNumber]:
+    """Take a pool number for each of many phones; one for which none is free is not in the answer. Within the caller's transaction."""
+    expected = dict.fromkeys(msisdns, at)
+    return take_numbers(lent_connection(), account.pk, expected, pool_numbers(), now, correlation_window())
+
+
 def number_for_test(msisdn: str, pool: Sequence[PoolNumber] | None = None) -> PoolNumber | None:
     """Return a pool number to show as the sender of a test, which takes none; None where the installation has no pool."""
     pool = pool_numbers() if pool is None else pool
