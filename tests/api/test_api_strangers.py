@@ -1,9 +1,10 @@
 """No action reaches anything of another account: for every action of the table, a stranger's call gives and changes nothing."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.apps import apps
+from django.utils import timezone
 
 from recado.api.compat.actions import ACTIONS
 from recado.apps.connections.models import Connection
@@ -13,6 +14,9 @@ from recado.apps.dialogues.models import Dialogue
 from recado.apps.inbox import ports
 from recado.apps.inbox.models import Message
 from recado.apps.keywords.models import Keyword
+from recado.apps.outbox.models import Origin, OutboundMessage
+from recado.apps.outbox.services import Order, queue_text
+from recado.core.outbound_id import to_public
 
 PHONE = "48500600700"
 REFUSED = {"error": 1004}
@@ -25,6 +29,12 @@ PARAMS = {
     "messages/sendNd": ({"phone": PHONE, "text": "gardener"}, NOTHING),
     "messages/send_ndi": ({"phone": PHONE, "text": "x", "ndi_number": "664200300"}, NOTHING),
     "messages/sendNdi": ({"phone": PHONE, "text": "x", "ndi_number": "664200300"}, NOTHING),
+    "messages/send_sms": ({"group_id": "group", "text": "x"}, REFUSED),
+    "messages/send_voice": ({"phone": PHONE, "text": "x"}, {"error": 3007}),
+    "messages/send_mms": ({"phone": PHONE, "title": "x"}, {"error": 3005}),
+    "messages/view": ({"id": "sent"}, REFUSED),
+    "messages/reports": ({"id": "sent", "show_contact": True}, EMPTY),
+    "messages/delete": ({"id": "sent"}, NOTHING),
     "groups/index": ({"search": "Gardeners"}, EMPTY),
     "groups/view": ({"id": "group"}, REFUSED),
     "groups/edit": ({"id": "group", "name": "Mine"}, REFUSED),
@@ -35,7 +45,7 @@ PARAMS = {
     "contacts/edit": ({"id": "contact", "first_name": "Eve"}, REFUSED),
     "contacts/delete": ({"id": "contact"}, REFUSED),
 }
-MAKES_OWN = {"groups/add", "contacts/add", "contacts/import"}
+MAKES_OWN = {"messages/send_personalized", "groups/add", "contacts/add", "contacts/import"}
 
 
 @pytest.fixture
@@ -52,7 +62,10 @@ def owned(account, shared_long, individual, monkeypatch):
         text="gardener", received_at=now,
     )  # fmt: skip
     Message.objects.create(id=7, account=None, number=shared_long, sender=PHONE, recipient="48503340503", text="nobody's", received_at=now)
-    return {"group": group.pk, "contact": contact.pk}
+    order = Order(scheduled_at=timezone.now() + timedelta(days=1))
+    individual.connection = connection
+    sent = queue_text(account, individual, PHONE, "Hello", now=timezone.now(), origin=Origin.API, order=order)
+    return {"group": group.pk, "contact": contact.pk, "sent": to_public(sent.pk)}
 
 
 def rows():
@@ -90,3 +103,10 @@ def test_a_stranger_adds_to_the_own_account_only(owned, strangers_call, stranger
     assert [group.pk for group in contact.groups.all()] == [imported["id"]]
     assert Contact.objects.get(pk=owned["contact"]).first_name == "Ada"
     assert Group.objects.get(pk=owned["group"]).contacts.count() == 1
+
+
+def test_a_stranger_sends_from_nobody_elses_number_and_to_nobody_elses_contact(owned, strangers_call, individual):
+    for action, given in (("messages/send_sms", {"phone": PHONE, "text": "x"}), ("messages/send_personalized", {"messages": f"{PHONE}:x"})):
+        assert strangers_call(action, sender=individual.digits, **given)["error"]["code"] == 3106
+    assert strangers_call("messages/send_sms", contact_id=owned["contact"], text="x")["error"]["code"] == 1004
+    assert OutboundMessage.objects.count() == 1
