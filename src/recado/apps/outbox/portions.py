@@ -18,14 +18,16 @@ from recado.apps.ids import next_id
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.answers import NotSent, Outgoing, Sent
 from recado.apps.outbox.credit import credit_left, reserve_money
-from recado.apps.outbox.models import ChargeState, Job, JobKind, Origin, OutboundMessage, SendKind
+from recado.apps.outbox.models import Origin, SendKind
 from recado.apps.outbox.pool import take_pool_numbers
 from recado.apps.outbox.senders import Sender, sender_for
 from recado.apps.outbox.services import Order, report_ends
 from recado.apps.plans.queries import prices_for
+from recado.apps.sql import lent_connection
 from recado.core.price import Service, cost
-from recado.core.receipt import OutboundState, UnsentReason
+from recado.core.receipt import UnsentReason
 from recado.protocols.gsm.segment import segments
+from recado.store.orders import OrderedText, SharedByOrder, write_texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,17 +43,21 @@ class Ordered:
     is_bulk: bool = False
     """Whether answers and single messages go first."""
     widths: dict[int | None, int] = field(default_factory=dict)
+    counts: dict[tuple[str, int], int] = field(default_factory=dict)
 
     @property
     def at(self) -> datetime:
         """When the texts leave."""
         return max(self.now, self.order.scheduled_at or self.now)
 
-    def parts(self, text: str, connection_id: int | None) -> int:
-        """Count the segments of a text as a connection sends it."""
+    def parts(self, text: str, connection_id: int | None = None) -> int:
+        """Count the segments of a text as a connection sends it; one that comes again and again is counted once."""
         if connection_id not in self.widths:
             self.widths[connection_id] = reference_width(connection_id)
-        return segments(text, self.widths[connection_id]).count
+        key = text, self.widths[connection_id]
+        if key not in self.counts:
+            self.counts[key] = segments(text, key[1]).count
+        return self.counts[key]
 
 
 def apart(ordered: Ordered, phones: Sequence[str]) -> tuple[set[str], set[str]]:
@@ -66,24 +72,35 @@ def apart(ordered: Ordered, phones: Sequence[str]) -> tuple[set[str], set[str]]:
     return opted_out, alone
 
 
-@transaction.atomic
+class OvertakenError(Exception):
+    """Others were quicker with the ids; nothing of the portion is written."""
+
+
 def queue_portion(ordered: Ordered, some: Sequence[tuple[str, Outgoing]]) -> list[Sent]:
     """Write texts to phones, each once at most in here; say what became of each.
 
-    Raises NoCreditError and IntegrityError where others were quicker with the money or the ids: then nothing of it is written.
+    Raises OvertakenError, and NoCreditError where others were quicker with the money: then nothing of it is written.
     """
+    try:
+        return _queue_portion(ordered, some)
+    except Exception as error:
+        if lent_connection().dialect.is_conflict(error):
+            raise OvertakenError from error
+        raise
+
+
+@transaction.atomic
+def _queue_portion(ordered: Ordered, some: Sequence[tuple[str, Outgoing]]) -> list[Sent]:
     refused, affordable = _by_credit(ordered, some)
     senders = _senders(ordered, [phone for phone, _one in affordable])
     prices = prices_for(ordered.account)
-    messages = [_message(ordered, phone, one, senders.get(phone), prices) for phone, one in affordable]
-    OutboundMessage.objects.bulk_create(messages)
-    leaving = [one for one in messages if one.state == OutboundState.QUEUED]
-    Job.objects.bulk_create([_job(ordered, one) for one in leaving])
-    if ended := [one.pk for one in messages if one.state == OutboundState.UNSENT]:
+    texts = [_text(ordered, phone, one, senders.get(phone), prices) for phone, one in affordable]
+    write_texts(lent_connection(), _shared(ordered), texts)
+    if ended := [one.id for one in texts if one.reason]:
         report_ends(ordered.account, ended, ordered.now)
-    reserve_money(ordered.account, sum(one.cost for one in messages), ordered.now)
+    reserve_money(ordered.account, sum(one.cost for one in texts), ordered.now)
     announce(Change("jobs", ordered.account.pk))
-    written = iter(messages)
+    written = iter(texts)
     return [refused.get(place) or _sent(next(written)) for place in range(len(some))]
 
 
@@ -96,7 +113,7 @@ def _by_credit(ordered: Ordered, some: Sequence[tuple[str, Outgoing]]) -> tuple[
     refused: dict[int, Sent] = {}
     affordable: list[tuple[str, Outgoing]] = []
     for place, (phone, one) in enumerate(some):
-        count = segments(one.text).count
+        count = ordered.parts(one.text)
         price = cost(prices, Service(ordered.order.kind), count)
         if price > left:
             refused[place] = Sent(phone, one.text, count, NotSent.NO_CREDIT, missing=price - left)
@@ -115,48 +132,40 @@ def _senders(ordered: Ordered, phones: Sequence[str]) -> dict[str, Sender]:
     return {phone: Sender(SendKind.ECO, number.digits, number.id, number.connection_id) for phone, number in taken.items()}
 
 
-def _message(ordered: Ordered, phone: str, one: Outgoing, sender: Sender | None, prices: Mapping[Service, int]) -> OutboundMessage:
-    order = ordered.order
+def _text(ordered: Ordered, phone: str, one: Outgoing, sender: Sender | None, prices: Mapping[Service, int]) -> OrderedText:
     count = ordered.parts(one.text, sender.connection_id if sender else None)
-    price = cost(prices, Service(order.kind), count) if sender else 0
-    return OutboundMessage(
+    return OrderedText(
         id=next_id(),
-        account=ordered.account,
+        job_id=next_id(),
         number_id=sender.number_id if sender else None,
         connection_id=sender.connection_id if sender else None,
         sender=sender.shown if sender else "",
         recipient=phone,
         text=one.text,
         segment_count=count,
-        state=OutboundState.QUEUED if sender else OutboundState.UNSENT,
-        reason="" if sender else UnsentReason.NO_POOL_NUMBER,
-        origin=ordered.origin,
-        author=ordered.author,
-        kind=order.kind,
         unique_id=one.unique_id,
-        cost=price,
-        charge_state=ChargeState.RESERVED if price else ChargeState.NONE,
+        cost=cost(prices, Service(ordered.order.kind), count) if sender else 0,
+        reason="" if sender else UnsentReason.NO_POOL_NUMBER.value,
+    )
+
+
+def _shared(ordered: Ordered) -> SharedByOrder:
+    order = ordered.order
+    return SharedByOrder(
+        account_id=ordered.account.pk,
+        origin=ordered.origin.value,
+        author_id=ordered.author.pk if ordered.author else None,
+        kind=order.kind.value,
         is_flash=order.is_flash,
         scheduled_at=order.scheduled_at,
         valid_until=order.valid_until,
         receipt_destination_id=order.receipt_destination_id,
-        created_at=ordered.now,
-        finished_at=None if sender else ordered.now,
-    )
-
-
-def _job(ordered: Ordered, message: OutboundMessage) -> Job:
-    return Job(
-        id=next_id(),
-        account=ordered.account,
-        kind=JobKind.SUBMIT,
-        outbound_message=message,
         is_bulk=ordered.is_bulk,
-        next_attempt_at=ordered.at,
+        at=ordered.at,
         created_at=ordered.now,
     )
 
 
-def _sent(message: OutboundMessage) -> Sent:
-    reason = NotSent.NO_POOL_NUMBER if message.state == OutboundState.UNSENT else None
-    return Sent(message.recipient, message.text, message.segment_count, reason, message.pk, message.cost)
+def _sent(one: OrderedText) -> Sent:
+    reason = NotSent.NO_POOL_NUMBER if one.reason else None
+    return Sent(one.recipient, one.text, one.segment_count, reason, one.id, one.cost)

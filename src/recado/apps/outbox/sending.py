@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from recado.apps.accounts.models import Account, User
 from recado.apps.contacts.blocking import blocked_among
@@ -21,7 +21,7 @@ from recado.apps.outbox.answers import NotSent, Outgoing, Sent
 from recado.apps.outbox.credit import NoCreditError, credit_left
 from recado.apps.outbox.models import Origin, SendKind
 from recado.apps.outbox.pool import pool_number_for
-from recado.apps.outbox.portions import Ordered, apart, queue_portion
+from recado.apps.outbox.portions import Ordered, OvertakenError, apart, queue_portion
 from recado.apps.outbox.senders import sender_for
 from recado.apps.outbox.services import AS_USUAL, Order, UniqueIdError, is_unique_id, queue_text, taken_unique_ids
 from recado.apps.plans.queries import prices_for
@@ -95,7 +95,7 @@ def _portions(ordered: Ordered, wanted: Sequence["_Wanted"], *, dry_run: bool) -
         some = wanted[start : start + PORTION]
         reasons = _refusals(ordered, some, used)
         refused: list[Sent | None] = [
-            None if reason is None else Sent(phone or one.phone, one.text, segments(one.text).count, reason)
+            None if reason is None else Sent(phone or one.phone, one.text, ordered.parts(one.text), reason)
             for (phone, one), reason in zip(some, reasons, strict=True)
         ]
         going = [(phone, one) for (phone, one), reason in zip(some, reasons, strict=True) if reason is None and phone is not None]
@@ -116,13 +116,13 @@ def _queued(ordered: Ordered, going: Sequence[tuple[str, Outgoing]]) -> list[Sen
     together, found = [], dict[int, Sent]()
     for place, (phone, one) in enumerate(going):
         if phone in opted_out:
-            found[place] = Sent(phone, one.text, segments(one.text).count, NotSent.OPTED_OUT)
+            found[place] = Sent(phone, one.text, ordered.parts(one.text), NotSent.OPTED_OUT)
         elif phone not in alone and seen[phone] == 1:
             together.append((place, (phone, one)))
     if len(together) > 1:
         try:
             written = queue_portion(ordered, [one for _place, one in together])
-        except (IntegrityError, NoCreditError):
+        except (OvertakenError, NoCreditError):
             written = []
         found |= {place: sent for (place, _one), sent in zip(together, written, strict=False)}
     return [found[place] if place in found else _queue(ordered, phone, one) for place, (phone, one) in enumerate(going)]
@@ -180,7 +180,7 @@ def _refusal_of_id(unique_id: str, taken: set[str], used: set[str]) -> NotSent |
 
 
 def _queue(ordered: Ordered, phone: str, one: Outgoing) -> Sent:
-    count = segments(one.text).count
+    count = ordered.parts(one.text)
     order = replace(ordered.order, unique_id=one.unique_id)
     try:
         with transaction.atomic():
@@ -224,7 +224,7 @@ def _as_if(ordered: Ordered, phone: str, one: Outgoing) -> Sent:
     if order.kind == SendKind.ECO:
         taken = pool_number_for(account, phone, ordered.now)
         if taken is None:
-            return Sent(phone, one.text, segments(one.text).count, NotSent.NO_POOL_NUMBER)
+            return Sent(phone, one.text, ordered.parts(one.text), NotSent.NO_POOL_NUMBER)
         number_id, connection_id = taken.id, taken.connection_id
     count = ordered.parts(one.text, connection_id)
     if is_opted_out(account, phone, number=number_id):
