@@ -12,7 +12,7 @@ from django.conf import settings
 from recado.apps.accounts.models import Account
 from recado.apps.numbers.models import Number
 from recado.apps.sql import lent_connection
-from recado.store.pool import PoolNumber, load_pool, look_up_number, take_numbers
+from recado.store.pool import PoolNumber, load_pool, look_up_number, look_up_numbers, take_numbers
 
 
 def correlation_window() -> timedelta:
@@ -28,6 +28,11 @@ def pool_numbers() -> list[PoolNumber]:
 def pool_number_for(account: Account, msisdn: str, now: datetime) -> PoolNumber | None:
     """Say which pool number a message to a phone would leave from, without taking it; None where none is free for this account."""
     return look_up_number(lent_connection(), account.pk, msisdn, pool_numbers(), now, correlation_window())
+
+
+def pool_numbers_for(account: Account, msisdns: Sequence[str], now: datetime) -> dict[str, PoolNumber]:
+    """Say the same of many phones; one for which none is free is not in the answer."""
+    return look_up_numbers(lent_connection(), account.pk, msisdns, pool_numbers(), now, correlation_window())
 
 
 def take_pool_number(account: Account, msisdn: str, now: datetime, *, at: datetime, preferred: Number | None = None) -> PoolNumber | None:

@@ -14,18 +14,18 @@ from django.db import transaction
 
 from recado.apps.accounts.models import Account, User
 from recado.apps.contacts.blocking import blocked_among
-from recado.apps.contacts.opt_outs import OptedOutError, is_opted_out
+from recado.apps.contacts.opt_outs import OptedOutError, Scope, in_force_among
 from recado.apps.contacts.phone import parse_msisdn
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.answers import NotSent, Outgoing, Sent
 from recado.apps.outbox.credit import NoCreditError, credit_left
 from recado.apps.outbox.models import Origin, SendKind
-from recado.apps.outbox.pool import pool_number_for
+from recado.apps.outbox.pool import pool_numbers_for
 from recado.apps.outbox.portions import Ordered, OvertakenError, apart, queue_portion
 from recado.apps.outbox.senders import sender_for
 from recado.apps.outbox.services import AS_USUAL, Order, UniqueIdError, is_unique_id, queue_text, taken_unique_ids
 from recado.apps.plans.queries import prices_for
-from recado.core.price import Service, cost
+from recado.core.price import Service
 from recado.core.receipt import OutboundState
 from recado.protocols.gsm.segment import MAX_SEGMENTS, segments
 
@@ -100,8 +100,7 @@ def _portions(ordered: Ordered, wanted: Sequence["_Wanted"], *, dry_run: bool) -
         ]
         going = [(phone, one) for (phone, one), reason in zip(some, reasons, strict=True) if reason is None and phone is not None]
         if dry_run:
-            tried = [_as_if(ordered, phone, one) for phone, one in going]
-            answers, left = _affordable(tried, left)
+            answers, left = _affordable(_as_if(ordered, going), left)
         else:
             answers = _queued(ordered, going)
         rest = iter(answers)
@@ -216,17 +215,27 @@ def _affordable(tried: Iterable[Sent], left: int | None) -> tuple[list[Sent], in
     return answers, left
 
 
-def _as_if(ordered: Ordered, phone: str, one: Outgoing) -> Sent:
-    """Say what `_queue` would come to."""
+def _as_if(ordered: Ordered, going: Sequence[tuple[str, Outgoing]]) -> list[Sent]:
+    """Say what `_queue` would come to for each of a portion."""
     account, order = ordered.account, ordered.order
-    leaving = sender_for(account, order.kind, sender_name=order.sender_name, number=ordered.number)
-    number_id, connection_id = leaving.number_id, leaving.connection_id
+    phones = [phone for phone, _one in going]
+    noted = in_force_among(account, phones)
+    leaving: dict[str, tuple[int | None, int | None]]
     if order.kind == SendKind.ECO:
-        taken = pool_number_for(account, phone, ordered.now)
-        if taken is None:
-            return Sent(phone, one.text, ordered.parts(one.text), NotSent.NO_POOL_NUMBER)
-        number_id, connection_id = taken.id, taken.connection_id
-    count = ordered.parts(one.text, connection_id)
-    if is_opted_out(account, phone, number=number_id):
-        return Sent(phone, one.text, count, NotSent.OPTED_OUT)
-    return Sent(phone, one.text, count, None, None, cost(prices_for(account), Service(order.kind), count))
+        taken = pool_numbers_for(account, phones, ordered.now)
+        leaving = {phone: (number.id, number.connection_id) for phone, number in taken.items()}
+    else:
+        sender = sender_for(account, order.kind, sender_name=order.sender_name, number=ordered.number)
+        leaving = dict.fromkeys(phones, (sender.number_id, sender.connection_id))
+    price = prices_for(account)[Service(order.kind)]
+    answers = []
+    for phone, one in going:
+        if phone not in leaving:
+            answers.append(Sent(phone, one.text, ordered.parts(one.text), NotSent.NO_POOL_NUMBER))
+            continue
+        number_id, connection_id = leaving[phone]
+        count = ordered.parts(one.text, connection_id)
+        places = {(Scope.ACCOUNT, 0), (Scope.NUMBER, number_id)}
+        is_out = any((out.scope, out.target_id) in places for out in noted.get(phone, ()))
+        answers.append(Sent(phone, one.text, count, NotSent.OPTED_OUT if is_out else None, None, 0 if is_out else price * count))
+    return answers
