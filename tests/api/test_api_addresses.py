@@ -30,7 +30,7 @@ def test_every_action_of_the_table_answers_in_both_forms(post):
         assert post(f"/api2/{name}.xml").content.startswith(b'<?xml version="1.0" encoding="UTF-8"?>')
 
 
-@pytest.mark.parametrize("path", ["", "groups", "groups/Index", "messages/send_sms", "groups/index.php", "../groups/index", "x" * 5000])
+@pytest.mark.parametrize("path", ["", "groups", "groups/Index", "messages/send_rcs", "groups/index.php", "../groups/index", "x" * 5000])
 def test_what_is_not_there_is_1000(post, path):
     assert json.loads(post(f"/api2/{path}").content)["error"]["code"] == 1000
 

@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from recado.api.compat import auth, call, decode
+from recado.api.compat import auth, call, decode, reports, sending
 from recado.api.compat.actions import ACTIONS
 from recado.apps.inbox.queries import COUNT_AHEAD
+from recado.apps.outbox import sent_messages
+from recado.apps.outbox.sending import BULK_FROM
+from recado.protocols.gsm.segment import MAX_SEGMENTS
 
 REFERENCE = (Path(__file__).parents[2] / "docs/reference/api-compat.md").read_text()
 
@@ -26,4 +29,9 @@ def test_the_figures_are_those_of_the_code():
     assert f"{call.DEFAULT_LIMIT} by default and at most {call.MAX_LIMIT}" in REFERENCE
     assert f"At most {decode.MAX_BODY // 2**20} MiB" in REFERENCE
     assert f"{COUNT_AHEAD:,} messages ahead" in REFERENCE
+    assert f"{sent_messages.COUNT_AHEAD:,} messages ahead" in REFERENCE
+    assert f"At most {sending.MOST_NUMBERS:,} numbers, for `send_personalized` {sending.MOST_PERSONAL:,} messages" in REFERENCE
+    assert f"more than {BULK_FROM:,} texts" in REFERENCE
+    assert f"more than {MAX_SEGMENTS} parts" in REFERENCE
+    assert f"at most {reports.MOST_IDS} of both" in REFERENCE
     assert auth.REMEMBERED_FOR.total_seconds() == 5 * 60

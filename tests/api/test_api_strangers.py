@@ -1,9 +1,10 @@
 """No action reaches anything of another account: for every action of the table, a stranger's call gives and changes nothing."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.apps import apps
+from django.utils import timezone
 
 from recado.api.compat.actions import ACTIONS
 from recado.apps.billing.models import Invoice, Wallet
@@ -18,8 +19,10 @@ from recado.apps.ids import first_id_at
 from recado.apps.inbox import ports
 from recado.apps.inbox.models import Message
 from recado.apps.keywords.models import Keyword
-from recado.apps.outbox.models import OutboundMessage
+from recado.apps.outbox.models import Origin, OutboundMessage
+from recado.apps.outbox.services import Order, queue_text
 from recado.apps.senders.services import request_name
+from recado.core.outbound_id import to_public
 
 PHONE = "48500600700"
 BLOCKED = "48500600711"
@@ -43,6 +46,12 @@ PARAMS = {
     "messages/sendNd": ({"phone": PHONE, "text": "gardener"}, NOTHING),
     "messages/send_ndi": ({"phone": PHONE, "text": "x", "ndi_number": "664200300"}, NOTHING),
     "messages/sendNdi": ({"phone": PHONE, "text": "x", "ndi_number": "664200300"}, NOTHING),
+    "messages/send_sms": ({"group_id": "group", "text": "x"}, REFUSED),
+    "messages/send_voice": ({"phone": PHONE, "text": "x"}, {"error": 3007}),
+    "messages/send_mms": ({"phone": PHONE, "title": "x"}, {"error": 3005}),
+    "messages/view": ({"id": "sent"}, REFUSED),
+    "messages/reports": ({"id": "sent", "show_contact": True}, EMPTY),
+    "messages/delete": ({"id": "sent"}, NOTHING),
     "groups/index": ({"search": "Gardeners"}, EMPTY),
     "groups/view": ({"id": "group"}, REFUSED),
     "groups/edit": ({"id": "group", "name": "Mine"}, REFUSED),
@@ -74,6 +83,7 @@ PARAMS = {
     "quiz/view": ({"id": 1}, REFUSED),
 }
 MAKES_OWN = {"groups/add", "contacts/add", "contacts/import", "blacklist/add", "templates/add", "senders/add"}
+MAKES_OWN |= {"messages/send_personalized"}
 
 
 @pytest.fixture
@@ -90,10 +100,13 @@ def owned(account, shared_long, individual, monkeypatch):
         text="gardener", received_at=now,
     )  # fmt: skip
     Message.objects.create(id=7, account=None, number=shared_long, sender=PHONE, recipient="48503340503", text="nobody's", received_at=now)
+    order = Order(scheduled_at=timezone.now() + timedelta(days=1))
+    individual.connection = connection
+    sent = queue_text(account, individual, PHONE, "Hello", now=timezone.now(), origin=Origin.API, order=order)
     block(account, BLOCKED)
     request_name(account, None, "Gardeners")
     template = add_canned_reply(account, "Thanks", "Thank you", None)
-    Wallet.objects.create(account=account, balance=0, floor=0)
+    Wallet.objects.update_or_create(account=account, defaults={"balance": 0, "floor": 0})
     campaign = Campaign.objects.create(account=account, name="Spring", text="Hi", state="sent", started_at=now)
     OutboundMessage.objects.create(
         id=8, account=account, recipient=PHONE, text="Hi", origin="campaign", campaign_id=campaign.pk, created_at=now
@@ -113,7 +126,7 @@ def owned(account, shared_long, individual, monkeypatch):
         vat=0,
         gross=1,
     )
-    return {"group": group.pk, "contact": contact.pk, "invoice": invoice.pk, "template": template.pk}
+    return {"group": group.pk, "contact": contact.pk, "invoice": invoice.pk, "template": template.pk, "sent": to_public(sent.pk)}
 
 
 def rows():
@@ -163,3 +176,10 @@ def test_a_stranger_blocks_keeps_and_asks_for_the_own_account_only(owned, strang
     for model in ("BlockedSender", "CannedReply", "SenderName"):
         assert set(before[model]) < set(after[model])
         assert len(after[model]) == 2
+
+
+def test_a_stranger_sends_from_nobody_elses_number_and_to_nobody_elses_contact(owned, strangers_call, individual):
+    for action, given in (("messages/send_sms", {"phone": PHONE, "text": "x"}), ("messages/send_personalized", {"messages": f"{PHONE}:x"})):
+        assert strangers_call(action, sender=individual.digits, **given)["error"]["code"] == 3106
+    assert strangers_call("messages/send_sms", contact_id=owned["contact"], text="x")["error"]["code"] == 1004
+    assert OutboundMessage.objects.count() == 3

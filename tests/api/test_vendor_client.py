@@ -6,6 +6,7 @@ import pytest
 from serwersms.serwersms import SerwerSMS
 
 from recado.apps.accounts.services import create_account, create_api_user, issue_token
+from recado.apps.connections.models import Connection
 from recado.apps.inbox import ports
 from recado.apps.keywords.services import reserve_keyword
 from recado.apps.numbers.models import Number
@@ -119,3 +120,17 @@ def test_xml_and_double_slashes(live_server, account, ending):
     client.format = "xml"
     assert client.group.add("A").startswith('<?xml version="1.0" encoding="UTF-8"?>\n<response><success>true</success><id>')
     assert "<error><code>1004</code>" in client.group.view(999_999)
+
+
+def test_sending(client):
+    carrier = Connection.objects.create(name="Carrier", kind="smpp")
+    Number.objects.create(digits="48660000001", kind="eco", connection=carrier)
+    later = {"date": "2099-01-01 12:00:00", "details": True}
+    answer = json.loads(client.message.send_sms("500600700,+48500600701", "Hello", None, later))
+    assert (answer["success"], answer["queued"], answer["unsent"]) == (True, 2, 0)
+    assert "ID: " + answer["items"][0]["id"] + " " + answer["items"][0]["phone"] + " " + answer["items"][0]["status"]
+    assert json.loads(client.message.view(answer["items"][0]["id"], {}))["status"] == "saved"
+    assert len(json.loads(client.message.reports({"phone": "500600700"}))["items"]) == 1
+    assert json.loads(client.message.delete(answer["items"][0]["id"], None)) == {"success": True}
+    packed = [{"phone": "500600700", "text": "First"}, {"phone": "500600702", "text": "Second"}]
+    assert json.loads(client.message.send_personalized(packed, "", {}))["queued"] == 2

@@ -9,6 +9,7 @@ from django.db import models
 from recado.apps.ids import GivenId
 from recado.store.dialect import Connection
 from recado.store.insert import Insert
+from recado.store.orders import ORDER_JOB, ORDER_MESSAGE
 from recado.store.preparing import CAMPAIGN_MESSAGE
 from recado.store.statements import CONTACT, INSERTS
 from recado.testing.routing import configure
@@ -27,8 +28,8 @@ WIDER = {
     "BinaryField": "bytea",
 }
 
-DECLARED = (*INSERTS, CAMPAIGN_MESSAGE)
-"""Those of the hot path, and that of campaigns, which writes a table that is among them already."""
+DECLARED = (*INSERTS, CAMPAIGN_MESSAGE, ORDER_MESSAGE, ORDER_JOB)
+"""Those of the hot path, and those of campaigns and programs' orders, which write tables that are among them already."""
 WRITTEN_BY_DJANGO = {"dialogues_note", "audit_audithead", "mails_mailreceived"}
 """Only `apps` write these: a note has an id of ours so that it sorts among messages, the head of an audit chain that of its account;
 that of a mail tells when it came."""

@@ -12,6 +12,19 @@ STATE_WORDS: dict[OutboundState, str] = {
 }
 """What `#STAN#` says. Only an end is told: a message on its way, or perhaps taken, is told about once more is known."""
 
+STATUS_WORDS: dict[OutboundState, str] = {
+    OutboundState.QUEUED: "in_progress",
+    OutboundState.UNCERTAIN: "in_progress",
+    OutboundState.SENT: "sent",
+    OutboundState.DELIVERED: "delivered",
+    OutboundState.UNDELIVERED: "undelivered",
+    OutboundState.UNSENT: "unsent",
+}
+"""What `status` of a report says; a message that waits for its time is SAVED instead."""
+SAVED = "saved"
+PENDING = "pending"
+"""Asked for only: everything that has not ended."""
+
 NEAREST_REASONS: dict[UnsentReason, UndeliveredReason] = {
     UnsentReason.CANCELLED: UndeliveredReason.LOCK_SEND,
     UnsentReason.STOPPED: UndeliveredReason.LOCK_SEND,

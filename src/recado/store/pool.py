@@ -76,9 +76,22 @@ def look_up_number(
     con: Connection, account_id: int, msisdn: str, pool: Sequence[PoolNumber], now: datetime, window: timedelta = CORRELATION_WINDOW
 ) -> PoolNumber | None:
     """Say which number would be taken for a phone, without taking it."""
-    uses = _load_uses(con, [msisdn]).get(msisdn, {})
-    number = number_for(msisdn, account_id, [one.id for one in pool], uses, now, window=window)
-    return next((one for one in pool if one.id == number), None)
+    return look_up_numbers(con, account_id, [msisdn], pool, now, window).get(msisdn)
+
+
+def look_up_numbers(
+    con: Connection,
+    account_id: int,
+    msisdns: Sequence[str],
+    pool: Sequence[PoolNumber],
+    now: datetime,
+    window: timedelta = CORRELATION_WINDOW,
+) -> dict[str, PoolNumber]:
+    """Say the same of many phones; one for which none is free is not in the answer."""
+    by_id = {number.id: number for number in pool}
+    uses = _load_uses(con, msisdns)
+    found = {one: number_for(one, account_id, list(by_id), uses.get(one, {}), now, window=window) for one in msisdns}
+    return {msisdn: by_id[number] for msisdn, number in found.items() if number is not None}
 
 
 def _load_uses(con: Connection, msisdns: Sequence[str]) -> dict[str, dict[int, Use]]:

@@ -3,7 +3,21 @@
 What belongs here: names. What does not: anything an action does. `error/<code>` is not in it, because it needs no credentials.
 """
 
-from recado.api.compat import account, blacklist, contacts, groups, messages, payments, phones, premium, senders, stats, templates
+from recado.api.compat import (
+    account,
+    blacklist,
+    contacts,
+    groups,
+    messages,
+    payments,
+    phones,
+    premium,
+    reports,
+    senders,
+    sending,
+    stats,
+    templates,
+)
 from recado.api.compat.call import Action
 
 ACTIONS: dict[str, Action] = {
@@ -13,6 +27,13 @@ ACTIONS: dict[str, Action] = {
     "messages/sendNd": messages.send_nd,
     "messages/send_ndi": messages.send_ndi,
     "messages/sendNdi": messages.send_ndi,
+    "messages/send_sms": sending.send_sms,
+    "messages/send_personalized": sending.send_personalized,
+    "messages/send_voice": sending.send_voice,
+    "messages/send_mms": sending.send_mms,
+    "messages/view": reports.view,
+    "messages/reports": reports.reports,
+    "messages/delete": reports.delete,
     "groups/add": groups.add,
     "groups/index": groups.index,
     "groups/view": groups.view,

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from recado.api.compat.decode import decode_inner
+from recado.api.compat.decode import MAX_OBJECTS, decode_inner
 from recado.api.compat.errors import INVALID_DATA, INVALID_ID, PHONE_INVALID, REQUIRED, ApiError
 from recado.api.compat.packed import unpack
 from recado.apps.contacts.phone import parse_address, parse_msisdn
@@ -86,6 +86,10 @@ class Params:
         """Read phone numbers, short codes or names: one, a list, or a comma-separated string; absent gives none."""
         return tuple(_required_number(parse_address(_written(each))) for each in self._list(name, at_most))
 
+    def written(self, name: str) -> list[str]:
+        """Read texts that are checked elsewhere: one, a list, or a comma-separated string; absent gives none."""
+        return [_plain(each).strip('" ') for each in self._list(name, MAX_OBJECTS)]
+
     def moment(self, name: str, *, end_of_day: bool = False) -> datetime | None:
         """Read `YYYY-MM-DD[ HH:MM[:SS]]` as a moment; a bare date means its beginning, or its end."""
         if not self.has(name):
@@ -136,6 +140,12 @@ class Params:
         if len(given) > at_most:
             raise ApiError(INVALID_DATA)
         return given
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        raise ApiError(INVALID_DATA)
+    return str(value)
 
 
 def _integer(value: Any, code: int) -> int:

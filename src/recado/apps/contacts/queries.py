@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from recado.apps.accounts.models import Account
-from recado.apps.contacts.models import BlockedSender, Contact, Group, GroupMembership, ImportBatch
+from recado.apps.contacts.models import BlockedSender, Contact, Group, GroupMembership, ImportBatch, OptOut
 from recado.apps.contacts.phone import parse_msisdn
 from recado.apps.ids import first_id_at
 from recado.apps.spellings import spellings
@@ -148,6 +148,19 @@ def memberships_of_number(account: Account, msisdn: str) -> QuerySet[GroupMember
     """List the groups this number is in, with their names."""
     found = GroupMembership.objects.filter(contact__account=account, contact__msisdn=msisdn, group__account=account)
     return found.select_related("group").order_by("pk")
+
+
+def phones_of_groups(groups: Iterable[Group], now: datetime) -> list[str]:
+    """Return the phones of those who are in one of the groups now, each once, who joined first first; not who opted out of that group."""
+    opted_out = OptOut.objects.filter(
+        account=OuterRef("contact__account"),
+        msisdn=OuterRef("contact__msisdn"),
+        scope=OptOut.Scope.GROUP,
+        target_id=OuterRef("group_id"),
+        lifted_at=None,
+    )
+    members = GroupMembership.objects.filter(Q(ends_at=None) | Q(ends_at__gt=now), ~Exists(opted_out), group__in=list(groups))
+    return list(dict.fromkeys(members.order_by("pk").values_list("contact__msisdn", flat=True)))
 
 
 def contacts_by_number(account: Account, msisdns: Iterable[str]) -> dict[str, Contact]:

@@ -12,7 +12,7 @@ from django.conf import settings
 from recado.apps.accounts.models import Account
 from recado.apps.numbers.models import Number
 from recado.apps.sql import lent_connection
-from recado.store.pool import PoolNumber, load_pool, look_up_number, take_numbers
+from recado.store.pool import PoolNumber, load_pool, look_up_number, look_up_numbers, take_numbers
 
 
 def correlation_window() -> timedelta:
@@ -30,6 +30,11 @@ def pool_number_for(account: Account, msisdn: str, now: datetime) -> PoolNumber 
     return look_up_number(lent_connection(), account.pk, msisdn, pool_numbers(), now, correlation_window())
 
 
+def pool_numbers_for(account: Account, msisdns: Sequence[str], now: datetime) -> dict[str, PoolNumber]:
+    """Say the same of many phones; one for which none is free is not in the answer."""
+    return look_up_numbers(lent_connection(), account.pk, msisdns, pool_numbers(), now, correlation_window())
+
+
 def take_pool_number(account: Account, msisdn: str, now: datetime, *, at: datetime, preferred: Number | None = None) -> PoolNumber | None:
     """Take a pool number for a message that goes out `at` a time, the preferred one if it is free; within the caller's transaction."""
     pool = pool_numbers()
@@ -38,6 +43,12 @@ def take_pool_number(account: Account, msisdn: str, now: datetime, *, at: dateti
         if some and (taken := take_numbers(lent_connection(), account.pk, {msisdn: at}, some, now, correlation_window())):
             return taken[msisdn]
     return None
+
+
+def take_pool_numbers(account: Account, msisdns: Sequence[str], now: datetime, *, at: datetime) -> dict[str, PoolNumber]:
+    """Take a pool number for each of many phones; one for which none is free is not in the answer. Within the caller's transaction."""
+    expected = dict.fromkeys(msisdns, at)
+    return take_numbers(lent_connection(), account.pk, expected, pool_numbers(), now, correlation_window())
 
 
 def number_for_test(msisdn: str, pool: Sequence[PoolNumber] | None = None) -> PoolNumber | None:

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from recado.apps.accounts.models import Account
 from recado.apps.connections.models import Connection
+from recado.apps.contacts.phone import parse_address
 from recado.apps.numbers.links import ready_simulator
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import SendKind
@@ -106,3 +107,19 @@ def _connection_of_names(account: Account) -> int:
     if other is None:
         raise NoSenderError(SenderRefusal.NO_CONNECTION)
     return other
+
+
+def written_sender(account: Account, written: str) -> tuple[SenderName | None, Number | None]:
+    """Find what a program means by a sender: an approved name, exactly or but for capitals, or a number of the account, in any usual form.
+
+    Raises NoSenderError where the account has neither.
+    """
+    asked = written.strip()
+    names = list(SenderName.objects.filter(account=account, name__iexact=asked, state=SenderName.State.AUTHORIZED).order_by("pk"))
+    if names:
+        return next((name for name in names if name.name == asked), names[0]), None
+    number = Number.objects.filter(account=account, digits=parse_address(asked) or asked).first()
+    if number is None:
+        is_number = asked.lstrip("+").replace(" ", "").isdecimal()
+        raise NoSenderError(SenderRefusal.NOT_OWN_NUMBER if is_number else SenderRefusal.NAME_NOT_APPROVED)
+    return None, number

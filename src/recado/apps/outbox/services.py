@@ -155,10 +155,23 @@ def check_unique_id(account: Account, unique_id: str | None) -> None:
     """Raise UniqueIdError where an id is badly written or another message of the account has it."""
     if unique_id is None:
         return
-    if not _UNIQUE_ID.fullmatch(unique_id):
+    if not is_unique_id(unique_id):
         raise UniqueIdError(unique_id, is_taken=False)
     if OutboundMessage.objects.filter(account=account, unique_id=unique_id).exists():
         raise UniqueIdError(unique_id, is_taken=True)
+
+
+def is_unique_id(written: str) -> bool:
+    """Say whether a program's own id is well written."""
+    return _UNIQUE_ID.fullmatch(written) is not None
+
+
+def taken_unique_ids(account: Account, unique_ids: Collection[str]) -> set[str]:
+    """Return those of a program's ids that messages of the account have already."""
+    if not unique_ids:
+        return set()
+    found = OutboundMessage.objects.filter(account=account, unique_id__in=unique_ids)
+    return {one for one in found.values_list("unique_id", flat=True) if one is not None}
 
 
 def _sender(account: Account, number: Number | None, recipient: str, now: datetime, at: datetime, *, is_test: bool, order: Order) -> Sender:
