@@ -1,20 +1,25 @@
 """Ledger: what a turn of the worker writes and reads, in one transaction on one connection.
 
 What belongs here: translating between rows (`store.jobs`, `store.handing`, `store.handed_over`) and jobs and results. What does not: SQL,
-threads, time; what a turn is (`turn`); reading claimed forwards (`loading`).
+threads, time; what a turn is (`turn`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from operator import attrgetter
+from typing import TypeVar
 
 from recado.core.correlation import CORRELATION_WINDOW
+from recado.core.phone_form import PhoneForm
 from recado.core.receipt import OutboundState, UndeliveredReason
 from recado.core.submit import OutboundText
 from recado.core.webhook_reply import ReplyFate
-from recado.delivery.jobs import ForwardResult, SubmitJob, SubmitResult
-from recado.delivery.loading import Loaded, part, place_of
-from recado.delivery.macros import Forwarded
+from recado.delivery.endpoints import Known, load
+from recado.delivery.jobs import ForwardJob, ForwardResult, SubmitJob, SubmitResult
+from recado.delivery.macros import DEFAULT_ZONE, Forwarded, Told
 from recado.delivery.mt import Refused, TryLater, Uncertain, Unsent
+from recado.delivery.phone_form import ForwardedInForm
+from recado.delivery.reports import Reported, report_job
 from recado.delivery.turn import Claim, Claimed, Due, Turn, place
 from recado.protocols.gsm import segments
 from recado.store import destination_health, handed_over, handing, holding, jobs, parking, phone_forwards
@@ -23,8 +28,11 @@ from recado.store.due_forwards import due_elsewhere, due_of_each, due_samples
 from recado.store.fates import owe_reports
 from recado.store.ids import IdGenerator
 from recado.store.outbox import Touched, apply_kept_for_uncertain, apply_kept_receipts
+from recado.store.report_jobs import load_reports
 from recado.store.webhook_replies import NO_ANSWERS, Answered, Reply, answer
 
+J = TypeVar("J", ForwardJob, SubmitJob)
+_id_of = attrgetter("job_id")
 SHALLOW = 1000
 """How many due jobs are looked at behind connections and destinations that can take no more."""
 PHONES = 50
@@ -67,26 +75,29 @@ class Ledger:
                 messages += lost
                 touched += touched_lost
             marked = frozenset(handing.mark(con, turn.chosen, turn.now, turn.lease, self._me))
-            forwards = self._claim_forwards(con, turn, due.forwards)
+            claimed = jobs.claim_forwards(con, due.forwards, turn.now, turn.lease, self._me)
+            usable = self._load_forwards(con, turn, claimed)
             going, waiting = self._claim_submits(con, turn, due.submits)
             handed_over.charge(con, messages, self._new_ids(turn.now), turn.now, answered.costs, answered.refused)
-            return Claimed(forwards, waiting, going, marked, touched)
+            return Claimed(usable, waiting, going, marked, touched)
         except BaseException:
             self._health.forget()
             self._ids = None  # whatever went wrong, another process may have given the same ids
             raise
 
-    def _claim_forwards(self, con: Connection, turn: Turn, job_ids: Sequence[int]) -> list[jobs.ClaimedForward]:
-        """Claim forwards; those to paused destinations are parked instead."""
-        claimed = jobs.claim_forwards(con, job_ids, turn.now, turn.lease, self._me)
-        places = {job.destination_id for job in claimed if job.destination_id is not None}
-        parked = parking.park(con, [job.job_id for job in claimed], turn.now, places)
-        return [job for job in claimed if job.job_id not in parked]
-
-    def set_aside(self, con: Connection, loaded: Loaded, now: datetime) -> None:
-        """End the claimed forwards that cannot be worked, let wait what stands behind one that failed; inside the open transaction."""
-        jobs.end(con, loaded.unusable, now)
-        holding.postpone(con, loaded.until, self._me)
+    def _load_forwards(self, con: Connection, turn: Turn, claimed: Sequence[jobs.ClaimedForward]) -> list[ForwardJob]:
+        """Read what was claimed, except what waits: for a paused destination, or behind an earlier one of its phone that failed."""
+        ids, places = [job.job_id for job in claimed], {job.destination_id for job in claimed if job.destination_id is not None}
+        parked = parking.park(con, ids, turn.now, places)
+        reports = load_reports(con, sorted(job.job_id for job in claimed if job.kind == "push_receipt" and job.job_id not in parked))
+        told = {row.job_id for row in reports}
+        forwards = jobs.load_forwards(con, sorted(key for key in ids if key not in parked and key not in told))
+        known = load(con, places, [(row.destination_id, row.message_id) for row in forwards], turn.now)
+        built = [*(_forward_job(row, known) for row in forwards), *(report_job(row, known) for row in reports)]
+        usable = sorted(_usable(con, built, turn.now), key=_id_of)  # each phone in order, also after a retry
+        until = holding.held(con, [_place(job) for job in usable if job.is_usual], turn.now)
+        holding.postpone(con, until, self._me)
+        return [job for job in usable if job.job_id not in until]
 
     def hand_on(self, con: Connection, job_ids: Sequence[int], now: datetime) -> list[phone_forwards.Turned]:
         """Turn forwards to phones into outgoing messages, inside the transaction that is open."""
@@ -102,8 +113,7 @@ class Ledger:
         """Claim jobs to send; mark those at once whose texts can leave, so that an answer waits for one commit only."""
         if not job_ids:
             return [], []
-        loaded, unusable = part(map(_submit_job, jobs.load_submits(con, job_ids)))
-        jobs.end(con, unusable, turn.now)
+        loaded = _usable(con, map(_submit_job, jobs.load_submits(con, job_ids)), turn.now)
         going, waiting = place(loaded, turn.rooms, lambda job: job.text.valid_until is None or job.text.valid_until > turn.now)
         marked = set(handing.claim_and_mark(con, (job.job_id for job in going), turn.now, turn.lease, self._me))
         claimed = set(jobs.claim(con, [job.job_id for job in waiting], turn.now, turn.lease, self._me))
@@ -138,7 +148,7 @@ class Ledger:
             ],
         )
         jobs.end(con, [*map(_forward_ending, forwards), *map(_submit_ending, submits)], turn.now)
-        holding.hold(con, [place_of(one.job) for one in forwards if one.next_attempt_at and one.job.is_usual])
+        holding.hold(con, [_place(one.job) for one in forwards if one.next_attempt_at and one.job.is_usual])
         holding.let_go(con, [one.job.job_id for one in forwards if not one.next_attempt_at and one.job.attempt_count])
         self._health.note(con, filter(None, map(_heard, forwards)), turn.now)
         holding.postpone(con, turn.postponed, self._me)
@@ -262,6 +272,10 @@ def _forward_ending(result: ForwardResult) -> jobs.Ending:
     return jobs.Ending(result.job.job_id, _state(result.ending), result.job.attempt_count + 1, result.next_attempt_at, error)
 
 
+def _place(job: ForwardJob) -> holding.Place:
+    return holding.Place(job.destination_id, job.order, job.job_id)
+
+
 def _heard(result: ForwardResult) -> destination_health.Heard | None:
     """Say what an attempt tells about its destination; nothing where nothing was asked there."""
     failure = result.outcome.failure
@@ -278,6 +292,64 @@ def _submit_ending(result: SubmitResult) -> jobs.Ending:
 
 def _state(ending: str) -> str:
     return "waiting" if ending == "retry" else ending
+
+
+def _usable(con: Connection, built: Iterable[J | jobs.Ending], now: datetime) -> list[J]:
+    """End at once the jobs that cannot be worked, return the others."""
+    usable: list[J] = []
+    unusable: list[jobs.Ending] = []
+    for one in built:
+        if isinstance(one, jobs.Ending):
+            unusable.append(one)
+        else:
+            usable.append(one)
+    jobs.end(con, unusable, now)
+    return usable
+
+
+def _forward_job(row: jobs.ForwardRow, known: Known) -> ForwardJob | jobs.Ending:
+    if row.destination_id is None or row.url is None or row.method is None:
+        return jobs.Ending(row.job_id, "dead", row.attempt_count, None, "the destination is gone")
+    message = _told(row, known)
+    if message is None:
+        return jobs.Ending(row.job_id, "dead", row.attempt_count, None, "the message is gone")
+    return ForwardJob(
+        row.job_id,
+        row.account_id,
+        row.attempt_count,
+        row.destination_id,
+        row.method,
+        row.other_url or row.url,
+        row.is_enabled,
+        message,
+        row.dialogue_id,
+        known.endpoint(row.destination_id),
+        is_elsewhere=bool(row.other_url),
+        is_sample=row.sample is not None,
+    )
+
+
+def _told(row: jobs.ForwardRow, known: Known) -> Told | None:
+    """Return what is told: the message, or a test as if somebody had sent it just then; None where it is gone."""
+    zone = row.time_zone or DEFAULT_ZONE
+    if row.sample is not None and row.kind == "push_receipt":
+        return Reported(0, row.sample["sender"], OutboundState.DELIVERED, "", "", row.received_at, zone)
+    if row.sample is not None:
+        message_id, sender, recipient, text, moment = 0, row.sample["sender"], row.sample["recipient"], row.sample["text"], row.received_at
+    elif row.message_id is None:
+        return None
+    else:
+        message_id, sender, recipient, text, moment = row.message_id, row.sender, row.recipient, row.text, row.received_at
+    if row.destination_id is None or not known.endpoint(row.destination_id).is_webhook:
+        form = row.phone_form or PhoneForm.DIGITS
+        if form != PhoneForm.DIGITS:
+            return ForwardedInForm(message_id, sender, recipient, text, moment, zone, phone_form=form)
+        return Forwarded(message_id, sender, recipient, text, moment, zone)
+    detail = known.details.get(message_id)
+    if detail is None:  # a message that nobody sent, for trying the destination out
+        return Forwarded(message_id, sender, recipient, text, moment, zone, f"test_{row.job_id}", row.account_id, is_test=True)
+    event_id = f"msg_{message_id}_{row.destination_id}"
+    return Forwarded(message_id, sender, recipient, text, moment, zone, event_id, row.account_id, row.dialogue_id, *detail)
 
 
 def _submit_job(row: jobs.SubmitRow) -> SubmitJob | jobs.Ending:

@@ -7,9 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from recado.delivery.jobs import ForwardResult, SubmitJob, SubmitResult
+from recado.delivery.jobs import ForwardJob, ForwardResult, SubmitJob, SubmitResult
 from recado.delivery.lanes import Room
-from recado.store.jobs import ClaimedForward
 from recado.store.outbox import Touched
 
 
@@ -77,8 +76,7 @@ class Due:
 class Claimed:
     """What the turn brought."""
 
-    forwards: list[ClaimedForward] = field(default_factory=list)
-    """To be loaded."""
+    forwards: list[ForwardJob] = field(default_factory=list)
     submits: list[SubmitJob] = field(default_factory=list)
     """Jobs that wait for their turn."""
     handing: list[SubmitJob] = field(default_factory=list)

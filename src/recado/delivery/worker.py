@@ -33,7 +33,6 @@ from recado.delivery.jobs import ForwardJob, ForwardResult, SubmitJob, SubmitRes
 from recado.delivery.lanes import Lanes
 from recado.delivery.ledger import Ledger
 from recado.delivery.limits import USUAL, Limits
-from recado.delivery.loading import load_forwards
 from recado.delivery.mt import TryLater
 from recado.delivery.outgoing import Outgoing
 from recado.delivery.retrying import endpoint_pause, link_pause
@@ -41,7 +40,6 @@ from recado.delivery.turn import Claim, Claimed, Due, Turn
 from recado.store.charging import CreditGoneError
 from recado.store.claimer import LIVES, claimer
 from recado.store.dialect import POSTGRESQL, SQLITE
-from recado.store.jobs import ClaimedForward
 from recado.store.outbox import Touched
 
 log = structlog.get_logger(__name__)
@@ -181,25 +179,12 @@ class Worker:
             del self._postponed[job_id]
         if now - self._renewed_at >= self._limits.lease / 3:  # all that was held is in `renewed`
             self._renewed_at = now
+        self._forwards.add(self._in_order(claimed.forwards))
         self._hand_over(claimed)
-        if claimed.forwards:
-            await self._load(claimed.forwards, turn)
         self._start_forwards()
         if turn.results or claimed.touched:
             self._on_changed(_notices(turn.results, claimed.touched))
         return handed_on or bool(claimed.forwards or claimed.submits or claimed.handing or self._results)
-
-    async def _load(self, claimed: Sequence[ClaimedForward], turn: Turn) -> None:
-        """Read what was claimed, while others write, and let it wait for its turn; without a database, give it back."""
-        try:
-            loaded = await self._transactions.peek(lambda con: load_forwards(con, claimed, turn.now))
-            if loaded.unusable or loaded.until:
-                await self._transactions.run(lambda con: self._ledger.set_aside(con, loaded, turn.now))
-        except Exception as error:  # noqa: BLE001  # as in the turn itself
-            self._given_back += [job.job_id for job in claimed]
-            await self._trouble(error, Turn(turn.now, turn.lease))
-            return
-        self._forwards.add(self._in_order(loaded.usable))
 
     async def _hand_on(self, due: Due, now: datetime) -> bool:
         """Turn forwards to phones into texts that are sent from the next turn on; say whether there were any."""
