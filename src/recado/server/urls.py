@@ -1,4 +1,4 @@
-"""URL roots: the panel at the top, the provider-compatible API under /api2/, which gets its invoices drawn by the panel."""
+"""URL roots: the panel, our own API under /api/v1/, the provider-compatible one under /api2/; the panel draws the invoices of the APIs."""
 
 from django.urls import include, path
 
@@ -6,6 +6,7 @@ from recado.apps.billing import ports
 from recado.panel.invoices.pdf import invoice_pdf
 
 urlpatterns = [
+    path("api/v1/", include("recado.api.v1.urls")),
     path("api2/", include("recado.api.compat.urls")),
     path("", include("recado.panel.urls")),
 ]

@@ -5,7 +5,6 @@ asks `apps` with the account found here.
 """
 
 import hashlib
-import ipaddress
 import threading
 from collections import OrderedDict
 from datetime import datetime, timedelta
@@ -25,7 +24,8 @@ from recado.api.compat.errors import (
 from recado.api.compat.guessing import Guesses
 from recado.api.compat.params import Params
 from recado.apps.accounts.models import ApiUser
-from recado.apps.accounts.queries import api_user_by_name, api_user_by_token
+from recado.apps.accounts.program_login import LoginRefusedError, Reason, check_login, login_by_token
+from recado.apps.accounts.queries import api_user_by_name
 
 REMEMBERED_FOR = timedelta(minutes=5)
 """How long a password that was right need not be hashed again; changing it ends that at once."""
@@ -68,38 +68,24 @@ _verified = VerifiedPasswords()
 guesses = Guesses()
 
 
+_CODES = {
+    Reason.UNKNOWN_TOKEN: TOKEN_INVALID,
+    Reason.EXPIRED_TOKEN: TOKEN_EXPIRED,
+    Reason.SWITCHED_OFF: NOT_ALLOWED,
+    Reason.WRONG_NETWORK: INVALID_IP,
+    Reason.SUSPENDED: ACCOUNT_INACTIVE,
+}
+
+
 def authenticate(authorization: str, params: Params, remote_address: str, now: datetime) -> ApiUser:
     """Find the login a call is made with; a bearer token is preferred where both are given. Raises ApiError saying what is wrong."""
     scheme, _, token = authorization.strip().partition(" ")
-    api_user = _by_token(token.strip(), now) if scheme.lower() == "bearer" else _by_password(params, remote_address, now)
-    if not api_user.is_active:
-        raise ApiError(NOT_ALLOWED)
-    if not is_allowed_from(api_user.allowed_networks, remote_address):
-        raise ApiError(INVALID_IP)
-    if api_user.account.is_suspended:
-        raise ApiError(ACCOUNT_INACTIVE)
-    return api_user
-
-
-def is_allowed_from(networks: str, remote_address: str) -> bool:
-    """Whether an address lies in one of the networks, one per line; no network at all allows every address."""
-    lines = [line.strip() for line in networks.splitlines() if line.strip()]
-    if not lines:
-        return True
     try:
-        address = ipaddress.ip_address(remote_address)
-    except ValueError:
-        return False
-    plain = getattr(address, "ipv4_mapped", None) or address
-    return any(plain in ipaddress.ip_network(line, strict=False) for line in lines)
-
-
-def _by_token(token: str, now: datetime) -> ApiUser:
-    api_user = api_user_by_token(token) if token else None
-    if api_user is None:
-        raise ApiError(TOKEN_INVALID)
-    if api_user.token_expires_at is not None and api_user.token_expires_at <= now:
-        raise ApiError(TOKEN_EXPIRED)
+        is_token = scheme.lower() == "bearer"
+        api_user = login_by_token(token.strip(), now) if is_token else _by_password(params, remote_address, now)
+        check_login(api_user, remote_address, now)
+    except LoginRefusedError as error:
+        raise ApiError(_CODES[error.reason]) from error
     return api_user
 
 

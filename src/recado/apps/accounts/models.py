@@ -1,6 +1,7 @@
 """Accounts and who gets in.
 
-Account (the paying customer), User (a login), Membership (a login's role in an account), ApiUser (a program's login), Invitation (a role
+Account (the paying customer), User (a login), Membership (a login's role in an account), ApiUser (a program's login), SendLimit (how much
+one may still send), Invitation (a role
 offered by e-mail), Visit (an operator working in a customer's account).
 """
 
@@ -181,12 +182,51 @@ class ApiUser(models.Model):
     token_expires_at = models.DateTimeField(null=True)
     allowed_networks = models.TextField(blank=True)
     """One network per line in CIDR form; empty allows every address."""
+    name = models.CharField(_("name"), max_length=80, blank=True, default="", db_default="")
+    """What it is for, in people's words."""
+    phone = models.CharField(max_length=15, blank=True, default="", db_default="")
+    """Of whoever looks after it; digits of E.164."""
+    email = models.EmailField(blank=True, default="", db_default="")
+    scopes = models.JSONField(null=True)
+    """Values of `scopes.Scope` it has; None: every one."""
+    is_test = models.BooleanField(default=False, db_default=False)
+    """Whether what it sends goes to nobody and costs nothing."""
+    is_subaccount = models.BooleanField(default=False, db_default=False)
+    """Whether a program made it (provider-api.md §7, `subaccounts/add`); it can make none itself."""
+    owner = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    """The person who made it: in whose name a program writes notes. None where a program made it."""
+    last_used_at = models.DateTimeField(null=True)
+    """Within a minute."""
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
-        """Return the user name."""
-        return self.username
+        """Return what it is called."""
+        return self.name or self.username
+
+
+class SendLimit(models.Model):
+    """How many messages of a kind a program's login may still send; without a row there is no limit but the account's."""
+
+    class Kind(models.TextChoices):
+        """The provider's words (provider-api.md §7, `subaccounts/limit`)."""
+
+        ECO = "eco", _("ECO+")
+        FULL = "full", _("Own sender")
+        VOICE = "voice", _("Voice")
+        MMS = "mms", _("MMS")
+        HLR = "hlr", _("HLR")
+
+    api_user = models.ForeignKey(ApiUser, models.CASCADE, related_name="send_limits")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    remaining = models.IntegerField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["api_user", "kind"], name="send_limit_once")]
+
+    def __str__(self) -> str:
+        """Say how many of what."""
+        return f"{self.api_user}: {self.remaining} {self.kind}"
 
 
 class Invitation(models.Model):

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from recado.apps.accounts.models import Account, User
+from recado.apps.accounts.models import Account, ApiUser, User
 from recado.apps.audit.chain import chain_of, digest
 from recado.apps.audit.models import AuditEntry, AuditHead
 
@@ -18,7 +18,7 @@ NAME_LENGTH = 160
 
 def record(  # each is one column
     account: Account | None,
-    user: User | None,
+    by: User | ApiUser | None,
     action: str,
     object_name: str = "",
     object_id: int | None = None,
@@ -32,8 +32,8 @@ def record(  # each is one column
     changed = {key for key in {*old, *new} if old.get(key) != new.get(key)}
     entry = AuditEntry(
         account=account,
-        user=user,
-        actor=str(user or "Recado")[:NAME_LENGTH],
+        user=by if isinstance(by, User) else None,
+        actor=(f"API: {by}" if isinstance(by, ApiUser) else str(by or "Recado"))[:NAME_LENGTH],
         is_operator=is_operator,
         action=action,
         object_name=object_name[:NAME_LENGTH],

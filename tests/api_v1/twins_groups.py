@@ -1,0 +1,7 @@
+"""What a program does in place of the panel's pages of groups."""
+
+TWINS = {
+    "groups": ["list_groups", "add_group"],
+    "group": ["get_group", "edit_group"],
+    "group-delete": ["delete_group"],
+}
