@@ -1,6 +1,7 @@
 """Keys: a bearer token of a program's login, and the scope a route needs.
 
-What belongs here: letting programs in and refusing them. What does not: the conditions of a login (`apps.accounts.program_login`).
+What belongs here: letting programs in and refusing them; what is asked of each call once it is known whose it is. What does not: the
+conditions of a login (`apps.accounts.program_login`).
 """
 
 from typing import Any
@@ -9,6 +10,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja.security import HttpBearer
 
+from recado.api.v1 import conditions, idempotency
+from recado.api.v1.limits import limiter
+from recado.api.v1.passing import passing_of
 from recado.api.v1.problems import Problem, no_key
 from recado.apps.accounts.models import Account, ApiUser
 from recado.apps.accounts.program_login import LoginRefusedError, Reason, check_login, login_by_token
@@ -52,10 +56,21 @@ class Key(HttpBearer):
             headers = {"WWW-Authenticate": "Bearer"} if status == no_key().status else {}
             raise Problem(status, code, "Not let in", detail, headers=headers) from error
         request.auth, request.account = api_user, api_user.account  # type: ignore[attr-defined]  # ProgramRequest
+        _count(request, api_user)
         if not may(api_user, self.scope):
             detail = f"The key lacks the scope `{self.scope.value}`. Give it the scope in the panel under API, or use another key."
             raise Problem(403, "missing-scope", "Missing scope", detail)
+        idempotency.begin(request, api_user)
+        conditions.check(request)
         return api_user
+
+
+def _count(request: HttpRequest, api_user: ApiUser) -> None:
+    """Count the call, by key and not by login: a new key begins anew."""
+    level, may_call = limiter.count(api_user.token_sha256 or "")
+    passing_of(request).level = level
+    if level is not None and not may_call:
+        raise limiter.refusal(level)
 
 
 def key(scope: Scope) -> Key:
