@@ -47,15 +47,14 @@ class Limiter:
         response["RateLimit-Policy"] = f'"key";q={self.bucket.size};w={self.bucket.seconds}'
         response["RateLimit"] = f'"key";r={self.bucket.remaining(level)};t={self.bucket.seconds_until_full(level)}'
 
-    def refusal(self, level: Level) -> Problem:
+    def refusal(self, level: Level | None) -> Problem:
         """Say that there were too many, and when to go on."""
-        bucket = self.bucket or TokenBucket(1, 1)
-        seconds = max(1, bucket.seconds_until_next(level))
+        seconds = self.bucket.seconds_until_next(level) if self.bucket is not None and level is not None else 1
         detail = (
-            f"The key made more than {bucket.size} calls a minute. Wait as many seconds as `Retry-After` says; one call about many things "
-            "counts once."
+            "The key makes more calls a minute than `RateLimit-Policy` allows. Wait as many seconds as `Retry-After` says; "
+            "a call about many things counts once."
         )
-        return Problem(429, "too-many-calls", "Too many calls", detail, headers={"Retry-After": str(seconds)})
+        return Problem(429, "too-many-calls", "Too many calls", detail, headers={"Retry-After": str(max(1, seconds))})
 
 
 limiter = Limiter(settings.RECADO.api_calls_per_minute)
