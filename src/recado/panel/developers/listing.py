@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from recado.apps.accounts.api_users import api_users_of, last_day, scopes_of
@@ -22,9 +22,9 @@ from recado.panel.scope_words import in_words
 
 PAGE = 50
 STATES: Mapping[str, tuple[str, str, Promise]] = {
-    "on": ("good", "check", _("Switched on")),
-    "off": ("", "player-stop", _("Switched off")),
-    "over": ("warn", "clock", _("Expired")),
+    "on": ("good", "check", pgettext_lazy("a key", "Switched on")),
+    "off": ("", "player-stop", pgettext_lazy("a key", "Switched off")),
+    "over": ("warn", "clock", pgettext_lazy("a key", "Expired")),
 }
 """Colour, icon and word."""
 
