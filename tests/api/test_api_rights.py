@@ -1,6 +1,7 @@
 """What a login may do: each action has its right, and without it nothing is done."""
 
 import pytest
+from django.test import Client
 
 from recado.api.compat.actions import ACTIONS
 from recado.api.compat.rights import FREE, RIGHTS
@@ -74,3 +75,12 @@ def test_what_a_test_key_sends_goes_to_nobody(api_user, call):
     answer = call("messages/send_sms", phone=PHONE, text="Hi", details=True)
     assert (answer["queued"], answer["items"][0]["id"]) == (1, "")
     assert not OutboundMessage.objects.exists()
+
+
+def test_the_older_api_asks_for_the_same_rights(api_user):
+    ApiUser.objects.filter(pk=api_user.pk).update(scopes=[Scope.MESSAGES_READ.value])
+    answers = [
+        Client().post("/zdalnie/", {"login": "demo", "haslo": "demo", "akcja": akcja, "operacja": "lista_grup"}).content.decode()
+        for akcja in ("kontakty", "sprawdz_odpowiedzi")
+    ]
+    assert ['kod="104"' in answer for answer in answers] == [True, False]

@@ -7,6 +7,7 @@ from recado.api.compat import (
     account,
     blacklist,
     contacts,
+    files,
     groups,
     messages,
     payments,
@@ -75,4 +76,8 @@ ACTIONS: dict[str, Action] = {
     "subaccounts/view": subaccounts.view,
     "subaccounts/limit": subaccounts.limit,
     "subaccounts/delete": subaccounts.delete,
+    "files/add": files.add,
+    "files/index": files.index,
+    "files/view": files.view,
+    "files/delete": files.delete,
 }
