@@ -5,7 +5,7 @@ What belongs here: one line for each resource. What does not: any route.
 
 from ninja import NinjaAPI
 
-from recado.api.v1 import groups
+from recado.api.v1 import blocked_senders, contacts, groups, import_checking, imports, members, opt_outs, personal_data
 from recado.api.v1.problems import handle_problems
 
 api = NinjaAPI(
@@ -17,4 +17,12 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
 )
 handle_problems(api)
+api.add_router("/contacts", contacts.router)
+api.add_router("/contacts", personal_data.router)
+api.add_router("/consents", personal_data.consents_router)
 api.add_router("/groups", groups.router)
+api.add_router("/groups", members.router)
+api.add_router("/imports", imports.router)
+api.add_router("/imports", import_checking.router)
+api.add_router("/opt-outs", opt_outs.router)
+api.add_router("/blocked-senders", blocked_senders.router)
