@@ -121,13 +121,13 @@ def edit(request: ProgramRequest, import_id: Path[Id], body: ColumnsIn) -> Shown
     operation_id="run_import",
     summary="Import a list",
 )
-def run(request: ProgramRequest, import_id: Path[Id], body: Into | None = None) -> ImportOut:
+def run(request: ProgramRequest, import_id: Path[Id], body: Into) -> ImportOut:
     """Begin or go on: one call takes in at most 5,000 people. Call it again until `state` is `done`; then it changes nothing."""
     batch = get_batch_for(request.account, import_id)
     if batch.state == State.UNDOING:
         raise conflict("being-undone", "The import is being undone. Go on with undo_import.")
     if batch.state == State.UPLOADED:
-        _begin(request, batch, body or Into())
+        _begin(request, batch, body)
     if batch.state == State.RUNNING:
         import_some(batch)
     return import_out(batch)
