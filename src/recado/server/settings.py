@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "csp",
+    "ninja",  # its pages about the API, with all they need
     "recado.apps.accounts",
     "recado.apps.plans",
     "recado.apps.audit",

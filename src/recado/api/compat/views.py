@@ -20,6 +20,7 @@ from recado.api.compat.decode import MAX_BODY, decode_body, decode_pairs
 from recado.api.compat.errors import ERRORS, INVALID_ACTION, INVALID_DATA, UNAVAILABLE, ApiError, error_for_code
 from recado.api.compat.params import Params
 from recado.api.compat.render import render_error, render_success
+from recado.api.compat.rights import check_right
 
 log = structlog.get_logger(__name__)
 
@@ -59,7 +60,8 @@ def _call(request: HttpRequest, name: str) -> Call:
     params = Params(read_body(request))
     remote_address = request.META.get("REMOTE_ADDR", "")
     api_user = authenticate(request.headers.get("Authorization", ""), params, remote_address, timezone.now())
-    return Call(api_user.account, params)
+    check_right(api_user, name)
+    return Call(api_user.account, params, api_user)
 
 
 def read_body(request: HttpRequest) -> dict[str, Any]:
