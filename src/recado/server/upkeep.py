@@ -2,8 +2,8 @@
 
 What belongs here: when it looks, and that one failure stops nothing else. What does not: the work itself (`apps.contacts.memberships`,
 `apps.keywords.near_misses`, `apps.dialogues.withdrawing`, `apps.autoresponders.notices`, `apps.outbox`, `apps.plans.price_lists`,
-`apps.billing`, `apps.mails`, `apps.media`, `apps.programs`); what tells people something is due (`notice_mails`), which a slow mail
-server may hold up.
+`apps.billing`, `apps.mails`, `apps.media`, `apps.programs`); what tells people something is due (`notice_mails`), which a slow mail server
+may hold up.
 """
 
 import threading
