@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja.security import HttpBearer
 
+from recado.api.call_log import note_of
 from recado.api.v1.problems import Problem, no_key
 from recado.apps.accounts.models import Account, ApiUser
 from recado.apps.accounts.program_login import LoginRefusedError, Reason, check_login, login_by_token
@@ -48,6 +49,7 @@ class Key(HttpBearer):
             api_user = login_by_token(token.strip(), now)
             check_login(api_user, request.META.get("REMOTE_ADDR", ""), now)
         except LoginRefusedError as error:
+            note_of(request).login = error.api_user
             status, code, detail = _SAID[error.reason]
             headers = {"WWW-Authenticate": "Bearer"} if status == no_key().status else {}
             raise Problem(status, code, "Not let in", detail, headers=headers) from error
