@@ -23,6 +23,8 @@ sys.path.insert(0, str(HERE.parent))
 from bench.databases import on_each_engine  # noqa: E402  # needs the path
 
 ROUNDS = 40
+ONLY = os.environ.get("RECADO_BENCH_ONLY", "")
+"""Measure only lists whose names begin with this."""
 PROFILED = os.environ.get("RECADO_BENCH_PROFILE", "")
 """The name of a figure to be profiled."""
 
@@ -74,8 +76,10 @@ def measure(engine: str) -> None:
         "reports of a phone": lambda index: call("messages/reports", phone=str(48_600_000_000 + index * 97 % DIALOGUES)),
     }
     for name, ask in lists.items():
+        if ONLY and not name.startswith(ONLY):
+            continue
         report(f"{name}, {engine}", ask, ROUNDS)
-    for count, rounds in ((10_000, 3), (100_000, 1)):
+    for count, rounds in () if ONLY else ((10_000, 3), (100_000, 1)):
         for name, sender in (("ECO+", ""), ("own number", filled.own_number)):
             if count == 100_000 and sender:
                 continue

@@ -62,9 +62,10 @@ WANTED = [
 ]
 
 
-@pytest.mark.parametrize(("far", "ahead"), [(1_000, 10_000), (0, 10_000), (3, 2), (1_000, 2)])
-def test_a_page_is_what_counting_would_give(stored, far, ahead, monkeypatch):
+@pytest.mark.parametrize(("far", "ties", "ahead"), [(1_000, 200, 10_000), (0, 200, 2), (3, 3, 10_000), (3, 1, 2)])
+def test_a_page_is_what_counting_would_give(stored, far, ties, ahead, monkeypatch):
     monkeypatch.setattr(unread, "FAR", far)
+    monkeypatch.setattr(unread, "TIES", ties)
     monkeypatch.setattr(unread, "COUNT_AHEAD", ahead)
     for wanted, newest_first, start in product(WANTED, (False, True), (0, 2, 7, 40)):
         asked = replace(wanted, newest_first=newest_first)

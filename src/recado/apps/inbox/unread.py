@@ -6,7 +6,7 @@ What belongs here: in which words the databases find a page without looking at a
 
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from recado.apps.accounts.models import Account
@@ -16,7 +16,9 @@ from recado.apps.numbers.models import Number
 from recado.apps.sql import lent_connection
 
 FAR = 1_000
-"""From this row on a page is found by the moment of its first message, so that what is skipped is gone through once, not twice."""
+"""From this row on a page is found by the moment of its first message, so that what is skipped is gone through once, in the index alone."""
+TIES = 200
+"""So far back messages of the same moment are looked for."""
 # One step for each number, from one to the next in the index, however many messages each has.
 _NUMBERS = """
     WITH RECURSIVE found(number_id) AS (
@@ -77,15 +79,16 @@ def _cut(found: QuerySet[Message], wanted: Wanted, start: int, limit: int) -> Un
     ordered = found.order_by(*_order(wanted, F("received_at")))
     if start < FAR:
         return UnreadPage(ordered[start : start + limit], count_up_to(found, start + limit + COUNT_AHEAD))
-    first = ordered.values_list("received_at", "pk")[start : start + 1].first()
-    if first is None:
+    back = min(start, TIES)
+    moments = list(ordered.order_by(_order(wanted, F("received_at"))[0]).values_list("received_at", flat=True)[start - back : start + 1])
+    if len(moments) <= back:
         return UnreadPage(found.none(), count_up_to(found, start))
-    at, pk = first
-    if wanted.newest_first:
-        rest = ordered.filter(Q(received_at__lt=at) | Q(pk__lte=pk), received_at__lte=at)
-    else:
-        rest = ordered.filter(Q(received_at__gt=at) | Q(pk__gte=pk), received_at__gte=at)
-    return UnreadPage(rest[:limit], start + count_up_to(rest, limit + COUNT_AHEAD))
+    at = moments[-1]
+    skipped = back - moments.index(at)
+    if skipped == back and back < start:  # more messages of one moment than were looked at
+        return UnreadPage(ordered[start : start + limit], count_up_to(found, start + limit + COUNT_AHEAD))
+    rest = ordered.filter(received_at__lte=at) if wanted.newest_first else ordered.filter(received_at__gte=at)
+    return UnreadPage(rest[skipped : skipped + limit], start - skipped + count_up_to(rest, skipped + limit + COUNT_AHEAD))
 
 
 def _order(wanted: Wanted, received_at: F | Coalesce) -> tuple[object, str]:
