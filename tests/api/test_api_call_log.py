@@ -85,3 +85,12 @@ def test_a_file_is_noted_by_its_size(call, api_user, monkeypatch):
     monkeypatch.setitem(ACTIONS, "payments/invoice", lambda _call: Document(b"%PDF-1.7 \xff", "application/pdf"))
     Client(headers={"Authorization": f"Bearer {issue_token(api_user)}"}).post("/api2/payments/invoice", "{}", content_type="text/json")
     assert noted()[0].response == "<application/pdf, 10 bytes>"
+
+
+def test_calls_of_the_older_api_are_noted_without_the_password_in_their_address():
+    Client().get("/zdalnie/?login=demo&haslo=demo&akcja=ilosc_sms")
+    Client().post("/zdalnie/index.php", {"login": "demo", "haslo": "demo-Xk7", "akcja": "ilosc_sms"})
+    good, bad = noted()
+    assert (good.api, good.action, good.error_code) == ("legacy", "ilosc_sms", "")
+    assert good.request == "GET /zdalnie/?login=demo&haslo=***&akcja=ilosc_sms"
+    assert (bad.error_code, "Xk7" in bad.request) == ("1001", False)

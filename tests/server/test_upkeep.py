@@ -47,4 +47,6 @@ def test_it_does_all_that_nobody_asks_for():
         "posting_invoices",
         "forgetting_mails",
         "forgetting_calls",
+        "forgetting_answers",
+        "sweeping_media",
     }
