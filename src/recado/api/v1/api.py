@@ -5,7 +5,7 @@ What belongs here: one line for each resource. What does not: any route.
 
 from ninja import Swagger
 
-from recado.api.v1 import groups
+from recado.api.v1 import blocked_senders, contacts, groups, import_checking, imports, members, opt_outs, personal_data
 from recado.api.v1.description import DESCRIPTION, DescribedAPI
 from recado.api.v1.passing import AnsweredError, answered
 from recado.api.v1.problems import handle_problems
@@ -23,4 +23,12 @@ api = DescribedAPI(
 )
 handle_problems(api)
 api.add_exception_handler(AnsweredError, answered)
+api.add_router("/contacts", contacts.router)
+api.add_router("/contacts", personal_data.router)
+api.add_router("/consents", personal_data.consents_router)
 api.add_router("/groups", groups.router)
+api.add_router("/groups", members.router)
+api.add_router("/imports", imports.router)
+api.add_router("/imports", import_checking.router)
+api.add_router("/opt-outs", opt_outs.router)
+api.add_router("/blocked-senders", blocked_senders.router)
