@@ -9,6 +9,8 @@ from django.test import Client
 
 from recado.apps.accounts.models import Account, ApiUser
 from recado.apps.accounts.services import create_account, create_api_user, issue_token
+from recado.apps.inbox import ports
+from recado.testing.receiving import direct_receiver
 
 Call = Callable[..., Any]
 
@@ -43,6 +45,12 @@ def strangers_api(stranger) -> Call:
 def api_with(account) -> Callable[..., Call]:
     """Call with a key that has only these scopes."""
     return lambda *scopes: caller(create_api_user(account, f"only {scopes}", "secret"), scopes)
+
+
+@pytest.fixture(autouse=True)
+def gateway(monkeypatch) -> None:
+    """What is received is stored at once, although no gateway runs."""
+    monkeypatch.setattr(ports, "receiver", direct_receiver())
 
 
 def caller(program: ApiUser, scopes: tuple[str, ...] | None = None) -> Call:

@@ -5,7 +5,18 @@ What belongs here: one line for each resource. What does not: any route.
 
 from ninja import NinjaAPI
 
-from recado.api.v1 import groups
+from recado.api.v1 import (
+    conversation_changes,
+    conversation_messages,
+    conversation_people,
+    conversations,
+    groups,
+    labels,
+    received_messages,
+    sent_messages,
+    test_messages,
+    today,
+)
 from recado.api.v1.problems import handle_problems
 
 api = NinjaAPI(
@@ -18,3 +29,12 @@ api = NinjaAPI(
 )
 handle_problems(api)
 api.add_router("/groups", groups.router)
+api.add_router("/conversations", conversations.router)
+api.add_router("/conversations", conversation_messages.router)
+api.add_router("/conversations", conversation_changes.router)
+api.add_router("/conversations", conversation_people.router)
+api.add_router("/labels", labels.router)
+api.add_router("/messages", sent_messages.router)
+api.add_router("/messages", received_messages.router)
+api.add_router("/test-messages", test_messages.router)
+api.add_router("/today", today.router)
