@@ -7,6 +7,7 @@ from api_v1.rows import own_number, pool_number, shared_number
 from panel.conversations import dialogue, received, sent
 from recado.apps.accounts.models import Account
 from recado.apps.ids import next_id
+from recado.apps.inbox.models import Message
 from recado.apps.inbox.services import receive
 from recado.apps.keywords.services import reserve_keyword
 from recado.apps.outbox.destinations import create_destination
@@ -21,18 +22,21 @@ def a_received_one(account: Account):
 
 def a_forwarded_one(account: Account):
     message = received(dialogue(account), "Gardener")
-    shop = create_destination(account, "https://shop.example/in")
+    forwarded(message)
+    return {"message_id": message.pk}
+
+
+def forwarded(message: Message) -> None:
     Job.objects.create(
         id=next_id(),
-        account=account,
+        account=message.account,
         kind=JobKind.FORWARD_URL,
         message_id=message.pk,
-        destination=shop,
+        destination=create_destination(message.account, "https://shop.example/in"),
         state=JobState.DONE,
         next_attempt_at=NOON,
         created_at=NOON,
     )
-    return {"message_id": message.pk}
 
 
 def a_sent_one(account: Account):
