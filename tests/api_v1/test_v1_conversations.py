@@ -17,6 +17,7 @@ from recado.apps.contacts.blocking import block
 from recado.apps.contacts.models import Contact, GroupMembership, OptOut
 from recado.apps.contacts.opt_outs import opt_out
 from recado.apps.contacts.services import add_group
+from recado.apps.dialogues.answering import Refusal, ReplyRefusedError, reply
 from recado.apps.dialogues.claims import claim
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.inbox.models import Message
@@ -197,6 +198,14 @@ def test_whoever_says_what_they_saw_does_not_talk_into_somebodys_answer(api, tal
     sent(talk, "Yes!", author=bob.user)
     assert api("post", path(talk, "/messages"), {"text": "We do.", "seen_id": seen}).json()["code"] == "answered"
     assert api("post", path(talk, "/messages"), {"text": "We do."}).status_code == 201
+
+
+def test_a_person_does_not_talk_into_a_programs_answer(api, account, talk, bob):
+    seen = received(talk, "Do you have roses?").pk
+    api("post", path(talk, "/messages"), {"text": "We do."})
+    with pytest.raises(ReplyRefusedError) as refused:
+        reply(account, bob.user, talk, "Yes!", "key", seen=seen)
+    assert refused.value.reason is Refusal.ANSWERED
 
 
 def test_a_key_for_tests_sends_nothing(api, program, talk):

@@ -83,8 +83,11 @@ class LogPage:
     """Set where the page looked through WINDOW messages and not all of them."""
 
 
-def message_log(account: Account, filters: LogFilters, *, before: int | None = None, after: int | None = None, size: int = PAGE) -> LogPage:
-    """Return a page of the log: the newest messages, those before an id, or those just after one."""
+def message_log(
+    account: Account, filters: LogFilters, *, before: int | None = None, after: int | None = None, size: int | None = None
+) -> LogPage:
+    """Return a page of the log: the newest messages, those before an id, or those just after one; PAGE rows unless `size` is given."""
+    size = size or PAGE
     found = _matching(account, filters)
     if after is not None:
         newer = list(found.filter(id__gt=after, id__lt=_edge(account, filters, after, forwards=True)).order_by("id")[: size + 1])
