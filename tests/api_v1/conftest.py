@@ -7,12 +7,14 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from orm_databases import in_threads, orm
 from recado.apps.accounts.models import Account, ApiUser
 from recado.apps.accounts.services import create_account, create_api_user, issue_token
 from recado.apps.inbox import ports
 from recado.testing.receiving import direct_receiver
 
 Call = Callable[..., Any]
+__all__ = ["in_threads", "orm"]
 
 
 @pytest.fixture

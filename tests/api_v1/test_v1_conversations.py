@@ -10,7 +10,8 @@ from django.utils import timezone
 from api_v1.doors_conversations import LATER
 from api_v1.rows import own_number
 from panel.conversations import dialogue, received, sent
-from recado.apps.accounts.models import ApiUser, Role
+from recado.apps.accounts.models import ApiUser, Role, SendLimit
+from recado.apps.accounts.send_limits import set_limit
 from recado.apps.accounts.services import add_member, create_user
 from recado.apps.audit.models import AuditEntry
 from recado.apps.contacts.blocking import block
@@ -216,6 +217,15 @@ def test_a_key_for_tests_sends_nothing(api, program, talk):
     assert api("post", f"/messages/sent/{waiting}/send-now").status_code == 200
     assert (OutboundMessage.objects.get().pk, Job.objects.get().next_attempt_at > timezone.now()) == (waiting, True)
     assert not AuditEntry.objects.exists()
+
+
+def test_a_limited_key_answers_and_sends_no_more_than_it_may(api, program, account, talk):
+    set_limit(program, SendLimit.Kind.FULL, 1)
+    assert api("post", path(talk, "/messages"), {"text": "We do."}).status_code == 201
+    assert api("post", path(talk, "/messages"), {"text": "We do."}).json()["code"] == "limit-used"
+    order = {"phones": ["600 000 702"], "text": "Tulips!", "sender": "664 200 300"}
+    assert api("post", "/messages", order).json()["code"] == "limit-used"
+    assert OutboundMessage.objects.count() == 1
 
 
 def test_what_is_done_to_a_conversation_shows(api, talk, bob):

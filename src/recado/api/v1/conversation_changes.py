@@ -52,7 +52,7 @@ class LabelIn(Schema):
     name: Annotated[Text, Field(min_length=1, max_length=services.LABEL_LENGTH, pattern=r"\S")]
 
 
-class NoteIn(Schema):
+class ConversationNoteIn(Schema):
     """A note."""
 
     text: Annotated[Text, Field(min_length=1, max_length=services.NOTE_LENGTH, pattern=r"\S")]
@@ -139,7 +139,7 @@ def unlabel(request: ProgramRequest, conversation_id: Path[Id], label_id: Path[I
 
 
 @router.post("/{conversation_id}/notes", auth=_WRITE, response={201: NoteItem}, operation_id="add_note", summary="Write a note")
-def add_note(request: ProgramRequest, conversation_id: Path[Id], body: NoteIn) -> Status[NoteItem]:
+def add_note(request: ProgramRequest, conversation_id: Path[Id], body: ConversationNoteIn) -> Status[NoteItem]:
     """Tell the team something that the person never sees. It stands under whoever made the key."""
     dialogue = get_dialogue_for(request.account, conversation_id)
     try:

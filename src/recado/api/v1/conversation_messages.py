@@ -15,16 +15,18 @@ from pydantic import Field
 from recado.api.v1.auth import ProgramRequest, key
 from recado.api.v1.conversation_shapes import ConversationItem, item_out
 from recado.api.v1.paging import Page, PagingQuery, cursor, position
-from recado.api.v1.problems import ProblemOut
+from recado.api.v1.problems import ProblemOut, conflict
 from recado.api.v1.recording import note
 from recado.api.v1.refusals import refused
-from recado.api.v1.sent_shapes import ReplyOut, reply_out
+from recado.api.v1.sent_shapes import OrderedReply, reply_out
 from recado.api.v1.shapes import Id, Moment, Text
 from recado.apps.accounts.scopes import Scope
+from recado.apps.accounts.send_limits import take
 from recado.apps.dialogues import answering
 from recado.apps.dialogues.queries import get_dialogue_for, thread
 from recado.apps.dialogues.timing import Timing
 from recado.apps.outbox.models import Origin
+from recado.core.receipt import OutboundState
 
 router = Router(tags=["Conversations"])
 
@@ -57,12 +59,12 @@ def messages(request: ProgramRequest, conversation_id: Path[Id], paging: PagingQ
 @router.post(
     "/{conversation_id}/messages",
     auth=key(Scope.MESSAGES_SEND),
-    response={201: ReplyOut, 409: ProblemOut},
+    response={201: OrderedReply, 409: ProblemOut},
     operation_id="reply_in_conversation",
     summary="Answer in a conversation",
 )
 @transaction.atomic
-def reply(request: ProgramRequest, conversation_id: Path[Id], body: ReplyIn) -> Status[ReplyOut]:
+def reply(request: ProgramRequest, conversation_id: Path[Id], body: ReplyIn) -> Status[OrderedReply]:
     """Send from the number of the conversation: at once, at its time, or when it is quiet no longer where the person is."""
     dialogue = get_dialogue_for(request.account, conversation_id)
     try:
@@ -80,6 +82,8 @@ def reply(request: ProgramRequest, conversation_id: Path[Id], body: ReplyIn) -> 
         )
     except answering.ReplyRefusedError as error:
         raise refused(error) from error
+    if sent.state != OutboundState.UNSENT and not take(request.auth, sent.kind, 1):
+        raise conflict("limit-used", "The key has sent as many messages as it may. Ask whoever set its limit.")
     if body.is_service:
         note(request, "message.service", f"+{dialogue.msisdn}", dialogue.pk)
     if request.auth.is_test:

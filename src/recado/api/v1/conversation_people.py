@@ -9,7 +9,7 @@ from ninja import Path, Router, Schema, Status
 from pydantic import Field
 
 from recado.api.v1.auth import ProgramRequest, key
-from recado.api.v1.conversation_shapes import GroupRef
+from recado.api.v1.conversation_shapes import WriterGroup
 from recado.api.v1.problems import ProblemOut, conflict, invalid
 from recado.api.v1.recording import note
 from recado.api.v1.shapes import Id
@@ -25,13 +25,13 @@ from recado.apps.inbox.models import Message
 router = Router(tags=["Conversations"])
 
 
-class OptOutIn(Schema):
+class FlaggedIn(Schema):
     """The message that is an opt-out."""
 
     message_id: Id | None = Field(None, description="One that is flagged; null for the newest of these.")
 
 
-class OptedOut(Schema):
+class WriterOptedOut(Schema):
     """An opt-out that is noted."""
 
     opt_out_id: int
@@ -40,18 +40,18 @@ class OptedOut(Schema):
 @router.put(
     "/{conversation_id}/groups/{group_id}",
     auth=key(Scope.CONTACTS_WRITE),
-    response={200: GroupRef, 409: ProblemOut},
+    response={200: WriterGroup, 409: ProblemOut},
     operation_id="add_writer_to_group",
     summary="Put the person into a group",
 )
 @transaction.atomic
-def join(request: ProgramRequest, conversation_id: Path[Id], group_id: Path[Id]) -> GroupRef:
+def join(request: ProgramRequest, conversation_id: Path[Id], group_id: Path[Id]) -> WriterGroup:
     """Make a contact where there is none. Refused (409 `opted-out`) where the person opted out of the group, or of everything."""
     dialogue, group = get_dialogue_for(request.account, conversation_id), get_group_for(request.account, group_id)
     if barred_groups(request.account.pk, dialogue.msisdn, [group.pk]):
         raise conflict("opted-out", "The person opted out of this group, or of everything. Lift the opt-out if they ask for it.")
     add_contact(request.account, dialogue.msisdn, group_ids=[group.pk], source=Contact.Source.API)
-    return GroupRef(id=group.pk, name=group.name)
+    return WriterGroup(id=group.pk, name=group.name)
 
 
 @router.delete(
@@ -73,12 +73,12 @@ def leave(request: ProgramRequest, conversation_id: Path[Id], group_id: Path[Id]
 @router.post(
     "/{conversation_id}/opt-out",
     auth=key(Scope.CONTACTS_WRITE),
-    response={201: OptedOut, 409: ProblemOut},
+    response={201: WriterOptedOut, 409: ProblemOut},
     operation_id="opt_out_writer",
     summary="Opt the person out",
 )
 @transaction.atomic
-def opt_out(request: ProgramRequest, conversation_id: Path[Id], body: OptOutIn) -> Status[OptedOut]:
+def opt_out(request: ProgramRequest, conversation_id: Path[Id], body: FlaggedIn) -> Status[WriterOptedOut]:
     """Note that they want nothing any more, with a flagged message as the proof.
 
     Without such a message (409 `nothing-flagged`) add an opt-out under `/opt-outs`.
@@ -94,4 +94,4 @@ def opt_out(request: ProgramRequest, conversation_id: Path[Id], body: OptOutIn) 
     with translation.override(request.account.language):
         scope = str(OptOut.Scope(noted.scope).label)
     note(request, "opt_out.noted", f"+{dialogue.msisdn}", noted.pk, after={"scope": scope})
-    return Status(201, OptedOut(opt_out_id=noted.pk))
+    return Status(201, WriterOptedOut(opt_out_id=noted.pk))

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, RootModel
 
 from recado.api.v1.message_shapes import PRIVATE, ReceivedOut, received_out
 from recado.api.v1.problems import invalid
@@ -27,21 +27,21 @@ Members = Mapping[int, int]
 """The id of the membership by that of the login: who is of the team."""
 
 
-class NumberRef(Schema):
+class ConversationNumber(Schema):
     """One of our numbers."""
 
     id: int
     digits: str = Field(description="With `+`; a short code as it is.")
 
 
-class ContactRef(Schema):
+class ConversationContact(Schema):
     """Who it is, as far as it is known."""
 
     id: int
     name: str
 
 
-class MemberRef(Schema):
+class ConversationAssignee(Schema):
     """Somebody of the team."""
 
     member_id: int | None = Field(description="None where they have left the team.")
@@ -60,11 +60,11 @@ class ConversationOut(Schema):
 
     id: int
     phone: str = Field(description=PRIVATE)
-    number: NumberRef
-    contact: ContactRef | None
+    number: ConversationNumber
+    contact: ConversationContact | None
     state: Dialogue.State
     snoozed_until: datetime | None = Field(description="Out of the list until then, or until the person writes.")
-    assignee: MemberRef | None
+    assignee: ConversationAssignee | None
     labels: list[LabelOut]
     unread_count: int
     message_count: int
@@ -76,7 +76,7 @@ class ConversationOut(Schema):
     is_test: bool
 
 
-class AnswerOut(Schema):
+class HowToAnswer(Schema):
     """Whether and how a conversation can be answered now."""
 
     why_not: Refusal | None = Field(description="Why nothing can be sent; null where it can.")
@@ -85,7 +85,7 @@ class AnswerOut(Schema):
     quiet_until: datetime | None = Field(description="It is quiet at the person's until then: an answer waits, unless it says otherwise.")
 
 
-class GroupRef(Schema):
+class WriterGroup(Schema):
     """A group the person is in."""
 
     id: int
@@ -95,11 +95,11 @@ class GroupRef(Schema):
 class ConversationDetail(ConversationOut):
     """A conversation with what stands beside it."""
 
-    groups: list[GroupRef]
+    groups: list[WriterGroup]
     is_blocked: bool
     is_opted_out: bool = Field(description="Of everything, or of what comes from this number.")
     may_be_opt_out_id: int | None = Field(description="The newest message that may be an opt-out and that nobody dealt with.")
-    answer: AnswerOut
+    answer: HowToAnswer
 
 
 class ReceivedItem(ReceivedOut):
@@ -124,7 +124,8 @@ class NoteItem(Schema):
     created_at: datetime
 
 
-ConversationItem = Annotated[ReceivedItem | SentItem | NoteItem, Field(discriminator="type")]
+class ConversationItem(RootModel[Annotated[ReceivedItem | SentItem | NoteItem, Field(discriminator="type")]]):
+    """What stands in a conversation."""
 
 
 def members_by_login(account: Account) -> Members:
@@ -146,11 +147,11 @@ def conversation_out(dialogue: Dialogue, members: Members) -> ConversationOut:
     return ConversationOut(
         id=dialogue.pk,
         phone=phone_out(dialogue.msisdn),
-        number=NumberRef(id=dialogue.number_id, digits=phone_out(dialogue.number.digits)),
-        contact=ContactRef(id=contact.pk, name=contact.full_name) if contact else None,
+        number=ConversationNumber(id=dialogue.number_id, digits=phone_out(dialogue.number.digits)),
+        contact=ConversationContact(id=contact.pk, name=contact.full_name) if contact else None,
         state=Dialogue.State(dialogue.state),
         snoozed_until=dialogue.snoozed_until,
-        assignee=MemberRef(member_id=members.get(assignee.pk), name=str(assignee)) if assignee else None,
+        assignee=ConversationAssignee(member_id=members.get(assignee.pk), name=str(assignee)) if assignee else None,
         labels=[label_out(label) for label in dialogue.labels.all()],
         unread_count=dialogue.unread_count,
         message_count=dialogue.message_count,
@@ -163,13 +164,13 @@ def conversation_out(dialogue: Dialogue, members: Members) -> ConversationOut:
     )
 
 
-def item_out(item: Item) -> ReceivedItem | SentItem | NoteItem:
+def item_out(item: Item) -> ConversationItem:
     """Show what stands in a conversation."""
     if isinstance(item, Message):
-        return ReceivedItem(type="received", **received_out(item).model_dump())
+        return ConversationItem(ReceivedItem(type="received", **received_out(item).model_dump()))
     if isinstance(item, OutboundMessage):
-        return SentItem(type="sent", **sent_out(item).model_dump())
-    return note_out(item)
+        return ConversationItem(SentItem(type="sent", **sent_out(item).model_dump()))
+    return ConversationItem(note_out(item))
 
 
 def note_out(note: Note) -> NoteItem:

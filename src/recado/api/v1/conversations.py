@@ -14,10 +14,10 @@ from pydantic import Field
 
 from recado.api.v1.auth import ProgramRequest, key
 from recado.api.v1.conversation_shapes import (
-    AnswerOut,
     ConversationDetail,
     ConversationOut,
-    GroupRef,
+    HowToAnswer,
+    WriterGroup,
     conversation_out,
     member_of,
     members_by_login,
@@ -106,7 +106,7 @@ def _detail(account: Account, dialogue: Dialogue) -> ConversationDetail:
     flagged = newest_in(dialogue)
     return ConversationDetail(
         **conversation_out(dialogue, members_by_login(account)).model_dump(),
-        groups=[GroupRef(id=one.group_id, name=one.group.name) for one in memberships_of_number(account, dialogue.msisdn)],
+        groups=[WriterGroup(id=one.group_id, name=one.group.name) for one in memberships_of_number(account, dialogue.msisdn)],
         is_blocked=block_of(account, dialogue.msisdn) is not None,
         is_opted_out=is_opted_out(account, dialogue.msisdn, number=dialogue.number_id) is not None,
         may_be_opt_out_id=flagged.pk if flagged else None,
@@ -114,13 +114,13 @@ def _detail(account: Account, dialogue: Dialogue) -> ConversationDetail:
     )
 
 
-def _answer(account: Account, dialogue: Dialogue) -> AnswerOut:
+def _answer(account: Account, dialogue: Dialogue) -> HowToAnswer:
     """Say how an answer would leave, as the composer of the panel does."""
     now = timezone.now()
     why_not = answering.refusal_of(dialogue)
     leaves = leaves_from(account, dialogue, now) if why_not is None else None
     until = leaves_at(account, dialogue, AS_SOON_AS_MAY_BE, now)
-    return AnswerOut(
+    return HowToAnswer(
         why_not=why_not,
         sender=phone_out(leaves.digits) if leaves else "",
         segment_price=prices_for(account)[leaves.service] if leaves and not dialogue.is_test else 0,

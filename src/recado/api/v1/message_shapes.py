@@ -22,21 +22,21 @@ from recado.core.trail import TrailEntry, TrailStep
 PRIVATE = "Phone, `+` and digits; a name or a short code as it came."
 
 
-class KeywordRef(Schema):
+class MatchedKeyword(Schema):
     """A keyword that matched."""
 
     id: int
     word: str
 
 
-class ReplyRef(Schema):
+class AutomaticReply(Schema):
     """What was answered by itself."""
 
     id: int
     state: OutboundState
 
 
-class ForwardRef(Schema):
+class MessageForward(Schema):
     """A forward of a message: a delivery."""
 
     delivery_id: int
@@ -70,9 +70,9 @@ class LoggedOut(ReceivedOut):
     """A message that arrived, with what became of it."""
 
     name: str = Field(description="Of the contact; empty where nothing is known.")
-    keyword: KeywordRef | None
-    replies: list[ReplyRef]
-    forwards: list[ForwardRef]
+    keyword: MatchedKeyword | None
+    replies: list[AutomaticReply]
+    forwards: list[MessageForward]
 
 
 class TraceStep(Schema):
@@ -115,20 +115,20 @@ def received_out(message: Message) -> ReceivedOut:
     )
 
 
-def keyword_ref(keyword: Keyword | None) -> KeywordRef | None:
+def keyword_ref(keyword: Keyword | None) -> MatchedKeyword | None:
     """Name a keyword."""
-    return KeywordRef(id=keyword.pk, word=keyword.word) if keyword else None
+    return MatchedKeyword(id=keyword.pk, word=keyword.word) if keyword else None
 
 
-def replies_out(replies: Iterable[OutboundMessage]) -> list[ReplyRef]:
+def replies_out(replies: Iterable[OutboundMessage]) -> list[AutomaticReply]:
     """Name answers and how they fare."""
-    return [ReplyRef(id=one.pk, state=OutboundState(one.state)) for one in replies]
+    return [AutomaticReply(id=one.pk, state=OutboundState(one.state)) for one in replies]
 
 
-def forwards_out(jobs: Iterable[Job]) -> list[ForwardRef]:
+def forwards_out(jobs: Iterable[Job]) -> list[MessageForward]:
     """Name forwards and how they fare."""
     return [
-        ForwardRef(delivery_id=one.pk, kind=JobKind(one.kind), forward_id=one.destination_id, state=JobState(one.state)) for one in jobs
+        MessageForward(delivery_id=one.pk, kind=JobKind(one.kind), forward_id=one.destination_id, state=JobState(one.state)) for one in jobs
     ]
 
 

@@ -9,15 +9,16 @@ from datetime import datetime
 from typing import Annotated
 
 from django.db import transaction
-from django.http import StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from ninja import Path, Query, Router, Schema
 from pydantic import Field
 
 from recado.api.v1.auth import ProgramRequest, key
+from recado.api.v1.csv_files import CSV_ANSWER, csv_response
 from recado.api.v1.message_shapes import (
-    ForwardRef,
-    KeywordRef,
     LoggedOut,
+    MatchedKeyword,
+    MessageForward,
     ReceivedOut,
     TraceStep,
     forwards_out,
@@ -26,7 +27,7 @@ from recado.api.v1.message_shapes import (
     received_out,
     trace_out,
 )
-from recado.api.v1.message_tables import CSV_OPENAPI, csv_of
+from recado.api.v1.message_tables import COLUMNS, cells
 from recado.api.v1.paging import Page, PagingQuery, cursor, position
 from recado.api.v1.problems import ProblemOut, conflict
 from recado.api.v1.recording import note
@@ -76,11 +77,11 @@ class ReceivedFilters(Schema):
 class ReceivedDetail(ReceivedOut):
     """A message that arrived, with its way."""
 
-    keyword: KeywordRef | None
+    keyword: MatchedKeyword | None
     folded_text: str = Field(description="The text as keywords are compared with it.")
     trail: list[TraceStep] = Field(description="What was considered and why; steps and values are listed in the reference.")
     replies: list[SentOut]
-    forwards: list[ForwardRef]
+    forwards: list[MessageForward]
     answers: SentOut | None = Field(description="The sent message it answers.")
     earlier_id: int | None = Field(description="The message before it in its conversation.")
     later_id: int | None
@@ -100,7 +101,7 @@ class RawOut(Schema):
 class RedeliveredOut(Schema):
     """What is delivered again."""
 
-    deliveries: list[ForwardRef]
+    deliveries: list[MessageForward]
 
 
 @router.get(
@@ -121,11 +122,12 @@ def list_received(request: ProgramRequest, paging: PagingQuery, wanted: Query[Re
     auth=key(Scope.MESSAGES_READ),
     operation_id="export_received_messages",
     summary="Received messages as a file",
-    openapi_extra=CSV_OPENAPI,
+    openapi_extra=CSV_ANSWER,
 )
-def export(request: ProgramRequest, wanted: Query[ReceivedFilters]) -> StreamingHttpResponse:
-    """Write CSV in UTF-8, newest first, at most 100,000 rows. A text that a spreadsheet would compute has an apostrophe before it."""
-    return csv_of(whole_log(request.account, wanted.for_log(), LONGEST_EXPORT))
+def export(request: ProgramRequest, wanted: Query[ReceivedFilters]) -> HttpResponseBase:
+    """Write CSV in UTF-8, newest first, at most 100,000 rows; texts as they came, also those that a spreadsheet would compute."""
+    rows = whole_log(request.account, wanted.for_log(), LONGEST_EXPORT)
+    return csv_response("received-messages", COLUMNS, cells(rows))
 
 
 @router.get(

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from recado.api.v1.problems import Problem, conflict, invalid
 from recado.api.v1.shapes import Moment, Text, phone_out
-from recado.apps.accounts.models import Account
+from recado.apps.accounts.models import Account, ApiUser
 from recado.apps.dialogues.answering import FARTHEST
 from recado.apps.outbox.answers import NotSent, Outgoing, Sent
 from recado.apps.outbox.destinations import DestinationUrlError, check_url, receipts_destination
@@ -36,6 +36,7 @@ _NOT_SENT = {
     NotSent.TEXT_TOO_LONG: "The text is too long. Shorten it, or leave out letters that need Unicode.",
     NotSent.BAD_UNIQUE_ID: "`unique_id` must be 3 to 50 letters and figures.",
     NotSent.UNIQUE_ID_TAKEN: "Another message has this `unique_id`. If you sent it before, it need not be sent again.",
+    NotSent.LIMIT_USED: "The key has sent as many messages as it may. Ask whoever set its limit.",
     NotSent.NO_CREDIT: "The credit does not reach: {missing} minor units are missing. Top up, then send again.",
 }
 _NO_SENDER = {
@@ -48,7 +49,7 @@ _NO_SENDER = {
 }
 
 
-class OrderIn(Schema):
+class MessagesIn(Schema):
     """A text to a few phones."""
 
     phones: list[Annotated[Text, Field(min_length=1, max_length=32)]] = Field(min_length=1, max_length=MOST)
@@ -65,7 +66,7 @@ class OrderIn(Schema):
     test: bool = Field(False, description="Only say what would become of it: nothing is sent, kept or paid.")
 
 
-class OrderedItem(Schema):
+class MessageOutcome(Schema):
     """What became of one phone."""
 
     phone: str
@@ -77,32 +78,32 @@ class OrderedItem(Schema):
     cost: int = Field(description="In minor units, net of VAT.")
 
 
-class OrderedOut(Schema):
+class MessagesOut(Schema):
     """What became of an order."""
 
     queued: int
     refused: int
     cost: int
-    items: list[OrderedItem]
+    items: list[MessageOutcome]
 
 
-def ordered(account: Account, body: OrderIn, *, is_test: bool) -> OrderedOut:
-    """Send, and say what became of each phone; raise Problem where none gets it."""
+def ordered(program: ApiUser, body: MessagesIn) -> MessagesOut:
+    """Send as a program, and say what became of each phone; raise Problem where none gets it."""
     if body.unique_id is not None and len(body.phones) > 1:
         raise invalid("body.unique_id", "is for a single phone; send to the others in calls of their own")
     try:
-        sent = _sent(account, body, is_test=is_test)
+        sent = _sent(program, body, is_test=body.test or program.is_test)
     except NoSenderError as error:
         raise conflict(f"sender-{error.reason.value.replace('_', '-')}", _NO_SENDER[error.reason]) from error
     if not any(one.is_queued for one in sent):
         raise _nothing_sent(sent)
     items = [_item(one) for one in sent]
     queued = sum(one.is_queued for one in sent)
-    return OrderedOut(queued=queued, refused=len(sent) - queued, cost=sum(one.cost for one in sent), items=items)
+    return MessagesOut(queued=queued, refused=len(sent) - queued, cost=sum(one.cost for one in sent), items=items)
 
 
-def _sent(account: Account, body: OrderIn, *, is_test: bool) -> list[Sent]:
-    now = timezone.now()
+def _sent(program: ApiUser, body: MessagesIn, *, is_test: bool) -> list[Sent]:
+    account, now = program.account, timezone.now()
     if body.at is not None and not now - LATENESS <= body.at <= now + FARTHEST:
         raise invalid("body.at", "must lie ahead, within a year")
     name, number = written_sender(account, body.sender) if body.sender else (None, None)
@@ -114,7 +115,7 @@ def _sent(account: Account, body: OrderIn, *, is_test: bool) -> list[Sent]:
         receipt_destination_id=_reports_to(account, body.dlr_url, is_test=is_test),
     )
     outgoing = [Outgoing(phone, body.text, body.unique_id) for phone in body.phones]
-    return send_texts(account, outgoing, now=now, origin=Origin.API, number=number, order=order, dry_run=is_test)
+    return send_texts(account, outgoing, now=now, origin=Origin.API, number=number, order=order, dry_run=is_test, program=program)
 
 
 def _reports_to(account: Account, url: str | None, *, is_test: bool) -> int | None:
@@ -135,8 +136,8 @@ def _nothing_sent(sent: list[Sent]) -> Problem:
     return Problem(409, _code(first), "Nothing was sent", _why(first), errors=errors)
 
 
-def _item(one: Sent) -> OrderedItem:
-    return OrderedItem(
+def _item(one: Sent) -> MessageOutcome:
+    return MessageOutcome(
         phone=one.phone if one.reason is NotSent.INVALID_NUMBER else phone_out(one.phone),
         id=one.message_id,
         state="queued" if one.is_queued else "refused",

@@ -14,7 +14,7 @@ from pydantic import Field
 from recado.api.v1.auth import ProgramRequest, key
 from recado.api.v1.paging import Page, PagingQuery, cursor, position
 from recado.api.v1.problems import ProblemOut, conflict
-from recado.api.v1.sending import OrderedOut, OrderIn, ordered
+from recado.api.v1.sending import MessagesIn, MessagesOut, ordered
 from recado.api.v1.sent_shapes import SentOut, sent_out
 from recado.api.v1.shapes import Id, Moment, PhoneIn
 from recado.apps.accounts.scopes import Scope
@@ -62,13 +62,13 @@ class SentFilters(Schema):
 @router.post(
     "",
     auth=key(Scope.MESSAGES_SEND),
-    response={201: OrderedOut, 409: ProblemOut},
+    response={201: MessagesOut, 409: ProblemOut},
     operation_id="send_messages",
     summary="Send a text to a few phones",
 )
-def send(request: ProgramRequest, body: OrderIn) -> Status[OrderedOut]:
+def send(request: ProgramRequest, body: MessagesIn) -> Status[MessagesOut]:
     """Send it to each phone once, and say of each what became of it. Where none gets it, the answer is a problem."""
-    return Status(201, ordered(request.account, body, is_test=body.test or request.auth.is_test))
+    return Status(201, ordered(request.auth, body))
 
 
 @router.get("/sent", auth=key(Scope.MESSAGES_READ), response=Page[SentOut], operation_id="list_sent_messages", summary="List sent messages")

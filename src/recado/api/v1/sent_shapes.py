@@ -45,7 +45,7 @@ class SentOut(SentFields):
     id: int
 
 
-class ReplyOut(SentFields):
+class OrderedReply(SentFields):
     """An answer that was ordered."""
 
     id: int | None = Field(description="None with a key for tests, which sends nothing.")
@@ -56,9 +56,9 @@ def sent_out(message: OutboundMessage) -> SentOut:
     return SentOut(id=message.pk, **_sent_fields(message).model_dump())
 
 
-def reply_out(message: OutboundMessage, *, is_tried: bool) -> ReplyOut:
+def reply_out(message: OutboundMessage, *, is_tried: bool) -> OrderedReply:
     """Show an answer; one that was only tried has no id."""
-    return ReplyOut(id=None if is_tried else message.pk, **_sent_fields(message).model_dump())
+    return OrderedReply(id=None if is_tried else message.pk, **_sent_fields(message).model_dump())
 
 
 def _sent_fields(message: OutboundMessage) -> SentFields:

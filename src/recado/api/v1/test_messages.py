@@ -17,7 +17,7 @@ from recado.api.v1.recording import note
 from recado.api.v1.shapes import Id, PhoneIn, Text, phone_out
 from recado.apps.accounts.models import Account
 from recado.apps.accounts.scopes import Scope
-from recado.apps.dialogues.phone import phone_texts
+from recado.apps.dialogues.phone import PhoneText, phone_texts
 from recado.apps.dialogues.simulated import Foreign, foreign
 from recado.apps.dialogues.test_data import erase_test_data
 from recado.apps.inbox.claims import claimed_number
@@ -34,7 +34,7 @@ _FOREIGN = {
 }
 
 
-class TextIn(Schema):
+class TestTextIn(Schema):
     """A text from a phone."""
 
     phone: PhoneIn
@@ -44,20 +44,20 @@ class TextIn(Schema):
     )
 
 
-class TextOut(Schema):
+class TestTextOut(Schema):
     """A text that was received."""
 
     message_id: int
     is_ours: bool = Field(description="Whether it is the account's; a text without a keyword may be nobody's.")
 
 
-class PhoneQuery(Schema):
+class TestPhone(Schema):
     """Which phone is looked at."""
 
     phone: PhoneIn
 
 
-class PhoneText(Schema):
+class TestPhoneText(Schema):
     """A text on the phone's screen."""
 
     id: int
@@ -67,13 +67,13 @@ class PhoneText(Schema):
     text: str
 
 
-class PhoneOut(Schema):
+class TestPhoneOut(Schema):
     """What the phone shows."""
 
-    items: list[PhoneText]
+    items: list[TestPhoneText]
 
 
-class ErasedOut(Schema):
+class ErasedTests(Schema):
     """What was forgotten."""
 
     messages: int
@@ -84,11 +84,11 @@ class ErasedOut(Schema):
 @router.post(
     "",
     auth=key(Scope.MESSAGES_WRITE),
-    response={201: TextOut, 409: ProblemOut, 503: ProblemOut},
+    response={201: TestTextOut, 409: ProblemOut, 503: ProblemOut},
     operation_id="receive_test_message",
     summary="Receive a text as if a phone had sent it",
 )
-def receive_one(request: ProgramRequest, body: TextIn) -> Status[TextOut]:
+def receive_one(request: ProgramRequest, body: TestTextIn) -> Status[TestTextOut]:
     """Store it with all its consequences, marked as a test: answers go to nobody and cost nothing, forwards are made."""
     recipient = _recipient(request.account, body)
     try:
@@ -96,35 +96,31 @@ def receive_one(request: ProgramRequest, body: TextIn) -> Status[TextOut]:
     except ReceiverUnavailableError as error:
         detail = "Nothing can be received now: the gateway is not running. Try again later."
         raise Problem(503, "no-gateway", "Nothing can be received", detail) from error
-    return Status(201, TextOut(message_id=message_id, is_ours=message_id in messages_by_id(request.account, [message_id])))
+    return Status(201, TestTextOut(message_id=message_id, is_ours=message_id in messages_by_id(request.account, [message_id])))
 
 
 @router.get(
-    "", auth=key(Scope.MESSAGES_READ), response=PhoneOut, operation_id="list_test_messages", summary="What a phone shows after tests"
+    "", auth=key(Scope.MESSAGES_READ), response=TestPhoneOut, operation_id="list_test_messages", summary="What a phone shows after tests"
 )
-def list_texts(request: ProgramRequest, wanted: Query[PhoneQuery]) -> PhoneOut:
+def list_texts(request: ProgramRequest, wanted: Query[TestPhone]) -> TestPhoneOut:
     """List the last 40 texts it sent as tests and got as answers, the oldest first."""
     texts = phone_texts(request.account, wanted.phone)
-    return PhoneOut(
-        items=[
-            PhoneText(id=one.id, at=one.at, is_from_phone=one.is_from_phone, number=phone_out(one.number), text=one.text) for one in texts
-        ]
-    )
+    return TestPhoneOut(items=[_text(one) for one in texts])
 
 
 @router.delete(
-    "", auth=key(Scope.MESSAGES_WRITE), response=ErasedOut, operation_id="erase_test_messages", summary="Forget all that was tried"
+    "", auth=key(Scope.MESSAGES_WRITE), response=ErasedTests, operation_id="erase_test_messages", summary="Forget all that was tried"
 )
 @transaction.atomic
-def erase(request: ProgramRequest) -> ErasedOut:
+def erase(request: ProgramRequest) -> ErasedTests:
     """Erase all test messages of the account and what came of them. Nothing real is touched."""
     erased = erase_test_data(request.account)
     after = {"messages": erased.messages, "conversations": erased.dialogues, "contacts": erased.contacts}
     note(request, "simulator.reset", after=after)
-    return ErasedOut(**after)
+    return ErasedTests(**after)
 
 
-def _recipient(account: Account, body: TextIn) -> str:
+def _recipient(account: Account, body: TestTextIn) -> str:
     """Find the number it is sent to, where it would not become another account's message. Raises Problem."""
     now = timezone.now()
     if body.number_id is None:
@@ -139,3 +135,7 @@ def _recipient(account: Account, body: TextIn) -> str:
     if why := foreign(account, number, body.phone, body.text, now):
         raise conflict("anothers-message", _FOREIGN[why])
     return number.digits
+
+
+def _text(one: PhoneText) -> TestPhoneText:
+    return TestPhoneText(id=one.id, at=one.at, is_from_phone=one.is_from_phone, number=phone_out(one.number), text=one.text)

@@ -1,0 +1,13 @@
+"""All operations.
+
+Written by `tools/client.py` out of the API's description; do not change it by hand.
+"""
+
+from recado_client.operations.conversations import Conversations
+from recado_client.operations.groups import Groups
+from recado_client.operations.messages import Messages
+from recado_client.operations.test_messages import TestMessages
+
+
+class Operations(Groups, Conversations, Messages, TestMessages):
+    """Every operation of the API."""
