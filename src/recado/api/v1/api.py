@@ -6,12 +6,19 @@ What belongs here: one line for each resource. What does not: any route.
 from ninja import Swagger
 
 from recado.api.v1 import (
+    blocked_senders,
+    contacts,
     conversation_changes,
     conversation_messages,
     conversation_people,
     conversations,
     groups,
+    import_checking,
+    imports,
     labels,
+    members,
+    opt_outs,
+    personal_data,
     received_messages,
     sent_messages,
     test_messages,
@@ -34,7 +41,15 @@ api = DescribedAPI(
 )
 handle_problems(api)
 api.add_exception_handler(AnsweredError, answered)
+api.add_router("/contacts", contacts.router)
+api.add_router("/contacts", personal_data.router)
+api.add_router("/consents", personal_data.consents_router)
 api.add_router("/groups", groups.router)
+api.add_router("/groups", members.router)
+api.add_router("/imports", imports.router)
+api.add_router("/imports", import_checking.router)
+api.add_router("/opt-outs", opt_outs.router)
+api.add_router("/blocked-senders", blocked_senders.router)
 api.add_router("/conversations", conversations.router)
 api.add_router("/conversations", conversation_messages.router)
 api.add_router("/conversations", conversation_changes.router)
