@@ -5,7 +5,20 @@ What belongs here: one line for each resource. What does not: any route.
 
 from ninja import NinjaAPI
 
-from recado.api.v1 import groups
+from recado.api.v1 import (
+    activity,
+    billing,
+    billing_documents,
+    campaign_people,
+    campaign_report,
+    campaign_sending,
+    campaigns,
+    company,
+    groups,
+    hours,
+    sendings,
+    team,
+)
 from recado.api.v1.problems import handle_problems
 
 api = NinjaAPI(
@@ -18,3 +31,14 @@ api = NinjaAPI(
 )
 handle_problems(api)
 api.add_router("/groups", groups.router)
+api.add_router("/campaigns", campaigns.router)
+api.add_router("/campaigns", campaign_people.router)
+api.add_router("/campaigns", campaign_sending.router)
+api.add_router("/campaigns", campaign_report.router)
+api.add_router("/statistics", sendings.router)
+api.add_router("/billing", billing.router)
+api.add_router("/billing", billing_documents.router)
+api.add_router("/settings", company.router)
+api.add_router("/settings", hours.router)
+api.add_router("/team", team.router)
+api.add_router("/activity", activity.router)

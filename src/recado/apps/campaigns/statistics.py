@@ -45,6 +45,7 @@ class Sending:
     ended_at: datetime | None
     by_state: Mapping[str, int]
     """Messages by `core.receipt.OutboundState`; what has none is not in it."""
+    is_campaign: bool = False
 
     def count(self, *states: OutboundState) -> int:
         """Count the messages in any of these states."""
@@ -151,7 +152,8 @@ def _shown(
     for pk, is_campaign in chosen:
         if is_campaign and (campaign := campaigns.get(pk)) and campaign.started_at:
             ended_at = campaign.finished_at
-            yield Sending(pk, campaign.name, campaign.text, campaign.kind, campaign.started_at, ended_at, counts.get(pk, {}))
+            states: Mapping[str, int] = counts.get(pk, {})
+            yield Sending(pk, campaign.name, campaign.text, campaign.kind, campaign.started_at, ended_at, states, is_campaign=True)
         elif not is_campaign and (message := messages.get(pk)):
             ended_at = message.finished_at or message.sent_at
             yield Sending(pk, "", message.text, message.kind, message.created_at, ended_at, {message.state: 1})
