@@ -62,6 +62,10 @@ def test_what_keeps_a_draft_from_being_sent_is_named(api):
         ({"text": "x" * 1531}, "body.text"),
         ({"per_minute": 0}, "body.per_minute"),
         ({"name": None}, "body.name"),
+        ({"is_test": "yes"}, "body.is_test"),
+        ({"per_minute": True}, "body.per_minute"),
+        ({"group_ids": ["7"]}, "body.group_ids.0"),
+        ({"scheduled_at": 1795000000}, "body.scheduled_at"),
     ],
 )
 def test_a_draft_that_cannot_be_is_refused_with_the_field(api, body, field):

@@ -74,7 +74,7 @@ def test_days_off_come_and_go(api):
     assert [one.action for one in AuditEntry.objects.order_by("pk")] == ["day_off.added", "day_off.removed"]
 
 
-@pytest.mark.parametrize("day", ["1999-12-31", "9999-12-31", "0001-01-01", "x"])
+@pytest.mark.parametrize("day", ["1999-12-31", "9999-12-31", "0001-01-01", "x", 1_000_000_800])
 def test_a_day_off_out_of_range_is_refused(api, day):
     assert api("post", "/settings/days-off", {"day": day}).status_code == 422
     assert api("delete", f"/settings/days-off/{day}").status_code == 422
@@ -152,5 +152,6 @@ def test_the_activity_is_listed_narrowed_and_taken_away(api, account):
     assert [(one["actor"], one["action"], one["after"]) for one in found] == [("API: shop", "company.changed", {"city": "Gdynia"})]
     assert api("get", f"/activity?member_id={member(account, Role.AGENT).pk}").json()["items"] == []
     assert api("get", "/activity?until=2020-01-01T00:00:00Z").json()["items"] == []
+    assert [api("get", f"/activity?only_operators={value}").status_code for value in ("true", "false", "1")] == [200, 200, 422]
     lines = b"".join(api("get", "/activity/export").streaming_content).decode().splitlines()
     assert [line.split(",")[4] for line in lines] == ["action", "day_off.added", "company.changed"]

@@ -15,6 +15,7 @@ from pydantic import Field
 
 from recado.api.v1.auth import ProgramRequest, key
 from recado.api.v1.csv_files import CSV_ANSWER, Cell, csv_response
+from recado.api.v1.exact import QueryFlag
 from recado.api.v1.paging import Page, PagingQuery, newest_first
 from recado.api.v1.shapes import Id, Moment
 from recado.apps.accounts.queries import get_member_for
@@ -31,7 +32,7 @@ class ActivityFilter(Schema):
 
     kind: Annotated[str, Field(pattern="^[a-z_]{1,40}$")] | None = Field(None, description="First half of the action: `keyword`.")
     member_id: Id | None = Field(None, description="What one person of the team did.")
-    only_operators: bool = Field(default=False, description="What the installation's staff did.")
+    only_operators: QueryFlag = Field(default=False, description="What the installation's staff did.")
     since: Moment | None = None
     until: Moment | None = Field(None, description="This moment no longer included.")
 

@@ -9,10 +9,11 @@ from typing import Annotated
 from django.db import transaction
 from django.utils import timezone
 from ninja import Router, Schema
-from pydantic import Field
+from pydantic import Field, Strict
 
 from recado.api.v1.auth import ProgramRequest, key
 from recado.api.v1.billing_documents import InvoiceOut, invoice_out
+from recado.api.v1.exact import ExactId
 from recado.api.v1.problems import not_found
 from recado.api.v1.recording import note
 from recado.api.v1.shapes import Id
@@ -35,7 +36,7 @@ from recado.core.price import Service
 
 router = Router(tags=["Billing"])
 MOST_ALERTS = 3
-Amount = Annotated[int, Field(ge=0, lt=10**11)]
+Amount = Annotated[int, Strict(), Field(ge=0, lt=10**11)]
 
 
 class PlanOut(Schema):
@@ -134,7 +135,7 @@ class PlanPreviewOut(Schema):
 class PlanIn(Schema):
     """Which plan is asked for."""
 
-    plan_id: Id
+    plan_id: ExactId
 
 
 @router.get("", auth=key(Scope.BILLING_READ), response=BillingOut, operation_id="get_billing", summary="Show plan, limits and credit")

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field
 from recado.api.v1.auth import ProgramRequest, key
 from recado.api.v1.campaign_shapes import Body
 from recado.api.v1.campaign_trouble import campaign_problems, refuse_unless_draft
+from recado.api.v1.exact import ExactId
 from recado.api.v1.paging import Page, PagingQuery, newest_first
 from recado.api.v1.problems import ProblemOut, invalid, not_found
 from recado.api.v1.shapes import Id, Text, phone_out
@@ -49,7 +50,7 @@ class PeopleIn(Schema):
     """People to add: phones, contacts and rows with values, at most 10,000 of each in a call."""
 
     phones: list[Written] = Field(default_factory=list, max_length=MOST_AT_ONCE, examples=[["+48500600700", "604 218 377"]])
-    contact_ids: list[Id] = Field(default_factory=list, max_length=MOST_AT_ONCE)
+    contact_ids: list[ExactId] = Field(default_factory=list, max_length=MOST_AT_ONCE)
     rows: list[RowIn] = Field(default_factory=list, max_length=MOST_AT_ONCE)
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 from django.db import transaction
 from django.utils import timezone
 from ninja import Path, Router, Schema
-from pydantic import Field
+from pydantic import Field, Strict
 
 from recado.api.v1.auth import ProgramRequest, key
 from recado.api.v1.campaign_shapes import CampaignOut, LeftOut
@@ -72,8 +72,8 @@ class EstimateOut(Schema):
 class SendIn(Schema):
     """What the estimate said: it is sent only if that still holds."""
 
-    recipient_count: Annotated[int, Field(ge=0, le=10**9)]
-    cost: Annotated[int, Field(ge=0, lt=2**53)]
+    recipient_count: Annotated[int, Strict(), Field(ge=0, le=10**9)]
+    cost: Annotated[int, Strict(), Field(ge=0, lt=2**53)]
 
 
 class TryIn(Schema):

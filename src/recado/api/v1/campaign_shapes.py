@@ -8,16 +8,17 @@ from datetime import datetime
 from typing import Annotated
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, Strict
 
-from recado.api.v1.shapes import Id, Moment, Text, phone_out
+from recado.api.v1.exact import ExactId, Flag, WrittenMoment
+from recado.api.v1.shapes import Text, phone_out
 from recado.apps.campaigns.limits import LONGEST_VALIDITY, MOST_A_MINUTE
 from recado.apps.campaigns.models import Campaign
 from recado.apps.dialogues.answering import MAX_CHARACTERS
 
 MOST_GROUPS = 1_000
 Body = Annotated[Text, Field(max_length=MAX_CHARACTERS)]
-Groups = Annotated[list[Id], Field(max_length=MOST_GROUPS)]
+Groups = Annotated[list[ExactId], Field(max_length=MOST_GROUPS)]
 
 
 class CampaignIn(Schema):
@@ -29,18 +30,18 @@ class CampaignIn(Schema):
         default_factory=lambda: None,
         description="An approved sender name, or a number of the account; null: a pool number (ECO+), which people can answer.",
     )
-    scheduled_at: Moment | None = Field(
+    scheduled_at: WrittenMoment | None = Field(
         default_factory=lambda: None, description="When it is meant to begin, within a year; null: at once. It does only once it is sent."
     )
-    validity_minutes: Annotated[int, Field(ge=1, le=int(LONGEST_VALIDITY.total_seconds()) // 60)] | None = Field(
+    validity_minutes: Annotated[int, Strict(), Field(ge=1, le=int(LONGEST_VALIDITY.total_seconds()) // 60)] | None = Field(
         default_factory=lambda: None, description="Who cannot be reached for so long does not get it; null: as long as the carrier tries."
     )
-    per_minute: Annotated[int, Field(ge=1, le=MOST_A_MINUTE)] | None = Field(
+    per_minute: Annotated[int, Strict(), Field(ge=1, le=MOST_A_MINUTE)] | None = Field(
         default_factory=lambda: None, description="At most so many a minute; null: as fast as the carrier takes them."
     )
-    is_flash: bool = Field(default_factory=bool, description="Shown at once and not kept by the phone.")
-    is_test: bool = Field(default_factory=bool, description="Goes to the simulator: reaches nobody, costs nothing.")
-    keeps_quiet_hours: bool = Field(default_factory=lambda: True, description="Whether people are left alone in the quiet hours.")
+    is_flash: Flag = Field(default_factory=bool, description="Shown at once and not kept by the phone.")
+    is_test: Flag = Field(default_factory=bool, description="Goes to the simulator: reaches nobody, costs nothing.")
+    keeps_quiet_hours: Flag = Field(default_factory=lambda: True, description="Whether people are left alone in the quiet hours.")
     group_ids: Groups = Field(default_factory=list, description="Whom it goes to; the whole list.")
     excluded_group_ids: Groups = Field(default_factory=list, description="Whose members are left out, whatever else they are in.")
 

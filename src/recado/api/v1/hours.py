@@ -12,9 +12,10 @@ from typing import Annotated
 from django.db import transaction
 from django.utils import timezone
 from ninja import Path, Router, Schema, Status
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from recado.api.v1.auth import ProgramRequest, key
+from recado.api.v1.exact import Flag, only_text
 from recado.api.v1.problems import invalid, not_found
 from recado.api.v1.recording import note
 from recado.apps.accounts.company import (
@@ -49,7 +50,7 @@ def _usual(day: date) -> date:
 
 
 Clock = Annotated[str, Field(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$", examples=["09:00"])]
-Day = Annotated[date, AfterValidator(_usual)]
+Day = Annotated[date, BeforeValidator(only_text), AfterValidator(_usual)]
 
 
 class Weekday(StrEnum):
@@ -75,7 +76,7 @@ class HoursIn(Schema):
     """When the company is open, on its own clocks."""
 
     days: dict[Weekday, Span] = Field(description="Weekdays left out are closed.")
-    keeps_public_holidays: bool = Field(description="Whether it is closed on Polish public holidays.")
+    keeps_public_holidays: Flag = Field(description="Whether it is closed on Polish public holidays.")
 
 
 class HoursOut(HoursIn):
