@@ -9,13 +9,17 @@ from recado.api.v1 import (
     activity,
     billing,
     billing_documents,
+    billing_plans,
+    campaign_estimate,
     campaign_people,
     campaign_report,
     campaign_sending,
     campaigns,
     company,
+    days_off,
     groups,
     hours,
+    invitations,
     sendings,
     team,
 )
@@ -33,12 +37,16 @@ handle_problems(api)
 api.add_router("/groups", groups.router)
 api.add_router("/campaigns", campaigns.router)
 api.add_router("/campaigns", campaign_people.router)
+api.add_router("/campaigns", campaign_estimate.router)
 api.add_router("/campaigns", campaign_sending.router)
 api.add_router("/campaigns", campaign_report.router)
 api.add_router("/statistics", sendings.router)
 api.add_router("/billing", billing.router)
+api.add_router("/billing", billing_plans.router)
 api.add_router("/billing", billing_documents.router)
 api.add_router("/settings", company.router)
 api.add_router("/settings", hours.router)
+api.add_router("/settings", days_off.router)
 api.add_router("/team", team.router)
+api.add_router("/team", invitations.router)
 api.add_router("/activity", activity.router)

@@ -1,50 +1,38 @@
-"""`/billing`: how the account stands, its limits and what the month costs; alerts; asking for another plan.
+"""`/billing`: how the account stands, its limits and what the month costs; alerts.
 
-What belongs here: routes and shapes. What does not: invoices and statements (`billing_documents`), sums (`apps.billing`).
+What belongs here: routes and shapes. What does not: other plans (`billing_plans`), invoices and statements (`billing_documents`), sums
+(`apps.billing`).
 """
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 
 from django.db import transaction
-from django.utils import timezone
 from ninja import Router, Schema
 from pydantic import Field, Strict
 
 from recado.api.v1.auth import ProgramRequest, key
 from recado.api.v1.billing_documents import InvoiceOut, invoice_out
-from recado.api.v1.exact import ExactId
-from recado.api.v1.problems import not_found
+from recado.api.v1.billing_plans import PlanOut, PlanRequestOut, plan_out
 from recado.api.v1.recording import note
-from recado.api.v1.shapes import Id
 from recado.apps.accounts.models import Account
 from recado.apps.accounts.scopes import Scope
 from recado.apps.billing.alerts import alerts_of, low_credit, save_alerts
 from recado.apps.billing.documents import overdue_of
 from recado.apps.billing.due import fees_of_month, spent_by_origin
-from recado.apps.billing.fees_of import prices_of_plan
-from recado.apps.billing.plan_preview import changes_with, difference_of
-from recado.apps.billing.plan_requests import ask_for_plan, open_request_of
+from recado.apps.billing.plan_requests import open_request_of
 from recado.apps.billing.queries import is_used_up, standing
-from recado.apps.billing.sellers import plans_to_ask_for, seller
+from recado.apps.billing.sellers import seller
+from recado.apps.billing.subscriptions import today_of
 from recado.apps.outbox.models import Origin
-from recado.apps.plans.models import Plan
 from recado.apps.plans.queries import keyword_limits, plan_of, prices_for
-from recado.core.billing import Change, month_of
+from recado.core.billing import month_of
 from recado.core.number import NumberKind
 from recado.core.price import Service
 
 router = Router(tags=["Billing"])
 MOST_ALERTS = 3
 Amount = Annotated[int, Strict(), Field(ge=0, lt=10**11)]
-
-
-class PlanOut(Schema):
-    """A plan."""
-
-    id: int | None = Field(description="Null: the installation has no plans, and the standard prices hold.")
-    name: str
-    is_prepaid: bool
 
 
 class LimitOut(Schema):
@@ -70,13 +58,6 @@ class MonthOut(Schema):
     texts: list[TextsOut]
     fees: int = Field(description="Numbers and packages of keywords.")
     total: int
-
-
-class PlanRequestOut(Schema):
-    """Another plan the account asked for; the operator changes it."""
-
-    plan: PlanOut
-    asked_at: datetime
 
 
 class BillingOut(Schema):
@@ -111,40 +92,13 @@ class AlertsOut(Schema):
     amounts: list[int]
 
 
-class ChangeOut(Schema):
-    """What one thing the account has would cost for the rest of the month."""
-
-    kind: NumberKind
-    package: str
-    number: str | None
-    now: int
-    then: int
-    monthly_now: int
-    monthly_then: int | None = Field(description="Null: it cannot be had there.")
-
-
-class PlanPreviewOut(Schema):
-    """What another plan would change from today on."""
-
-    plan: PlanOut
-    prices: dict[Service, int]
-    changes: list[ChangeOut]
-    difference: int = Field(description="More or less for the rest of the month.")
-
-
-class PlanIn(Schema):
-    """Which plan is asked for."""
-
-    plan_id: ExactId
-
-
 @router.get("", auth=key(Scope.BILLING_READ), response=BillingOut, operation_id="get_billing", summary="Show plan, limits and credit")
 def show(request: ProgramRequest) -> BillingOut:
     """Everything but invoices and movements in one answer."""
-    account, today = request.account, _today(request.account)
+    account, today = request.account, today_of(request.account)
     stands, found, asked = standing(account), seller(), open_request_of(account)
     return BillingOut(
-        plan=_plan(plan_of(account)),
+        plan=plan_out(plan_of(account)),
         prices=dict(prices_for(account)),
         balance=stands.balance,
         reserved=stands.reserved,
@@ -157,7 +111,7 @@ def show(request: ProgramRequest) -> BillingOut:
         limits=[LimitOut(kind=each.kind, held=each.held, most=each.most) for each in keyword_limits(account)],
         month=_month(account, month_of(today)),
         alerts=alerts_of(account),
-        plan_request=PlanRequestOut(plan=_plan(asked.plan), asked_at=asked.created_at) if asked else None,
+        plan_request=PlanRequestOut(plan=plan_out(asked.plan), asked_at=asked.created_at) if asked else None,
         top_up_text=found.top_up_text if found else "",
     )
 
@@ -173,68 +127,10 @@ def set_alerts(request: ProgramRequest, body: AlertsIn) -> AlertsOut:
     return AlertsOut(amounts=after)
 
 
-@router.get("/plans", auth=key(Scope.BILLING_READ), response=list[PlanOut], operation_id="list_plans", summary="List plans to ask for")
-def list_plans(request: ProgramRequest) -> list[PlanOut]:
-    """Those the operator offers, without the account's own; never many."""
-    return [_plan(plan) for plan in plans_to_ask_for(request.account)]
-
-
-@router.get(
-    "/plan-preview", auth=key(Scope.BILLING_READ), response=PlanPreviewOut, operation_id="preview_plan", summary="Preview another plan"
-)
-def preview_plan(request: ProgramRequest, plan_id: Id) -> PlanPreviewOut:
-    """Say what would change if the account were on a plan from today on."""
-    plan = _offered(request.account, plan_id)
-    changes = list(changes_with(request.account, plan, _today(request.account)))
-    prices = dict(prices_of_plan(plan, timezone.now()))
-    return PlanPreviewOut(plan=_plan(plan), prices=prices, changes=[_change(each) for each in changes], difference=difference_of(changes))
-
-
-@router.post(
-    "/plan-request", auth=key(Scope.BILLING_WRITE), response=PlanRequestOut, operation_id="ask_for_plan", summary="Ask for another plan"
-)
-@transaction.atomic
-def ask(request: ProgramRequest, body: PlanIn) -> PlanRequestOut:
-    """Ask the operator, who changes it; what was asked for before and waits is replaced."""
-    plan = _offered(request.account, body.plan_id)
-    ask_for_plan(request.account, plan, request.auth.owner)
-    note(request, "account.plan_asked", plan.name, plan.pk)
-    asked = open_request_of(request.account)
-    return PlanRequestOut(plan=_plan(plan), asked_at=asked.created_at if asked else timezone.now())
-
-
-def _today(account: Account) -> date:
-    return timezone.now().astimezone(account.zone).date()
-
-
-def _offered(account: Account, plan_id: int) -> Plan:
-    found = next((plan for plan in plans_to_ask_for(account) if plan.pk == plan_id), None)
-    if found is None:
-        raise not_found()
-    return found
-
-
-def _plan(plan: Plan) -> PlanOut:
-    return PlanOut(id=plan.pk, name=plan.name, is_prepaid=plan.is_prepaid)
-
-
 def _month(account: Account, month: date) -> MonthOut:
     spent, fees = spent_by_origin(account, month), fees_of_month(account, month)
     texts = [TextsOut(origin=Origin(origin), count=count, cost=cost) for origin, (count, cost) in spent.items()]
     return MonthOut(month=f"{month:%Y-%m}", texts=texts, fees=fees, total=fees + sum(each.cost for each in texts))
-
-
-def _change(change: Change) -> ChangeOut:
-    kind, package, digits = change.subject.split("|")
-    return ChangeOut(
-        kind=NumberKind(kind),
-        package=package,
-        number=digits or None,
-        now=change.now,
-        then=change.then,
-        monthly_now=change.monthly_now,
-        monthly_then=change.monthly_then,
-    )
 
 
 def _noted(amounts: list[int]) -> str:

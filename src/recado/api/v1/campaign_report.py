@@ -1,18 +1,27 @@
 """How far a campaign is and what came of it: progress, messages, replies, opt-outs, the file of them.
 
-What belongs here: routes and shapes. What does not: counting (`apps.campaigns.report`).
+What belongs here: routes. What does not: shapes (`campaign_results`), counting (`apps.campaigns.report`).
 """
 
 from collections.abc import Iterator
-from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import HttpResponseBase
 from django.utils import timezone
-from ninja import Path, Query, Router, Schema
-from pydantic import Field
+from ninja import Path, Query, Router
 
 from recado.api.v1.auth import ProgramRequest, key
+from recado.api.v1.campaign_results import (
+    CampaignMessageOut,
+    CampaignOptOutOut,
+    MessageFilter,
+    ProgressOut,
+    ReasonCount,
+    ReplyOut,
+    message_out,
+    opt_out_out,
+    reply_out,
+)
 from recado.api.v1.csv_files import CSV_ANSWER, Cell, csv_response
 from recado.api.v1.paging import Page, PagingQuery, cursor, newest_first, position
 from recado.api.v1.shapes import Id, phone_out
@@ -21,88 +30,10 @@ from recado.apps.campaigns.models import Campaign
 from recado.apps.campaigns.queries import get_campaign_for
 from recado.apps.campaigns.report import messages_of, opt_outs_of, progress, replies_of, report_rows
 from recado.apps.campaigns.running import kept_back
-from recado.apps.contacts.models import OptOut
-from recado.apps.inbox.models import Message
-from recado.apps.outbox.models import OutboundMessage
 from recado.core.receipt import OutboundState
 
 router = Router(tags=["Campaigns"])
-Digits = Annotated[str, Field(pattern="^[0-9]{1,15}$")]
-Reason = Annotated[str, Field(pattern="^[a-z_]{1,40}$")]
 HEADER = ("phone", "name", "text", "segment_count", "cost", "state", "reason", "carrier_error", "sender", "sent_at", "finished_at")
-
-
-class ReasonCount(Schema):
-    """Messages that ended in a state for a reason."""
-
-    state: OutboundState
-    reason: str
-    count: int
-
-
-class ProgressOut(Schema):
-    """A group send in figures at this moment."""
-
-    state: Campaign.State
-    recipient_count: int
-    waiting: int = Field(description="Not handed over to a carrier yet.")
-    handed_over: int
-    by_state: dict[OutboundState, int]
-    reasons: list[ReasonCount]
-    kept_back: int = Field(description="Of those that wait: it is quiet where they go.")
-    kept_back_until: datetime | None
-    reply_count: int
-    opt_out_count: int
-    segment_count: int
-    cost: int = Field(description="Without what was never handed over.")
-    per_second: float
-    finished_by: datetime | None = Field(description="When the last one will be handed over at this rate; null: that cannot be said.")
-
-
-class CampaignMessageOut(Schema):
-    """What became of the message to one recipient."""
-
-    id: int
-    phone: str
-    sender: str
-    text: str
-    segment_count: int
-    cost: int
-    state: OutboundState
-    reason: str | None
-    carrier_error: str | None
-    sent_at: datetime | None
-    finished_at: datetime | None
-
-
-class ReplyOut(Schema):
-    """A message somebody answered with."""
-
-    id: int
-    phone: str
-    text: str
-    received_at: datetime
-    dialogue_id: int | None
-    answers_id: int | None = Field(description="The message it answers.")
-
-
-class CampaignOptOutOut(Schema):
-    """An opt-out that came as an answer."""
-
-    id: int
-    phone: str
-    scope: OptOut.Scope
-    text: str
-    created_at: datetime
-    lifted_at: datetime | None
-
-
-class MessageFilter(Schema):
-    """Which messages are wanted; what is left out does not narrow."""
-
-    state: OutboundState | None = None
-    reason: Reason | None = None
-    phone: Digits | None = Field(None, description="A piece of the number.")
 
 
 @router.get(
@@ -154,7 +85,7 @@ def list_messages(
         before=position(paging),
         size=paging.limit,
     )
-    return _page([_message(one) for one in found.items], found.next_before)
+    return _page([message_out(one) for one in found.items], found.next_before)
 
 
 @router.get(
@@ -167,7 +98,7 @@ def list_messages(
 def list_replies(request: ProgramRequest, campaign_id: Path[Id], paging: PagingQuery) -> Page[ReplyOut]:
     """Newest first, whatever people answered with."""
     found = replies_of(get_campaign_for(request.account, campaign_id), before=position(paging), size=paging.limit)
-    return _page([_reply(one) for one in found.items], found.next_before)
+    return _page([reply_out(one) for one in found.items], found.next_before)
 
 
 @router.get(
@@ -179,7 +110,7 @@ def list_replies(request: ProgramRequest, campaign_id: Path[Id], paging: PagingQ
 )
 def list_opt_outs(request: ProgramRequest, campaign_id: Path[Id], paging: PagingQuery) -> Page[CampaignOptOutOut]:
     """Who answered that they want no more, newest first; lifted ones too."""
-    return newest_first(opt_outs_of(get_campaign_for(request.account, campaign_id)), paging, _opt_out)
+    return newest_first(opt_outs_of(get_campaign_for(request.account, campaign_id)), paging, opt_out_out)
 
 
 @router.get(
@@ -203,41 +134,3 @@ def _rows(campaign: Campaign) -> Iterator[list[Cell]]:
 
 def _page(items: list[Any], next_before: int | None) -> Page[Any]:
     return Page(items=items, next=cursor(next_before) if next_before else None)
-
-
-def _message(one: OutboundMessage) -> CampaignMessageOut:
-    return CampaignMessageOut(
-        id=one.pk,
-        phone=phone_out(one.recipient),
-        sender=phone_out(one.sender),
-        text=one.text,
-        segment_count=one.segment_count,
-        cost=one.cost,
-        state=OutboundState(one.state),
-        reason=one.reason or None,
-        carrier_error=one.carrier_error or None,
-        sent_at=one.sent_at,
-        finished_at=one.finished_at,
-    )
-
-
-def _reply(one: Message) -> ReplyOut:
-    return ReplyOut(
-        id=one.pk,
-        phone=phone_out(one.sender),
-        text=one.text,
-        received_at=one.received_at,
-        dialogue_id=one.dialogue_id,
-        answers_id=one.answers_id,
-    )
-
-
-def _opt_out(one: OptOut) -> CampaignOptOutOut:
-    return CampaignOptOutOut(
-        id=one.pk,
-        phone=phone_out(one.msisdn),
-        scope=OptOut.Scope(one.scope),
-        text=one.text,
-        created_at=one.created_at,
-        lifted_at=one.lifted_at,
-    )
