@@ -74,6 +74,12 @@ def test_a_draft_that_cannot_be_is_refused_with_the_field(api, body, field):
     assert not Campaign.objects.exists()
 
 
+@pytest.mark.parametrize("body", ["true", "[]", '"x"', "7"])
+def test_a_body_that_is_no_object_is_refused(api, body):
+    response = api("post", "/campaigns", body)
+    assert (response.status_code, response.json()["errors"][0]["field"]) == (422, "body")
+
+
 def test_groups_of_others_are_not_taken(api, stranger):
     assert api("post", "/campaigns", {"group_ids": [add_group(stranger, "Theirs").pk]}).status_code == 422
 

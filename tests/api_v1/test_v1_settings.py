@@ -27,7 +27,17 @@ def test_the_companys_data_change_field_by_field(api, account):
 
 
 @pytest.mark.parametrize(
-    "body", [{"name": " "}, {"tax_id": "1"}, {"tax_id": " "}, {"language": "xx"}, {"time_zone": "Mars"}, {"city": "x" * 81}, {"city": None}]
+    "body",
+    [
+        {"name": " "},
+        {"name": "\x1f"},
+        {"tax_id": "1"},
+        {"tax_id": " "},
+        {"language": "xx"},
+        {"time_zone": "Mars"},
+        {"city": "x" * 81},
+        {"city": None},
+    ],
 )
 def test_company_data_that_cannot_be_are_refused_with_the_field(api, body):
     response = api("patch", "/settings/company", body)

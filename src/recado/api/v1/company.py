@@ -26,6 +26,12 @@ router = Router(tags=["Settings"])
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
+def _not_blank(value: str) -> str:
+    if not value.strip():
+        raise ValueError("must not be blank")
+    return value
+
+
 def _language(value: str) -> str:
     if value not in LANGUAGES:
         raise ValueError(f"is none of {', '.join(LANGUAGES)}")
@@ -48,7 +54,7 @@ def _nip(value: str) -> str:
 class CompanyIn(Schema):
     """What is known about the company. Fields left out stay as they are."""
 
-    name: Annotated[Text, Field(min_length=1, max_length=120, pattern=r"\S")] = Field(default_factory=str)
+    name: Annotated[Text, AfterValidator(_not_blank), Field(min_length=1, max_length=120, pattern=r"\S")] = Field(default_factory=str)
     language: Annotated[str, AfterValidator(_language), Field(json_schema_extra={"enum": LANGUAGES})] = Field(default_factory=str)
     time_zone: Annotated[str, Field(max_length=64), AfterValidator(_zone)] = Field(default_factory=str, examples=["Europe/Warsaw"])
     company: Annotated[Text, Field(max_length=160)] = Field(default_factory=str, description="Its name on invoices.")
