@@ -6,21 +6,36 @@ What belongs here: one line for each resource. What does not: any route.
 from ninja import Swagger
 
 from recado.api.v1 import (
+    activity,
+    billing,
+    billing_documents,
+    billing_plans,
     blocked_senders,
+    campaign_estimate,
+    campaign_people,
+    campaign_report,
+    campaign_sending,
+    campaigns,
+    company,
     contacts,
     conversation_changes,
     conversation_messages,
     conversation_people,
     conversations,
+    days_off,
     groups,
+    hours,
     import_checking,
     imports,
+    invitations,
     labels,
     members,
     opt_outs,
     personal_data,
     received_messages,
+    sendings,
     sent_messages,
+    team,
     test_messages,
     today,
 )
@@ -59,3 +74,18 @@ api.add_router("/messages", sent_messages.router)
 api.add_router("/messages", received_messages.router)
 api.add_router("/test-messages", test_messages.router)
 api.add_router("/today", today.router)
+api.add_router("/campaigns", campaigns.router)
+api.add_router("/campaigns", campaign_people.router)
+api.add_router("/campaigns", campaign_estimate.router)
+api.add_router("/campaigns", campaign_sending.router)
+api.add_router("/campaigns", campaign_report.router)
+api.add_router("/statistics", sendings.router)
+api.add_router("/billing", billing.router)
+api.add_router("/billing", billing_plans.router)
+api.add_router("/billing", billing_documents.router)
+api.add_router("/settings", company.router)
+api.add_router("/settings", hours.router)
+api.add_router("/settings", days_off.router)
+api.add_router("/team", team.router)
+api.add_router("/team", invitations.router)
+api.add_router("/activity", activity.router)

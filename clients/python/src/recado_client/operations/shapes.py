@@ -5,7 +5,21 @@ Written by `tools/client.py` out of the API's description; do not change it by h
 
 from __future__ import annotations
 
-from typing import Literal, NotRequired, TypeAlias, TypedDict
+from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
+
+
+class ActivityOut(TypedDict):
+    """One change somebody made."""
+
+    id: int
+    at: str
+    actor: str
+    is_operator: bool
+    action: str
+    object_name: str
+    object_id: int | None
+    before: dict[str, Any]
+    after: dict[str, Any]
 
 
 class AddedContactOut(TypedDict):
@@ -29,6 +43,18 @@ class AddedContactOut(TypedDict):
     last_message_at: str | None
     is_new: bool
     kept_out_of: list[int]
+
+
+class AlertsIn(TypedDict):
+    """At which amounts people of the account are told."""
+
+    amounts: list[int]
+
+
+class AlertsOut(TypedDict):
+    """Amounts at which people of the account are told, the greatest first."""
+
+    amounts: list[int]
 
 
 class AssignIn(TypedDict):
@@ -59,6 +85,26 @@ class AutomaticReply(TypedDict):
     state: OutboundState
 
 
+class BillingOut(TypedDict):
+    """How the account stands; all amounts in minor units, net."""
+
+    plan: PlanOut
+    prices: dict[str, int]
+    balance: int
+    reserved: int
+    left: int | None
+    owed: int
+    credit_limit: int | None
+    is_low: bool
+    is_used_up: bool
+    overdue: list[InvoiceOut]
+    limits: list[LimitOut]
+    month: MonthOut
+    alerts: list[int]
+    plan_request: PlanRequestOut | None
+    top_up_text: str
+
+
 class BlockIn(TypedDict):
     """Whom to block."""
 
@@ -85,6 +131,125 @@ class BlockedOut(TypedDict):
     created_at: str
 
 
+Book = Literal["customer", "messages", "forwards", "fees", "bank", "adjustments"]
+
+
+class CampaignIn(TypedDict):
+    """What a draft says. Fields left out stay as they are; a new draft has nothing in them."""
+
+    name: NotRequired[str]
+    text: NotRequired[str]
+    sender: NotRequired[str | None]
+    scheduled_at: NotRequired[str | None]
+    validity_minutes: NotRequired[int | None]
+    per_minute: NotRequired[int | None]
+    is_flash: NotRequired[bool]
+    is_test: NotRequired[bool]
+    keeps_quiet_hours: NotRequired[bool]
+    group_ids: NotRequired[list[int]]
+    excluded_group_ids: NotRequired[list[int]]
+
+
+class CampaignMessageOut(TypedDict):
+    """What became of the message to one recipient."""
+
+    id: int
+    phone: str
+    sender: str
+    text: str
+    segment_count: int
+    cost: int
+    state: OutboundState
+    reason: str | None
+    carrier_error: str | None
+    sent_at: str | None
+    finished_at: str | None
+
+
+class CampaignOptOutOut(TypedDict):
+    """An opt-out that came as an answer."""
+
+    id: int
+    phone: str
+    scope: OptOutScope
+    text: str
+    created_at: str
+    lifted_at: str | None
+
+
+class CampaignOut(TypedDict):
+    """A group send."""
+
+    id: int
+    name: str
+    state: CampaignState
+    text: str
+    sender: str | None
+    scheduled_at: str | None
+    validity_minutes: int | None
+    per_minute: int | None
+    is_flash: bool
+    is_test: bool
+    keeps_quiet_hours: bool
+    group_ids: list[int]
+    excluded_group_ids: list[int]
+    placeholders: list[str]
+    author: str | None
+    created_at: str
+    started_at: str | None
+    finished_at: str | None
+    recipient_count: int
+    delivered_count: int
+    left_out: CampaignShapesLeftOut
+    segment_count: int
+    cost: int
+    trouble: str | None
+
+
+class CampaignPeoplePeopleIn(TypedDict):
+    """People to add: phones, contacts and rows with values, at most 10,000 of each in a call."""
+
+    phones: NotRequired[list[str]]
+    contact_ids: NotRequired[list[int]]
+    rows: NotRequired[list[RowIn]]
+
+
+class CampaignPeoplePersonOut(TypedDict):
+    """One person a draft goes to."""
+
+    id: int
+    phone: str
+    contact_id: int | None
+    text: str
+    unique_id: str
+    values: dict[str, str]
+
+
+class CampaignShapesLeftOut(TypedDict):
+    """People who do not get it, each counted once."""
+
+    duplicate: int
+    opted_out: int
+    blocked: int
+    excluded: int
+    invalid: int
+
+
+CampaignState = Literal["draft", "scheduled", "preparing", "sending", "sent", "stopped"]
+
+
+class ChangeOut(TypedDict):
+    """What one thing the account has would cost for the rest of the month."""
+
+    kind: NumberKind
+    package: str
+    number: str | None
+    now: int
+    then: int
+    monthly_now: int
+    monthly_then: int | None
+
+
 class CheckOut(TypedDict):
     """What would become of the rows."""
 
@@ -105,6 +270,32 @@ class ColumnsIn(TypedDict):
 
     columns: list[Column]
     has_header: NotRequired[bool | None]
+
+
+class CompanyIn(TypedDict):
+    """What is known about the company. Fields left out stay as they are."""
+
+    name: NotRequired[str]
+    language: NotRequired[Literal["en", "pl"]]
+    time_zone: NotRequired[str]
+    company: NotRequired[str]
+    tax_id: NotRequired[str]
+    address: NotRequired[str]
+    postcode: NotRequired[str]
+    city: NotRequired[str]
+
+
+class CompanyOut(TypedDict):
+    """What is known about the company."""
+
+    name: str
+    language: str
+    time_zone: str
+    company: str
+    tax_id: str
+    address: str
+    postcode: str
+    city: str
 
 
 class ConsentOut(TypedDict):
@@ -274,6 +465,12 @@ class ConversationOut(TypedDict):
     is_test: bool
 
 
+class DayIn(TypedDict):
+    """A day on which the company is closed."""
+
+    day: str
+
+
 class DayOut(TypedDict):
     """How many joined on a day."""
 
@@ -281,11 +478,28 @@ class DayOut(TypedDict):
     joined: int
 
 
+class DaysOffOut(TypedDict):
+    """The company's own days off, and public holidays of this year and the next."""
+
+    own: list[str]
+    public: list[HolidayOut]
+
+
 class DeletedOut(TypedDict):
     """What became of contacts that were to be deleted."""
 
     deleted: list[int]
     not_found: list[int]
+
+
+class DeliveryReports(TypedDict):
+    """Where a program of the company hears how its messages ended."""
+
+    url: str
+    method: NotRequired[DestinationMethod]
+
+
+DestinationMethod = Literal["GET", "POST"]
 
 
 DialogueState = Literal["open", "done"]
@@ -305,6 +519,27 @@ class ErasedTests(TypedDict):
     messages: int
     conversations: int
     contacts: int
+
+
+class EstimateOut(TypedDict):
+    """A draft in figures, as if it were sent now."""
+
+    recipient_count: int
+    cost: int
+    segment_count: int
+    fewest_segments: int
+    most_segments: int
+    left_out: CampaignShapesLeftOut
+    unicode_count: int
+    empty_count: int
+    unknown_placeholders: list[str]
+    missing_credit: int
+    quiet: QuietOut | None
+    problems: list[str]
+    previews: list[PreviewOut]
+
+
+Event = Literal["message", "refund", "top_up", "payment", "fee", "correction", "adjustment"]
 
 
 class FailingForwardOut(TypedDict):
@@ -360,6 +595,29 @@ class GrowthOut(TypedDict):
     """How a group grew."""
 
     days: list[DayOut]
+
+
+class HolidayOut(TypedDict):
+    """A public holiday."""
+
+    day: str
+    name: str
+
+
+class HoursIn(TypedDict):
+    """When the company is open, on its own clocks."""
+
+    days: dict[str, Span]
+    keeps_public_holidays: bool
+
+
+class HoursOut(TypedDict):
+    """When the company is open, and whether it is now."""
+
+    days: dict[str, Span]
+    keeps_public_holidays: bool
+    closes_at: str | None
+    opens_at: str | None
 
 
 class HowToAnswer(TypedDict):
@@ -423,6 +681,85 @@ class Into(TypedDict):
 
     group_id: NotRequired[int | None]
     new_group: NotRequired[str | None]
+
+
+class InvitationIn(TypedDict):
+    """Whom a role is offered."""
+
+    role: Literal["admin", "editor", "agent", "viewer", "billing", "api"]
+    email: str
+
+
+class InvitationOut(TypedDict):
+    """A role that is offered and not taken yet."""
+
+    id: int
+    email: str
+    role: Role
+    created_at: str
+    expires_at: str
+
+
+class InvitedOut(TypedDict):
+    """A role that was offered just now."""
+
+    id: int
+    email: str
+    role: Role
+    created_at: str
+    expires_at: str
+    link: str | None
+
+
+class InvoiceDetailOut(TypedDict):
+    """An invoice with what stands on it."""
+
+    id: int
+    number: str
+    kind: InvoiceKind
+    issued_on: str
+    due_on: str
+    paid_on: str | None
+    net: int
+    vat: int
+    gross: int
+    corrects_id: int | None
+    sold_on: str
+    seller: dict[str, str | None]
+    buyer: dict[str, str | None]
+    reason: str
+    lines: list[InvoiceLineOut]
+
+
+InvoiceKind = Literal["invoice", "correction"]
+
+
+class InvoiceLineOut(TypedDict):
+    """A line; of a correcting invoice, the difference."""
+
+    text: str
+    net: int
+    vat_rate: int
+    vat: int
+    gross: int
+    quantity: int | None
+    unit: str | None
+    unit_net: int | None
+
+
+class InvoiceOut(TypedDict):
+    """An invoice or a correcting one."""
+
+    id: int
+    number: str
+    kind: InvoiceKind
+    issued_on: str
+    due_on: str
+    paid_on: str | None
+    net: int
+    vat: int
+    gross: int
+    corrects_id: int | None
 
 
 JobKind = Literal["submit", "forward_url", "forward_email", "forward_phone", "push_receipt"]
@@ -537,6 +874,14 @@ class LiftIn(TypedDict):
     reason: str
 
 
+class LimitOut(TypedDict):
+    """How many keywords may be held on numbers of a kind."""
+
+    kind: NumberKind
+    held: int
+    most: int | None
+
+
 class LoggedOut(TypedDict):
     """A message that arrived, with what became of it."""
 
@@ -632,6 +977,26 @@ class MessagesOut(TypedDict):
     items: list[MessageOutcome]
 
 
+class MonthOut(TypedDict):
+    """What a month costs so far."""
+
+    month: str
+    texts: list[TextsOut]
+    fees: int
+    total: int
+
+
+class MovementOut(TypedDict):
+    """What moved on a day for one reason; above nothing the account got it."""
+
+    day: str
+    event: Event
+    book: Book
+    count: int
+    amount: int
+    note: str
+
+
 NotSent = Literal[
     "invalid_number",
     "opted_out",
@@ -670,6 +1035,9 @@ class NotedOptOutOut(TypedDict):
     lifted_at: str | None
     lift_reason: str
     is_new: bool
+
+
+NumberKind = Literal["shared_long", "shared_short", "individual_long", "individual_long_mms", "individual_short", "eco"]
 
 
 class OptOutIn(TypedDict):
@@ -739,6 +1107,15 @@ Origin = Literal["rule", "agent", "api", "campaign", "forward"]
 OutboundState = Literal["queued", "sent", "uncertain", "delivered", "undelivered", "unsent"]
 
 
+class PeopleAdded(TypedDict):
+    """What became of people who were to be added."""
+
+    added: int
+    bad_count: int
+    bad: list[str]
+    unknown_contact_count: int
+
+
 class PeopleIn(TypedDict):
     """People by contact or by phone."""
 
@@ -770,6 +1147,45 @@ class PersonOut(TypedDict):
     left_out: list[str]
 
 
+class PlanIn(TypedDict):
+    """Which plan is asked for."""
+
+    plan_id: int
+
+
+class PlanOut(TypedDict):
+    """A plan."""
+
+    id: int | None
+    name: str
+    is_prepaid: bool
+
+
+class PlanPreviewOut(TypedDict):
+    """What another plan would change from today on."""
+
+    plan: PlanOut
+    prices: dict[str, int]
+    changes: list[ChangeOut]
+    difference: int
+
+
+class PlanRequestOut(TypedDict):
+    """Another plan the account asked for; the operator changes it."""
+
+    plan: PlanOut
+    asked_at: str
+
+
+class PreviewOut(TypedDict):
+    """What one recipient gets."""
+
+    phone: str
+    name: str
+    text: str
+    segment_count: int
+
+
 class ProblemOut(TypedDict):
     """An error (RFC 9457)."""
 
@@ -781,6 +1197,39 @@ class ProblemOut(TypedDict):
     errors: NotRequired[list[FieldError]]
 
 
+class ProgressOut(TypedDict):
+    """A group send in figures at this moment."""
+
+    state: CampaignState
+    recipient_count: int
+    waiting: int
+    handed_over: int
+    by_state: dict[str, int]
+    reasons: list[ReasonCount]
+    kept_back: int
+    kept_back_until: str | None
+    reply_count: int
+    opt_out_count: int
+    segment_count: int
+    cost: int
+    per_second: float
+    finished_by: str | None
+
+
+class QuietHours(TypedDict):
+    """Between which times people are left alone, on the clock of whoever is written to; null for both: never."""
+
+    quiet_from: str | None
+    quiet_until: str | None
+
+
+class QuietOut(TypedDict):
+    """People in their quiet hours when it begins; theirs goes afterwards."""
+
+    recipient_count: int
+    until: str
+
+
 class RawOut(TypedDict):
     """A message as the carrier handed it over."""
 
@@ -790,6 +1239,14 @@ class RawOut(TypedDict):
     connection: str | None
     carrier_message_id: str | None
     received_at: str
+
+
+class ReasonCount(TypedDict):
+    """Messages that ended in a state for a reason."""
+
+    state: OutboundState
+    reason: str
+    count: int
 
 
 class ReceivedDetail(TypedDict):
@@ -876,13 +1333,62 @@ class ReplyIn(TypedDict):
     seen_id: NotRequired[int | None]
 
 
+class ReplyOut(TypedDict):
+    """A message somebody answered with."""
+
+    id: int
+    phone: str
+    text: str
+    received_at: str
+    dialogue_id: int | None
+    answers_id: int | None
+
+
 class RestoredOut(TypedDict):
     """How many came back."""
 
     restored: int
 
 
+Role = Literal["owner", "admin", "editor", "agent", "viewer", "billing", "api"]
+
+
+class RoleIn(TypedDict):
+    """Which role somebody gets; keys cannot make owners."""
+
+    role: Literal["admin", "editor", "agent", "viewer", "billing", "api"]
+
+
+class RowIn(TypedDict):
+    """One person of a table."""
+
+    phone: str
+    text: NotRequired[str]
+    unique_id: NotRequired[str]
+    values: NotRequired[dict[str, str]]
+
+
+class SendIn(TypedDict):
+    """What the estimate said: it is sent only if that still holds."""
+
+    recipient_count: int
+    cost: int
+
+
 SendKind = Literal["full", "eco"]
+
+
+class SendingOut(TypedDict):
+    """A group send, or a text to one person, with its messages by state."""
+
+    campaign_id: int | None
+    message_id: int | None
+    name: str
+    text: str
+    kind: SendKind
+    began_at: str
+    ended_at: str | None
+    by_state: dict[str, int]
 
 
 class SentItem(TypedDict):
@@ -938,6 +1444,9 @@ class SentOut(TypedDict):
     id: int
 
 
+Service = Literal["full", "eco", "forward", "mms"]
+
+
 class ShownImportOut(TypedDict):
     """An import with the first rows of what was uploaded."""
 
@@ -963,6 +1472,33 @@ class SnoozeIn(TypedDict):
     """Until when a conversation is out of sight."""
 
     until: str
+
+
+class Span(TypedDict):
+    """When a day begins and ends; 00:00 as the end is midnight."""
+
+    opens: str
+    closes: str
+
+
+class StatementOut(TypedDict):
+    """A month of the account, in minor units net."""
+
+    month: str
+    opening: int
+    movements: list[MovementOut]
+    closing: int
+
+
+class TeamMemberOut(TypedDict):
+    """Somebody of the team."""
+
+    id: int
+    name: str
+    email: str
+    role: Role
+    has_second_factor: bool
+    joined_at: str
 
 
 class TestPhoneOut(TypedDict):
@@ -994,6 +1530,14 @@ class TestTextOut(TypedDict):
 
     message_id: int
     is_ours: bool
+
+
+class TextsOut(TypedDict):
+    """Texts of this month that are paid for, by who caused them."""
+
+    origin: Origin
+    count: int
+    cost: int
 
 
 class TodayOut(TypedDict):
@@ -1056,10 +1600,27 @@ TrailStep = Literal[
 ]
 
 
+class TriedOut(TypedDict):
+    """The message that was sent to try."""
+
+    message_id: int
+    segment_count: int
+    cost: int
+
+
+class TryIn(TypedDict):
+    """Where the text goes first."""
+
+    phone: str
+
+
 class UndoIn(TypedDict):
     """What removing members gave."""
 
     undo: str
+
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
 class WriterGroup(TypedDict):
