@@ -30,7 +30,6 @@ from recado.apps.keywords.rules import (
     place_among,
     terms_of,
 )
-from recado.apps.keywords.settling import carrying_examples
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import get_number_for
 from recado.apps.plans.queries import capabilities_for
@@ -40,7 +39,7 @@ from recado.panel.access import MemberRequest, may_configure, may_read, member_r
 from recado.panel.forms.whole_rule import REFUSALS, WholeRuleForm
 from recado.panel.forwards.confirming import remind_of_codes
 from recado.panel.keywords.before_saving import asked_first, shown_before_saving
-from recado.panel.keywords.objections import settling_examples
+from recado.panel.keywords.objections import carrying_examples, settling_examples
 from recado.panel.recording import note
 from recado.panel.undo import offer_undo
 
