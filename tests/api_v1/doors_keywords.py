@@ -71,6 +71,7 @@ DOORS = {
     "restore_rule": Door(nothing, body=RESTORED),
     "move_rule": Door(a_rule, body={"to": "later"}),
     "try_text": Door(a_number, query={"text": "ogrodnik"}),
+    "try_change": Door(a_number, body={"change": {"operation": "add_rule", "rule": {"reply": "Hello"}}}),
     "keep_example": Door(a_number, body={"text": "ogrodnik"}),
     "list_examples": Door(),
     "get_example": Door(an_example),

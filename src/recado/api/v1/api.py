@@ -16,6 +16,7 @@ from recado.api.v1 import (
     rules,
     spellings,
     tester,
+    trying_changes,
 )
 from recado.api.v1.problems import handle_problems
 
@@ -38,3 +39,4 @@ api.add_router("", spellings.router)
 api.add_router("", rules.router)
 api.add_router("", tester.router)
 api.add_router("", examples.router)
+api.add_router("", trying_changes.router)

@@ -17,7 +17,7 @@ from recado.api.v1.problems import ProblemOut, conflict, invalid
 from recado.api.v1.recording import note
 from recado.api.v1.rule_shapes import Clock, Weekday
 from recado.api.v1.shapes import Id, Moment, PhoneIn, Text, phone_out
-from recado.api.v1.tester import MOST_GROUPS, Tried, groups_named
+from recado.api.v1.tester import MOST_GROUPS, SupposedSender, Tried, groups_named
 from recado.apps.accounts.scopes import Scope
 from recado.apps.keywords.dry_run import NOBODY
 from recado.apps.keywords.examples import (
@@ -33,20 +33,21 @@ from recado.apps.keywords.examples import (
 )
 from recado.apps.keywords.models import RuleExample
 from recado.apps.numbers.queries import get_number_for
+from recado.core.draft import NEW
 from recado.core.outcome import Outcome, Owner
 
 router = Router(tags=["Rules"])
 LONGEST_NOTE = 200
 
 
-class ExampleIn(Schema):
+class RuleExampleIn(Schema):
     """A text to be kept; what becomes of it now is what is expected from now on."""
 
     model_config = ConfigDict(extra="forbid")
     text: Tried
     sender: PhoneIn | None = Field(default=None, description="Null: a phone nobody has.")
-    who: RuleExample.Sender = Field(
-        default=RuleExample.Sender.PHONE, description="The sender as they are known (`phone`), somebody `new`, a `member` of the groups."
+    who: SupposedSender = Field(
+        default=SupposedSender.PHONE, description="The sender as they are known (`phone`), somebody `new`, a `member` of the groups."
     )
     group_ids: list[Id] = Field(default_factory=list, max_length=MOST_GROUPS)
     moment: Moment | None = Field(default=None, description="When it arrives; null: whenever it is checked, or as weekday and time say.")
@@ -55,7 +56,7 @@ class ExampleIn(Schema):
     note: Annotated[Text, Field(max_length=LONGEST_NOTE)] = ""
 
 
-class DeedOut(Schema):
+class RuleDeedOut(Schema):
     """One thing that is done."""
 
     action: str
@@ -66,35 +67,38 @@ class DeedOut(Schema):
     scope: str = Field(description="How wide an opt-out is.")
 
 
-class OutcomeOut(Schema):
+class RuleOutcomeOut(Schema):
     """What becomes of a text."""
 
     owner: Owner
-    keyword_id: int | None
+    keyword: str = Field(description="The keyword that acts; empty: none.")
+    keyword_id: int | None = Field(description="Null also for one that is only tried.")
     is_default: bool = Field(description="Whether a rule of the number acted.")
-    deeds: list[DeedOut]
+    deeds: list[RuleDeedOut]
 
 
-class ExampleOut(Schema):
+class RuleExampleOut(Schema):
     """An example."""
 
     id: int
     number_id: int
     text: str
     sender: str
-    who: RuleExample.Sender
+    who: SupposedSender
     group_ids: list[int]
     moment: datetime | None
     weekday: int | None
     at_time: str | None
     note: str
     created_at: datetime
-    expected: OutcomeOut
-    now: OutcomeOut | None = Field(description="What becomes of it under the rules as they are; null where that is what is expected.")
+    expected: RuleOutcomeOut
+    now: RuleOutcomeOut | None = Field(description="What becomes of it under the rules as they are; null where that is what is expected.")
 
 
-@router.get("/examples", auth=key(Scope.KEYWORDS_READ), response=Page[ExampleOut], operation_id="list_examples", summary="List examples")
-def list_examples(request: ProgramRequest, paging: PagingQuery, number_id: Id | None = None) -> Page[ExampleOut]:
+@router.get(
+    "/examples", auth=key(Scope.KEYWORDS_READ), response=Page[RuleExampleOut], operation_id="list_examples", summary="List examples"
+)
+def list_examples(request: ProgramRequest, paging: PagingQuery, number_id: Id | None = None) -> Page[RuleExampleOut]:
     """Newest first; `now` tells of those that come out otherwise than expected."""
     found = examples_of(request.account)
     found = found if number_id is None else found.filter(number=number_id)
@@ -107,12 +111,12 @@ def list_examples(request: ProgramRequest, paging: PagingQuery, number_id: Id | 
 @router.post(
     "/numbers/{number_id}/examples",
     auth=key(Scope.KEYWORDS_WRITE),
-    response={201: ExampleOut, 409: ProblemOut},
+    response={201: RuleExampleOut, 409: ProblemOut},
     operation_id="keep_example",
     summary="Keep an example",
 )
 @transaction.atomic
-def keep(request: ProgramRequest, number_id: Path[Id], body: ExampleIn) -> Status[ExampleOut]:
+def keep(request: ProgramRequest, number_id: Path[Id], body: RuleExampleIn) -> Status[RuleExampleOut]:
     """At most a hundred on each number (else 409 `too-many-examples`)."""
     number = get_number_for(request.account, number_id)
     if (body.weekday is None) != (body.at_time is None) or (body.weekday is not None and body.moment is not None):
@@ -124,7 +128,7 @@ def keep(request: ProgramRequest, number_id: Path[Id], body: ExampleIn) -> Statu
             body.text,
             body.sender or NOBODY,
             timezone.now(),
-            sender=body.who,
+            sender=body.who.value,
             groups=groups_named(request.account, body.group_ids, "body.group_ids"),
             moment=body.moment,
             weekday=body.weekday,
@@ -139,9 +143,9 @@ def keep(request: ProgramRequest, number_id: Path[Id], body: ExampleIn) -> Statu
 
 
 @router.get(
-    "/examples/{example_id}", auth=key(Scope.KEYWORDS_READ), response=ExampleOut, operation_id="get_example", summary="Show an example"
+    "/examples/{example_id}", auth=key(Scope.KEYWORDS_READ), response=RuleExampleOut, operation_id="get_example", summary="Show an example"
 )
-def show(request: ProgramRequest, example_id: Path[Id]) -> ExampleOut:
+def show(request: ProgramRequest, example_id: Path[Id]) -> RuleExampleOut:
     """Say what is expected of it, and what becomes of it now if that is something else."""
     found = get_example_for(request.account, example_id)
     return _shown(found, broken_among([found], timezone.now()).get(found.pk))
@@ -150,12 +154,12 @@ def show(request: ProgramRequest, example_id: Path[Id]) -> ExampleOut:
 @router.post(
     "/examples/{example_id}/settle",
     auth=key(Scope.KEYWORDS_WRITE),
-    response=ExampleOut,
+    response=RuleExampleOut,
     operation_id="settle_example",
     summary="Expect what happens now",
 )
 @transaction.atomic
-def settle(request: ProgramRequest, example_id: Path[Id]) -> ExampleOut:
+def settle(request: ProgramRequest, example_id: Path[Id]) -> RuleExampleOut:
     """From now on what becomes of the example under the rules as they are is what is expected."""
     found = get_example_for(request.account, example_id)
     settle_example(found, timezone.now())
@@ -179,13 +183,13 @@ def remove(request: ProgramRequest, example_id: Path[Id]) -> Status[None]:
     return Status(204, None)
 
 
-def _shown(example: RuleExample, now: Outcome | None) -> ExampleOut:
-    return ExampleOut(
+def _shown(example: RuleExample, now: Outcome | None) -> RuleExampleOut:
+    return RuleExampleOut(
         id=example.pk,
         number_id=example.number_id,
         text=example.text,
         sender=phone_out(example.phone),
-        who=RuleExample.Sender(example.sender),
+        who=SupposedSender(example.sender),
         group_ids=sorted(group.pk for group in example.groups.all()),
         moment=example.moment,
         weekday=example.weekday,
@@ -197,10 +201,11 @@ def _shown(example: RuleExample, now: Outcome | None) -> ExampleOut:
     )
 
 
-def outcome_shown(outcome: Outcome) -> OutcomeOut:
+def outcome_shown(outcome: Outcome) -> RuleOutcomeOut:
     """Write what becomes of a text."""
     deeds = [
-        DeedOut(action=one.action, target_id=one.target_id, name=one.name, text=one.text, until=one.until, scope=one.scope)
+        RuleDeedOut(action=one.action, target_id=one.target_id, name=one.name, text=one.text, until=one.until, scope=one.scope)
         for one in outcome.deeds
     ]
-    return OutcomeOut(owner=outcome.owner, keyword_id=outcome.keyword_id, is_default=outcome.is_default, deeds=deeds)
+    key_of = None if outcome.keyword_id == NEW else outcome.keyword_id
+    return RuleOutcomeOut(owner=outcome.owner, keyword=outcome.keyword, keyword_id=key_of, is_default=outcome.is_default, deeds=deeds)

@@ -14,7 +14,16 @@ from pydantic import Field
 
 from recado.api.v1.auth import ProgramRequest, key
 from recado.api.v1.keyword_problems import keyword_code, keyword_detail
-from recado.api.v1.keyword_shapes import ArgumentCount, Availability, DayCount, Meeting, Rival, Rivals, Statistics, Word
+from recado.api.v1.keyword_shapes import (
+    KeywordArgumentCount,
+    KeywordAvailability,
+    KeywordDayCount,
+    KeywordMeeting,
+    KeywordRival,
+    KeywordRivals,
+    KeywordStatistics,
+    Word,
+)
 from recado.api.v1.shapes import Id, Moment, Text
 from recado.apps.accounts.scopes import Scope, may
 from recado.apps.keywords.arguments import Ranking
@@ -33,7 +42,7 @@ from recado.core.routes import MatchKind
 router = Router(tags=["Keywords"])
 
 
-class Size(StrEnum):
+class PosterSize(StrEnum):
     """How large a poster is."""
 
     A4 = "a4"
@@ -49,14 +58,14 @@ class PosterKind(StrEnum):
     PNG = "png"
 
 
-class CodeKind(StrEnum):
+class QrKind(StrEnum):
     """What kind of file a QR code is."""
 
     SVG = "svg"
     PNG = "png"
 
 
-class Language(StrEnum):
+class PosterLanguage(StrEnum):
     """In which language a poster speaks."""
 
     PL = "pl"
@@ -71,7 +80,7 @@ def _files(*types: str) -> dict[str, Any]:
 @router.get(
     "/numbers/{number_id}/availability",
     auth=key(Scope.KEYWORDS_READ),
-    response=Availability,
+    response=KeywordAvailability,
     operation_id="get_keyword_availability",
     summary="Ask whether a word is free",
 )
@@ -82,48 +91,48 @@ def availability(
     kind: MatchKind = MatchKind.EXACT,
     starts_at: Moment | None = None,
     ends_at: Moment | None = None,
-) -> Availability:
+) -> KeywordAvailability:
     """Say whether the account could reserve it there for that time; else why not, and which words are free instead."""
     number = get_number_for(request.account, number_id)
     try:
         check_word(request.account, number, " ".join(word.split()), kind, starts_at=starts_at, ends_at=ends_at)
     except KeywordError as error:
         return _refused(error)
-    return Availability(is_free=True)
+    return KeywordAvailability(is_free=True)
 
 
 @router.get(
     "/keywords/{keyword_id}/synonyms/availability",
     auth=key(Scope.KEYWORDS_READ),
-    response=Availability,
+    response=KeywordAvailability,
     operation_id="get_synonym_availability",
     summary="Ask whether a spelling is free",
 )
-def synonym_availability(request: ProgramRequest, keyword_id: Path[Id], word: Query[Word]) -> Availability:
+def synonym_availability(request: ProgramRequest, keyword_id: Path[Id], word: Query[Word]) -> KeywordAvailability:
     """Say whether a word can be another spelling of a keyword."""
     found = get_keyword_for(request.account, keyword_id)
     try:
         check_synonym(found, word)
     except KeywordError as error:
         return _refused(error)
-    return Availability(is_free=True)
+    return KeywordAvailability(is_free=True)
 
 
 @router.get(
     "/keywords/{keyword_id}/statistics",
     auth=key(Scope.KEYWORDS_READ),
-    response=Statistics,
+    response=KeywordStatistics,
     operation_id="get_keyword_statistics",
     summary="Show what came for a keyword",
 )
-def statistics(request: ProgramRequest, keyword_id: Path[Id]) -> Statistics:
+def statistics(request: ProgramRequest, keyword_id: Path[Id]) -> KeywordStatistics:
     """Messages by day, what followed a base keyword, and which messages came last."""
     found, now = get_keyword_for(request.account, keyword_id), timezone.now()
     received = received_by_day(request.account, [found.pk], now)[found.pk]
     ranking = ranked_arguments(found, now) if found.kind == MatchKind.BASE else Ranking()
-    return Statistics(
-        days=[DayCount(day=day, received=count) for day, count in zip(last_days(request.account, now), received, strict=True)],
-        arguments=[ArgumentCount(argument=argument, received=count) for argument, count in ranking.top],
+    return KeywordStatistics(
+        days=[KeywordDayCount(day=day, received=count) for day, count in zip(last_days(request.account, now), received, strict=True)],
+        arguments=[KeywordArgumentCount(argument=argument, received=count) for argument, count in ranking.top],
         other_arguments=ranking.beyond,
         last_message_ids=[message.pk for message in last_messages(request.account, found)],
     )
@@ -132,16 +141,16 @@ def statistics(request: ProgramRequest, keyword_id: Path[Id]) -> Statistics:
 @router.get(
     "/keywords/{keyword_id}/rivals",
     auth=key(Scope.KEYWORDS_READ),
-    response=Rivals,
+    response=KeywordRivals,
     operation_id="list_keyword_rivals",
     summary="List keywords that fight with one",
 )
-def rivals(request: ProgramRequest, keyword_id: Path[Id]) -> Rivals:
+def rivals(request: ProgramRequest, keyword_id: Path[Id]) -> KeywordRivals:
     """Other keywords of the account that can match the same text, with examples and who wins."""
     found = conflicts_of(get_keyword_for(request.account, keyword_id), timezone.now())
-    return Rivals(
-        near=[_rival(one) for one in found.near],
-        apart=[_rival(one) for one in found.apart],
+    return KeywordRivals(
+        near=[rival(one) for one in found.near],
+        apart=[rival(one) for one in found.apart],
         more_near=found.more_near,
         more_apart=found.more_apart,
     )
@@ -157,9 +166,9 @@ def rivals(request: ProgramRequest, keyword_id: Path[Id]) -> Rivals:
 def poster(
     request: ProgramRequest,
     keyword_id: Path[Id],
-    size: Size = Size.A4,
+    size: PosterSize = PosterSize.A4,
     kind: PosterKind = PosterKind.PDF,
-    language: Language | None = None,
+    language: PosterLanguage | None = None,
     headline: Annotated[Text, Field(max_length=80)] = "",
 ) -> HttpResponse:
     """Say what to text where, with a QR code and who receives it; in the account's language unless another is asked for."""
@@ -177,13 +186,13 @@ def poster(
     summary="Draw the QR code of a keyword",
     openapi_extra=_files("image/svg+xml", "image/png"),
 )
-def code(request: ProgramRequest, keyword_id: Path[Id], kind: CodeKind = CodeKind.SVG) -> HttpResponse:
+def code(request: ProgramRequest, keyword_id: Path[Id], kind: QrKind = QrKind.SVG) -> HttpResponse:
     """Return the code that opens a phone's SMS window with number and word filled in."""
     return _sent(keyword_files().code(get_keyword_for(request.account, keyword_id), kind.value))
 
 
-def _refused(error: KeywordError) -> Availability:
-    return Availability(
+def _refused(error: KeywordError) -> KeywordAvailability:
+    return KeywordAvailability(
         is_free=False,
         code=keyword_code(error),
         detail=keyword_detail(error),
@@ -192,9 +201,10 @@ def _refused(error: KeywordError) -> Availability:
     )
 
 
-def _rival(found: Conflict) -> Rival:
-    examples = [Meeting(text=one.text, winner=one.winner, otherwise=one.otherwise) for one in found.examples]
-    return Rival(keyword_id=found.other_id, word=found.other, examples=examples)
+def rival(found: Conflict) -> KeywordRival:
+    """Write a keyword that fights with another."""
+    examples = [KeywordMeeting(text=one.text, winner=one.winner, otherwise=one.otherwise) for one in found.examples]
+    return KeywordRival(keyword_id=found.other_id, word=found.other, examples=examples)
 
 
 def _sent(file: KeywordFile) -> HttpResponse:

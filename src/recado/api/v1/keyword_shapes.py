@@ -4,6 +4,7 @@ What belongs here: shapes. What does not: routes (`keywords`, `keyword_details`,
 """
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Annotated
 
 from django.utils import timezone
@@ -13,10 +14,19 @@ from pydantic import ConfigDict, Field
 from recado.api.v1.rule_shapes import RuleIn
 from recado.api.v1.shapes import Moment, Text, phone_out
 from recado.apps.keywords.models import Keyword, Spelling
-from recado.apps.keywords.standing import Standing, standing_of
+from recado.apps.keywords.standing import standing_of
 from recado.core.routes import MatchKind
 
 Word = Annotated[Text, Field(min_length=1, max_length=80, pattern=r"\S")]
+
+
+class KeywordStanding(StrEnum):
+    """Where a keyword stands; `apps.keywords.standing.Standing` under a name of its own, as there is a standing of senders, too."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    RESERVED = "reserved"
+    ENDED = "ended"
 
 
 class KeywordIn(Schema):
@@ -66,7 +76,7 @@ class KeywordOut(Schema):
     number_id: int
     number: str = Field(examples=["+48503340503", "4301"])
     kind: MatchKind
-    standing: Standing = Field(description="`reserved`: its period has not begun.")
+    standing: KeywordStanding = Field(description="`reserved`: its period has not begun.")
     also_when_text_follows: bool
     asks_back: bool
     starts_at: datetime | None
@@ -76,7 +86,7 @@ class KeywordOut(Schema):
     rule_count: int
 
 
-class Availability(Schema):
+class KeywordAvailability(Schema):
     """Whether a word can be reserved."""
 
     is_free: bool
@@ -86,30 +96,30 @@ class Availability(Schema):
     free_from: datetime | None = Field(default=None, description="From when on the word itself is free; null: nobody knows.")
 
 
-class DayCount(Schema):
+class KeywordDayCount(Schema):
     """Messages of a day, on the calendar of the account."""
 
     day: date
     received: int
 
 
-class ArgumentCount(Schema):
+class KeywordArgumentCount(Schema):
     """What followed a base keyword."""
 
     argument: str
     received: int
 
 
-class Statistics(Schema):
+class KeywordStatistics(Schema):
     """What came for a keyword in the last 30 days; tests do not count."""
 
-    days: list[DayCount]
-    arguments: list[ArgumentCount] = Field(description="Of base keywords, the most frequent first.")
+    days: list[KeywordDayCount]
+    arguments: list[KeywordArgumentCount] = Field(description="Of base keywords, the most frequent first.")
     other_arguments: int = Field(description="Messages with all other arguments.")
     last_message_ids: list[int] = Field(description="The newest first.")
 
 
-class Meeting(Schema):
+class KeywordMeeting(Schema):
     """A text that two keywords match."""
 
     text: str
@@ -117,19 +127,19 @@ class Meeting(Schema):
     otherwise: str = Field(description="Who acts where the conditions of the winner's rules are not met; empty: nobody.")
 
 
-class Rival(Schema):
+class KeywordRival(Schema):
     """Another keyword of the account that can match the same text."""
 
     keyword_id: int
     word: str
-    examples: list[Meeting]
+    examples: list[KeywordMeeting]
 
 
-class Rivals(Schema):
+class KeywordRivals(Schema):
     """Keywords that fight with one."""
 
-    near: list[Rival] = Field(description="The text of one alone is matched by the other.")
-    apart: list[Rival] = Field(description="Only a text that says both words is matched by both.")
+    near: list[KeywordRival] = Field(description="The text of one alone is matched by the other.")
+    apart: list[KeywordRival] = Field(description="Only a text that says both words is matched by both.")
     more_near: int
     more_apart: int
 
@@ -142,7 +152,7 @@ def shown_keyword(keyword: Keyword) -> KeywordOut:
         number_id=keyword.number_id,
         number=phone_out(keyword.number.digits),
         kind=MatchKind(keyword.kind),
-        standing=standing_of(keyword, timezone.now()),
+        standing=KeywordStanding(standing_of(keyword, timezone.now()).value),
         also_when_text_follows=keyword.also_when_text_follows,
         asks_back=keyword.asks_back,
         starts_at=keyword.starts_at,

@@ -10,7 +10,7 @@ from ninja import Path, Router, Status
 
 from recado.api.v1.auth import ProgramRequest, key
 from recado.api.v1.keyword_problems import refusals
-from recado.api.v1.keyword_shapes import KeywordIn, KeywordOut, KeywordPatch, shown_keyword
+from recado.api.v1.keyword_shapes import KeywordIn, KeywordOut, KeywordPatch, KeywordStanding, shown_keyword
 from recado.api.v1.paging import Page, PagingQuery, newest_first
 from recado.api.v1.problems import ProblemOut
 from recado.api.v1.recording import note
@@ -31,10 +31,10 @@ router = Router(tags=["Keywords"])
 
 @router.get("/keywords", auth=key(Scope.KEYWORDS_READ), response=Page[KeywordOut], operation_id="list_keywords", summary="List keywords")
 def list_keywords(
-    request: ProgramRequest, paging: PagingQuery, search: Search = "", number_id: Id | None = None, standing: Standing | None = None
+    request: ProgramRequest, paging: PagingQuery, search: Search = "", number_id: Id | None = None, standing: KeywordStanding | None = None
 ) -> Page[KeywordOut]:
     """Newest first; `search` finds part of a word, of a group it leads into or of its number."""
-    found = narrowed(request.account, Filters(search.strip(), number_id, standing), timezone.now())
+    found = narrowed(request.account, Filters(search.strip(), number_id, Standing(standing.value) if standing else None), timezone.now())
     return newest_first(found.prefetch_related("spellings"), paging, shown_keyword)
 
 

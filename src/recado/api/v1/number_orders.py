@@ -4,6 +4,7 @@ What belongs here: routes and shapes. What does not: who may order what and who 
 """
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from pydantic import ConfigDict, Field
 
 from recado.api.v1.auth import ProgramRequest, key
 from recado.api.v1.live_keys import refuse_test_key
-from recado.api.v1.number_packages import PackageOut, packages_shown
+from recado.api.v1.number_packages import NumberPackageOut, packages_shown
 from recado.api.v1.paging import Page, PagingQuery, newest_first
 from recado.api.v1.problems import Problem, ProblemOut, conflict, invalid
 from recado.api.v1.recording import note
@@ -43,6 +44,15 @@ REFUSALS = {
 }
 
 
+class NumberOrderState(StrEnum):
+    """How far an order is; `NumberOrder.State` under a name that no other shape has."""
+
+    OPEN = "open"
+    ASSIGNED = "assigned"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
 class NumberKindOut(Schema):
     """A kind of number, as the account can have it."""
 
@@ -57,7 +67,7 @@ class NumberKindOut(Schema):
     keyword_quota: int | None = Field(description="Null: as many keywords as they like.")
     in_stock: int
     code: str | None = Field(description="Why the account cannot order one; null where it can.")
-    packages: list[PackageOut] = Field(description="What it costs; own numbers have one package without a name. None: nothing.")
+    packages: list[NumberPackageOut] = Field(description="What it costs; own numbers have one package without a name. None: nothing.")
 
 
 class NumberKinds(Schema):
@@ -66,7 +76,7 @@ class NumberKinds(Schema):
     items: list[NumberKindOut]
 
 
-class StockOut(Schema):
+class NumberStockOut(Schema):
     """A number that can be ordered."""
 
     id: int
@@ -74,7 +84,7 @@ class StockOut(Schema):
     kind: NumberKind
 
 
-class OrderIn(Schema):
+class NumberOrderIn(Schema):
     """A wish for a number."""
 
     model_config = ConfigDict(extra="forbid")
@@ -83,14 +93,14 @@ class OrderIn(Schema):
     note: Annotated[Text, Field(max_length=500)] = Field(default="", description="To the operator.")
 
 
-class OrderOut(Schema):
+class NumberOrderOut(Schema):
     """An order, and what became of it."""
 
     id: int
     kind: NumberKind
     number_id: int | None
     number: str | None
-    state: NumberOrder.State
+    state: NumberOrderState
     note: str
     reason: str = Field(description="Where the operator refused: why.")
     ordered_at: datetime
@@ -114,7 +124,7 @@ def kinds(request: ProgramRequest) -> NumberKinds:
 @router.get(
     "/number-stock",
     auth=key(Scope.KEYWORDS_READ),
-    response=Page[StockOut],
+    response=Page[NumberStockOut],
     operation_id="list_number_stock",
     summary="List numbers that can be ordered",
 )
@@ -123,15 +133,15 @@ def in_stock(
     paging: PagingQuery,
     kind: NumberKind,
     search: Annotated[Text, Field(max_length=20)] = "",
-) -> Page[StockOut]:
+) -> Page[NumberStockOut]:
     """`search` is a piece of the number."""
-    return newest_first(stock(kind, search), paging, lambda one: StockOut(id=one.pk, number=phone_out(one.digits), kind=kind))
+    return newest_first(stock(kind, search), paging, lambda one: NumberStockOut(id=one.pk, number=phone_out(one.digits), kind=kind))
 
 
 @router.get(
-    "/number-orders", auth=key(Scope.KEYWORDS_READ), response=Page[OrderOut], operation_id="list_number_orders", summary="List orders"
+    "/number-orders", auth=key(Scope.KEYWORDS_READ), response=Page[NumberOrderOut], operation_id="list_number_orders", summary="List orders"
 )
-def orders(request: ProgramRequest, paging: PagingQuery) -> Page[OrderOut]:
+def orders(request: ProgramRequest, paging: PagingQuery) -> Page[NumberOrderOut]:
     """All the account ever ordered, the newest first."""
     return newest_first(orders_of(request.account), paging, _shown)
 
@@ -139,12 +149,12 @@ def orders(request: ProgramRequest, paging: PagingQuery) -> Page[OrderOut]:
 @router.post(
     "/number-orders",
     auth=key(Scope.KEYWORDS_WRITE),
-    response={201: OrderOut, 409: ProblemOut},
+    response={201: NumberOrderOut, 409: ProblemOut},
     operation_id="order_number",
     summary="Order a number",
 )
 @transaction.atomic
-def order(request: ProgramRequest, body: OrderIn) -> Status[OrderOut]:
+def order(request: ProgramRequest, body: NumberOrderIn) -> Status[NumberOrderOut]:
     """Hold it from now on until the operator gives it, or says why not. It may cost money, so a test key orders nothing."""
     refuse_test_key(request)
     number = Number.objects.filter(pk__in=stock(body.kind).values("pk"), pk=body.number_id).first() if body.number_id else None
@@ -159,9 +169,13 @@ def order(request: ProgramRequest, body: OrderIn) -> Status[OrderOut]:
 
 
 @router.get(
-    "/number-orders/{order_id}", auth=key(Scope.KEYWORDS_READ), response=OrderOut, operation_id="get_number_order", summary="Show an order"
+    "/number-orders/{order_id}",
+    auth=key(Scope.KEYWORDS_READ),
+    response=NumberOrderOut,
+    operation_id="get_number_order",
+    summary="Show an order",
 )
-def show(request: ProgramRequest, order_id: Path[Id]) -> OrderOut:
+def show(request: ProgramRequest, order_id: Path[Id]) -> NumberOrderOut:
     """How far it is."""
     return _shown(get_order_for(request.account, order_id))
 
@@ -169,12 +183,12 @@ def show(request: ProgramRequest, order_id: Path[Id]) -> OrderOut:
 @router.post(
     "/number-orders/{order_id}/withdraw",
     auth=key(Scope.KEYWORDS_WRITE),
-    response={200: OrderOut, 409: ProblemOut},
+    response={200: NumberOrderOut, 409: ProblemOut},
     operation_id="withdraw_number_order",
     summary="Withdraw an order",
 )
 @transaction.atomic
-def withdraw(request: ProgramRequest, order_id: Path[Id]) -> OrderOut:
+def withdraw(request: ProgramRequest, order_id: Path[Id]) -> NumberOrderOut:
     """Give up an order that waits; its number is free again."""
     found = get_order_for(request.account, order_id)
     try:
@@ -188,12 +202,12 @@ def withdraw(request: ProgramRequest, order_id: Path[Id]) -> OrderOut:
 @router.post(
     "/number-orders/{order_id}/reopen",
     auth=key(Scope.KEYWORDS_WRITE),
-    response={200: OrderOut, 409: ProblemOut},
+    response={200: NumberOrderOut, 409: ProblemOut},
     operation_id="reopen_number_order",
     summary="Take a withdrawal back",
 )
 @transaction.atomic
-def reopen(request: ProgramRequest, order_id: Path[Id]) -> OrderOut:
+def reopen(request: ProgramRequest, order_id: Path[Id]) -> NumberOrderOut:
     """Let it wait again at its place, if its number is still free."""
     refuse_test_key(request)
     found = get_order_for(request.account, order_id)
@@ -227,13 +241,13 @@ def _kind(account: Account, kind: NumberKind, refusal: OrderRefusal | None, coun
     )
 
 
-def _shown(order: NumberOrder) -> OrderOut:
-    return OrderOut(
+def _shown(order: NumberOrder) -> NumberOrderOut:
+    return NumberOrderOut(
         id=order.pk,
         kind=NumberKind(order.kind),
         number_id=order.number_id,
         number=phone_out(order.number.digits) if order.number else None,
-        state=NumberOrder.State(order.state),
+        state=NumberOrderState(order.state),
         note=order.note,
         reason=order.reason,
         ordered_at=order.ordered_at,

@@ -51,7 +51,7 @@ REFUSALS = {
 }
 
 
-class PackageOut(Schema):
+class NumberPackageOut(Schema):
     """What something costs, in minor units, net of VAT."""
 
     name: str
@@ -60,7 +60,7 @@ class PackageOut(Schema):
     monthly: int
 
 
-class TakenOut(Schema):
+class NumberPackageTaken(Schema):
     """The package the account has."""
 
     name: str
@@ -68,51 +68,53 @@ class TakenOut(Schema):
     last_day: date | None = Field(description="Null: it goes on.")
 
 
-class KindPackages(Schema):
+class NumberKindPackages(Schema):
     """The packages of a kind of shared number."""
 
     kind: NumberKind
     is_payable: bool = Field(description="Whether the account's plan can pay for this kind.")
-    taken: TakenOut | None
+    taken: NumberPackageTaken | None
     keyword_quota: int | None = Field(description="How many keywords the account may hold; null: as many as it likes.")
     keywords_held: int
-    packages: list[PackageOut]
+    packages: list[NumberPackageOut]
 
 
-class Packages(Schema):
+class NumberPackages(Schema):
     """The packages of all kinds of shared number."""
 
-    items: list[KindPackages]
+    items: list[NumberKindPackages]
 
 
-class KindIn(Schema):
+class NumberKindIn(Schema):
     """A kind of shared number."""
 
     model_config = ConfigDict(extra="forbid")
     kind: NumberKind
 
 
-class PackageIn(KindIn):
+class NumberPackageIn(NumberKindIn):
     """A package."""
 
     package: Annotated[Text, Field(min_length=1, max_length=LONGEST_NAME)]
 
 
-@router.get("", auth=key(Scope.KEYWORDS_READ), response=Packages, operation_id="list_number_packages", summary="List packages of keywords")
-def list_packages(request: ProgramRequest) -> Packages:
+@router.get(
+    "", auth=key(Scope.KEYWORDS_READ), response=NumberPackages, operation_id="list_number_packages", summary="List packages of keywords"
+)
+def list_packages(request: ProgramRequest) -> NumberPackages:
     """Say what each includes and costs, which one the account has, and how many keywords it holds."""
-    return Packages(items=[_kind(request.account, kind) for kind in QUOTA_KINDS])
+    return NumberPackages(items=[_kind(request.account, kind) for kind in QUOTA_KINDS])
 
 
 @router.post(
     "/take",
     auth=key(Scope.KEYWORDS_WRITE),
-    response={200: KindPackages, 409: ProblemOut},
+    response={200: NumberKindPackages, 409: ProblemOut},
     operation_id="take_number_package",
     summary="Take a package of keywords",
 )
 @transaction.atomic
-def take(request: ProgramRequest, body: PackageIn) -> KindPackages:
+def take(request: ProgramRequest, body: NumberPackageIn) -> NumberKindPackages:
     """From today on, in place of the one the account has. It costs money, so a test key takes none."""
     refuse_test_key(request)
     taken, today = _taken(request, body.kind), today_of(request.account, timezone.now())
@@ -128,12 +130,12 @@ def take(request: ProgramRequest, body: PackageIn) -> KindPackages:
 @router.post(
     "/end",
     auth=key(Scope.KEYWORDS_WRITE),
-    response={200: KindPackages, 409: ProblemOut},
+    response={200: NumberKindPackages, 409: ProblemOut},
     operation_id="end_number_package",
     summary="Give a package of keywords up",
 )
 @transaction.atomic
-def end(request: ProgramRequest, body: KindIn) -> KindPackages:
+def end(request: ProgramRequest, body: NumberKindIn) -> NumberKindPackages:
     """With the last day of this month; until then it can be kept after all."""
     refuse_test_key(request)
     taken = _running(request, body.kind)
@@ -148,12 +150,12 @@ def end(request: ProgramRequest, body: KindIn) -> KindPackages:
 @router.post(
     "/keep",
     auth=key(Scope.KEYWORDS_WRITE),
-    response={200: KindPackages, 409: ProblemOut},
+    response={200: NumberKindPackages, 409: ProblemOut},
     operation_id="keep_number_package",
     summary="Keep a package of keywords after all",
 )
 @transaction.atomic
-def keep(request: ProgramRequest, body: KindIn) -> KindPackages:
+def keep(request: ProgramRequest, body: NumberKindIn) -> NumberKindPackages:
     """Take it back that it ends."""
     refuse_test_key(request)
     taken = _running(request, body.kind)
@@ -165,9 +167,11 @@ def keep(request: ProgramRequest, body: KindIn) -> KindPackages:
     return _kind(request.account, body.kind)
 
 
-def packages_shown(fees: Iterable[Package]) -> list[PackageOut]:
+def packages_shown(fees: Iterable[Package]) -> list[NumberPackageOut]:
     """Write packages."""
-    return [PackageOut(name=one.name, keyword_count=one.keyword_count, installation=one.installation, monthly=one.monthly) for one in fees]
+    return [
+        NumberPackageOut(name=one.name, keyword_count=one.keyword_count, installation=one.installation, monthly=one.monthly) for one in fees
+    ]
 
 
 def _taken(request: ProgramRequest, kind: NumberKind) -> Subscription | None:
@@ -183,12 +187,12 @@ def _running(request: ProgramRequest, kind: NumberKind) -> Subscription:
     return taken
 
 
-def _kind(account: Account, kind: NumberKind) -> KindPackages:
+def _kind(account: Account, kind: NumberKind) -> NumberKindPackages:
     taken = package_taken(account, kind)
-    return KindPackages(
+    return NumberKindPackages(
         kind=kind,
         is_payable=is_payable(plan_of(account), kind),
-        taken=TakenOut(name=taken.package, starts_on=taken.starts_on, last_day=last_day(taken)) if taken else None,
+        taken=NumberPackageTaken(name=taken.package, starts_on=taken.starts_on, last_day=last_day(taken)) if taken else None,
         keyword_quota=keyword_quota(account, kind),
         keywords_held=keywords_held(account, kind),
         packages=packages_shown(fees_of(account, kind, timezone.now())),

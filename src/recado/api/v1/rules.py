@@ -31,33 +31,33 @@ from recado.apps.numbers.queries import get_number_for
 router = Router(tags=["Rules"])
 
 
-class Rules(Schema):
+class RuleList(Schema):
     """Rules in the order in which they are asked: narrower ones first. The first that fits acts."""
 
     items: list[RuleOut]
 
 
-class Direction(StrEnum):
+class RuleDirection(StrEnum):
     """Which of its neighbours a rule changes places with."""
 
     EARLIER = "earlier"
     LATER = "later"
 
 
-class Move(Schema):
+class RuleMove(Schema):
     """Where a rule goes."""
 
     model_config = ConfigDict(extra="forbid")
-    to: Direction
+    to: RuleDirection
 
 
-class Undo(Schema):
+class RuleUndo(Schema):
     """What takes a deletion back."""
 
     undo: str = Field(description="Send it to `/rules/restore` within an hour.")
 
 
-class Restore(Schema):
+class RuleRestore(Schema):
     """What was deleted."""
 
     model_config = ConfigDict(extra="forbid")
@@ -67,11 +67,11 @@ class Restore(Schema):
 @router.get(
     "/keywords/{keyword_id}/rules",
     auth=key(Scope.KEYWORDS_READ),
-    response=Rules,
+    response=RuleList,
     operation_id="list_keyword_rules",
     summary="List the rules of a keyword",
 )
-def of_keyword(request: ProgramRequest, keyword_id: Path[Id]) -> Rules:
+def of_keyword(request: ProgramRequest, keyword_id: Path[Id]) -> RuleList:
     """All of them, in the order in which they are asked."""
     found = get_keyword_for(request.account, keyword_id)
     return _listed(request.account, found, in_order(found.rules.all()))
@@ -93,11 +93,11 @@ def add_to_keyword(request: ProgramRequest, keyword_id: Path[Id], body: RuleIn) 
 @router.get(
     "/numbers/{number_id}/rules",
     auth=key(Scope.KEYWORDS_READ),
-    response=Rules,
+    response=RuleList,
     operation_id="list_number_rules",
     summary="List the rules of a number",
 )
-def of_number(request: ProgramRequest, number_id: Path[Id]) -> Rules:
+def of_number(request: ProgramRequest, number_id: Path[Id]) -> RuleList:
     """Say what happens to messages that match no keyword, in the order in which the rules are asked; on shared numbers nothing."""
     found = get_number_for(request.account, number_id)
     return _listed(request.account, found, default_rules_of(request.account, found))
@@ -124,7 +124,7 @@ def add_to_number(request: ProgramRequest, number_id: Path[Id], body: RuleIn) ->
     summary="Take the deletion of a rule back",
 )
 @transaction.atomic
-def restore(request: ProgramRequest, body: Restore) -> Status[RuleOut]:
+def restore(request: ProgramRequest, body: RuleRestore) -> Status[RuleOut]:
     """Let a deleted rule act again as it did, under a new id; groups and forwards that are gone are left out."""
     with refusals():
         restored = get_rule_for(request.account, restore_rule(request.account, unseal(body.undo)).pk)
@@ -161,34 +161,34 @@ def edit(request: ProgramRequest, rule_id: Path[Id], body: RuleIn) -> RuleOut:
 @router.delete(
     "/rules/{rule_id}",
     auth=key(Scope.KEYWORDS_WRITE),
-    response={200: Undo, 409: ProblemOut},
+    response={200: RuleUndo, 409: ProblemOut},
     operation_id="delete_rule",
     summary="Delete a rule",
 )
 @transaction.atomic
-def delete(request: ProgramRequest, rule_id: Path[Id]) -> Undo:
+def delete(request: ProgramRequest, rule_id: Path[Id]) -> RuleUndo:
     """Refused (409 `last-rule`) for the only rule of a keyword. The answer takes it back for an hour."""
     found = get_rule_for(request.account, rule_id)
     remembered = seal(remember(found))
     _note(request, "rule_deleted", found, before=rule_facts(found))
     with refusals():
         delete_rule(found)
-    return Undo(undo=remembered)
+    return RuleUndo(undo=remembered)
 
 
 @router.post(
     "/rules/{rule_id}/move",
     auth=key(Scope.KEYWORDS_WRITE),
-    response={200: Rules, 409: ProblemOut},
+    response={200: RuleList, 409: ProblemOut},
     operation_id="move_rule",
     summary="Move a rule",
 )
 @transaction.atomic
-def move(request: ProgramRequest, rule_id: Path[Id], body: Move) -> Rules:
+def move(request: ProgramRequest, rule_id: Path[Id], body: RuleMove) -> RuleList:
     """Let a rule change places with the one before or after it; only equally narrow ones do (else 409 `no-such-place`)."""
     found = get_rule_for(request.account, rule_id)
     before = place_among(found)
-    if not move_rule(found, up=body.to is Direction.EARLIER):
+    if not move_rule(found, up=body.to is RuleDirection.EARLIER):
         raise conflict("no-such-place", "The rule beside it is narrower or wider, or there is none: the narrower rule is asked first.")
     _note(request, "rule_moved", found, before={"order": before}, after={"order": place_among(found)})
     if isinstance(place := _place(found), Keyword):
@@ -205,9 +205,9 @@ def _add(request: ProgramRequest, place: Keyword | Number, body: RuleIn) -> Stat
     return Status(201, shown_rule(added, _shadows(request.account, place).get(added.pk)))
 
 
-def _listed(account: Account, place: Keyword | Number, rules: list[Rule]) -> Rules:
+def _listed(account: Account, place: Keyword | Number, rules: list[Rule]) -> RuleList:
     behind = _shadows(account, place) if rules else {}
-    return Rules(items=[shown_rule(rule, behind.get(rule.pk)) for rule in rules])
+    return RuleList(items=[shown_rule(rule, behind.get(rule.pk)) for rule in rules])
 
 
 def _shadows(account: Account, place: Keyword | Number) -> dict[int, int]:

@@ -29,7 +29,7 @@ router = Router(tags=["Keywords"])
 SHOWN = 200
 
 
-class Typed(Schema):
+class NearMissIn(Schema):
     """What was typed instead of a keyword, as the list gives it."""
 
     model_config = ConfigDict(extra="forbid")
@@ -108,7 +108,7 @@ def near_misses_of_one(request: ProgramRequest, keyword_id: Path[Id]) -> NearMis
     summary="Make a near miss a spelling",
 )
 @transaction.atomic
-def add_typed(request: ProgramRequest, keyword_id: Path[Id], body: Typed) -> Status[SynonymOut]:
+def add_typed(request: ProgramRequest, keyword_id: Path[Id], body: NearMissIn) -> Status[SynonymOut]:
     """From now on it does what the keyword does. Refused (409 `no-near-miss`) where it is not one slip away."""
     found = _near(request, keyword_id, body)
     added = _added(request, found, spelled_like(found, body.spelling))
@@ -124,7 +124,7 @@ def add_typed(request: ProgramRequest, keyword_id: Path[Id], body: Typed) -> Sta
     summary="List a near miss no more",
 )
 @transaction.atomic
-def ignore(request: ProgramRequest, keyword_id: Path[Id], body: Typed) -> Status[None]:
+def ignore(request: ProgramRequest, keyword_id: Path[Id], body: NearMissIn) -> Status[None]:
     """Leave it out of the lists until it is asked for again."""
     settle(_near(request, keyword_id, body), body.spelling, timezone.now())
     return Status(204, None)
@@ -138,7 +138,7 @@ def ignore(request: ProgramRequest, keyword_id: Path[Id], body: Typed) -> Status
     summary="List a near miss again",
 )
 @transaction.atomic
-def show_again(request: ProgramRequest, keyword_id: Path[Id], body: Typed) -> Status[None]:
+def show_again(request: ProgramRequest, keyword_id: Path[Id], body: NearMissIn) -> Status[None]:
     """Take it back that it was ignored."""
     settle(_near(request, keyword_id, body), body.spelling, timezone.now(), is_ignored=False)
     return Status(204, None)
@@ -152,7 +152,7 @@ def _added(request: ProgramRequest, found: Keyword, word: str) -> SynonymOut:
     return shown_synonym(added)
 
 
-def _near(request: ProgramRequest, keyword_id: int, body: Typed) -> Keyword:
+def _near(request: ProgramRequest, keyword_id: int, body: NearMissIn) -> Keyword:
     found = get_keyword_for(request.account, keyword_id)
     try:
         check_near(found, body.spelling)

@@ -4,6 +4,7 @@ What belongs here: the route and the trace in machine form. What does not: decid
 """
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated, Any
 
 from django.utils import timezone
@@ -18,7 +19,6 @@ from recado.apps.accounts.scopes import Scope
 from recado.apps.contacts.models import Group
 from recado.apps.contacts.queries import group_names_of
 from recado.apps.keywords.dry_run import NOBODY, supposed_sender, would_do
-from recado.apps.keywords.models import RuleExample
 from recado.apps.numbers.queries import get_number_for
 from recado.apps.plans.queries import prices_for
 from recado.core.action import ACTION_NAMES, Action, ForwardToPhone, SendReply
@@ -34,19 +34,27 @@ LONGEST_TEXT, MOST_GROUPS = 1530, 50
 Tried = Annotated[Text, Field(max_length=LONGEST_TEXT)]
 
 
-class Question(Schema):
+class SupposedSender(StrEnum):
+    """Who sends a text that is tried; `RuleExample.Sender` under a name that no other shape has."""
+
+    PHONE = "phone"
+    NEW = "new"
+    MEMBER = "member"
+
+
+class TrialQuestion(Schema):
     """What is tried."""
 
     text: Tried
     sender: PhoneIn | None = Field(default=None, description="Without one: a phone nobody has.")
-    who: RuleExample.Sender = Field(
-        default=RuleExample.Sender.PHONE, description="The sender as they are known (`phone`), somebody `new`, or a `member` of the groups."
+    who: SupposedSender = Field(
+        default=SupposedSender.PHONE, description="The sender as they are known (`phone`), somebody `new`, or a `member` of the groups."
     )
     group_id: list[Id] = Field(default_factory=list, max_length=MOST_GROUPS, description="May be given several times.")
     moment: Moment | None = Field(default=None, description="Without one: now.")
 
 
-class ActionOut(Schema):
+class TrialAction(Schema):
     """One thing that would be done."""
 
     action: str = Field(examples=["send_reply", "add_to_group", "forward_to_url"])
@@ -58,7 +66,7 @@ class ActionOut(Schema):
     cost: int = Field(default=0, description="In minor units, net of VAT.")
 
 
-class StepOut(Schema):
+class TrialStep(Schema):
     """One step of the trace; docs/reference/actions.md says which values each has."""
 
     step: TrailStep
@@ -73,8 +81,8 @@ class TrialOut(Schema):
     rule_id: int | None = Field(default=None, description="The rule that would act.")
     argument: str = Field(default="", description="What follows the keyword.")
     flag: Flag = Flag.NONE
-    actions: list[ActionOut] = Field(default_factory=list)
-    trace: list[StepOut] = Field(default_factory=list, description="Which rules were considered, which acts, and why not the others.")
+    actions: list[TrialAction] = Field(default_factory=list)
+    trace: list[TrialStep] = Field(default_factory=list, description="Which rules were considered, which acts, and why not the others.")
     cost: int = Field(default=0, description="Of all actions, in minor units, net of VAT.")
 
 
@@ -85,12 +93,12 @@ class TrialOut(Schema):
     operation_id="try_text",
     summary="Ask what a text would do",
 )
-def try_text(request: ProgramRequest, number_id: Path[Id], asked: Query[Question]) -> TrialOut:
+def try_text(request: ProgramRequest, number_id: Path[Id], asked: Query[TrialQuestion]) -> TrialOut:
     """Ask the rules as they are; nothing is received, stored or sent."""
     account, at = request.account, asked.moment or timezone.now()
     number, phone = get_number_for(account, number_id), asked.sender or NOBODY
     groups = groups_named(account, asked.group_id, "query.group_id")
-    known = supposed_sender(account, number, phone, at, asked.who, (group.pk for group in groups))
+    known = supposed_sender(account, number, phone, at, asked.who.value, (group.pk for group in groups))
     return _shown(account, phone, asked.text, would_do(account, number, phone, asked.text, at, known))
 
 
@@ -113,17 +121,17 @@ def _shown(account: Account, phone: str, text: str, decision: Decision | None) -
         argument=decision.argument,
         flag=decision.flag,
         actions=actions,
-        trace=[StepOut(step=entry.step, values=dict(entry.values)) for entry in decision.trail],
+        trace=[TrialStep(step=entry.step, values=dict(entry.values)) for entry in decision.trail],
         cost=sum(action.cost for action in actions),
     )
 
 
-def _action(account: Account, phone: str, text: str, action: Action) -> ActionOut:
+def _action(account: Account, phone: str, text: str, action: Action) -> TrialAction:
     service, written = Service.FULL, getattr(action, "text", "") if isinstance(action, SendReply) else ""
     if isinstance(action, ForwardToPhone):
         service, written = Service.FORWARD, forwarded_text(phone, text, lambda given: segments(given).count)
     count = segments(written).count if written else 0
-    return ActionOut(
+    return TrialAction(
         action=ACTION_NAMES[type(action)],
         target_id=_first(action, "group_id", "destination_id", "target_id", "keyword_id"),
         name=_first(action, "group_name", "destination_name", "name", "word") or "",
