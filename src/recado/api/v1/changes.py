@@ -27,6 +27,7 @@ from recado.apps.keywords.drafts import (
     drafted_row,
 )
 from recado.apps.keywords.errors import KeywordRefusedError, Refusal
+from recado.apps.keywords.kinds import refusal_of as kind_refusal_of
 from recado.apps.keywords.models import Keyword, Rule
 from recado.apps.keywords.queries import get_keyword_for, get_rule_for, get_synonym_for
 from recado.apps.keywords.rules import RuleContent, check_purpose, check_terms, order_after
@@ -185,18 +186,20 @@ def _of_keyword(
 
 def _edited(account: Account, keyword: Keyword, wanted: KeywordPatch) -> Draft:
     given = {name: getattr(wanted, name) for name in wanted.model_fields_set}
-    word = given.get("word", keyword.word)
+    word, kind = given.get("word", keyword.word), given.get("kind", MatchKind(keyword.kind))
+    if kind != keyword.kind and (why := kind_refusal_of(account, keyword.number, kind)):
+        raise KeywordRefusedError(word, why)
     if exact_form(word) != keyword.tokens:
         if keyword.number.capabilities.is_shared:
             raise KeywordRefusedError(word, Refusal.RENAMED)
-        if why := refusal_of(account, keyword.number, word, given.get("kind", MatchKind(keyword.kind))):
+        if why := refusal_of(account, keyword.number, word, kind):
             raise KeywordRefusedError(word, why)
     row = drafted_row(
         account,
         keyword.number,
         keyword,
         word,
-        kind=given.get("kind"),
+        kind=kind,
         also_when_text_follows=given.get("also_when_text_follows", keyword.also_when_text_follows),
         asks_back=given.get("asks_back", keyword.asks_back),
         starts_at=given.get("starts_at", keyword.starts_at),

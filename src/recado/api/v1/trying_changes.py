@@ -83,7 +83,7 @@ class ChangeConsequences(Schema):
     summary="Try a change before it is made",
 )
 def try_change(request: ProgramRequest, number_id: Path[Id], body: TriedChangeIn) -> ChangeConsequences:
-    """Change nothing; refused as the change itself would be."""
+    """Change nothing. Refused as the change itself where the word, the kind or the rule could not be."""
     account, number, now = request.account, get_number_for(request.account, number_id), timezone.now()
     with refusals("body.change.rule"):
         draft = draft_of(account, number, body.change)
