@@ -7,6 +7,8 @@ from django.apps import apps
 from django.utils import timezone
 
 from recado.api.compat.actions import ACTIONS
+from recado.apps.accounts.services import create_api_user
+from recado.apps.accounts.subaccounts import Subaccount, add_subaccount
 from recado.apps.billing.models import Invoice, Wallet
 from recado.apps.campaigns.models import Campaign
 from recado.apps.connections.models import Connection
@@ -19,6 +21,7 @@ from recado.apps.ids import first_id_at
 from recado.apps.inbox import ports
 from recado.apps.inbox.models import Message
 from recado.apps.keywords.models import Keyword
+from recado.apps.media.models import MediaFile
 from recado.apps.outbox.models import Origin, OutboundMessage
 from recado.apps.outbox.services import Order, queue_text
 from recado.apps.programs.models import ApiCall
@@ -41,6 +44,9 @@ LIMITS = [
 ]  # fmt: skip
 """Of an account whose money never moved; the owner's credit is used up."""
 PARAMS = {
+    "files/index": ({"type": "mms"}, EMPTY),
+    "files/view": ({"id": "file", "type": "mms"}, REFUSED),
+    "files/delete": ({"id": "file", "type": "mms"}, REFUSED),
     "messages/recived": ({"read": True, "show_contact": True}, EMPTY),
     "messages/received": ({"read": True, "phone": PHONE}, EMPTY),
     "messages/send_nd": ({"phone": PHONE, "text": "gardener"}, NOTHING),
@@ -82,9 +88,17 @@ PARAMS = {
     "premium/index": ({}, EMPTY),
     "premium/send": ({"phone": PHONE, "text": "x", "gate": "71100", "id": 6}, {"error": 4201}),
     "quiz/view": ({"id": 1}, REFUSED),
+    "subaccounts/add": (
+        {"subaccount_username": "mine", "subaccount_password": "long enough", "subaccount_id": "program"},
+        {"error": 4503},
+    ),
+    "subaccounts/index": ({}, EMPTY),
+    "subaccounts/view": ({"id": "subaccount"}, REFUSED),
+    "subaccounts/limit": ({"id": "subaccount", "type": "eco", "value": 1}, NOTHING),
+    "subaccounts/delete": ({"id": "subaccount"}, NOTHING),
 }
 MAKES_OWN = {"groups/add", "contacts/add", "contacts/import", "blacklist/add", "templates/add", "senders/add"}
-MAKES_OWN |= {"messages/send_personalized"}
+MAKES_OWN |= {"messages/send_personalized", "files/add"}
 
 
 @pytest.fixture
@@ -127,7 +141,11 @@ def owned(account, shared_long, individual, monkeypatch):
         vat=0,
         gross=1,
     )
-    return {"group": group.pk, "contact": contact.pk, "invoice": invoice.pk, "template": template.pk, "sent": to_public(sent.pk)}
+    file = MediaFile.objects.create(account=account, public_id="0d9f3f6dab", name="x.png", content_type="image/png", size=1, sha256="0")
+    program = create_api_user(account, "program", "secret")
+    subaccount = add_subaccount(program, program.pk, Subaccount(username="subaccount", password="long enough"))
+    ids = {"group": group, "contact": contact, "invoice": invoice, "template": template, "program": program, "subaccount": subaccount}
+    return {name: one.pk for name, one in ids.items()} | {"file": file.public_id, "sent": to_public(sent.pk)}
 
 
 def rows():

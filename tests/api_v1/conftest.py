@@ -7,10 +7,12 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from orm_databases import in_threads, orm
 from recado.apps.accounts.models import Account, ApiUser
 from recado.apps.accounts.services import create_account, create_api_user, issue_token
 
 Call = Callable[..., Any]
+__all__ = ["in_threads", "orm"]
 
 
 @pytest.fixture

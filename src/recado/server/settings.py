@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "csp",
+    "ninja",  # its pages about the API, with all they need
     "recado.apps.accounts",
     "recado.apps.plans",
     "recado.apps.audit",
@@ -39,6 +40,7 @@ INSTALLED_APPS = [
     "recado.apps.inbox",
     "recado.apps.dialogues",
     "recado.apps.mails",
+    "recado.apps.media",
     "recado.apps.programs",
     "recado.apps.autoresponders",
     "recado.apps.senders",

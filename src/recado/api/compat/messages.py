@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from recado.api.compat.call import Answer, Call, Page
-from recado.api.compat.contacts import contact_row
+from recado.api.compat.contacts import contact_row, shows_contact
 from recado.api.compat.errors import REQUIRED, UNAVAILABLE, ApiError
 from recado.api.compat.moments import wire_time
 from recado.api.compat.params import MAX_IN_QUERY
@@ -43,7 +43,7 @@ def received(call: Call) -> Answer:
     messages = fetch_unread(page.cut(found)) if call.params.boolean("read") else list(page.cut(found))
     numbers = numbers_by_id(message.number_id for message in messages)
     contacts: Mapping[str, Contact] = {}
-    if call.params.boolean("show_contact"):
+    if shows_contact(call):
         contacts = contacts_by_number(call.account, (message.sender for message in messages))
     blocked = blocked_among(call.account, {message.sender for message in messages})
     return {"paging": paging, "items": [_row(message, numbers, contacts, is_blocked=message.sender in blocked) for message in messages]}

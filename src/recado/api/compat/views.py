@@ -20,6 +20,7 @@ from recado.api.compat.decode import MAX_BODY, decode_body, decode_pairs
 from recado.api.compat.errors import ERRORS, INVALID_ACTION, INVALID_DATA, UNAVAILABLE, ApiError, error_for_code
 from recado.api.compat.params import Params
 from recado.api.compat.render import render_error, render_success
+from recado.api.compat.rights import check_right
 
 log = structlog.get_logger(__name__)
 
@@ -56,14 +57,15 @@ def _split(path: str) -> tuple[str, str]:
 def _call(request: HttpRequest, name: str) -> Call:
     if request.method != "POST" or name not in ACTIONS:
         raise ApiError(INVALID_ACTION)
-    params = Params(_decode(request))
+    params = Params(read_body(request))
     remote_address = request.META.get("REMOTE_ADDR", "")
     api_user = authenticate(request.headers.get("Authorization", ""), params, remote_address, timezone.now())
-    return Call(api_user.account, params)
+    check_right(api_user, name)
+    return Call(api_user.account, params, api_user)
 
 
-def _decode(request: HttpRequest) -> dict[str, Any]:
-    """Read the body, at most MAX_BODY of it; Django's own reading would stop at a size no contact list fits into."""
+def read_body(request: HttpRequest) -> dict[str, Any]:
+    """Read the parameters in the body, at most MAX_BODY of it; Django's own reading would stop at a size no contact list fits into."""
     if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY:
         raise ApiError(INVALID_DATA)
     if (request.content_type or "").startswith("multipart/"):

@@ -3,7 +3,7 @@
 What belongs here: one line for each resource. What does not: any route.
 """
 
-from ninja import NinjaAPI
+from ninja import Swagger
 
 from recado.api.v1 import (
     examples,
@@ -18,23 +18,29 @@ from recado.api.v1 import (
     tester,
     trying_changes,
 )
+from recado.api.v1.description import DESCRIPTION, DescribedAPI
+from recado.api.v1.passing import AnsweredError, answered
 from recado.api.v1.problems import handle_problems
+from recado.api.v1.reading import JsonParser
 
-api = NinjaAPI(
+api = DescribedAPI(
     title="Recado",
     version="1",
-    description="Receive, send and answer messages; everything the panel can do.",
+    description=DESCRIPTION,
     urls_namespace="api-v1",
     docs_url="/docs",
     openapi_url="/openapi.json",
+    docs=Swagger({"validatorUrl": None, "tryItOutEnabled": True, "docExpansion": "none", "filter": True}),  # no validator: it is elsewhere
+    parser=JsonParser(),
 )
 handle_problems(api)
+api.add_exception_handler(AnsweredError, answered)
 api.add_router("/groups", groups.router)
 api.add_router("/numbers", numbers.router)
 api.add_router("", number_orders.router)
 api.add_router("/number-packages", number_packages.router)
-api.add_router("", keyword_details.router)
 api.add_router("", keywords.router)
+api.add_router("", keyword_details.router)
 api.add_router("", spellings.router)
 api.add_router("", rules.router)
 api.add_router("", tester.router)

@@ -1,7 +1,7 @@
-"""`/keywords`: reserving words, changing, pausing and ending them.
+"""`/keywords`: words reserved on numbers, and what came for them.
 
-What belongs here: routes. What does not: whether a word is free and what came for it (`keyword_details`), other spellings (`spellings`),
-rules (`rules`), the checks (`apps.keywords`).
+What belongs here: routes that change them. What does not: whether a word is free and what came for it (`keyword_details`), other spellings
+(`spellings`), rules (`rules`), the checks (`apps.keywords`).
 """
 
 from django.db import transaction

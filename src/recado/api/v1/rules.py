@@ -1,4 +1,4 @@
-"""`/rules`, and the rules of a keyword or of everything else that arrives on an own number.
+"""`/rules`: what keywords do, and own numbers with messages that match none.
 
 What belongs here: routes. What does not: the shape (`rule_shapes`), what rules may say and their order (`apps.keywords.rules`).
 """

@@ -37,8 +37,7 @@ def login_by_token(token: str, now: datetime) -> ApiUser:
     api_user = api_user_by_token(token) if token else None
     if api_user is None:
         raise LoginRefusedError(Reason.UNKNOWN_TOKEN)
-    if api_user.token_expires_at is not None and api_user.token_expires_at <= now:
-        raise LoginRefusedError(Reason.EXPIRED_TOKEN)
+    _check_end(api_user, now)
     return api_user
 
 
@@ -46,12 +45,18 @@ def check_login(api_user: ApiUser, remote_address: str, now: datetime) -> None:
     """Let a known login in and note that it was used; raise LoginRefusedError saying why not."""
     if not api_user.is_active:
         raise LoginRefusedError(Reason.SWITCHED_OFF)
+    _check_end(api_user, now)
     if not is_allowed_from(api_user.allowed_networks, remote_address):
         raise LoginRefusedError(Reason.WRONG_NETWORK)
     if api_user.account.is_suspended:
         raise LoginRefusedError(Reason.SUSPENDED)
     if api_user.last_used_at is None or now - api_user.last_used_at >= USE_NOTED_EVERY:
         ApiUser.objects.filter(pk=api_user.pk).update(last_used_at=now)
+
+
+def _check_end(api_user: ApiUser, now: datetime) -> None:
+    if api_user.token_expires_at is not None and api_user.token_expires_at <= now:
+        raise LoginRefusedError(Reason.EXPIRED_TOKEN)
 
 
 def is_allowed_from(networks: str, remote_address: str) -> bool:
