@@ -1,15 +1,24 @@
 """URL roots: the panel, our own API under /api/v1/, the provider-compatible ones under /api2/ and /zdalnie/.
 
+<<<<<<< HEAD
 What belongs here: the roots, and that the panel draws and mails for the APIs. What does not: any other address.
+=======
+What belongs here: the roots, and that the panel draws the APIs' invoices and posters. What does not: any other address.
+>>>>>>> part-vc
 """
 
 from django.urls import include, path
 
 from recado.apps.accounts import ports as accounts_ports
 from recado.apps.billing import ports
+from recado.apps.keywords.ports import set_keyword_files
 from recado.apps.media.fetching import set_fetcher
 from recado.panel.invoices.pdf import invoice_pdf
+<<<<<<< HEAD
 from recado.panel.sign_in.inviting import mail_or_link
+=======
+from recado.panel.keywords.poster_files import PanelKeywordFiles
+>>>>>>> part-vc
 from recado.server.fetching import fetch
 
 urlpatterns = [
@@ -20,7 +29,11 @@ urlpatterns = [
 ]
 
 ports.set_invoice_writer(invoice_pdf)  # api and panel do not know each other
+<<<<<<< HEAD
 accounts_ports.set_invitation_mail(mail_or_link)
+=======
+set_keyword_files(PanelKeywordFiles())
+>>>>>>> part-vc
 set_fetcher(fetch)  # nor do apps and delivery
 
 handler429 = "recado.panel.sign_in.limits.too_many_requests"  # asked for by allauth

@@ -23,21 +23,31 @@ from recado.api.v1 import (
     conversation_people,
     conversations,
     days_off,
+    examples,
     groups,
     hours,
     import_checking,
     imports,
     invitations,
+    keyword_details,
+    keywords,
     labels,
     members,
+    number_orders,
+    number_packages,
+    numbers,
     opt_outs,
     personal_data,
     received_messages,
+    rules,
     sendings,
     sent_messages,
+    spellings,
     team,
     test_messages,
+    tester,
     today,
+    trying_changes,
 )
 from recado.api.v1.description import DESCRIPTION, DescribedAPI
 from recado.api.v1.passing import AnsweredError, answered
@@ -89,3 +99,13 @@ api.add_router("/settings", days_off.router)
 api.add_router("/team", team.router)
 api.add_router("/team", invitations.router)
 api.add_router("/activity", activity.router)
+api.add_router("/numbers", numbers.router)
+api.add_router("", number_orders.router)
+api.add_router("/number-packages", number_packages.router)
+api.add_router("", keywords.router)
+api.add_router("", keyword_details.router)
+api.add_router("", spellings.router)
+api.add_router("", rules.router)
+api.add_router("", tester.router)
+api.add_router("", examples.router)
+api.add_router("", trying_changes.router)
