@@ -10,11 +10,12 @@ from typing import Any
 from recado.apps.outbox.deliveries import Health
 from recado.apps.outbox.destinations import DestinationUse
 from recado.apps.outbox.models import Attempt, Destination, Job
+from recado.apps.outbox.standing import DeliveryState, Standing
 from recado.panel.forms.forward_deliveries import DeliveryFilterForm
 from recado.panel.forwards.listed import ListedDelivery
 from recado.panel.forwards.listing import ListedForward
 from recado.panel.forwards.shares import shares_of
-from recado.panel.forwards.words import CHOICES, KINDS, DeliveryState, Standing, pause_in_words, tries_in_words
+from recado.panel.forwards.words import CHOICES, KINDS, pause_in_words, tries_in_words
 
 SAMPLES = (
     ("Sklep", Destination.Kind.WEBHOOK, Standing.WELL, (1840, 3, 0)),
