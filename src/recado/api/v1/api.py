@@ -5,7 +5,7 @@ What belongs here: one line for each resource. What does not: any route.
 
 from ninja import NinjaAPI
 
-from recado.api.v1 import groups
+from recado.api.v1 import deliveries, forward_actions, forward_phones, forward_secrets, forwards, groups
 from recado.api.v1.problems import handle_problems
 
 api = NinjaAPI(
@@ -18,3 +18,8 @@ api = NinjaAPI(
 )
 handle_problems(api)
 api.add_router("/groups", groups.router)
+api.add_router("/forwards", forwards.router)
+api.add_router("/forwards", forward_actions.router)
+api.add_router("/forwards", forward_phones.router)
+api.add_router("/forwards", forward_secrets.router)
+api.add_router("/deliveries", deliveries.router)

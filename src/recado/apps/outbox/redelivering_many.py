@@ -29,6 +29,8 @@ class Order:
     only_failed: bool
     url: str | None = None
     to: Destination | None = None
+    after: int | None = None
+    """The last delivery that a former order made once more: go on behind it."""
 
 
 def count(account: Account, destination: Destination, order: Order) -> int:
@@ -37,13 +39,15 @@ def count(account: Account, destination: Destination, order: Order) -> int:
     wanted = deliveries(account, DeliveryFilter(destination.pk, since=order.since, until=order.until))
     if order.to is not None:
         wanted = wanted.filter(message_id__isnull=False)
+    if order.after is not None:
+        wanted = wanted.filter(pk__gt=order.after)
     return wanted.filter(state__in=states, sample__isnull=True)[: MOST + 1].count()
 
 
 @transaction.atomic
 def redeliver_many(account: Account, destination: Destination, order: Order) -> Redelivered:
     """Deliver once more, some after the other; say how many, and whether there are more than one order may have."""
-    total, after = 0, None
+    total, after = 0, order.after
     for _round in range(ROUNDS):
         done = redeliver_range(
             account, destination.pk, order.since, order.until, only_failed=order.only_failed, url=order.url, to=order.to, after=after
