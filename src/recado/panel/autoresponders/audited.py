@@ -5,8 +5,8 @@ What belongs here: one as before and after of a change. What does not: writing t
 """
 
 from recado.apps.autoresponders.models import Autoresponder
+from recado.apps.keywords.audited import restrictions
 from recado.panel.autoresponders.words import once_in_words, place_in_words
-from recado.panel.rules.audited import restrictions
 
 
 def facts(found: Autoresponder) -> dict[str, str]:
@@ -17,5 +17,5 @@ def facts(found: Autoresponder) -> dict[str, str]:
         "place": place_in_words(found),
         "text": found.text,
         "once": once_in_words(found.once_minutes),
-        **restrictions(found, found.daily_ceiling),
+        **restrictions(found, found.account, found.daily_ceiling),
     }

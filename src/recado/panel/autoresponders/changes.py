@@ -24,11 +24,11 @@ from recado.apps.autoresponders.services import (
 )
 from recado.apps.autoresponders.undo import remember, restore_autoresponder
 from recado.apps.keywords.errors import RuleError
+from recado.apps.keywords.settling import carrying_examples
 from recado.panel.access import MemberRequest, may_configure, member_required
 from recado.panel.autoresponders.audited import facts
 from recado.panel.autoresponders.before_saving import asked_before, settling
 from recado.panel.ids import id_of
-from recado.panel.keywords.objections import carrying_examples
 from recado.panel.recording import note
 from recado.panel.undo import offer_undo
 

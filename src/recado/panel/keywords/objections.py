@@ -1,7 +1,7 @@
 """What speaks against saving a change: keywords that would fight, examples that would come out otherwise. A warning, never a refusal.
 
-What belongs here: gathering it for a form, whether the person saves all the same, and what then becomes of the examples. What does not:
-finding it (`apps.keywords.conflicts`, `apps.keywords.examples`), saving.
+What belongs here: gathering it for a form, whether the person saves all the same, and what they choose for the examples. What does
+not: finding it (`apps.keywords.conflicts`, `apps.keywords.examples`), what becomes of examples (`apps.keywords.settling`), saving.
 
 A view asks `objections_to` between "the form is valid" and saving, shows what comes back (`_objections.html` inside its form), and saves
 inside `settling_examples`.
@@ -16,8 +16,9 @@ from datetime import datetime
 from django.utils import timezone
 
 from recado.apps.accounts.models import Account
+from recado.apps.keywords import settling
 from recado.apps.keywords.conflicts import Conflicts, NeverActs, conflicts_with, never_acting
-from recado.apps.keywords.examples import broken_examples, check_examples, get_example_for, remove_example, settle_example
+from recado.apps.keywords.examples import check_examples
 from recado.apps.keywords.models import RuleExample
 from recado.apps.keywords.rerun import Difference
 from recado.apps.keywords.rows import rows_of
@@ -25,6 +26,7 @@ from recado.apps.numbers.models import Number
 from recado.core.compiling import KeywordRow
 from recado.core.draft import Draft
 from recado.panel.access import MemberRequest
+from recado.panel.ids import id_of
 from recado.panel.outcome_words import parts
 
 ANYWAY = "anyway"
@@ -84,29 +86,17 @@ def objections_against(request: MemberRequest, number: Number, draft: Draft, now
     return Objections(conflicts, changed, tuple(shadowed)) if found_any else None
 
 
+def choices(request: MemberRequest) -> dict[int, str]:
+    """Return what the person chose for examples that come out otherwise, by the example's id."""
+    names = ((name.removeprefix("example-"), choice) for name, choice in request.POST.items() if name.startswith("example-"))
+    return {key: str(choice) for name, choice in names if (key := id_of(name)) is not None}
+
+
 @contextmanager
 def settling_examples(request: MemberRequest, number: Number, draft: Draft) -> Iterator[None]:
-    """Save a draft inside, then do with each example it changed what the person chose.
-
-    That is: expect the new outcome, which is what happens unless they say otherwise, forget the example, or leave it as it is.
-    """
-    changed = check_examples(request.account, number, draft, timezone.now())
-    yield
-    for example in (difference.subject for difference in changed):
-        choice = request.POST.get(f"example-{example.pk}", "update")
-        if choice == "remove":
-            remove_example(example)
-        elif choice == "update":
-            settle_example(example, timezone.now())
-
-
-@contextmanager
-def carrying_examples(account: Account) -> Iterator[None]:
-    """Take a change back inside: examples that came out as expected expect what becomes of them afterwards."""
-    broken = set(broken_examples(account, timezone.now()))
-    yield
-    for key in set(broken_examples(account, timezone.now())) - broken:
-        settle_example(get_example_for(account, key), timezone.now())
+    """Save a draft inside, then do with each example it changed what the person chose."""
+    with settling.settling_examples(request.account, number, draft, choices(request)):
+        yield
 
 
 def _new_shadows(account: Account, number: Number, keyword: KeywordRow | None, draft: Draft) -> list[NeverActs]:
