@@ -14,6 +14,7 @@ from recado.apps.accounts.models import OperatorRole
 from recado.apps.accounts.working_hours import WEEKDAYS
 from recado.apps.audit.models import AuditEntry
 from recado.panel import rule_words
+from recado.panel.autoresponders.words import once_in_words
 from recado.panel.keyword_words import MATCH_KINDS
 from recado.panel.price_words import SERVICES
 from recado.panel.role_words import role_name
@@ -325,6 +326,8 @@ def _value(name: str, values: Mapping[str, object]) -> str:
         return money(value)
     if isinstance(value, bool):
         value = "yes" if value else "no"
+    if name == "once" and str(value).isdecimal():  # older entries hold words
+        value = once_in_words(int(str(value)))
     if name == "match":
         return str(MATCH_KINDS.get(str(value), value))
     return rule_words.audited(name, str(VALUES.get(str(value), value)))

@@ -4,7 +4,7 @@ What belongs here: reading that. What does not: delivering (`apps.outbox.redeliv
 """
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from recado.api.v1.auth import ProgramRequest
 from recado.api.v1.forward_shapes import Url
@@ -19,6 +19,7 @@ from recado.apps.outbox.redelivery import NotRedeliverableError, check_other
 class AgainTarget(Schema):
     """Where to; with neither, where it was meant to go."""
 
+    model_config = ConfigDict(extra="forbid")
     url: Url | None = Field(None, description="To this address instead; of forwards that are called over HTTP.")
     forward_id: Id | None = Field(None, description="To this forward instead.")
 

@@ -9,7 +9,7 @@ from typing import Annotated
 from django.db import transaction
 from django.utils import timezone, translation
 from ninja import Path, Router, Schema, Status
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from recado.api.v1.auth import ProgramRequest, key
 from recado.api.v1.delivering_again import AgainTarget, other_place, read_url, refuse_texts_of_tests
@@ -33,6 +33,7 @@ WRITE = key(Scope.FORWARDS_WRITE)
 class ForwardTestIn(Schema):
     """A message nobody sent; what is left out is filled in."""
 
+    model_config = ConfigDict(extra="forbid")
     sender: PhoneIn | None = None
     text: Annotated[Text, Field(min_length=1, max_length=1530, pattern=r"\S")] | None = None
 
@@ -46,6 +47,7 @@ class ForwardWentOn(Schema):
 class DeliverAgainIn(AgainTarget):
     """Which deliveries to make once more."""
 
+    model_config = ConfigDict(extra="forbid")
     since: Moment
     until: Moment | None = Field(None, description="Null: now.")
     only_failed: bool = Field(True, description="False: also what was delivered.")

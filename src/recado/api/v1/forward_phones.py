@@ -10,7 +10,7 @@ from typing import Annotated
 from django.db import transaction
 from django.utils import timezone
 from ninja import Path, Router, Schema, Status
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from recado.api.v1.auth import ProgramRequest, key
 from recado.api.v1.delivering_again import refuse_texts_of_tests
@@ -46,6 +46,7 @@ JUDGEMENTS: Mapping[CodeJudgement, tuple[str, str]] = {
 class PhoneCodeIn(Schema):
     """What stood in the text to the phone."""
 
+    model_config = ConfigDict(extra="forbid")
     code: Annotated[Text, Field(min_length=1, max_length=20, examples=["123456"])]
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from django.utils import timezone, translation
 from ninja import Schema
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from recado.api.v1.forward_shapes import Method, PhoneForm, Subject, Url
 from recado.apps.accounts.models import Account
@@ -21,6 +21,7 @@ from recado.apps.outbox.samples import sample_of
 class UrlPreviewIn(Schema):
     """A web address as it is being written."""
 
+    model_config = ConfigDict(extra="forbid")
     kind: Literal["url"]
     url: Url
     method: Method = Method.GET
@@ -30,6 +31,7 @@ class UrlPreviewIn(Schema):
 class EmailPreviewIn(Schema):
     """The subject of a mail as it is being written."""
 
+    model_config = ConfigDict(extra="forbid")
     kind: Literal["email"]
     subject: Subject
 
@@ -37,6 +39,7 @@ class EmailPreviewIn(Schema):
 class PhonePreviewIn(Schema):
     """A phone, whichever."""
 
+    model_config = ConfigDict(extra="forbid")
     kind: Literal["phone"]
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Path, Router, Schema, Status
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from recado.api.v1.auth import ProgramRequest, key
 from recado.api.v1.problems import not_found
@@ -44,6 +44,7 @@ class NewSecret(SecretOut):
 class SecretIn(Schema):
     """How to exchange it."""
 
+    model_config = ConfigDict(extra="forbid")
     overlap_hours: Annotated[int, Field(ge=0, le=168)] = Field(24, description="So long the old one signs beside it; Twilio's has no room.")
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from recado.api.v1.shapes import PhoneIn, Text
 from recado.apps.outbox.models import Destination
@@ -34,6 +34,7 @@ DailyLimit = Annotated[int, Field(ge=1, le=10_000)]
 class UrlForwardIn(Schema):
     """A web address with placeholders, in the provider's style."""
 
+    model_config = ConfigDict(extra="forbid")
     kind: Literal["url"]
     name: Name = ""
     url: Url
@@ -45,6 +46,7 @@ class UrlForwardIn(Schema):
 class WebhookForwardIn(Schema):
     """A signed webhook."""
 
+    model_config = ConfigDict(extra="forbid")
     kind: Literal["webhook"]
     name: Name = ""
     url: Url
@@ -58,6 +60,7 @@ class WebhookForwardIn(Schema):
 class EmailForwardIn(Schema):
     """An e-mail address."""
 
+    model_config = ConfigDict(extra="forbid")
     kind: Literal["email"]
     name: Name = ""
     email: Email
@@ -68,6 +71,7 @@ class EmailForwardIn(Schema):
 class PhoneForwardIn(Schema):
     """A phone; nothing goes there before it has agreed by a code."""
 
+    model_config = ConfigDict(extra="forbid")
     kind: Literal["phone"]
     name: Name = ""
     phone: PhoneIn
@@ -80,6 +84,7 @@ ForwardIn = Annotated[UrlForwardIn | WebhookForwardIn | EmailForwardIn | PhoneFo
 class ForwardPatch(Schema):
     """What to change; what is left out stays. The kind stays, and takes only the fields it is made with."""
 
+    model_config = ConfigDict(extra="forbid")
     name: Name = ""
     url: Url = ""
     method: Method = Method.GET

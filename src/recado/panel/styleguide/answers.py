@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from recado.apps.autoresponders.models import AnswerDay, Autoresponder
-from recado.panel.autoresponders.listing import ListedAutoresponder, State
-from recado.panel.autoresponders.preview import Preview
+from recado.apps.autoresponders.preview import Preview
+from recado.apps.autoresponders.standing import State
+from recado.panel.autoresponders.listing import ListedAutoresponder
 
 TEXT = "Dziękujemy, wiadomość dotarła. Odpiszemy, gdy otworzymy."
 SAMPLES = (
