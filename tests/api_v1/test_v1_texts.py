@@ -31,6 +31,12 @@ def test_a_place_nothing_is_put_into_is_refused_in_conversations(api):
     assert api("patch", f"/texts/{sale['id']}", {"use": "both"}).status_code == 422
 
 
+@pytest.mark.parametrize("blank", ["", " ", "\x1f", "\u3000"])
+def test_a_blank_text_is_refused(blank, api):
+    for body in ({"name": blank, "text": "A"}, {"name": "A", "text": blank}):
+        assert api("post", "/texts", body).status_code == 422
+
+
 def test_a_persons_own_texts_are_nobody_elses(api, account):
     own = add_canned_reply(account, "Mine", "Hello.", create_user("alice@example.org", "secret"))
     assert api("get", "/texts").json()["items"] == []

@@ -12,7 +12,7 @@ from ninja import Schema
 from pydantic import ConfigDict, Field
 
 from recado.api.v1.problems import invalid
-from recado.api.v1.shapes import Id, Text
+from recado.api.v1.shapes import Id, NotBlank, Text
 from recado.api.v1.terms_shapes import Terms, read_terms, terms_problem, written_terms
 from recado.apps.accounts.models import Account
 from recado.apps.autoresponders.errors import AutoresponderRefusal, AutoresponderRefusedError
@@ -25,9 +25,10 @@ from recado.apps.keywords.errors import RuleRefusedError
 from recado.apps.keywords.models import Keyword
 from recado.apps.numbers.models import Number
 
-Name = Annotated[Text, Field(min_length=1, max_length=LONGEST_NAME, pattern=r"\S")]
+Name = Annotated[Text, NotBlank, Field(min_length=1, max_length=LONGEST_NAME, pattern=r"\S")]
 Answer = Annotated[
     Text,
+    NotBlank,
     Field(min_length=1, max_length=LONGEST_TEXT, pattern=r"\S", description="With places such as {first_name}, {keyword}, {number}."),
 ]
 Minutes = Annotated[int, Field(ge=1, le=MOST_MINUTES)]

@@ -18,7 +18,7 @@ from recado.api.v1.forward_shapes import ForwardOut
 from recado.api.v1.forwards import forward_for, full
 from recado.api.v1.problems import ProblemOut, invalid
 from recado.api.v1.recording import note
-from recado.api.v1.shapes import Id, Moment, PhoneIn, Text
+from recado.api.v1.shapes import Id, Moment, NotBlank, PhoneIn, Text
 from recado.apps.accounts.scopes import Scope
 from recado.apps.outbox.destinations import disable, enable, get_destination_for
 from recado.apps.outbox.pausing import pause, resume, try_now
@@ -35,7 +35,7 @@ class ForwardTestIn(Schema):
 
     model_config = ConfigDict(extra="forbid")
     sender: PhoneIn | None = None
-    text: Annotated[Text, Field(min_length=1, max_length=1530, pattern=r"\S")] | None = None
+    text: Annotated[Text, NotBlank, Field(min_length=1, max_length=1530, pattern=r"\S")] | None = None
 
 
 class ForwardWentOn(Schema):

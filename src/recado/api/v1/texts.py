@@ -13,7 +13,7 @@ from pydantic import ConfigDict, Field
 from recado.api.v1.auth import ProgramRequest, key
 from recado.api.v1.paging import Page, PagingQuery, newest_first
 from recado.api.v1.problems import invalid
-from recado.api.v1.shapes import Id, Search, Text
+from recado.api.v1.shapes import Id, NotBlank, Search, Text
 from recado.apps.accounts.scopes import Scope
 from recado.apps.dialogues.answering import MAX_CHARACTERS
 from recado.apps.dialogues.canned_replies import (
@@ -31,9 +31,10 @@ from recado.protocols.gsm.segment import segments
 
 router = Router(tags=["Texts"])
 Use = CannedReply.Use
-Name = Annotated[Text, Field(min_length=1, max_length=40, pattern=r"\S")]
+Name = Annotated[Text, NotBlank, Field(min_length=1, max_length=40, pattern=r"\S")]
 Words = Annotated[
     Text,
+    NotBlank,
     Field(
         min_length=1,
         max_length=MAX_CHARACTERS,
