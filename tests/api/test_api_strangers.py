@@ -19,6 +19,7 @@ from recado.apps.ids import first_id_at
 from recado.apps.inbox import ports
 from recado.apps.inbox.models import Message
 from recado.apps.keywords.models import Keyword
+from recado.apps.media.models import MediaFile
 from recado.apps.outbox.models import Origin, OutboundMessage
 from recado.apps.outbox.services import Order, queue_text
 from recado.apps.programs.models import ApiCall
@@ -41,6 +42,9 @@ LIMITS = [
 ]  # fmt: skip
 """Of an account whose money never moved; the owner's credit is used up."""
 PARAMS = {
+    "files/index": ({"type": "mms"}, EMPTY),
+    "files/view": ({"id": "file", "type": "mms"}, REFUSED),
+    "files/delete": ({"id": "file", "type": "mms"}, REFUSED),
     "messages/recived": ({"read": True, "show_contact": True}, EMPTY),
     "messages/received": ({"read": True, "phone": PHONE}, EMPTY),
     "messages/send_nd": ({"phone": PHONE, "text": "gardener"}, NOTHING),
@@ -84,7 +88,7 @@ PARAMS = {
     "quiz/view": ({"id": 1}, REFUSED),
 }
 MAKES_OWN = {"groups/add", "contacts/add", "contacts/import", "blacklist/add", "templates/add", "senders/add"}
-MAKES_OWN |= {"messages/send_personalized"}
+MAKES_OWN |= {"messages/send_personalized", "files/add"}
 
 
 @pytest.fixture
@@ -127,7 +131,9 @@ def owned(account, shared_long, individual, monkeypatch):
         vat=0,
         gross=1,
     )
-    return {"group": group.pk, "contact": contact.pk, "invoice": invoice.pk, "template": template.pk, "sent": to_public(sent.pk)}
+    file = MediaFile.objects.create(account=account, public_id="0d9f3f6dab", name="x.png", content_type="image/png", size=1, sha256="0")
+    ids = {"group": group.pk, "contact": contact.pk, "invoice": invoice.pk, "template": template.pk, "file": file.public_id}
+    return {**ids, "sent": to_public(sent.pk)}
 
 
 def rows():

@@ -86,8 +86,9 @@ def test_errors(client):
     assert json.loads(client.error.view(9999))["error"]["code"] == 2002
 
 
-def test_what_is_not_there_yet_says_so(client):
-    assert json.loads(client.file.index("mms"))["error"] | {"message": ""} == {"code": 1000, "type": "InvalidAction", "message": ""}
+def test_files(client):
+    assert json.loads(client.file.index("mms"))["items"] == []
+    assert json.loads(client.file.add("mms", {"url": "http://127.0.0.1:9/x.png"}))["error"]["code"] == 4001
 
 
 def test_account_payments_and_statistics(client):

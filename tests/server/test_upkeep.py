@@ -46,4 +46,5 @@ def test_it_does_all_that_nobody_asks_for():
         "telling_of_credit",
         "posting_invoices",
         "forgetting_mails",
+        "sweeping_media",
     }

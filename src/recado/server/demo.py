@@ -42,6 +42,7 @@ from recado.server import (
     demo_money,
     demo_numbers,
     demo_prepaid,
+    demo_programs,
     demo_sends,
     demo_team,
 )
@@ -99,6 +100,7 @@ def load(config: Config) -> Access:
     demo_bell.ring(flowers)
     demo_console.load(flowers)
     demo_team.load(flowers, PASSWORD)
+    demo_programs.load(flowers)
     return ACCESS
 
 

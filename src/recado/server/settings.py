@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "recado.apps.inbox",
     "recado.apps.dialogues",
     "recado.apps.mails",
+    "recado.apps.media",
     "recado.apps.programs",
     "recado.apps.autoresponders",
     "recado.apps.senders",

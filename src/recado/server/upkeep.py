@@ -2,7 +2,7 @@
 
 What belongs here: when it looks, and that one failure stops nothing else. What does not: the work itself (`apps.contacts.memberships`,
 `apps.keywords.near_misses`, `apps.dialogues.withdrawing`, `apps.autoresponders.notices`, `apps.outbox`, `apps.plans.price_lists`,
-`apps.billing`, `apps.mails`); what tells people something is due (`notice_mails`), which a slow mail server may hold up.
+`apps.billing`, `apps.mails`, `apps.media`); what tells people something is due (`notice_mails`), which a slow mail server may hold up.
 """
 
 import threading
@@ -24,6 +24,7 @@ from recado.apps.dialogues.withdrawing import withdraw_unwanted
 from recado.apps.installation.self_check import check_if_due, results
 from recado.apps.keywords.near_misses import count_all
 from recado.apps.mails.services import forget
+from recado.apps.media.services import sweep_if_due
 from recado.apps.outbox import pause_notices
 from recado.apps.outbox.forgetting import forget_attempts
 from recado.apps.outbox.pausing import free_left_behind
@@ -58,6 +59,7 @@ WORK: Mapping[str, Callable[[datetime], object]] = MappingProxyType(
         "telling_of_credit": tell_reached,
         "posting_invoices": post_ordered,
         "forgetting_mails": forget,
+        "sweeping_media": sweep_if_due,
     }
 )
 

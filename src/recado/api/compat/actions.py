@@ -7,6 +7,7 @@ from recado.api.compat import (
     account,
     blacklist,
     contacts,
+    files,
     groups,
     messages,
     payments,
@@ -69,4 +70,8 @@ ACTIONS: dict[str, Action] = {
     "premium/index": premium.index,
     "premium/send": premium.send,
     "quiz/view": premium.quiz,
+    "files/add": files.add,
+    "files/index": files.index,
+    "files/view": files.view,
+    "files/delete": files.delete,
 }

@@ -56,14 +56,14 @@ def _split(path: str) -> tuple[str, str]:
 def _call(request: HttpRequest, name: str) -> Call:
     if request.method != "POST" or name not in ACTIONS:
         raise ApiError(INVALID_ACTION)
-    params = Params(_decode(request))
+    params = Params(read_body(request))
     remote_address = request.META.get("REMOTE_ADDR", "")
     api_user = authenticate(request.headers.get("Authorization", ""), params, remote_address, timezone.now())
     return Call(api_user.account, params)
 
 
-def _decode(request: HttpRequest) -> dict[str, Any]:
-    """Read the body, at most MAX_BODY of it; Django's own reading would stop at a size no contact list fits into."""
+def read_body(request: HttpRequest) -> dict[str, Any]:
+    """Read the parameters in the body, at most MAX_BODY of it; Django's own reading would stop at a size no contact list fits into."""
     if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY:
         raise ApiError(INVALID_DATA)
     if (request.content_type or "").startswith("multipart/"):

@@ -1,0 +1,89 @@
+"""Keeping files and letting them go.
+
+What belongs here: what may be kept, and rows. What does not: bytes on disk (`storage`), fetching from the web (`fetching`).
+"""
+
+import secrets
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet, Sum
+
+from recado.apps.accounts.models import Account
+from recado.apps.media import storage
+from recado.apps.media.models import MediaFile
+from recado.core.media_type import media_type
+
+MOST_BYTES = 10 * 1024 * 1024
+"""Of one file."""
+MOST_BYTES_OF_ACCOUNT = 500 * 1024 * 1024
+NAME_LENGTH = 120
+SWEPT_EVERY = timedelta(hours=1)
+
+
+class FileRefusedError(ValueError):
+    """The file cannot be kept."""
+
+
+class FileTooLargeError(FileRefusedError):
+    """It is larger than MOST_BYTES, or the account would have more than MOST_BYTES_OF_ACCOUNT."""
+
+
+class NoMediaError(FileRefusedError):
+    """It is nothing that an MMS can carry."""
+
+
+def media_files_of(account: Account) -> QuerySet[MediaFile]:
+    """List the account's files, the newest first."""
+    return MediaFile.objects.filter(account=account).order_by("-pk")
+
+
+def get_media_file_for(account: Account, public_id: str) -> MediaFile:
+    """Find a file of the account, or raise MediaFile.DoesNotExist."""
+    return media_files_of(account).get(public_id=public_id.strip().lower())
+
+
+def keep_file(account: Account, name: str, content: bytes) -> MediaFile:
+    """Keep a file; raises FileRefusedError. Its bytes are durable before its row is."""
+    if len(content) > MOST_BYTES:
+        raise FileTooLargeError(f"more than {MOST_BYTES} bytes")
+    content_type = media_type(content)
+    if content_type is None:
+        raise NoMediaError("nothing that an MMS can carry")
+    kept = media_files_of(account).aggregate(total=Sum("size"))["total"] or 0
+    if kept + len(content) > MOST_BYTES_OF_ACCOUNT:
+        raise FileTooLargeError(f"the account keeps {kept} bytes already")
+    digest = storage.keep(folder(), content)
+    return MediaFile.objects.create(
+        account=account,
+        public_id=secrets.token_hex(5),
+        name=Path(name.replace("\\", "/")).name[:NAME_LENGTH] or "file",
+        content_type=content_type,
+        size=len(content),
+        sha256=digest,
+    )
+
+
+@transaction.atomic
+def remove_file(file: MediaFile) -> None:
+    """Let a file go; its bytes are swept away where nothing else has them."""
+    file.delete()
+
+
+def folder() -> Path:
+    """Return where the bytes lie."""
+    path: Path = settings.RECADO.data / "media"
+    return path
+
+
+_swept_at: list[datetime] = []
+
+
+def sweep_if_due(now: datetime) -> None:
+    """Sweep the media folder once an hour."""
+    if _swept_at and now - _swept_at[-1] < SWEPT_EVERY:
+        return
+    _swept_at[:] = [now]
+    storage.sweep(folder(), lambda digests: set(MediaFile.objects.filter(sha256__in=digests).values_list("sha256", flat=True)), now)
