@@ -69,7 +69,7 @@ def test_a_change_leaves_what_it_does_not_name(api, account):
         ({"keyword_id": 7**9}, "keyword_id"),
         ({"keyword_id": 1, "number_id": 1}, "keyword_id"),
         ({"in_group_id": 7**9}, "in_group_id"),
-        ({"starts_at": "2026-12-02T00:00:00Z", "ends_at": "2098-12-01T00:00:00Z"}, "ends_at"),
+        ({"starts_at": "2098-12-02T00:00:00Z", "ends_at": "2098-12-01T00:00:00Z"}, "ends_at"),
         ({"from_time": "08:00", "until_time": "08:00"}, "until_time"),
         ({"sender_prefixes": [f"+48{index:013}" for index in range(14)]}, "sender_prefixes"),
         ({"from_time": "24:00"}, "from_time"),

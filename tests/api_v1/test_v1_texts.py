@@ -2,11 +2,14 @@
 
 import pytest
 
-from recado.api.v1.sender_names import FAULTS, REFUSALS
+from recado.api.v1.forward_shapes import ForwardFormat, ForwardKind, ForwardMethod, ForwardPhoneForm, ForwardSignature
+from recado.api.v1.sender_names import FAULTS, REFUSALS, SenderNameState
+from recado.api.v1.texts import TextUse
 from recado.apps.accounts.services import create_user
 from recado.apps.audit.models import AuditEntry
 from recado.apps.dialogues.canned_replies import add_canned_reply
 from recado.apps.dialogues.models import CannedReply
+from recado.apps.outbox.models import Destination
 from recado.apps.senders.errors import NameRefusal
 from recado.apps.senders.models import SenderName
 from recado.core.sender_name import NameFault
@@ -64,6 +67,22 @@ def test_a_sender_name_is_asked_for_and_given_up(api):
 def test_a_name_that_cannot_be_is_refused_with_the_field(name, api):
     response = api("post", "/sender-names", {"name": name})
     assert (response.status_code, response.json()["errors"][0]["field"]) == (422, "body.name")
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        (ForwardKind, Destination.Kind),
+        (ForwardMethod, Destination.Method),
+        (ForwardPhoneForm, Destination.PhoneForm),
+        (ForwardFormat, Destination.Body),
+        (ForwardSignature, Destination.Signature),
+        (TextUse, CannedReply.Use),
+        (SenderNameState, SenderName.State),
+    ],
+)
+def test_choices_that_have_a_name_of_their_own_here_are_those_of_the_app(ours, theirs):
+    assert {one.value for one in ours} == set(theirs.values)
 
 
 def test_every_refusal_has_its_words():

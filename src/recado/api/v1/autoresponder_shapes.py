@@ -20,7 +20,7 @@ from recado.apps.autoresponders.models import Autoresponder
 from recado.apps.autoresponders.overview import InOrder
 from recado.apps.autoresponders.queries import answering_numbers, keywords_to_answer
 from recado.apps.autoresponders.services import LONGEST_NAME, LONGEST_TEXT, MOST_MINUTES, AutoresponderContent, content_of
-from recado.apps.autoresponders.standing import State
+from recado.apps.autoresponders.standing import AutoresponderState
 from recado.apps.keywords.errors import RuleRefusedError
 from recado.apps.keywords.models import Keyword
 from recado.apps.numbers.models import Number
@@ -77,7 +77,7 @@ class AutoresponderOut(Terms):
     keyword_id: int | None
     once_minutes: int | None
     place: int = Field(description="From 1; the first that fits gives the answer.")
-    state: State = Field(
+    state: AutoresponderState = Field(
         description="`overtaken`: one before it always answers; `homeless`: its number or keyword is gone; `spent`: until midnight."
     )
     overtaken_by_id: int | None

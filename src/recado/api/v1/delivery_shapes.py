@@ -54,7 +54,7 @@ class DeliveryOut(Schema):
     sent_as: DeliveryText | None
 
 
-class SignedContent(Schema):
+class DeliverySignature(Schema):
     """What a signature covers and what it must be, so that a program that refuses it can be put right."""
 
     content: str
@@ -64,7 +64,7 @@ class SignedContent(Schema):
     agrees: bool
 
 
-class AttemptOut(Schema):
+class DeliveryAttempt(Schema):
     """One try, with what was sent and what was answered; without passwords and secrets."""
 
     id: int
@@ -78,13 +78,13 @@ class AttemptOut(Schema):
     error: str
     reply: ReplyFate | None = Field(description="What became of a reply to the person in the answer.")
     curl: str | None = Field(description="A command that repeats it.")
-    signed: SignedContent | None
+    signed: DeliverySignature | None
 
 
 class DeliveryWithAttempts(DeliveryOut):
     """A delivery with every attempt, the first first."""
 
-    log: list[AttemptOut]
+    log: list[DeliveryAttempt]
 
 
 def shown_deliveries(account: Account, jobs: Sequence[Job]) -> list[DeliveryOut]:
@@ -93,9 +93,9 @@ def shown_deliveries(account: Account, jobs: Sequence[Job]) -> list[DeliveryOut]
     return [_delivery(job, messages.get(job.message_id or 0)) for job in with_texts(account, list(jobs))]
 
 
-def shown_attempt(attempt: Attempt, keys: Sequence[SigningSecret], *, is_called: bool) -> AttemptOut:
+def shown_attempt(attempt: Attempt, keys: Sequence[SigningSecret], *, is_called: bool) -> DeliveryAttempt:
     """Write an attempt; `keys` are the secrets in force."""
-    return AttemptOut(
+    return DeliveryAttempt(
         id=attempt.pk,
         position=attempt.position,
         started_at=attempt.started_at,
@@ -111,10 +111,10 @@ def shown_attempt(attempt: Attempt, keys: Sequence[SigningSecret], *, is_called:
     )
 
 
-def _signed(found: Signed | None) -> SignedContent | None:
+def _signed(found: Signed | None) -> DeliverySignature | None:
     if found is None:
         return None
-    return SignedContent(content=found.content, header=found.header, expected=found.expected, sent=found.sent, agrees=found.agrees)
+    return DeliverySignature(content=found.content, header=found.header, expected=found.expected, sent=found.sent, agrees=found.agrees)
 
 
 def _delivery(job: Job, message: Message | None) -> DeliveryOut:

@@ -7,16 +7,22 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import TextChoices
+
 from recado.api.v1.auth import ProgramRequest
 from recado.api.v1.forward_shapes import (
     EmailForwardIn,
     ForwardCost,
+    ForwardFormat,
     ForwardHealth,
     ForwardIn,
+    ForwardKind,
+    ForwardMethod,
     ForwardOut,
     ForwardPatch,
+    ForwardPhoneForm,
+    ForwardSignature,
     ForwardUse,
-    Kind,
     PhoneForwardIn,
     UrlForwardIn,
     WebhookForwardIn,
@@ -31,6 +37,7 @@ from recado.apps.outbox.models import Destination
 from recado.apps.outbox.standing import standing_of
 from recado.core.pausing import PauseReason
 
+Kind = Destination.Kind
 SHOWN_OF: Mapping[str, tuple[str, ...]] = {
     Kind.URL: ("url", "method", "phone_form", "takes_replies"),
     Kind.WEBHOOK: ("url", "format", "signature", "header_names", "batch_limit", "takes_replies"),
@@ -46,6 +53,13 @@ TAKEN_BY: Mapping[str, frozenset[str]] = {
 }
 _INSIDE = {"format": "body", "phone": "msisdn"}
 """Fields that are called otherwise inside."""
+_CHOICES: Mapping[str, type[TextChoices]] = {
+    "method": Destination.Method,
+    "phone_form": Destination.PhoneForm,
+    "format": Destination.Body,
+    "signature": Destination.Signature,
+}
+"""Choices are those of the model inside."""
 _OUTSIDE = {inside: outside for outside, inside in _INSIDE.items()}
 _WRONG: Mapping[DestinationProblem, str] = {
     DestinationProblem.NAME_TOO_LONG: "has at most 80 characters",
@@ -93,11 +107,11 @@ def shown(request: ProgramRequest, found: Destination, health: Health, uses: lis
     """Write a forward."""
     every: dict[str, Any] = {
         "url": found.url if may(request.auth, Scope.FORWARDS_WRITE) else None,
-        "method": found.method,
-        "phone_form": found.phone_form,
+        "method": ForwardMethod(found.method),
+        "phone_form": ForwardPhoneForm(found.phone_form),
         "takes_replies": found.takes_replies,
-        "format": found.body,
-        "signature": found.signature,
+        "format": ForwardFormat(found.body),
+        "signature": ForwardSignature(found.signature),
         "header_names": list(found.headers),
         "batch_limit": found.batch_limit,
         "email": found.email,
@@ -110,7 +124,7 @@ def shown(request: ProgramRequest, found: Destination, health: Health, uses: lis
     of_kind = SHOWN_OF[found.kind]
     return ForwardOut(
         id=found.pk,
-        kind=Kind(found.kind),
+        kind=ForwardKind(found.kind),
         name=found.name,
         address=address_of(found),
         standing=standing_of(found, has_delivered=health.done > 0),
@@ -145,7 +159,7 @@ def cost_of(estimate: PhoneEstimate) -> ForwardCost:
 
 
 def _inside(given: Mapping[str, Any]) -> dict[str, Any]:
-    found = {_INSIDE.get(name, name): value for name, value in given.items()}
+    found = {_INSIDE.get(name, name): _CHOICES[name](value) if name in _CHOICES else value for name, value in given.items()}
     if "msisdn" in found:
         found["msisdn"] = f"+{found['msisdn']}"  # else a short one of another country would be read as one of ours
     return found

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
-from recado.api.v1.forward_shapes import Method, PhoneForm, Subject, Url
+from recado.api.v1.forward_shapes import ForwardMethod, ForwardPhoneForm, Subject, Url
 from recado.apps.accounts.models import Account
 from recado.apps.inbox.forward_costs import would_have_cost
 from recado.apps.outbox.call_preview import filled
@@ -24,8 +24,8 @@ class UrlPreviewIn(Schema):
     model_config = ConfigDict(extra="forbid")
     kind: Literal["url"]
     url: Url
-    method: Method = Method.GET
-    phone_form: PhoneForm = PhoneForm.DIGITS
+    method: ForwardMethod = ForwardMethod.GET
+    phone_form: ForwardPhoneForm = ForwardPhoneForm.DIGITS
 
 
 class EmailPreviewIn(Schema):

@@ -25,7 +25,7 @@ from recado.protocols.webhooks import KeyKind
 router = Router(tags=["Forwards"])
 
 
-class SecretOut(Schema):
+class ForwardSecretOut(Schema):
     """A secret that signs now; itself it is never shown again."""
 
     id: int
@@ -35,13 +35,13 @@ class SecretOut(Schema):
     public_key: str | None = Field(description="What verifies signatures of ed25519.")
 
 
-class NewSecret(SecretOut):
+class NewForwardSecret(ForwardSecretOut):
     """A secret just made."""
 
     secret: str = Field(description="Keep it now: it is not shown again.")
 
 
-class SecretIn(Schema):
+class ForwardSecretIn(Schema):
     """How to exchange it."""
 
     model_config = ConfigDict(extra="forbid")
@@ -51,11 +51,11 @@ class SecretIn(Schema):
 @router.get(
     "/{forward_id}/secrets",
     auth=key(Scope.FORWARDS_READ),
-    response=list[SecretOut],
+    response=list[ForwardSecretOut],
     operation_id="list_forward_secrets",
     summary="List the secrets in force",
 )
-def list_secrets(request: ProgramRequest, forward_id: Path[Id]) -> list[SecretOut]:
+def list_secrets(request: ProgramRequest, forward_id: Path[Id]) -> list[ForwardSecretOut]:
     """Show them, the newest first; two while they are exchanged."""
     return [_shown(one) for one in secrets_in_force(_webhook(request, forward_id), timezone.now())]
 
@@ -63,18 +63,18 @@ def list_secrets(request: ProgramRequest, forward_id: Path[Id]) -> list[SecretOu
 @router.post(
     "/{forward_id}/secrets",
     auth=key(Scope.FORWARDS_WRITE),
-    response={201: NewSecret},
+    response={201: NewForwardSecret},
     operation_id="rotate_forward_secret",
     summary="Exchange the secret",
 )
 @transaction.atomic
-def rotate(request: ProgramRequest, response: HttpResponse, forward_id: Path[Id], body: SecretIn) -> Status[NewSecret]:
+def rotate(request: ProgramRequest, response: HttpResponse, forward_id: Path[Id], body: ForwardSecretIn) -> Status[NewForwardSecret]:
     """Make another secret, which signs at once; the old one signs beside it for the overlap, so that nothing is refused meanwhile."""
     found = _webhook(request, forward_id)
     made = rotate_secret(found, timezone.now(), timedelta(hours=body.overlap_hours))
     note(request, "forward.secret_made", found.name, found.pk)
     response["Cache-Control"] = "no-store"
-    return Status(201, NewSecret(**_shown(made).dict(), secret=made.secret))
+    return Status(201, NewForwardSecret(**_shown(made).dict(), secret=made.secret))
 
 
 def _webhook(request: ProgramRequest, forward_id: int) -> Destination:
@@ -84,8 +84,8 @@ def _webhook(request: ProgramRequest, forward_id: int) -> Destination:
     return found
 
 
-def _shown(one: SigningSecret) -> SecretOut:
-    return SecretOut(
+def _shown(one: SigningSecret) -> ForwardSecretOut:
+    return ForwardSecretOut(
         id=one.pk,
         signature=KeyKind(one.signature),
         created_at=one.created_at,

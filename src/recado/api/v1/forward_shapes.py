@@ -1,26 +1,22 @@
 """Forwards as JSON: what makes one, changes one, and how one is shown.
 
-What belongs here: shapes. What does not: their way into `DestinationContent` and back (`forward_content`), routes (`forwards`).
+What belongs here: shapes; choices have names of their own, for in a description a name stands for one thing. What does not: their way
+into `DestinationContent` and back (`forward_content`), routes (`forwards`).
 """
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
 from recado.api.v1.shapes import PhoneIn, Text
-from recado.apps.outbox.models import Destination
-from recado.apps.outbox.standing import Standing
+from recado.apps.outbox.standing import ForwardStanding
 from recado.core.pausing import PauseReason
 
-Kind = Destination.Kind
 Name = Annotated[Text, Field(max_length=80, description="Left out or empty: it is called after where it goes.")]
 Url = Annotated[Text, Field(max_length=2000, examples=["https://shop.example/in?from=#NUMER#&text=#WIADOMOSC#"])]
-Method = Destination.Method
-PhoneForm = Destination.PhoneForm
-Format = Destination.Body
-Signature = Destination.Signature
 Headers = Annotated[
     dict[Annotated[Text, Field(max_length=100)], Annotated[Text, Field(max_length=1000)]],
     Field(max_length=20, description="Own request headers, all of them; never shown again."),
@@ -31,6 +27,46 @@ Subject = Annotated[Text, Field(max_length=200, description="With places such as
 DailyLimit = Annotated[int, Field(ge=1, le=10_000)]
 
 
+class ForwardKind(StrEnum):
+    """What a forward is; `receipts`: a place of delivery reports."""
+
+    URL = "url"
+    WEBHOOK = "webhook"
+    EMAIL = "email"
+    PHONE = "phone"
+    RECEIPTS = "receipts"
+
+
+class ForwardMethod(StrEnum):
+    """How an address is called."""
+
+    GET = "GET"
+    POST = "POST"
+
+
+class ForwardPhoneForm(StrEnum):
+    """How phones are written into an address: `48604218377`, `+48604218377`, `604218377`."""
+
+    DIGITS = "digits"
+    PLUS = "plus"
+    NATIONAL = "national"
+
+
+class ForwardFormat(StrEnum):
+    """What a webhook carries."""
+
+    JSON = "json"
+    XML = "xml"
+    TWILIO = "twilio"
+
+
+class ForwardSignature(StrEnum):
+    """How a webhook is signed (Standard Webhooks); `twilio` bodies are signed as Twilio does."""
+
+    HMAC = "hmac"
+    ED25519 = "ed25519"
+
+
 class UrlForwardIn(Schema):
     """A web address with placeholders, in the provider's style."""
 
@@ -38,8 +74,8 @@ class UrlForwardIn(Schema):
     kind: Literal["url"]
     name: Name = ""
     url: Url
-    method: Method = Method.GET
-    phone_form: PhoneForm = PhoneForm.DIGITS
+    method: ForwardMethod = ForwardMethod.GET
+    phone_form: ForwardPhoneForm = ForwardPhoneForm.DIGITS
     takes_replies: bool = Field(False, description="Whether text below OK in its answer goes to the person; costs as much as an answer.")
 
 
@@ -50,8 +86,8 @@ class WebhookForwardIn(Schema):
     kind: Literal["webhook"]
     name: Name = ""
     url: Url
-    format: Format = Format.JSON
-    signature: Signature = Signature.HMAC
+    format: ForwardFormat = ForwardFormat.JSON
+    signature: ForwardSignature = ForwardSignature.HMAC
     headers: Headers = Field(default_factory=dict)
     batch_limit: BatchLimit = 1
     takes_replies: bool = Field(False, description="Whether a reply in its answer goes to the person; costs as much as an answer.")
@@ -87,11 +123,11 @@ class ForwardPatch(Schema):
     model_config = ConfigDict(extra="forbid")
     name: Name = ""
     url: Url = ""
-    method: Method = Method.GET
-    phone_form: PhoneForm = PhoneForm.DIGITS
+    method: ForwardMethod = ForwardMethod.GET
+    phone_form: ForwardPhoneForm = ForwardPhoneForm.DIGITS
     takes_replies: bool = False
-    format: Format = Format.JSON
-    signature: Signature = Signature.HMAC
+    format: ForwardFormat = ForwardFormat.JSON
+    signature: ForwardSignature = ForwardSignature.HMAC
     headers: Headers = Field(default_factory=dict)
     batch_limit: BatchLimit = 1
     email: Email = ""
@@ -135,10 +171,10 @@ class ForwardOut(Schema):
     """A forward; fields that its kind does not have are null."""
 
     id: int
-    kind: Kind
+    kind: ForwardKind
     name: str
     address: str = Field(description="Where it goes, in short.")
-    standing: Standing
+    standing: ForwardStanding
     is_enabled: bool
     created_at: datetime
     succeeded_at: datetime | None = Field(description="When something last arrived, to the minute.")
@@ -149,11 +185,11 @@ class ForwardOut(Schema):
     health: ForwardHealth
     uses: list[ForwardUse]
     url: str | None = Field(description="Only for keys that may change forwards: it can hold passwords.")
-    method: Method | None
-    phone_form: PhoneForm | None
+    method: ForwardMethod | None
+    phone_form: ForwardPhoneForm | None
     takes_replies: bool | None
-    format: Format | None
-    signature: Signature | None
+    format: ForwardFormat | None
+    signature: ForwardSignature | None
     header_names: list[str] | None
     batch_limit: int | None
     email: str | None

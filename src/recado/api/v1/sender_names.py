@@ -5,6 +5,7 @@ What belongs here: routes and shapes. What does not: approving, which the operat
 
 from collections.abc import Mapping
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated
 
 from django.db import transaction
@@ -47,12 +48,21 @@ class SenderNameIn(Schema):
     note: Annotated[Text, Field(max_length=200)] = Field("", description="What entitles you to it: a company, a brand, an address.")
 
 
+class SenderNameState(StrEnum):
+    """How a name stands."""
+
+    PENDING = "pending_authorization"
+    AUTHORIZED = "authorized"
+    REJECTED = "rejected"
+    DEACTIVATED = "deactivated"
+
+
 class SenderNameOut(Schema):
     """A sender name."""
 
     id: int
     name: str
-    state: SenderName.State
+    state: SenderNameState
     note: str = Field(description="What it is for, or why it was refused.")
     created_at: datetime
     decided_at: datetime | None
@@ -119,7 +129,7 @@ def _shown(found: SenderName) -> SenderNameOut:
     return SenderNameOut(
         id=found.pk,
         name=found.name,
-        state=SenderName.State(found.state),
+        state=SenderNameState(found.state),
         note=found.note,
         created_at=found.created_at,
         decided_at=found.decided_at,

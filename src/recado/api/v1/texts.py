@@ -5,6 +5,7 @@ which no program sees; what a text is (`apps.dialogues.canned_replies`).
 """
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from ninja import Path, Query, Router, Schema, Status
@@ -30,7 +31,6 @@ from recado.core.personal import person_values, read, unknown
 from recado.protocols.gsm.segment import segments
 
 router = Router(tags=["Texts"])
-Use = CannedReply.Use
 Name = Annotated[Text, NotBlank, Field(min_length=1, max_length=40, pattern=r"\S")]
 Words = Annotated[
     Text,
@@ -46,13 +46,21 @@ SAMPLES = (person_values("Hanna", "Nowak", "48503340503"), person_values("", "",
 """Whom a text is tried on: somebody with a name, and somebody of whom nothing but the phone is known."""
 
 
+class TextUse(StrEnum):
+    """What a text is for: conversations, group sends, or both."""
+
+    DIALOGUE = "dialogue"
+    CAMPAIGN = "campaign"
+    BOTH = "both"
+
+
 class ReadyTextIn(Schema):
     """A text ready to be sent."""
 
     model_config = ConfigDict(extra="forbid")
     name: Name = Field(description="People type / and this name in a conversation.")
     text: Words
-    use: Use = Use.DIALOGUE
+    use: TextUse = TextUse.DIALOGUE
 
 
 class ReadyTextPatch(Schema):
@@ -61,7 +69,7 @@ class ReadyTextPatch(Schema):
     model_config = ConfigDict(extra="forbid")
     name: Name = ""
     text: Words = ""
-    use: Use = Use.DIALOGUE
+    use: TextUse = TextUse.DIALOGUE
 
 
 class ReadyTextOut(Schema):
@@ -70,7 +78,7 @@ class ReadyTextOut(Schema):
     id: int
     name: str
     text: str
-    use: Use
+    use: TextUse
     created_at: datetime
 
 
@@ -109,7 +117,7 @@ def list_texts(request: ProgramRequest, paging: PagingQuery, wanted: Query[Texts
     if wanted.search.strip():
         rows = rows.filter(name__icontains=wanted.search.strip())
     if wanted.use is not None:
-        rows = rows.filter(use__in=(wanted.use, Use.BOTH))
+        rows = rows.filter(use__in=(wanted.use, TextUse.BOTH))
     return newest_first(rows, paging, _shown)
 
 
@@ -118,7 +126,7 @@ def add(request: ProgramRequest, body: ReadyTextIn) -> Status[ReadyTextOut]:
     """Keep a text that everybody in the account can use."""
     name, text = body.name.strip(), body.text.strip()
     _check(text, body.use)
-    return Status(201, _shown(add_canned_reply(request.account, name, text, None, body.use)))
+    return Status(201, _shown(add_canned_reply(request.account, name, text, None, CannedReply.Use(body.use))))
 
 
 @router.post(
@@ -144,9 +152,9 @@ def edit(request: ProgramRequest, text_id: Path[Id], body: ReadyTextPatch) -> Re
     given = body.model_fields_set
     name = body.name.strip() if "name" in given else found.name
     text = body.text.strip() if "text" in given else found.text
-    use = body.use if "use" in given else Use(found.use)
+    use = body.use if "use" in given else TextUse(found.use)
     _check(text, use)
-    edit_canned_reply(found, name, text, None, use)
+    edit_canned_reply(found, name, text, None, CannedReply.Use(use))
     return _shown(found)
 
 
@@ -157,12 +165,12 @@ def delete(request: ProgramRequest, text_id: Path[Id]) -> Status[None]:
     return Status(204, None)
 
 
-def _check(text: str, use: CannedReply.Use) -> None:
+def _check(text: str, use: TextUse) -> None:
     try:
-        check_places(text, use)
+        check_places(text, CannedReply.Use(use))
     except UnknownPlaceError as error:
         raise invalid("body.text", f"nothing is known for {{{error.place}}}; take it out, or let it be for `campaign` alone") from error
 
 
 def _shown(found: CannedReply) -> ReadyTextOut:
-    return ReadyTextOut(id=found.pk, name=found.name, text=found.text, use=Use(found.use), created_at=found.created_at)
+    return ReadyTextOut(id=found.pk, name=found.name, text=found.text, use=TextUse(found.use), created_at=found.created_at)

@@ -11,7 +11,7 @@ from datetime import datetime
 from recado.apps.accounts.models import Account
 from recado.apps.autoresponders.models import AnswerDay, Autoresponder, BreakerTrip
 from recado.apps.autoresponders.queries import answered_on, answering_numbers, autoresponders_of, overtaken_by
-from recado.apps.autoresponders.standing import State, standing_in
+from recado.apps.autoresponders.standing import AutoresponderState, standing_in
 from recado.apps.autoresponders.trips import CEILING
 
 
@@ -22,7 +22,7 @@ class InOrder:
     found: Autoresponder
     place: int
     """From 1."""
-    state: State
+    state: AutoresponderState
     overtaken_by: Autoresponder | None
     """The one that answers in its stead."""
     paused_phones: int

@@ -9,7 +9,7 @@ from enum import StrEnum
 from recado.apps.outbox.models import Destination, Job, JobState
 
 
-class Standing(StrEnum):
+class ForwardStanding(StrEnum):
     """How a place fares."""
 
     WELL = "well"
@@ -41,17 +41,17 @@ STORED = {
 """How deliveries are stored that can be looked for."""
 
 
-def standing_of(destination: Destination, *, has_delivered: bool = False) -> Standing:
+def standing_of(destination: Destination, *, has_delivered: bool = False) -> ForwardStanding:
     """Say how a place fares; `has_delivered`: something arrived there lately, also where nobody keeps when."""
     if not destination.is_enabled:
-        return Standing.OFF
+        return ForwardStanding.OFF
     if waits_for_code(destination):
-        return Standing.UNCONFIRMED
+        return ForwardStanding.UNCONFIRMED
     if destination.paused_at is not None:
-        return Standing.PAUSED
+        return ForwardStanding.PAUSED
     if destination.failing_since is not None:
-        return Standing.FAILING
-    return Standing.WELL if has_delivered or destination.succeeded_at is not None else Standing.UNTRIED
+        return ForwardStanding.FAILING
+    return ForwardStanding.WELL if has_delivered or destination.succeeded_at is not None else ForwardStanding.UNTRIED
 
 
 def waits_for_code(destination: Destination) -> bool:

@@ -13,7 +13,7 @@ from recado.apps.accounts.models import Account
 from recado.apps.autoresponders.models import AnswerDay, Autoresponder, BreakerTrip
 from recado.apps.autoresponders.overview import in_order
 from recado.apps.autoresponders.queries import autoresponders_of
-from recado.apps.autoresponders.standing import State
+from recado.apps.autoresponders.standing import AutoresponderState
 from recado.apps.keywords.models import Keyword
 from recado.apps.numbers.models import Number
 from recado.panel.autoresponders.words import once_in_words, period_of, place_in_words, when_in_words
@@ -30,7 +30,7 @@ class ListedAutoresponder:
     when: list[str]
     period: str
     once: str
-    state: State
+    state: AutoresponderState
     overtaken_by: str
     """The name of the one that answers in its stead."""
     paused_phones: int

@@ -16,7 +16,7 @@ from recado.apps.outbox.destinations.facts import address_of
 from recado.apps.outbox.models import Destination
 from recado.apps.outbox.samples import sample_of
 from recado.apps.outbox.secrets import public_key, secrets_in_force
-from recado.apps.outbox.standing import Standing, standing_of
+from recado.apps.outbox.standing import ForwardStanding, standing_of
 from recado.apps.paging import page_of
 from recado.panel.access import MemberRequest, may_read, member_required
 from recado.panel.forms.forward_deliveries import DeliveryFilterForm, SampleForm
@@ -70,7 +70,7 @@ def _live_context(request: MemberRequest, found: Destination) -> dict[str, Any]:
         "words": KINDS[found.kind],
         "address": address_of(found),
         "standing": standing,
-        "is_paused": standing == Standing.PAUSED,
+        "is_paused": standing == ForwardStanding.PAUSED,
         "paused_because": pause_in_words(found),
         "health": fares,
         "shares": shares_of(fares),

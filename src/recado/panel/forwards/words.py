@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from recado.apps.outbox.destinations import DestinationProblem, Problem
 from recado.apps.outbox.mail_preview import mails_can_be_answered
 from recado.apps.outbox.models import Destination, Job
-from recado.apps.outbox.standing import DeliveryState, Standing
+from recado.apps.outbox.standing import DeliveryState, ForwardStanding
 from recado.core.pausing import PauseReason
 from recado.core.retry import FORWARD_SCHEDULE
 from recado.panel.pause_words import SENTENCES
@@ -74,13 +74,13 @@ CHOICES = (Kind.EMAIL, Kind.PHONE, Kind.URL, Kind.WEBHOOK)
 """What can be made here, in the order it is offered: first what needs no program."""
 
 
-STANDINGS: Mapping[Standing, tuple[str, str, Promise]] = {
-    Standing.WELL: ("good", "check", gettext_lazy("Working")),
-    Standing.UNTRIED: ("", "clock", gettext_lazy("No message yet")),
-    Standing.FAILING: ("warn", "alert-triangle", gettext_lazy("Failing")),
-    Standing.PAUSED: ("bad", "player-pause", gettext_lazy("Paused")),
-    Standing.OFF: ("", "player-stop", gettext_lazy("Off")),
-    Standing.UNCONFIRMED: ("warn", "key", gettext_lazy("Waits for its code")),
+STANDINGS: Mapping[ForwardStanding, tuple[str, str, Promise]] = {
+    ForwardStanding.WELL: ("good", "check", gettext_lazy("Working")),
+    ForwardStanding.UNTRIED: ("", "clock", gettext_lazy("No message yet")),
+    ForwardStanding.FAILING: ("warn", "alert-triangle", gettext_lazy("Failing")),
+    ForwardStanding.PAUSED: ("bad", "player-pause", gettext_lazy("Paused")),
+    ForwardStanding.OFF: ("", "player-stop", gettext_lazy("Off")),
+    ForwardStanding.UNCONFIRMED: ("warn", "key", gettext_lazy("Waits for its code")),
 }
 """Tone, icon and word: how a place fares is never shown by colour alone."""
 
