@@ -8,7 +8,7 @@ STAMP := $(VENV)/.stamps
 PYTEST := $(BIN)/pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-thorough check unit bench screenshots docs lock translations css clean
+.PHONY: help run test test-thorough check unit bench screenshots docs lock translations css client clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -30,6 +30,7 @@ check: $(STAMP)/test $(STAMP)/node ## Lint, types, import rules, style sheets, m
 	RECADO_DATA=build/check $(BIN)/python -m django makemigrations --check --dry-run --settings recado.server.settings
 	$(BIN)/python tools/translations.py --check
 	$(BIN)/python -m recado.panel.build_css --check
+	$(BIN)/python tools/client.py --check
 	$(BIN)/python -m recado.panel.vendor
 	cd tools/node && npm run --silent stylelint
 	$(BIN)/codespell
@@ -53,6 +54,9 @@ translations: $(STAMP)/test ## Collect texts into the catalogues and compile the
 
 css: $(STAMP)/test ## Put the components' style sheets together
 	$(BIN)/python -m recado.panel.build_css
+
+client: $(STAMP)/test ## Write the operations of the Python client out of the API's description
+	$(BIN)/python tools/client.py
 
 lock: $(STAMP)/test ## Resolve the locked requirements anew
 	$(BIN)/python tools/lock.py

@@ -82,6 +82,8 @@ class Config:
     """Show message texts and full phone numbers in the log."""
     correlation_days: int = 7
     """So many days after an account wrote to a phone from a pool number (ECO+) no other does, and answers there are that account's."""
+    api_calls_per_minute: int = 600
+    """So many calls of our own API one key may make; 0: any number."""
     node: int = 0
     """0 to 3: distinguishes processes that give ids at the same time."""
     operators_need_second_factor: bool = True
@@ -124,6 +126,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
         log_level=_log_level(environ),
         log_texts=_boolean(environ, "RECADO_LOG_TEXTS"),
         correlation_days=_integer(environ, "RECADO_CORRELATION_DAYS", 7, 1, 365),
+        api_calls_per_minute=_integer(environ, "RECADO_API_CALLS_PER_MINUTE", 600, 0, 1_000_000),
         node=_integer(environ, "RECADO_NODE", 0, 0, 3),
         operators_need_second_factor=_boolean(environ, "RECADO_OPERATORS_NEED_SECOND_FACTOR", default=True),
         public_hosts=tuple(environ.get("RECADO_PUBLIC_HOSTS", "").replace(",", " ").split()),

@@ -1,19 +1,16 @@
 """Two accounts with programs' logins, and ways to call the API as either of them."""
 
 import json
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
 import pytest
-from django.db import connections
-from django.db.utils import ConnectionHandler
 from django.test import Client
 from django.utils import timezone
 
+from orm_databases import in_threads, orm
 from recado.api.compat import auth
 from recado.apps.accounts.models import Account, ApiUser
 from recado.apps.accounts.services import create_account, create_api_user, issue_token
@@ -21,13 +18,12 @@ from recado.apps.connections.models import Connection
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.inbox.models import Message
 from recado.apps.numbers.models import Number
-from recado.config import Database
-from recado.server import settings
 
 Call = Callable[..., dict[str, Any]]
 Receive = Callable[..., Message]
 NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
 FIRST_ID = 1_000_000
+__all__ = ["in_threads", "orm"]
 IDS = count(FIRST_ID)
 
 
@@ -137,36 +133,3 @@ def receiver(account: Account) -> Receive:
         )
 
     return receive
-
-
-@pytest.fixture
-def orm(database, django_db_blocker) -> Iterator[Database]:
-    """Django working on `database`: run the test once on each engine, with real commits."""
-    with django_db_blocker.unblock(), working_on(database):
-        yield database
-
-
-@pytest.fixture
-def in_threads(orm) -> Callable[..., list[Any]]:
-    """Run functions at the same time, each in a thread with a connection of its own; give their results."""
-
-    def run(*functions: Callable[[], Any]) -> list[Any]:
-        def alone(function: Callable[[], Any]) -> Any:
-            with working_on(orm):
-                return function()
-
-        with ThreadPoolExecutor(len(functions)) as pool:
-            return list(pool.map(alone, functions))
-
-    return run
-
-
-@contextmanager
-def working_on(database: Database) -> Iterator[None]:
-    before = connections["default"]
-    connections["default"] = ConnectionHandler({"default": settings._databases(database)})["default"]
-    try:
-        yield
-    finally:
-        connections["default"].close()
-        connections["default"] = before

@@ -166,7 +166,7 @@ def test_a_unique_id_is_sent_once_whoever_calls_again(call):
 
 
 def test_every_reason_has_a_code():
-    assert set(sending._CODES) | {NotSent.NO_CREDIT} == set(NotSent)
+    assert set(sending._CODES) | {NotSent.NO_CREDIT, NotSent.LIMIT_USED} == set(NotSent)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ from django.apps import apps
 from django.utils import timezone
 
 from recado.api.compat.actions import ACTIONS
+from recado.apps.accounts.services import create_api_user
+from recado.apps.accounts.subaccounts import Subaccount, add_subaccount
 from recado.apps.billing.models import Invoice, Wallet
 from recado.apps.campaigns.models import Campaign
 from recado.apps.connections.models import Connection
@@ -86,6 +88,14 @@ PARAMS = {
     "premium/index": ({}, EMPTY),
     "premium/send": ({"phone": PHONE, "text": "x", "gate": "71100", "id": 6}, {"error": 4201}),
     "quiz/view": ({"id": 1}, REFUSED),
+    "subaccounts/add": (
+        {"subaccount_username": "mine", "subaccount_password": "long enough", "subaccount_id": "program"},
+        {"error": 4503},
+    ),
+    "subaccounts/index": ({}, EMPTY),
+    "subaccounts/view": ({"id": "subaccount"}, REFUSED),
+    "subaccounts/limit": ({"id": "subaccount", "type": "eco", "value": 1}, NOTHING),
+    "subaccounts/delete": ({"id": "subaccount"}, NOTHING),
 }
 MAKES_OWN = {"groups/add", "contacts/add", "contacts/import", "blacklist/add", "templates/add", "senders/add"}
 MAKES_OWN |= {"messages/send_personalized", "files/add"}
@@ -132,8 +142,10 @@ def owned(account, shared_long, individual, monkeypatch):
         gross=1,
     )
     file = MediaFile.objects.create(account=account, public_id="0d9f3f6dab", name="x.png", content_type="image/png", size=1, sha256="0")
-    ids = {"group": group.pk, "contact": contact.pk, "invoice": invoice.pk, "template": template.pk, "file": file.public_id}
-    return {**ids, "sent": to_public(sent.pk)}
+    program = create_api_user(account, "program", "secret")
+    subaccount = add_subaccount(program, program.pk, Subaccount(username="subaccount", password="long enough"))
+    ids = {"group": group, "contact": contact, "invoice": invoice, "template": template, "program": program, "subaccount": subaccount}
+    return {name: one.pk for name, one in ids.items()} | {"file": file.public_id, "sent": to_public(sent.pk)}
 
 
 def rows():

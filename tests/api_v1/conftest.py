@@ -7,10 +7,13 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from api_v1.doors import sent
+from orm_databases import in_threads, orm
 from recado.apps.accounts.models import Account, ApiUser
 from recado.apps.accounts.services import create_account, create_api_user, issue_token
 
 Call = Callable[..., Any]
+__all__ = ["in_threads", "orm"]
 
 
 @pytest.fixture
@@ -50,7 +53,6 @@ def caller(program: ApiUser, scopes: tuple[str, ...] | None = None) -> Call:
     client = Client(headers={"Authorization": f"Bearer {issue_token(program)}"})
 
     def call(method: str, path: str, body: Any = None, **headers: str) -> HttpResponse:
-        given = {"data": body, "content_type": "application/json"} if body is not None else {}
-        return getattr(client, method)(f"/api/v1{path}", headers=headers, **given)
+        return getattr(client, method)(f"/api/v1{path}", headers=headers, **sent(body))
 
     return call

@@ -17,8 +17,4 @@ TWINS = {
     "canned-reply-delete": ["delete_text"],
     "sender-names": ["list_sender_names", "get_sender_name", "ask_for_sender_name"],
     "sender-name-off": ["switch_sender_name_off"],
-    "operator-sender-names": "Of the operator, who has no keys of accounts.",
-    "operator-sender-name": "Of the operator.",
-    "operator-sender-name-authorise": "Of the operator.",
-    "operator-sender-name-reject": "Of the operator.",
 }

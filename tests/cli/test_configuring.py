@@ -50,6 +50,16 @@ def test_a_token_is_shown_once_and_ends_the_one_before(recado, account):
     assert api_user_by_token(second) == ApiUser.objects.get(username="shop")
 
 
+def test_a_new_api_user_has_the_rights_that_are_named(recado, account):
+    recado(f"account token {account.pk} --user shop --name Shop --scope messages:send")
+    found = ApiUser.objects.get()
+    assert (found.name, found.scopes) == ("Shop", ["messages:send"])
+    assert "is no user name" in recado(f"account token {account.pk} --user a/b").output
+    assert "there is no right 'all'" in recado(f"account token {account.pk} --user b --scope all").output
+    assert ApiUser.objects.count() == 1
+    assert "change its name and rights in the panel" in recado(f"account token {account.pk} --user shop --scope contacts:read").output
+
+
 def test_long_numbers_are_kept_with_country_code_and_short_ones_as_they_are(recado):
     assert recado("number add --kind nd", "503 340 503").exit_code == 0
     assert recado("number add 48664200300 --kind eco").exit_code == 0

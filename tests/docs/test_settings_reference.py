@@ -37,6 +37,7 @@ def test_every_documented_setting_has_an_effect(field):
         "node": "3",
         "operators_need_second_factor": "no",
         "public_hosts": "a.example, b.example",
+        "api_calls_per_minute": "60",
         "smtp_url": "smtp://mail.example.org",
         "mail_from": "sms@example.org",
         "mail_listen": "lmtp://127.0.0.1:8024",

@@ -1,9 +1,12 @@
 """The live stream of a running installation: strangers get none, and everybody sees their own account only."""
 
+import hashlib
 import re
+import secrets
+import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, contextmanager, suppress
 
 import httpx2
 import pytest
@@ -15,17 +18,17 @@ pytestmark = pytest.mark.slow
 
 
 class Stream:
-    """Reads the stream of one person in a thread."""
+    """Reads a stream in a thread."""
 
-    def __init__(self, client: WebClient, headers: dict[str, str] | None = None) -> None:
+    def __init__(self, client: httpx2.Client, headers: dict[str, str] | None = None, path: str = "/events/") -> None:
         self.text = ""
-        self._client = client
+        self._client, self._path = client, path
         self._headers = headers or {}
         threading.Thread(target=self._read, daemon=True).start()
         eventually(lambda: self.text)
 
     def _read(self) -> None:
-        with suppress(httpx2.HTTPError), self._client.http.stream("GET", "/events/", headers=self._headers, timeout=30) as response:
+        with suppress(httpx2.HTTPError), self._client.stream("GET", self._path, headers=self._headers, timeout=30) as response:
             for piece in response.iter_text():
                 self.text += piece
 
@@ -58,7 +61,7 @@ def test_strangers_are_refused(demo: RunningRecado):
 
 
 def test_everybody_sees_their_own_account_only(flowers: WebClient, clinic: WebClient):
-    of_flowers, of_clinic = Stream(flowers), Stream(clinic)
+    of_flowers, of_clinic = Stream(flowers.http), Stream(clinic.http)
     text(flowers, "Gardener")
     eventually(lambda: "Thank you! You will get" in of_flowers.text)
     text(clinic, "Wizyta")
@@ -68,10 +71,32 @@ def test_everybody_sees_their_own_account_only(flowers: WebClient, clinic: WebCl
 
 
 def test_a_stream_that_comes_back_goes_on_where_it_ended(flowers: WebClient):
-    first = Stream(flowers)
+    first = Stream(flowers.http)
     text(flowers, "Gardener one")
     seen = eventually(lambda: re.search(r"id: (\d+)\n(?:data: .*\n)*?data: .*Gardener one", first.text))
     text(flowers, "Gardener two")
-    again = Stream(flowers, {"Last-Event-ID": seen[1]})
+    again = Stream(flowers.http, {"Last-Event-ID": seen[1]})
     eventually(lambda: "Gardener two" in again.text)
     assert min(map(int, re.findall(r"id: (\d+)", again.text))) > int(seen[1])
+
+
+@contextmanager
+def program(demo: RunningRecado, account: str) -> Iterator[httpx2.Client]:
+    """Call with a key of the account of this name."""
+    key = secrets.token_hex(16)
+    columns = "account_id, username, password, token_sha256, allowed_networks, is_active, created_at"
+    with closing(sqlite3.connect(demo.data / "recado.sqlite3", timeout=20)) as database, database:
+        (account_id,) = database.execute("SELECT id FROM accounts_account WHERE name LIKE ?", (account,)).fetchone()
+        row = (account_id, key, "-", hashlib.sha256(key.encode()).hexdigest(), "", True, "2026-11-22 12:00:00")
+        database.execute(f"INSERT INTO accounts_apiuser ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+    with httpx2.Client(base_url=demo.url, headers={"Authorization": f"Bearer {key}"}) as client:
+        yield client
+
+
+def test_a_program_hears_of_its_account_alone(demo: RunningRecado, flowers: WebClient):
+    with program(demo, "Kwiaciarnia%") as florist, program(demo, "Klinika%") as doctor:
+        heard = [Stream(one, path="/api/v1/events") for one in (florist, doctor)]
+        text(flowers, "Gardener")
+        eventually(lambda: "event: message.received" in heard[0].text)
+        assert httpx2.get(f"{demo.url}/api/v1/events").json()["code"] == "no-key"
+        assert "message.received" not in heard[1].text

@@ -14,9 +14,9 @@ def labels(role: Role) -> list[str]:
 
 def test_each_role_sees_the_screens_it_may_open():
     assert labels(Role.OWNER) == [str(entry.label) for entry in ENTRIES]
-    assert [label for label in labels(Role.OWNER) if label not in labels(Role.VIEWER)] == ["Plan and billing"]
+    assert [label for label in labels(Role.OWNER) if label not in labels(Role.VIEWER)] == ["API", "Plan and billing"]
     assert labels(Role.BILLING) == ["Start", "Plan and billing", "Settings"]
-    assert labels(Role.API) == ["Start", "Settings"]
+    assert labels(Role.API) == ["Start", "API", "Settings"]
 
 
 @pytest.mark.parametrize(

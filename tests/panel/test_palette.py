@@ -36,6 +36,7 @@ def test_keywords_are_found_by_every_name_they_have(account: Account, words: str
         ("test sms", "/simulator/"),
         ("dark", "/settings/appearance/"),
         ("activity", "/settings/activity/"),
+        ("klucz api", "/developers/keys/new/"),
     ],
 )
 def test_screens_and_actions_are_found(account: Account, words: str, path: str):

@@ -81,6 +81,14 @@ def test_a_visit_that_may_change_things_changes_them_and_says_who_it_was(olga, a
     assert AuditEntry.objects.get(action="company.changed").is_operator
 
 
+@pytest.mark.parametrize("name", ["developers-key-new", "developers-key-token", "developers-key-password"])
+def test_a_visitor_is_given_no_key_that_would_outlast_the_visit(name, olga, account, alice):
+    arguments = DOORS[name].objects(account, alice)
+    visit(olga, account, may_change="on")
+    assert olga.post(reverse(name, kwargs=arguments), {"name": "Mine", "rights": "everything"}).status_code == 403
+    assert reverse(name, kwargs=arguments) not in olga.get("/developers/").content.decode()
+
+
 def test_an_auditor_looks_and_cannot_ask_for_more(olga, operator, account):
     User.objects.filter(pk=operator.pk).update(operator_role=OperatorRole.AUDITOR)
     assert "may_change" not in olga.get(f"/operator/accounts/{account.pk}/visit/").content.decode()

@@ -1,6 +1,7 @@
 """`recado account`: accounts, their logins and API users."""
 
 import secrets
+from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 import click
@@ -9,6 +10,9 @@ from rich.table import Table
 
 from recado.cli.django import start
 from recado.cli.errors import RefusedError
+
+if TYPE_CHECKING:
+    from recado.apps.accounts.models import ApiUser
 
 
 @click.group()
@@ -62,18 +66,38 @@ def list_accounts() -> None:
 @account.command("token")
 @click.argument("account_id", type=int)
 @click.option("--user", "username", required=True, help="The API user; made where it does not exist.")
-def token(account_id: int, username: str) -> None:
+@click.option("--name", default="", help="What a new API user is for; its user name where none is given.")
+@click.option("--scope", "scopes", multiple=True, help="A right of a new API user, several times for several; everything if none is given.")
+def token(account_id: int, username: str, name: str, scopes: tuple[str, ...]) -> None:
     """Issue an API token; it is shown once, an earlier one of the same user ends."""
-    from recado.apps.accounts import services  # noqa: PLC0415  # after django.setup
+    from recado.apps.accounts import api_users  # noqa: PLC0415  # after django.setup
     from recado.apps.accounts.models import ApiUser  # noqa: PLC0415
+    from recado.apps.accounts.scopes import Scope  # noqa: PLC0415
     from recado.cli.lookup import account_by_id  # noqa: PLC0415
 
     owner = account_by_id(account_id)
-    api_user = ApiUser.objects.filter(username=username).first()
-    if api_user is not None and api_user.account_id != owner.pk:
-        raise RefusedError(f"the API user {username} belongs to another account; choose another name")
-    if api_user is None:
-        password = secrets.token_urlsafe(12)
-        api_user = services.create_api_user(owner, username, password)
-        click.echo(f"API user {username}, password {password}")
-    click.echo(f"Token: {services.issue_token(api_user)}")
+    found = ApiUser.objects.filter(username=username).first()
+    if found is not None:
+        _check_existing(found, owner.pk, has_content=bool(name or scopes))
+        click.echo(f"Token: {api_users.new_token(found)}")
+        return
+    if unknown := [scope for scope in scopes if scope not in Scope]:
+        raise RefusedError(f"there is no right {unknown[0]!r}; choose from {', '.join(Scope.values)}")
+    content = api_users.KeyContent(name=name or username, scopes=api_users.scopes_of(scopes) if scopes else None)
+    try:
+        _made, made = api_users.make_key(owner, content, username=username)
+    except api_users.ApiUserError:
+        raise RefusedError(f"{username!r} is no user name; write 3 to 64 letters without accents, digits, dots, hyphens") from None
+    click.echo(f"API user {username}, password {made.password}")
+    click.echo(f"Token: {made.token}")
+
+
+def _check_existing(found: "ApiUser", account_id: int, *, has_content: bool) -> None:
+    from django.utils import timezone  # noqa: PLC0415  # after django.setup
+
+    if found.account_id != account_id:
+        raise RefusedError(f"the API user {found.username} belongs to another account; choose another name")
+    if has_content:
+        raise RefusedError(f"the API user {found.username} is there already; change its name and rights in the panel under API")
+    if found.token_expires_at is not None and found.token_expires_at <= timezone.now():
+        raise RefusedError(f"the API user {found.username} has expired; give it a later last day in the panel under API")

@@ -39,6 +39,7 @@ MAY_SEND = frozenset({Role.OWNER, Role.ADMIN, Role.EDITOR})
 MAY_MANAGE = frozenset({Role.OWNER, Role.ADMIN})
 MAY_SEE_BILLING = frozenset({Role.OWNER, Role.ADMIN, Role.BILLING})
 MAY_SEE_COMPANY = frozenset(Role) - {Role.API}
+MAY_DEVELOP = MAY_MANAGE | {Role.API}
 
 
 class MemberRequest(HttpRequest):
@@ -63,6 +64,8 @@ class MemberRequest(HttpRequest):
     """Whether the role lets them change the company's data and the team."""
     may_see_billing: bool
     """Whether the role has to do with money."""
+    may_develop: bool
+    """Whether the role makes keys for programs and sees what they called."""
 
 
 MemberView = Callable[Concatenate[MemberRequest, P], HttpResponse]
@@ -117,6 +120,7 @@ def equip(request: Any, membership: Membership) -> None:
     request.may_send = membership.role in MAY_SEND
     request.may_manage = membership.role in MAY_MANAGE
     request.may_see_billing = membership.role in MAY_SEE_BILLING
+    request.may_develop = membership.role in MAY_DEVELOP
     translation.activate(language_of(request.user, request.account))
 
 
@@ -172,6 +176,11 @@ def may_see_billing(view: MemberView[P]) -> MemberView[P]:
 def may_see_company(view: MemberView[P]) -> MemberView[P]:
     """Refuse members whose role is for programs: they see neither the company's data nor the team; goes under `member_required`."""
     return _only(MAY_SEE_COMPANY, view)
+
+
+def may_develop(view: MemberView[P]) -> MemberView[P]:
+    """Refuse members whose role has nothing to do with programs: their keys, what they called; goes under `member_required`."""
+    return _only(MAY_DEVELOP, view)
 
 
 def _only(roles: frozenset[Role], view: MemberView[P]) -> MemberView[P]:

@@ -4,7 +4,7 @@ What belongs here: words; `%(name)s` is the name of the object as it was. What d
 codes in the source and keeps the table complete.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.utils.dates import WEEKDAYS as DAY_NAMES
 from django.utils.functional import Promise
@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from recado.apps.accounts.models import OperatorRole
 from recado.apps.accounts.working_hours import WEEKDAYS
 from recado.apps.audit.models import AuditEntry
-from recado.panel import rule_words
+from recado.apps.contacts.models import OptOut
+from recado.panel import rule_words, scope_words
 from recado.panel.autoresponders.words import once_in_words
 from recado.panel.keyword_words import MATCH_KINDS
 from recado.panel.price_words import SERVICES
@@ -37,6 +38,14 @@ ACTIONS: dict[str, Promise] = {
     "forward.removed": _("Forward removed: %(name)s"),
     "forward.secret_made": _("New secret for the forward %(name)s"),
     "forward.delivered_again": _("Delivered again: %(name)s"),
+    # programs
+    "api_user.added": _("Key made for a program: %(name)s"),
+    "api_user.changed": _("Key of a program changed: %(name)s"),
+    "api_user.switched": _("Key of a program switched on or off: %(name)s"),
+    "api_user.token_made": _("New token for the key %(name)s"),
+    "api_user.password_made": _("New password for the key %(name)s"),
+    "api_user.limit_set": _("Limit set for the key %(name)s"),
+    "api_user.removed": _("Key of a program removed: %(name)s"),
     "day_off.added": _("Day off added: %(name)s"),
     "day_off.removed": _("Day off removed: %(name)s"),
     "member.role_changed": _("Role changed: %(name)s"),
@@ -185,6 +194,7 @@ KINDS: dict[str, Promise] = {
     "keyword": _("Keywords"),
     "autoresponder": _("Autoresponders"),
     "forward": _("Forwards"),
+    "api_user": _("Keys of programs"),
     "example": _("Examples"),
     "number": _("Numbers"),
     "order": _("Orders of numbers"),
@@ -290,11 +300,32 @@ FIELDS: dict[str, Promise | str] = {
     "changes": _("May change things"),
     "reason": _("Reason"),
     "scope": _("What for"),
+    "username": _("User name"),
+    "scopes": _("May do"),
+    "allowed_networks": _("Only from these addresses"),
+    "is_test": _("Test key"),
+    "valid_until": _("Valid until"),
+    "limit": _("Messages it may still send"),
     "group": _("Group"),
 }
 """Names of fields; one that is not listed shows itself."""
 
+CHOICES: Mapping[str, Mapping[str, object]] = {
+    "operator_role": dict(OperatorRole.choices),
+    "scope": dict(OptOut.Scope.choices),
+    "match": {str(kind): words for kind, words in MATCH_KINDS.items()},
+}
+"""Fields that hold one of a few codes; the panel notes some of them in words already, which stay as they are."""
 VALUES: dict[str, Promise] = {"yes": _("Yes"), "no": _("No")}
+
+
+_SAID: dict[str, Callable[[str], str]] = {
+    "once": lambda value: once_in_words(int(value)) if value.isdecimal() else value,  # older entries hold words
+    "role": role_name,
+    "operator_role": lambda value: str(dict(OperatorRole.choices).get(value, value)),
+    "scopes": scope_words.audited,
+}
+"""Fields whose values have words of their own."""
 
 
 def sentence(entry: AuditEntry) -> str:
@@ -320,14 +351,14 @@ def _value(name: str, values: Mapping[str, object]) -> str:
         return ""
     if name == "role":
         return role_name(str(value))
-    if name == "operator_role":
-        return str(dict(OperatorRole.choices).get(str(value), value))
+    if name in CHOICES:
+        return str(CHOICES[name].get(str(value), value))
+    if name in _SAID:
+        return _SAID[name](str(value))
     if name == "amount" and isinstance(value, int):
         return money(value)
     if isinstance(value, bool):
         value = "yes" if value else "no"
-    if name == "once" and str(value).isdecimal():  # older entries hold words
-        value = once_in_words(int(str(value)))
     if name == "match":
         return str(MATCH_KINDS.get(str(value), value))
     return rule_words.audited(name, str(VALUES.get(str(value), value)))

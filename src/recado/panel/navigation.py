@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from recado.apps.accounts.models import Role
-from recado.panel.access import MAY_READ, MAY_SEE_BILLING
+from recado.panel.access import MAY_DEVELOP, MAY_READ, MAY_SEE_BILLING
 
 EVERYBODY = frozenset(Role)
 
@@ -187,6 +187,33 @@ ENTRIES = (
         "t",
         Place.ACCOUNT,
         aliases=("simulator", "symulator", "phone", "telefon", "test", "tryb testowy"),
+    ),
+    Entry(
+        "/developers/",
+        _("API"),
+        "plug",
+        _("Let your programs in: make a key for each, say what it may do, and switch it off when it is not needed any more."),
+        "d",
+        Place.ACCOUNT,
+        MAY_DEVELOP,
+        aliases=(
+            "api",
+            "developers",
+            "programisci",
+            "key",
+            "keys",
+            "klucz",
+            "klucze",
+            "token",
+            "tokeny",
+            "program",
+            "programy",
+            "integracja",
+            "integracje",
+            "subkonto",
+            "subkonta",
+            "subaccounts",
+        ),
     ),
     Entry(
         "/billing/",

@@ -23,7 +23,7 @@ EXPLANATIONS = {
     Role.AGENT: _("Answers people and sees what is set up."),
     Role.VIEWER: _("Looks at messages, contacts and statistics, changes nothing."),
     Role.BILLING: _("Sees the company's data, no messages and no contacts."),
-    Role.API: _("Sees personal settings only; for the login of somebody whose program uses the API."),
+    Role.API: _("Makes keys for programs, which can be allowed everything; sees no messages and no contacts in the panel."),
 }
 
 

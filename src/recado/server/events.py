@@ -1,10 +1,9 @@
 """`/events/`: one stream of server-sent events a tab, with fragments rendered for the person who looks.
 
-What belongs here: the stream itself (ids, heartbeat, replay).
-What does not: what changed (`gateway.live`) and how it looks (`panel.fragments`).
+What belongs here: who follows, and where a page goes on after a break.
+What does not: the stream itself (`streaming`), what changed (`gateway.live`) and how it looks (`panel.fragments`).
 """
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 
 from starlette.concurrency import run_in_threadpool
@@ -14,10 +13,10 @@ from starlette.routing import Route
 
 from recado.gateway.live import Event, Live
 from recado.server.renderings import Renderings
+from recado.server.streaming import as_message, follow
 from recado.server.viewer import Viewer, viewer_of
 
 HEARTBEAT_SECONDS = 20
-RETRY_MS = 1000
 LOOK_AGAIN_SECONDS = 60
 """How long somebody who signed out, or was locked out, may go on seeing what changes in a page left open."""
 RENDERING_SECONDS = 2
@@ -61,38 +60,16 @@ async def stream(
     live: Live, renderings: Renderings, viewer: Viewer, last_event_id: int | None, look_again: Callable[[], Viewer | None]
 ) -> AsyncIterator[str]:
     """Yield the stream's text; every event is rendered with the viewer's rights. Ends soon after `look_again` finds somebody else."""
-    yield f"retry: {RETRY_MS}\n\n"
-    events = aiter(live.subscribe(viewer.account.pk, last_event_id))
-    waiting: asyncio.Task[Event | None] = asyncio.ensure_future(_next(events))
-    loop = asyncio.get_running_loop()
-    looked_at = loop.time()
-    try:
-        while True:
-            done, _ = await asyncio.wait({waiting}, timeout=HEARTBEAT_SECONDS)
-            if loop.time() - looked_at >= LOOK_AGAIN_SECONDS:
-                looked_at = loop.time()
-                seen = await run_in_threadpool(look_again)
-                if seen is None or (seen.user, seen.account) != (viewer.user, viewer.account):
-                    return
-            if not done:
-                yield ": still here\n\n"
-                continue
-            event = waiting.result()
-            if event is None:
-                return
-            fragment = await renderings.of(event, viewer)
-            if fragment.strip():
-                yield as_message(event.id, fragment)
-            waiting = asyncio.ensure_future(_next(events))
-    finally:
-        waiting.cancel()
 
+    async def write(event: Event) -> str:
+        fragment = await renderings.of(event, viewer)
+        return as_message(event.id, fragment) if fragment.strip() else ""
 
-async def _next(events: AsyncIterator[Event]) -> Event | None:
-    return await anext(events, None)
+    def is_still_in() -> bool:
+        seen = look_again()
+        return seen is not None and (seen.user, seen.account) == (viewer.user, viewer.account)
 
-
-def as_message(event_id: int, text: str) -> str:
-    """Write one unnamed event; every line of the text becomes a `data:` line."""
-    lines = "\n".join(f"data: {line}" for line in text.splitlines())
-    return f"id: {event_id}\n{lines}\n\n"
+    account_id = viewer.account.pk
+    times = {"heartbeat": HEARTBEAT_SECONDS, "look_again": LOOK_AGAIN_SECONDS}
+    async for text in follow(live, account_id, last_event_id, write, is_still_in, **times):
+        yield text

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "csp",
+    "ninja",  # its pages about the API, with all they need
     "recado.apps.accounts",
     "recado.apps.plans",
     "recado.apps.audit",
@@ -61,6 +62,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "recado.panel.sign_in.sessions.seen",
+    "recado.api.call_log.v1_calls",
 ]
 
 ROOT_URLCONF = "recado.server.urls"

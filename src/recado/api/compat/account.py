@@ -8,6 +8,7 @@ from typing import Any, Final, NoReturn
 
 from recado.api.compat.call import Answer, Call
 from recado.api.compat.errors import NOT_REGISTERED, ApiError
+from recado.apps.accounts.send_limits import remaining
 from recado.apps.billing.queries import standing
 from recado.apps.billing.sellers import seller
 from recado.apps.campaigns.services import MOST_SEGMENTS
@@ -25,10 +26,11 @@ _NEVER: Final = ("voice", "mms", "lookup", "hlr")
 
 
 def limits(call: Call) -> Answer:
-    """Say for how many segments of each kind the credit reaches; ECO+ always comes first."""
+    """Say for how many segments of each kind the credit reaches, at most what the login may send; ECO+ always comes first."""
     left, prices = standing(call.account).left, prices_for(call.account)
     eco = _reach(left, prices[Service.ECO]) if pool_numbers() else NOT_AVAILABLE
-    items = [_row("eco", CHARS_LIMIT, eco), _row("full", CHARS_LIMIT, _reach(left, prices[Service.FULL]))]
+    full = _reach(left, prices[Service.FULL])
+    items = [_row("eco", CHARS_LIMIT, _within_limit(call, "eco", eco)), _row("full", CHARS_LIMIT, _within_limit(call, "full", full))]
     items += [_row(kind, _NO_CHARS, NOT_AVAILABLE) for kind in _NEVER]
     if not call.params.boolean("show_type"):
         return {"items": items}
@@ -58,6 +60,14 @@ def add(call: Call) -> NoReturn:
 
 def _reach(left: int | None, price: int) -> str:
     return NO_LIMIT if left is None or not price else str(max(0, left) // price)
+
+
+def _within_limit(call: Call, kind: str, value: str) -> str:
+    """Return what the credit reaches for, or what the login may still send where that is less."""
+    limit = remaining(call.api_user, kind)
+    if limit is None or value == NOT_AVAILABLE:
+        return value
+    return str(limit if value == NO_LIMIT else min(limit, int(value)))
 
 
 def _row(kind: str, chars_limit: str, value: str) -> dict[str, Any]:

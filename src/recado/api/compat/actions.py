@@ -17,6 +17,7 @@ from recado.api.compat import (
     senders,
     sending,
     stats,
+    subaccounts,
     templates,
 )
 from recado.api.compat.call import Action
@@ -70,6 +71,11 @@ ACTIONS: dict[str, Action] = {
     "premium/index": premium.index,
     "premium/send": premium.send,
     "quiz/view": premium.quiz,
+    "subaccounts/add": subaccounts.add,
+    "subaccounts/index": subaccounts.index,
+    "subaccounts/view": subaccounts.view,
+    "subaccounts/limit": subaccounts.limit,
+    "subaccounts/delete": subaccounts.delete,
     "files/add": files.add,
     "files/index": files.index,
     "files/view": files.view,

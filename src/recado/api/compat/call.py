@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 
 from recado.api.compat.errors import TOO_MANY_RECORDS, ApiError
 from recado.api.compat.params import Params
-from recado.apps.accounts.models import Account
+from recado.apps.accounts.models import Account, ApiUser
+from recado.apps.accounts.scopes import Scope, may
 
 DEFAULT_LIMIT = 100
 MAX_LIMIT = 1000
@@ -33,6 +34,11 @@ class Call:
 
     account: Account
     params: Params
+    api_user: ApiUser
+
+    def may(self, scope: Scope) -> bool:
+        """Whether the login it is made with has a right."""
+        return may(self.api_user, scope)
 
 
 Action: TypeAlias = Callable[[Call], Answer | Document]

@@ -12,6 +12,7 @@ from django.core.validators import validate_email
 from recado.api.compat.call import Answer, Call, listing
 from recado.api.compat.errors import INVALID_DATA, INVALID_ID, PHONE_INVALID, REQUIRED, ApiError
 from recado.api.compat.groups import MAX_NAME
+from recado.apps.accounts.scopes import Scope
 from recado.apps.contacts.blocking import block_of
 from recado.apps.contacts.importing import import_contacts
 from recado.apps.contacts.models import Contact
@@ -85,6 +86,11 @@ def import_(call: Call) -> Answer:
         raise ApiError(INVALID_DATA)
     result = import_contacts(call.account, name, [_importable(row) for row in rows])
     return {"success": True, "id": result.group.pk, "correct": result.correct, "failed": result.failed}
+
+
+def shows_contact(call: Call) -> bool:
+    """Whether messages are to be shown with their contacts: where that is asked for, and the login may see contacts."""
+    return call.params.boolean("show_contact") and call.may(Scope.CONTACTS_READ)
 
 
 def contact_row(contact: Contact, *, is_blocked: bool) -> dict[str, Any]:

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from recado.api.compat.error_table import ROWS
+from recado.apps.accounts.models import ApiUser
 
 INVALID_ACTION: Final = 1000
 INVALID_USER: Final = 1001
 NOT_ALLOWED: Final = 1002
 INVALID_IP: Final = 1003
 INVALID_ID: Final = 1004
+NO_RIGHT: Final = 1005
 INVALID_DATA: Final = 1006
 ACCOUNT_INACTIVE: Final = 1007
+NO_NUMBERS: Final = 1008
 IP_BLOCKED: Final = 1009
 UNAVAILABLE: Final = 1010
 TOKEN_EXPIRED: Final = 1011
@@ -50,6 +53,11 @@ NOT_REGISTERED: Final = 4313
 SENDER_EXISTS: Final = 4400
 SENDER_IS_NUMBER: Final = 4401
 SENDER_INVALID: Final = 4402
+NO_SUBACCOUNTS: Final = 4500
+IS_SUBACCOUNT: Final = 4501
+SUBACCOUNT_EXISTS: Final = 4502
+NO_TEMPLATE: Final = 4503
+SUBACCOUNT_INVALID: Final = 4504
 NOTHING_TO_DO: Final = 4600
 BLACKLISTED_ALREADY: Final = 4601
 NOT_BLACKLISTED: Final = 4602
@@ -75,9 +83,11 @@ ERRORS: dict[int, ErrorText] = {row[0]: ErrorText(*row) for row in ROWS}
 class ApiError(Exception):
     """The call fails with one of ERRORS; the answer is still HTTP 200."""
 
-    def __init__(self, code: int) -> None:
+    def __init__(self, code: int, login: ApiUser | None = None) -> None:
         super().__init__(code)
         self.text = ERRORS[code]
+        self.login = login
+        """Whose login it is that was not let in, where that is known."""
 
 
 def error_for_code(code: str) -> ErrorText:

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from recado.api.compat.call import Answer, Call, Page
-from recado.api.compat.contacts import contact_row
+from recado.api.compat.contacts import contact_row, shows_contact
 from recado.api.compat.errors import INVALID_DATA, INVALID_ID, REQUIRED, ApiError
 from recado.api.compat.moments import wire_time
 from recado.api.compat.params import MAX_IN_QUERY
@@ -99,7 +99,7 @@ def _known(ids: list[str]) -> list[int]:
 
 def _contacts(call: Call, messages: list[OutboundMessage]) -> Mapping[str, Mapping[str, Any]]:
     """Return by phone the contacts to be shown with messages."""
-    if not call.params.boolean("show_contact"):
+    if not shows_contact(call):
         return {}
     phones = {message.recipient for message in messages}
     blocked = blocked_among(call.account, phones)

@@ -15,6 +15,7 @@ from recado.api.compat import errors
 from recado.api.compat.call import Answer, Call
 from recado.api.compat.errors import ERRORS, ApiError
 from recado.api.compat.params import ZONE
+from recado.apps.accounts.scopes import Scope
 from recado.apps.contacts.phone import to_e164
 from recado.apps.contacts.queries import NotFoundError, contacts_of, get_group_for, phones_of_groups
 from recado.apps.outbox.destinations import DestinationUrlError, check_url, receipts_destination
@@ -80,7 +81,7 @@ def _send(call: Call, outgoing: list[Outgoing], *, is_personal: bool) -> Answer:
     params, now = call.params, timezone.now()
     if params.boolean("vcard") or params.has("wap_push"):
         raise ApiError(errors.CONTENT_INVALID)
-    is_test, is_detailed = params.boolean("test"), params.boolean("details")
+    is_test, is_detailed = params.boolean("test") or call.api_user.is_test, params.boolean("details")
     is_urgent, is_flash = params.boolean("speed"), params.boolean("flash")
     written = params.text("sender").strip()
     scheduled_at = _scheduled_at(call, now)
@@ -104,6 +105,7 @@ def _send(call: Call, outgoing: list[Outgoing], *, is_personal: bool) -> Answer:
             dry_run=is_test,
             is_personal=is_personal,
             is_urgent=is_urgent,
+            program=call.api_user,
         )
     except NoSenderError as error:
         raise ApiError(_REFUSALS.get(error.reason, errors.SENDER_UNUSABLE)) from error
@@ -148,7 +150,7 @@ class _Answers:
         return item
 
     def _code(self, reason: NotSent) -> int:
-        if reason is NotSent.NO_CREDIT:
+        if reason in {NotSent.NO_CREDIT, NotSent.LIMIT_USED}:
             return errors.ECO_LIMIT if self._order.kind == SendKind.ECO else errors.FULL_LIMIT
         return _CODES[reason]
 
@@ -157,6 +159,8 @@ def _recipients(call: Call) -> list[str]:
     """Read whom it goes to: phones as they are written, contacts and members of groups."""
     params = call.params
     phones = params.written("phone")
+    if params.boolean("details") and (params.has("contact_id") or params.has("group_id")) and not call.may(Scope.CONTACTS_READ):
+        raise ApiError(errors.NO_NUMBERS)  # the details would tell the numbers of people whom the login may not see
     contact_ids = set(params.identifiers("contact_id"))
     contacts = list(contacts_of(call.account).filter(pk__in=contact_ids).order_by("pk").values_list("msisdn", flat=True))
     if len(contacts) != len(contact_ids):

@@ -11,6 +11,7 @@ from recado.api.compat.actions import ACTIONS
 from recado.api.compat.call import MAX_LIMIT, Answer, Call, Document
 from recado.api.compat.errors import UNAVAILABLE, ApiError
 from recado.api.compat.params import Params
+from recado.api.compat.rights import check_right
 from recado.apps.accounts.models import ApiUser
 
 
@@ -22,8 +23,10 @@ class Question:
     given: Params
 
     def ask(self, action: str, **params: Any) -> Answer:
-        """Ask an action of the compatible API; raises its ApiError."""
-        found = ACTIONS[action](Call(self.api_user.account, Params({name: value for name, value in params.items() if value != ""})))
+        """Ask an action of the compatible API, if the login may; raises its ApiError."""
+        check_right(self.api_user, action)
+        given = Params({name: value for name, value in params.items() if value != ""})
+        found = ACTIONS[action](Call(self.api_user.account, given, self.api_user))
         if isinstance(found, Document):
             raise ApiError(UNAVAILABLE)
         return found

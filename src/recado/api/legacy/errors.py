@@ -18,7 +18,7 @@ _CODES: Mapping[int, int] = MappingProxyType(
         errors.INVALID_USER: 101,
         errors.NOT_ALLOWED: 102,
         errors.ACCOUNT_INACTIVE: 103,
-        1005: 104,
+        errors.NO_RIGHT: 104,
         errors.INVALID_IP: 105,
         errors.INVALID_ACTION: NO_ACTION,
         errors.IP_BLOCKED: 107,

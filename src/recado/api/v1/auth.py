@@ -1,6 +1,7 @@
 """Keys: a bearer token of a program's login, and the scope a route needs.
 
-What belongs here: letting programs in and refusing them. What does not: the conditions of a login (`apps.accounts.program_login`).
+What belongs here: letting programs in and refusing them; what is asked of each call once it is known whose it is. What does not: the
+conditions of a login (`apps.accounts.program_login`).
 """
 
 from typing import Any
@@ -9,6 +10,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja.security import HttpBearer
 
+from recado.api.call_log import note_of
+from recado.api.v1 import conditions, idempotency
+from recado.api.v1.limits import limiter
+from recado.api.v1.passing import passing_of
 from recado.api.v1.problems import Problem, no_key
 from recado.apps.accounts.models import Account, ApiUser
 from recado.apps.accounts.program_login import LoginRefusedError, Reason, check_login, login_by_token
@@ -43,19 +48,45 @@ class Key(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
         """Return the program's login; raise Problem."""
-        now = timezone.now()
         try:
-            api_user = login_by_token(token.strip(), now)
-            check_login(api_user, request.META.get("REMOTE_ADDR", ""), now)
-        except LoginRefusedError as error:
-            status, code, detail = _SAID[error.reason]
-            headers = {"WWW-Authenticate": "Bearer"} if status == no_key().status else {}
-            raise Problem(status, code, "Not let in", detail, headers=headers) from error
+            api_user = let_in(token, request.META.get("REMOTE_ADDR", ""))
+        except Problem as problem:
+            note_of(request).login = getattr(problem.__cause__, "api_user", None)
+            raise
         request.auth, request.account = api_user, api_user.account  # type: ignore[attr-defined]  # ProgramRequest
-        if not may(api_user, self.scope):
-            detail = f"The key lacks the scope `{self.scope.value}`. Give it the scope in the panel under API, or use another key."
-            raise Problem(403, "missing-scope", "Missing scope", detail)
+        passing = passing_of(request)
+        passing.level, may_call = limiter.count(key_of(api_user))
+        if not may_call:
+            raise limiter.refusal(passing.level)
+        demand(api_user, self.scope)
+        idempotency.begin(request, api_user)
+        conditions.check(request)
         return api_user
+
+
+def let_in(token: str, remote_address: str) -> ApiUser:
+    """Return the login a key belongs to. Raises Problem."""
+    now = timezone.now()
+    try:
+        api_user = login_by_token(token.strip(), now)
+        check_login(api_user, remote_address, now)
+    except LoginRefusedError as error:
+        status, code, detail = _SAID[error.reason]
+        headers = {"WWW-Authenticate": "Bearer"} if status == no_key().status else {}
+        raise Problem(status, code, "Not let in", detail, headers=headers) from error
+    return api_user
+
+
+def key_of(api_user: ApiUser) -> str:
+    """Return whose calls are counted: a key's and not a login's, so that a new one begins anew."""
+    return api_user.token_sha256 or ""
+
+
+def demand(api_user: ApiUser, scope: Scope) -> None:
+    """Refuse a login that lacks a scope. Raises Problem."""
+    if not may(api_user, scope):
+        detail = f"The key lacks the scope `{scope.value}`. Give it the scope in the panel under API, or use another key."
+        raise Problem(403, "missing-scope", "Missing scope", detail)
 
 
 def key(scope: Scope) -> Key:

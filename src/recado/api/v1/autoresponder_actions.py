@@ -1,4 +1,4 @@
-"""What is done with autoresponders: moving, switching, copying one, taking a deletion back, looking at a text.
+"""What is done with autoresponders: moving, switching and copying one.
 
 What belongs here: these routes. What does not: one and their list (`autoresponders`), doing it (`apps.autoresponders`).
 """
@@ -6,24 +6,21 @@ What belongs here: these routes. What does not: one and their list (`autorespond
 from typing import Annotated
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext
 from ninja import Path, Router, Schema, Status
 from pydantic import ConfigDict, Field
 
 from recado.api.v1.auth import ProgramRequest
 from recado.api.v1.autoresponder_shapes import (
-    Answer,
     AutoresponderOut,
     Name,
-    place_from,
 )
 from recado.api.v1.autoresponders import WRITE, facts_now, shown_one
 from recado.api.v1.problems import ProblemOut, conflict
 from recado.api.v1.recording import note
-from recado.api.v1.shapes import Id, Text
+from recado.api.v1.shapes import Id
 from recado.apps.autoresponders.errors import AutoresponderRefusedError
-from recado.apps.autoresponders.preview import preview_of
 from recado.apps.autoresponders.queries import get_autoresponder_for
 from recado.apps.autoresponders.services import (
     LONGEST_NAME,
@@ -32,7 +29,6 @@ from recado.apps.autoresponders.services import (
     place_of,
     switch_autoresponder,
 )
-from recado.apps.autoresponders.undo import TooLateError, restore_autoresponder, unseal
 from recado.apps.keywords.errors import RuleError
 
 router = Router(tags=["Autoresponders"])
@@ -50,62 +46,6 @@ class AutoresponderCopy(Schema):
 
     model_config = ConfigDict(extra="forbid")
     name: Name | None = None
-
-
-class AutoresponderRestore(Schema):
-    """A deletion to take back."""
-
-    model_config = ConfigDict(extra="forbid")
-    undo: Annotated[Text, Field(max_length=20_000)]
-
-
-class AnswerPreviewIn(Schema):
-    """A text as it is being written, and what it would answer."""
-
-    model_config = ConfigDict(extra="forbid")
-    text: Answer
-    number_id: Id | None = None
-    keyword_id: Id | None = None
-
-
-class AnswerPreview(Schema):
-    """The text as a person would get it."""
-
-    text: str
-    segments: int
-    cost: int = Field(description="Minor units net of VAT.")
-    unknown: list[str] = Field(description="Names in braces that nothing is filled in for.")
-
-
-@router.post(
-    "/preview", auth=WRITE, response=AnswerPreview, operation_id="preview_autoresponder", summary="Show a text as a person would get it"
-)
-def preview(request: ProgramRequest, body: AnswerPreviewIn) -> AnswerPreview:
-    """Fill sample values in, count and price it. Nothing is sent."""
-    number, keyword = place_from(request.account, body.number_id, body.keyword_id)
-    with translation.override(request.account.language), timezone.override(request.account.zone):
-        found = preview_of(request.account, body.text.strip(), number, keyword)
-    return AnswerPreview(text=found.text, segments=found.count, cost=found.cost, unknown=found.missing)
-
-
-@router.post(
-    "/restore",
-    auth=WRITE,
-    response={201: AutoresponderOut, 409: ProblemOut},
-    operation_id="restore_autoresponder",
-    summary="Take a deletion back",
-)
-@transaction.atomic
-def restore(request: ProgramRequest, body: AutoresponderRestore) -> Status[AutoresponderOut]:
-    """Let it answer again as it did, at its place. Refused (409 `too-late`) after an hour, or where its keyword is gone."""
-    try:
-        with transaction.atomic():
-            restored = restore_autoresponder(request.account, unseal(request.account, body.undo))
-    except (TooLateError, AutoresponderRefusedError, RuleError) as error:
-        detail = "It was deleted more than an hour ago, is there again, or its number, keyword or group is gone. Add a new one."
-        raise conflict("too-late", detail) from error
-    note(request, "autoresponder.restored", restored.name, restored.pk, after=facts_now(request, restored.pk))
-    return Status(201, shown_one(request, restored.pk))
 
 
 @router.post(

@@ -97,7 +97,7 @@ def handle_problems(api: NinjaAPI) -> None:
     api.add_exception_handler(AuthenticationError, lambda _request, _error: no_key().response())
     api.add_exception_handler(ValidationError, _invalid_request)
     api.add_exception_handler(HttpError, _unreadable)
-    api.add_exception_handler(Exception, _failed)
+    api.add_exception_handler(Exception, failed)
 
 
 def no_key() -> Problem:
@@ -111,10 +111,14 @@ def _problem(_request: HttpRequest, error: Any) -> HttpResponse:
 
 
 def _unreadable(_request: HttpRequest, error: Any) -> HttpResponse:
-    return Problem(error.status_code, "bad-request", "Bad request", str(error)).response()
+    if isinstance(error.__cause__, Problem):
+        return error.__cause__.response()
+    detail = "The body cannot be read. Send one JSON value in UTF-8, without NaN and without numbers larger than a double holds."
+    return Problem(error.status_code, "bad-request", "Bad request", detail).response()
 
 
-def _failed(request: HttpRequest, error: Any) -> HttpResponse:
+def failed(request: HttpRequest, error: Any) -> HttpResponse:
+    """Say that something failed that must not, and log it."""
     log.error("api_v1_failed", path=request.path, exc_info=error)
     detail = "Nothing is wrong with the request. Try again; if it stays, tell the operator."
     return Problem(500, "internal", "Internal error", detail).response()

@@ -180,6 +180,7 @@ class ApiUser(models.Model):
     password = models.CharField(max_length=256)
     token_sha256 = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001  # several users without a token
     token_expires_at = models.DateTimeField(null=True)
+    """When the login ends, by whatever it signs in."""
     allowed_networks = models.TextField(blank=True)
     """One network per line in CIDR form; empty allows every address."""
     name = models.CharField(_("name"), max_length=80, blank=True, default="", db_default="")

@@ -22,6 +22,8 @@ class NotSent(StrEnum):
     UNIQUE_ID_TAKEN = "unique_id_taken"
     NO_CREDIT = "no_credit"
     """The account cannot pay for it; `Sent.missing` says how much is missing."""
+    LIMIT_USED = "limit_used"
+    """The program's login may not send so many."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ from typing import Final
 
 from django.db import transaction
 
-from recado.apps.accounts.models import Account, User
+from recado.apps.accounts.models import Account, ApiUser, User
 from recado.apps.contacts.blocking import blocked_among
 from recado.apps.contacts.opt_outs import OptedOutError, Scope, in_force_among
 from recado.apps.contacts.phone import parse_msisdn
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.answers import NotSent, Outgoing, Sent
 from recado.apps.outbox.credit import NoCreditError, credit_left
+from recado.apps.outbox.limits import queue_within, room, within
 from recado.apps.outbox.models import Origin, SendKind
 from recado.apps.outbox.pool import pool_numbers_for
 from recado.apps.outbox.portions import Ordered, OvertakenError, apart, queue_portion
@@ -47,12 +48,15 @@ def send_texts(
     order: Order = AS_USUAL,
     author: User | None = None,
     dry_run: bool = False,
+    program: ApiUser | None = None,
 ) -> list[Sent]:
     """Send to each phone once, in the order given, and say what became of each; a dry run gives the same answer and writes nothing.
 
     Raises NoSenderError where the sender cannot be used at all.
     """
-    portions = send_in_portions(account, outgoing, now=now, origin=origin, number=number, order=order, author=author, dry_run=dry_run)
+    portions = send_in_portions(
+        account, outgoing, now=now, origin=origin, number=number, order=order, author=author, dry_run=dry_run, program=program
+    )
     return [one for some in portions for one in some]
 
 
@@ -68,11 +72,12 @@ def send_in_portions(
     dry_run: bool = False,
     is_personal: bool = False,
     is_urgent: bool = False,
+    program: ApiUser | None = None,
 ) -> Iterator[list[Sent]]:
     """Do the same a portion at a time, each in a transaction of its own, so that receiving does not wait for a long order.
 
     `is_personal`: a phone may get several texts, each once. More than BULK_FROM texts let answers and single messages go first, unless
-    they are urgent.
+    they are urgent. `program` is the login that orders them: no more are sent than it may send.
     """
     sender_for(account, order.kind, sender_name=order.sender_name, number=number)
     wanted = _once_each(outgoing, is_personal=is_personal)
@@ -85,12 +90,13 @@ def send_in_portions(
         now=now,
         is_bulk=len(wanted) > BULK_FROM and not is_urgent,
     )
-    return _portions(ordered, wanted, dry_run=dry_run)
+    return _portions(ordered, wanted, program, dry_run=dry_run)
 
 
-def _portions(ordered: Ordered, wanted: Sequence["_Wanted"], *, dry_run: bool) -> Iterator[list[Sent]]:
+def _portions(ordered: Ordered, wanted: Sequence["_Wanted"], program: ApiUser | None, *, dry_run: bool) -> Iterator[list[Sent]]:
     used: set[str] = set()
     left = credit_left(ordered.account) if dry_run else None
+    free = room(program, ordered.order.kind) if dry_run else None
     for start in range(0, len(wanted), PORTION):
         some = wanted[start : start + PORTION]
         reasons = _refusals(ordered, some, used)
@@ -101,8 +107,9 @@ def _portions(ordered: Ordered, wanted: Sequence["_Wanted"], *, dry_run: bool) -
         going = [(phone, one) for (phone, one), reason in zip(some, reasons, strict=True) if reason is None and phone is not None]
         if dry_run:
             answers, left = _affordable(_as_if(ordered, going), left)
+            answers, free = within(answers, free)
         else:
-            answers = _queued(ordered, going)
+            answers = queue_within(program, ordered, going, _queued)
         rest = iter(answers)
         yield [one if one is not None else next(rest) for one in refused]
 

@@ -17,7 +17,7 @@ from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.queries import Filters, Tab, dialogue_list
 from recado.apps.keywords.queries import keywords_of
 from recado.core.text import fold, tokenise
-from recado.panel.access import MAY_CONFIGURE, MAY_MANAGE, MAY_READ, MAY_SEND
+from recado.panel.access import MAY_CONFIGURE, MAY_DEVELOP, MAY_MANAGE, MAY_READ, MAY_SEND
 from recado.panel.navigation import EVERYBODY, entries_for
 from recado.panel.settings.sections import chapters_for
 from recado.panel.templatetags.recado import msisdn, own_number
@@ -91,6 +91,13 @@ DEEDS = (
         "device-mobile",
         MAY_READ,
         aliases=("symulator", "simulator", "testowy", "wyprobuj", "try"),
+    ),
+    Deed(
+        "/developers/keys/new/",
+        _("Make a key for a program"),
+        "plug",
+        MAY_DEVELOP,
+        aliases=("api key", "new key", "token", "nowy klucz", "klucz api", "dodaj"),
     ),
     Deed("/settings/team/", _("Invite somebody"), "user-check", MAY_MANAGE, aliases=("zapros", "team", "zespol", "invite", "pracownik")),
     Deed(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from recado.apps.accounts.models import Role
 from recado.apps.accounts.team import roles_given_by
-from recado.panel.access import MAY_ANSWER, MAY_CONFIGURE, MAY_MANAGE, MAY_READ, MAY_SEE_COMPANY, MAY_SEND
+from recado.panel.access import MAY_ANSWER, MAY_CONFIGURE, MAY_DEVELOP, MAY_MANAGE, MAY_READ, MAY_SEE_COMPANY, MAY_SEND
 
 ABILITIES: tuple[tuple[Promise, frozenset[Role]], ...] = (
     (_("See messages, contacts, keywords and numbers"), MAY_READ),
@@ -19,6 +19,7 @@ ABILITIES: tuple[tuple[Promise, frozenset[Role]], ...] = (
     (_("Send to groups"), MAY_SEND),
     (_("See the company's data and the team"), MAY_SEE_COMPANY),
     (_("Change the company's data and the team, read the activity log"), MAY_MANAGE),
+    (_("Make keys for programs, which can be allowed everything"), MAY_DEVELOP),
     (_("Make and remove owners"), frozenset(role for role in Role if Role.OWNER in roles_given_by(role))),
 )
 

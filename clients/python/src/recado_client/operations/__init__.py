@@ -1,0 +1,1 @@
+"""Operations and shapes of the API, written by a tool; see `tools/client.py`."""
