@@ -15,6 +15,7 @@ from recado.apps.accounts.working_hours import WEEKDAYS
 from recado.apps.audit.models import AuditEntry
 from recado.apps.contacts.models import OptOut
 from recado.panel import rule_words, scope_words
+from recado.panel.autoresponders.words import once_in_words
 from recado.panel.keyword_words import MATCH_KINDS
 from recado.panel.price_words import SERVICES
 from recado.panel.role_words import role_name
@@ -319,6 +320,7 @@ VALUES: dict[str, Promise] = {"yes": _("Yes"), "no": _("No")}
 
 
 _SAID: dict[str, Callable[[str], str]] = {
+    "once": lambda value: once_in_words(int(value)) if value.isdecimal() else value,  # older entries hold words
     "role": role_name,
     "operator_role": lambda value: str(dict(OperatorRole.choices).get(value, value)),
     "scopes": scope_words.audited,
@@ -357,4 +359,6 @@ def _value(name: str, values: Mapping[str, object]) -> str:
         return money(value)
     if isinstance(value, bool):
         value = "yes" if value else "no"
+    if name == "match":
+        return str(MATCH_KINDS.get(str(value), value))
     return rule_words.audited(name, str(VALUES.get(str(value), value)))

@@ -7,6 +7,8 @@ from ninja import Swagger
 
 from recado.api.v1 import (
     activity,
+    autoresponder_actions,
+    autoresponders,
     billing,
     billing_documents,
     billing_plans,
@@ -23,7 +25,12 @@ from recado.api.v1 import (
     conversation_people,
     conversations,
     days_off,
+    deliveries,
     examples,
+    forward_actions,
+    forward_phones,
+    forward_secrets,
+    forwards,
     groups,
     hours,
     import_checking,
@@ -37,15 +44,18 @@ from recado.api.v1 import (
     number_packages,
     numbers,
     opt_outs,
+    paused_answers,
     personal_data,
     received_messages,
     rules,
+    sender_names,
     sendings,
     sent_messages,
     spellings,
     team,
     test_messages,
     tester,
+    texts,
     today,
     trying_changes,
 )
@@ -109,3 +119,13 @@ api.add_router("", rules.router)
 api.add_router("", tester.router)
 api.add_router("", examples.router)
 api.add_router("", trying_changes.router)
+api.add_router("/forwards", forwards.router)
+api.add_router("/forwards", forward_actions.router)
+api.add_router("/forwards", forward_phones.router)
+api.add_router("/forwards", forward_secrets.router)
+api.add_router("/deliveries", deliveries.router)
+api.add_router("/autoresponders", autoresponders.router)
+api.add_router("/autoresponders", autoresponder_actions.router)
+api.add_router("/paused-answers", paused_answers.router)
+api.add_router("/texts", texts.router)
+api.add_router("/sender-names", sender_names.router)
