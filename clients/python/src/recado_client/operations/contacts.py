@@ -19,7 +19,7 @@ class Contacts(Caller):
         limit: int | Unset = UNSET,
         search: str | Unset = UNSET,
         group_id: int | None | Unset = UNSET,
-        source: shapes.Source | None | Unset = UNSET,
+        source: shapes.ContactSource | None | Unset = UNSET,
     ) -> Iterator[shapes.ContactOut]:
         """List contacts.
 
@@ -74,7 +74,7 @@ class Contacts(Caller):
         )
 
     def export_contacts(
-        self, *, search: str | Unset = UNSET, group_id: int | None | Unset = UNSET, source: shapes.Source | None | Unset = UNSET
+        self, *, search: str | Unset = UNSET, group_id: int | None | Unset = UNSET, source: shapes.ContactSource | None | Unset = UNSET
     ) -> bytes:
         """Export contacts as CSV.
 

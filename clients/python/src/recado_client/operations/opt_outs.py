@@ -28,7 +28,7 @@ class OptOuts(Caller):
         self,
         *,
         phone: str,
-        scope: shapes.Scope | Unset = UNSET,
+        scope: shapes.OptOutScope | Unset = UNSET,
         target_id: int | None | Unset = UNSET,
         text: str | Unset = UNSET,
         idempotency_key: str | None = None,

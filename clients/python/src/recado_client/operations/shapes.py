@@ -21,7 +21,7 @@ class AddedContactOut(TypedDict):
     address: str
     city: str
     description: str
-    source: Source
+    source: ContactSource
     created_at: str
     groups: list[GroupRef]
     is_blocked: bool
@@ -84,15 +84,18 @@ class ConsentOut(TypedDict):
 
     id: int
     phone: str
-    kind: Kind
+    kind: ConsentRecordKind
     group_id: int | None
     number_id: int | None
     keyword_id: int | None
     rule_id: int | None
     message_id: int | None
     text: str
-    source: Source
+    source: ContactSource
     at: str
+
+
+ConsentRecordKind = Literal["joined", "left", "ended", "opted_out", "opted_in"]
 
 
 class ContactIn(TypedDict):
@@ -116,7 +119,7 @@ class ContactMembershipOut(TypedDict):
     group: GroupRef
     joined_at: str
     ends_at: str | None
-    source: Source
+    source: ContactSource
     keyword_id: int | None
     message_id: int | None
 
@@ -134,7 +137,7 @@ class ContactOut(TypedDict):
     address: str
     city: str
     description: str
-    source: Source
+    source: ContactSource
     created_at: str
     groups: list[GroupRef]
     is_blocked: bool
@@ -155,6 +158,9 @@ class ContactPatch(TypedDict):
     description: NotRequired[str | None]
     phone: NotRequired[str | None]
     group_ids: NotRequired[list[int] | None]
+
+
+ContactSource = Literal["keyword", "import", "manual", "api"]
 
 
 class ContactsIn(TypedDict):
@@ -211,6 +217,9 @@ class GrowthOut(TypedDict):
     days: list[DayOut]
 
 
+ImportBatchState = Literal["uploaded", "running", "done", "undoing", "undone"]
+
+
 class ImportIn(TypedDict):
     """A list of people."""
 
@@ -226,7 +235,7 @@ class ImportOut(TypedDict):
 
     id: int
     name: str
-    state: State
+    state: ImportBatchState
     columns: list[str]
     has_header: bool
     row_count: int
@@ -278,9 +287,6 @@ class JoinsOut(TypedDict):
     not_found: list[int]
 
 
-Kind = Literal["joined", "left", "ended", "opted_out", "opted_in"]
-
-
 class KnownBlock(TypedDict):
     """That the account does not want to hear from a person."""
 
@@ -292,9 +298,9 @@ class KnownConsent(TypedDict):
     """What a person agreed to or took back."""
 
     at: str
-    what: Kind
+    what: ConsentRecordKind
     group: int | None
-    source: Source
+    source: ContactSource
     message: int | None
     text: str
 
@@ -312,7 +318,7 @@ class KnownGroup(TypedDict):
     name: str
     joined_at: str
     ends_at: str | None
-    source: Source
+    source: ContactSource
     message: int | None
 
 
@@ -320,7 +326,7 @@ class KnownOptOut(TypedDict):
     """What a person wants no messages of."""
 
     at: str
-    scope: Scope
+    scope: OptOutScope
     target: int | None
     text: str
     lifted_at: str | None
@@ -367,7 +373,7 @@ class MemberOut(TypedDict):
     last_name: str
     joined_at: str
     ends_at: str | None
-    source: Source
+    source: ContactSource
     keyword_id: int | None
     message_id: int | None
 
@@ -383,7 +389,7 @@ class NotedOptOutOut(TypedDict):
 
     id: int
     phone: str
-    scope: Scope
+    scope: OptOutScope
     target_id: int | None
     number_id: int | None
     message_id: int | None
@@ -398,7 +404,7 @@ class OptOutIn(TypedDict):
     """Somebody who does not want messages and said so elsewhere."""
 
     phone: str
-    scope: NotRequired[Scope]
+    scope: NotRequired[OptOutScope]
     target_id: NotRequired[int | None]
     text: NotRequired[str]
 
@@ -408,7 +414,7 @@ class OptOutOut(TypedDict):
 
     id: int
     phone: str
-    scope: Scope
+    scope: OptOutScope
     target_id: int | None
     number_id: int | None
     message_id: int | None
@@ -422,8 +428,11 @@ class OptOutRef(TypedDict):
     """An opt-out that is in force; `target_id` is the id of what `scope` names, null for everything."""
 
     id: int
-    scope: Scope
+    scope: OptOutScope
     target_id: int | None
+
+
+OptOutScope = Literal["group", "keyword", "number", "account"]
 
 
 class PeopleIn(TypedDict):
@@ -446,7 +455,7 @@ class PersonOut(TypedDict):
     city: str
     description: str
     known_since: str
-    source: Source
+    source: ContactSource
     groups: list[KnownGroup]
     consents: list[KnownConsent]
     opt_outs: list[KnownOptOut]
@@ -474,15 +483,12 @@ class RestoredOut(TypedDict):
     restored: int
 
 
-Scope = Literal["group", "keyword", "number", "account"]
-
-
 class ShownImportOut(TypedDict):
     """An import with the first rows of what was uploaded."""
 
     id: int
     name: str
-    state: State
+    state: ImportBatchState
     columns: list[str]
     has_header: bool
     row_count: int
@@ -496,12 +502,6 @@ class ShownImportOut(TypedDict):
     created_at: str
     finished_at: str | None
     preview: list[list[str]]
-
-
-Source = Literal["keyword", "import", "manual", "api"]
-
-
-State = Literal["uploaded", "running", "done", "undoing", "undone"]
 
 
 class UndoIn(TypedDict):
