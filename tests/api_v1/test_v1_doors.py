@@ -21,7 +21,7 @@ OPERATIONS = {
     for method, operation in methods.items()
     if method in METHODS
 }
-WITH_OBJECTS = [name for name, door in DOORS.items() if door.objects.__name__ != "nothing"]
+WITH_OBJECTS = [name for name in DOORS if "{" in OPERATIONS[name][1] and DOORS[name].objects.__name__ != "nothing"]
 
 
 def ask(call, name, arguments):

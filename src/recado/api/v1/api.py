@@ -5,7 +5,25 @@ What belongs here: one line for each resource. What does not: any route.
 
 from ninja import Swagger
 
-from recado.api.v1 import blocked_senders, contacts, groups, import_checking, imports, members, opt_outs, personal_data
+from recado.api.v1 import (
+    blocked_senders,
+    contacts,
+    conversation_changes,
+    conversation_messages,
+    conversation_people,
+    conversations,
+    groups,
+    import_checking,
+    imports,
+    labels,
+    members,
+    opt_outs,
+    personal_data,
+    received_messages,
+    sent_messages,
+    test_messages,
+    today,
+)
 from recado.api.v1.description import DESCRIPTION, DescribedAPI
 from recado.api.v1.passing import AnsweredError, answered
 from recado.api.v1.problems import handle_problems
@@ -32,3 +50,12 @@ api.add_router("/imports", imports.router)
 api.add_router("/imports", import_checking.router)
 api.add_router("/opt-outs", opt_outs.router)
 api.add_router("/blocked-senders", blocked_senders.router)
+api.add_router("/conversations", conversations.router)
+api.add_router("/conversations", conversation_messages.router)
+api.add_router("/conversations", conversation_changes.router)
+api.add_router("/conversations", conversation_people.router)
+api.add_router("/labels", labels.router)
+api.add_router("/messages", sent_messages.router)
+api.add_router("/messages", received_messages.router)
+api.add_router("/test-messages", test_messages.router)
+api.add_router("/today", today.router)

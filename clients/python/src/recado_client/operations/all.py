@@ -5,10 +5,13 @@ Written by `tools/client.py` out of the API's description; do not change it by h
 
 from recado_client.operations.blocked_senders import BlockedSenders
 from recado_client.operations.contacts import Contacts
+from recado_client.operations.conversations import Conversations
 from recado_client.operations.groups import Groups
 from recado_client.operations.imports import Imports
+from recado_client.operations.messages import Messages
 from recado_client.operations.opt_outs import OptOuts
+from recado_client.operations.test_messages import TestMessages
 
 
-class Operations(Contacts, Groups, Imports, OptOuts, BlockedSenders):
+class Operations(Contacts, Groups, Imports, OptOuts, BlockedSenders, Conversations, Messages, TestMessages):
     """Every operation of the API."""
