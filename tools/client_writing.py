@@ -37,12 +37,17 @@ def written(description: Schema) -> dict[str, str]:
 def _shapes(shapes: Mapping[str, Schema]) -> str:
     parts = [
         OPENING.format("What goes into the API and comes out of it."),
-        "from __future__ import annotations\n\nfrom typing import Any, Literal, NotRequired, TypedDict\n\n",
+        "from __future__ import annotations\n\nfrom typing import Any, Literal, NotRequired, TypeAlias, TypedDict\n\n",
     ]
     for name, shape in sorted(shapes.items()):
         is_object = shape.get("type") == "object" and shape.get("properties")
-        parts.append(_object(_class(name), shape) if is_object else f"{_class(name)} = {_type(shape, quoted=True)}\n")
+        parts.append(_object(_class(name), shape) if is_object else _alias(_class(name), shape))
     return "\n\n".join(parts)
+
+
+def _alias(name: str, shape: Schema) -> str:
+    """Write another name for a type; in quotes where it names shapes that come later."""
+    return f'{name}: TypeAlias = "{_type(shape)}"\n' if _refers(shape) else f"{name} = {_type(shape)}\n"
 
 
 def _object(name: str, shape: Schema) -> str:

@@ -11,6 +11,8 @@ from api_v1.doors import sent
 from orm_databases import in_threads, orm
 from recado.apps.accounts.models import Account, ApiUser
 from recado.apps.accounts.services import create_account, create_api_user, issue_token
+from recado.apps.inbox import ports
+from recado.testing.receiving import direct_receiver
 
 Call = Callable[..., Any]
 __all__ = ["in_threads", "orm"]
@@ -46,6 +48,12 @@ def strangers_api(stranger) -> Call:
 def api_with(account) -> Callable[..., Call]:
     """Call with a key that has only these scopes."""
     return lambda *scopes: caller(create_api_user(account, f"only {scopes}", "secret"), scopes)
+
+
+@pytest.fixture(autouse=True)
+def gateway(monkeypatch) -> None:
+    """What is received is stored at once, although no gateway runs."""
+    monkeypatch.setattr(ports, "receiver", direct_receiver())
 
 
 def caller(program: ApiUser, scopes: tuple[str, ...] | None = None) -> Call:

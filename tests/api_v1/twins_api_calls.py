@@ -1,8 +1,7 @@
-"""Pages about what programs called."""
+"""Why the pages about calls of programs have no twin."""
 
-LOG = "a program has the answers to its calls; the log explains them to people"
 TWINS = {
-    "developers-calls": LOG,
-    "developers-call": LOG,
-    "developers-moving": "words for people who move programs here",
+    "developers-calls": "what programs asked is looked at by people; a program has its own answers",
+    "developers-call": "what programs asked is looked at by people; a program has its own answers",
+    "developers-moving": "says people how to bring their programs over",
 }
