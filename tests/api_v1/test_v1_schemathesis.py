@@ -30,7 +30,7 @@ SCHEMA = schemathesis.openapi.from_dict(json.loads(json.dumps(ninja.get_openapi_
 SCHEMA.app = get_wsgi_application()
 OPERATIONS = {operation.ok().definition.raw["operationId"]: operation.ok() for operation in SCHEMA.get_all_operations()}
 QUIET = settings(
-    max_examples=times(5, thorough=300),
+    max_examples=times(4, thorough=60),
     derandomize=True,
     database=None,
     deadline=None,
