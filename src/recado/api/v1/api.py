@@ -9,7 +9,9 @@ from recado.api.v1 import (
     examples,
     groups,
     keyword_details,
+    keyword_files,
     keywords,
+    number_kinds,
     number_orders,
     number_packages,
     numbers,
@@ -37,10 +39,12 @@ handle_problems(api)
 api.add_exception_handler(AnsweredError, answered)
 api.add_router("/groups", groups.router)
 api.add_router("/numbers", numbers.router)
+api.add_router("", number_kinds.router)
 api.add_router("", number_orders.router)
 api.add_router("/number-packages", number_packages.router)
 api.add_router("", keywords.router)
 api.add_router("", keyword_details.router)
+api.add_router("", keyword_files.router)
 api.add_router("", spellings.router)
 api.add_router("", rules.router)
 api.add_router("", tester.router)
