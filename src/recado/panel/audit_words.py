@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from recado.apps.accounts.models import OperatorRole
 from recado.apps.accounts.working_hours import WEEKDAYS
 from recado.apps.audit.models import AuditEntry
+from recado.apps.contacts.models import OptOut
 from recado.panel import rule_words, scope_words
+from recado.panel.autoresponders.words import once_in_words
 from recado.panel.keyword_words import MATCH_KINDS
 from recado.panel.price_words import SERVICES
 from recado.panel.role_words import role_name
@@ -312,11 +314,14 @@ VALUES: dict[str, Promise] = {"yes": _("Yes"), "no": _("No")}
 
 
 _SAID: dict[str, Callable[[str], str]] = {
+    "once": lambda value: once_in_words(int(value)) if value.isdecimal() else value,  # older entries hold words
     "role": role_name,
     "operator_role": lambda value: str(dict(OperatorRole.choices).get(value, value)),
     "scopes": scope_words.audited,
+    "scope": lambda value: str(dict(OptOut.Scope.choices).get(value, value)),
+    "match": lambda value: str(MATCH_KINDS.get(value, value)),
 }
-"""Fields whose values have words of their own."""
+"""Fields whose values have words of their own; what was noted in words already stays as it is."""
 
 
 def sentence(entry: AuditEntry) -> str:
@@ -340,6 +345,8 @@ def _value(name: str, values: Mapping[str, object]) -> str:
     value = values.get(name)
     if value is None or value == "":
         return ""
+    if name in CHOICES:
+        return str(CHOICES[name].get(str(value), value))
     if name in _SAID:
         return _SAID[name](str(value))
     if name == "amount" and isinstance(value, int):

@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy
 
 from recado.apps.keywords.models import Restricted, Rule
 from recado.apps.keywords.rules import RuleContent, content_of
+from recado.apps.outbox.standing import waits_for_code
 from recado.core.condition import Days, Occasion, OfficeHours, Standing
 from recado.core.trail import SkipReason
-from recado.panel.forwards.words import waits_for_code
 from recado.panel.templatetags.formats import calendar_day, money
 
 UNMET: Mapping[SkipReason, Promise] = {

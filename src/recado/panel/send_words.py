@@ -58,6 +58,7 @@ REFUSED: dict[CampaignRefusal, Promise] = {
         "Meanwhile other people are in it, or it costs something else. Nothing was sent. Look at the new figures."
     ),
     CampaignRefusal.IN_THE_PAST: _("The moment you chose is over. Choose another one."),
+    CampaignRefusal.TOO_FAR_AHEAD: _("Choose a day within a year."),
 }
 """Why it cannot be sent."""
 

@@ -1,15 +1,17 @@
 """URL roots: the panel, our own API under /api/v1/, the provider-compatible ones under /api2/ and /zdalnie/.
 
-What belongs here: the roots, and that the panel draws the APIs' invoices and posters. What does not: any other address.
+What belongs here: the roots, and that the panel draws and mails for the APIs. What does not: any other address.
 """
 
 from django.urls import include, path
 
+from recado.apps.accounts import ports as accounts_ports
 from recado.apps.billing import ports
 from recado.apps.keywords.ports import set_keyword_files
 from recado.apps.media.fetching import set_fetcher
 from recado.panel.invoices.pdf import invoice_pdf
 from recado.panel.keywords.poster_files import PanelKeywordFiles
+from recado.panel.sign_in.inviting import mail_or_link
 from recado.server.fetching import fetch
 
 urlpatterns = [
@@ -20,6 +22,7 @@ urlpatterns = [
 ]
 
 ports.set_invoice_writer(invoice_pdf)  # api and panel do not know each other
+accounts_ports.set_invitation_mail(mail_or_link)
 set_keyword_files(PanelKeywordFiles())
 set_fetcher(fetch)  # nor do apps and delivery
 

@@ -1,10 +1,18 @@
 """A company's data: its tax number, its days off, its hours."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
-from recado.apps.accounts.company import own_days_off, save_company, save_days_off
+from recado.apps.accounts.company import (
+    CompanyError,
+    CompanyRefusal,
+    check_hours,
+    check_quiet_hours,
+    own_days_off,
+    save_company,
+    save_days_off,
+)
 from recado.apps.accounts.models import Account
 from recado.apps.accounts.public_holidays import days_off, public_holidays
 from recado.apps.accounts.services import create_account
@@ -67,3 +75,26 @@ def test_public_holidays_count_unless_the_company_is_open_on_them():
 def test_holidays_have_names_in_both_languages():
     assert (date(2026, 11, 11), "Narodowe Święto Niepodległości") in public_holidays(2026, "pl")
     assert (date(2026, 11, 11), "National Independence Day") in public_holidays(2026, "en")
+
+
+@pytest.mark.parametrize(
+    ("check", "given", "reason"),
+    [
+        (check_hours, [{"mon": (time(9), time(17))}], None),
+        (check_hours, [{"mon": (time(9), time(0))}], None),
+        (check_hours, [{"mon": (time(9), time(9))}], CompanyRefusal.ENDS_FIRST),
+        (check_hours, [{"mon": (time(9), time(17)), "tue": (time(9), time(8))}], CompanyRefusal.ENDS_FIRST),
+        (check_quiet_hours, [None, None], None),
+        (check_quiet_hours, [time(21), time(8)], None),
+        (check_quiet_hours, [time(21), None], CompanyRefusal.ONE_END_ONLY),
+        (check_quiet_hours, [None, time(8)], CompanyRefusal.ONE_END_ONLY),
+        (check_quiet_hours, [time(8), time(8)], CompanyRefusal.ALL_DAY),
+    ],
+)
+def test_hours_end_after_they_begin_and_quiet_ones_have_both_ends(check, given, reason):
+    if reason is None:
+        check(*given)
+        return
+    with pytest.raises(CompanyError) as refused:
+        check(*given)
+    assert refused.value.reason is reason

@@ -89,3 +89,26 @@ def test_the_team_is_listed_by_name_with_its_second_factors(account, member):
     Authenticator.objects.create(user=adam.user, type=Authenticator.Type.TOTP, data={})
     Authenticator.objects.create(user=zoe.user, type=Authenticator.Type.RECOVERY_CODES, data={})
     assert [(each.user.name, each.has_second_factor) for each in members_of(account)] == [("Adam", True), ("Zoe", False)]
+
+
+@pytest.mark.parametrize("before", Role)
+@pytest.mark.parametrize("after", Role)
+def test_a_program_gives_what_a_manager_gives(before, after, member):
+    member(Role.OWNER)
+    target = member(before)
+    if Role.OWNER in {before, after}:
+        with pytest.raises(TeamError) as refused:
+            change_role(None, target, after)
+        assert refused.value.reason is Refusal.NOT_YOURS_TO_GIVE
+    else:
+        change_role(None, target, after)
+    assert Membership.objects.get(pk=target.pk).role == (before if Role.OWNER in {before, after} else after)
+
+
+def test_a_program_removes_everybody_but_owners(member):
+    owner, agent = member(Role.OWNER), member(Role.AGENT)
+    member(Role.OWNER)
+    remove_member(None, agent)
+    with pytest.raises(TeamError):
+        remove_member(None, owner)
+    assert set(Membership.objects.values_list("role", flat=True)) == {Role.OWNER}

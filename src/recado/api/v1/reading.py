@@ -11,7 +11,7 @@ from typing import IO, Any, cast
 from django.http import HttpRequest
 from ninja.parser import Parser
 
-from recado.api.v1.problems import Problem
+from recado.api.v1.problems import Problem, invalid
 
 LARGEST = 16 * 1024 * 1024
 """Bytes: 100,000 phones or a long contact list with room to spare; as the compatible API."""
@@ -37,12 +37,15 @@ class JsonParser(Parser):
     """Reads JSON that says that it is JSON, and nothing that JSON does not have."""
 
     def parse_body(self, request: HttpRequest) -> Any:
-        """Return the body as a value. Raises Problem, ValueError."""
+        """Return the body, which is an object. Raises Problem, ValueError."""
         kind = (request.content_type or "").lower()
         if kind != "application/json" and not kind.endswith("+json"):
             detail = "Send the body as JSON, with the header `Content-Type: application/json`."
             raise Problem(415, "wrong-content-type", "Wrong content type", detail, headers={"Accept": "application/json"})
-        return json.loads(request.body, parse_constant=_refuse, parse_float=_finite)
+        value = json.loads(request.body, parse_constant=_refuse, parse_float=_finite)
+        if not isinstance(value, dict):  # where all fields may be left out, `true` would pass for an object without any
+            raise invalid("body", "must be an object")
+        return value
 
 
 def _declared(request: HttpRequest) -> int:

@@ -10,6 +10,9 @@ from django.db import transaction
 
 from recado.apps.accounts.models import Membership, Role
 
+PROGRAMS_GIVE_AS = Role.ADMIN
+"""Programs never make, change or remove owners: a key that leaks must not cost the account."""
+
 
 class Refusal(Enum):
     """Why a change of the team is refused."""
@@ -40,10 +43,10 @@ def roles_given_by(role: str) -> tuple[Role, ...]:
 
 
 @transaction.atomic
-def change_role(by: Membership, member: Membership, role: Role) -> None:
-    """Give a member another role; raise TeamError where `by` may not."""
+def change_role(by: Membership | None, member: Membership, role: Role) -> None:
+    """Give a member another role; raise TeamError where `by` may not. None: a program does it (`PROGRAMS_GIVE_AS`)."""
     _check(by, member)
-    if role not in roles_given_by(by.role):
+    if role not in roles_given_by(_giver(by)):
         raise TeamError(Refusal.NOT_YOURS_TO_GIVE)
     if role != Role.OWNER:
         _keep_an_owner(member)
@@ -52,7 +55,7 @@ def change_role(by: Membership, member: Membership, role: Role) -> None:
 
 
 @transaction.atomic
-def remove_member(by: Membership, member: Membership) -> None:
+def remove_member(by: Membership | None, member: Membership) -> None:
     """Take somebody out of the account; conversations assigned to them are nobody's again. Raise TeamError where `by` may not."""
     _check(by, member)
     _keep_an_owner(member)
@@ -62,10 +65,14 @@ def remove_member(by: Membership, member: Membership) -> None:
     member.delete()
 
 
-def _check(by: Membership, member: Membership) -> None:
-    if by.user_id == member.user_id:
+def _giver(by: Membership | None) -> str:
+    return PROGRAMS_GIVE_AS if by is None else by.role
+
+
+def _check(by: Membership | None, member: Membership) -> None:
+    if by is not None and by.user_id == member.user_id:
         raise TeamError(Refusal.OWN_ROLE)
-    if member.role not in roles_given_by(by.role):
+    if member.role not in roles_given_by(_giver(by)):
         raise TeamError(Refusal.NOT_YOURS_TO_GIVE)
 
 

@@ -14,8 +14,8 @@ from recado.apps.plans.models import Plan
 
 
 @transaction.atomic
-def ask_for_plan(account: Account, plan: Plan, by: User) -> None:
-    """Ask for a plan; what was asked for before and waits is replaced."""
+def ask_for_plan(account: Account, plan: Plan, by: User | None) -> None:
+    """Ask for a plan; what was asked for before and waits is replaced. None: a program asks."""
     PlanRequest.objects.update_or_create(account=account, settled_at=None, defaults={"plan": plan, "asked_by": by})
 
 

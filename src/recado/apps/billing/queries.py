@@ -27,6 +27,11 @@ class Standing:
     """When an automatic reply was last not sent because nothing was left."""
 
     @property
+    def owed(self) -> int:
+        """What is to be paid for, what is on its way included; nothing where there is credit."""
+        return max(0, self.reserved - self.balance)
+
+    @property
     def left(self) -> int | None:
         """What can still be spent; None: any amount. Below nothing where the terms became stricter meanwhile."""
         return None if self.floor is None else self.balance - self.reserved - self.floor

@@ -16,6 +16,7 @@ class CampaignRefusal(StrEnum):
     COUNT_CHANGED = "count_changed"
     """Other people would get it, or it would cost something else, than whoever sends it was shown."""
     IN_THE_PAST = "in_the_past"
+    TOO_FAR_AHEAD = "too_far_ahead"
 
 
 class CampaignError(ValueError):

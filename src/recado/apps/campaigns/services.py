@@ -159,17 +159,22 @@ def send_to_myself(campaign: Campaign, msisdn: str, *, now: datetime, author: Us
     )
 
 
-def _check_estimate(found: Estimate, expected_count: int | None, expected_cost: int | None) -> None:
+def refusals_of(found: Estimate) -> list[CampaignRefusal]:
+    """Say what keeps a draft from being sent as it is estimated."""
     refused = {
-        CampaignRefusal.COUNT_CHANGED: expected_count not in {None, found.recipient_count} or expected_cost not in {None, found.cost},
         CampaignRefusal.NO_RECIPIENTS: not found.recipient_count,
         CampaignRefusal.TOO_MANY_RECIPIENTS: found.recipient_count > MOST_RECIPIENTS,
         CampaignRefusal.NO_TEXT: bool(found.empty_count),
         CampaignRefusal.TEXT_TOO_LONG: found.most_segments > MOST_SEGMENTS,
     }
-    for reason, applies in refused.items():
-        if applies:
-            raise CampaignError(reason)
+    return [reason for reason, applies in refused.items() if applies]
+
+
+def _check_estimate(found: Estimate, expected_count: int | None, expected_cost: int | None) -> None:
+    if expected_count not in {None, found.recipient_count} or expected_cost not in {None, found.cost}:
+        raise CampaignError(CampaignRefusal.COUNT_CHANGED)
+    for reason in refusals_of(found):
+        raise CampaignError(reason)
 
 
 def _check_draft(campaign: Campaign) -> None:

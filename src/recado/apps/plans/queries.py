@@ -5,6 +5,7 @@ What belongs here: joining plan and table for an account, and what sending costs
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When
@@ -113,6 +114,23 @@ def keywords_held(account: Account, kind: NumberKind) -> int:
     # In one filter, so that all of it is about the same keyword; an `exclude` would drop every number on which somebody gave a word up.
     still = Q(keywords__ends_at=None) | Q(keywords__ends_at__gt=timezone.now())
     return Number.objects.filter(still, kind=kind.value, keywords__account=account, keywords__state__in=("held", "live", "paused")).count()
+
+
+@dataclass(frozen=True, slots=True)
+class KeywordLimit:
+    """How many keywords an account may hold on all numbers of a kind, and how many it holds."""
+
+    kind: NumberKind
+    held: int
+    most: int | None
+    """None: as many as it likes."""
+
+
+def keyword_limits(account: Account) -> list[KeywordLimit]:
+    """Return the limits of an account: those of kinds whose keywords are limited and that its plan can pay for."""
+    plan = plan_of(account)
+    kinds = [kind for kind, can in CAPABILITIES.items() if can.keyword_quota and is_payable(plan, kind)]
+    return [KeywordLimit(kind, keywords_held(account, kind), keyword_quota(account, kind)) for kind in kinds]
 
 
 def keyword_quota_left(account: Account, number: Number) -> int | None:

@@ -23,9 +23,8 @@ from recado.apps.billing.plan_requests import open_request_of
 from recado.apps.billing.queries import is_used_up, standing
 from recado.apps.billing.sellers import plans_to_ask_for, seller
 from recado.apps.outbox.models import Origin
-from recado.apps.plans.queries import is_payable, keyword_quota, keywords_held, plan_of, prices_for
+from recado.apps.plans.queries import keyword_limits, plan_of, prices_for
 from recado.core.billing import month_of
-from recado.core.number import CAPABILITIES, NumberKind
 from recado.panel.access import MemberRequest, may_see_billing, member_required
 from recado.panel.forms.billing import AlertsForm
 from recado.panel.invoices.response import pdf_response
@@ -102,11 +101,11 @@ def _page(request: MemberRequest, form: AlertsForm, status: int = 200) -> HttpRe
     context = {
         "plan": plan,
         "prices": price_list(prices_for(account)),
-        "limits": [_limit(account, kind) for kind, can in CAPABILITIES.items() if can.keyword_quota and is_payable(plan, kind)],
+        "limits": [Limit(KINDS[each.kind], each.held, each.most) for each in keyword_limits(account)],
         "standing": stands,
         "overdue": overdue_of(account, today),
         "is_low": low_credit(account) is not None and not is_used_up(account),
-        "owed": max(0, stands.reserved - stands.balance),
+        "owed": stands.owed,
         "credit_limit": -stands.floor if stands.floor else None,
         "costs": costs,
         "fees": fees,
@@ -120,7 +119,3 @@ def _page(request: MemberRequest, form: AlertsForm, status: int = 200) -> HttpRe
         "plan_request": open_request_of(account),
     }
     return render(request, "panel/billing/billing.html", context, status=status)
-
-
-def _limit(account: Account, kind: NumberKind) -> Limit:
-    return Limit(KINDS[kind], keywords_held(account, kind), keyword_quota(account, kind))

@@ -1,9 +1,7 @@
 """Another plan: what it would cost from today on, and asking the operator for it.
 
-What belongs here: requests and responses. What does not: the figures (`core.billing.preview`), changing the plan (the operator).
+What belongs here: requests and responses. What does not: the figures (`apps.billing.plan_preview`), changing the plan (the operator).
 """
-
-from collections.abc import Iterator
 
 from django.contrib import messages
 from django.db import transaction
@@ -12,14 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from recado.apps.billing.due import subscribed
-from recado.apps.billing.fees_of import fees_of_plan, prices_of_plan
+from recado.apps.billing.fees_of import prices_of_plan
 from recado.apps.billing.line_words import subject_text
+from recado.apps.billing.plan_preview import changes_with, difference_of
 from recado.apps.billing.plan_requests import ask_for_plan, open_request_of
 from recado.apps.billing.sellers import plans_to_ask_for
-from recado.apps.plans.models import Plan
 from recado.apps.plans.queries import plan_of, prices_for
-from recado.core.billing import Change, fee_on, month_of, preview
 from recado.panel.access import MemberRequest, may_see_billing, member_required
 from recado.panel.ids import id_of
 from recado.panel.price_words import price_list
@@ -40,7 +36,8 @@ def plan_change(request: MemberRequest) -> HttpResponse:
             note(request, "account.plan_asked", plan.name, plan.pk)
         messages.success(request, _("You asked for the plan %(plan)s. The operator changes it.") % {"plan": plan.name})
         return redirect("billing")
-    changes = list(_changes(request, plan))
+    today = timezone.now().astimezone(request.account.zone).date()
+    changes = list(changes_with(request.account, plan, today))
     now, then = price_list(prices_for(request.account)), price_list(prices_of_plan(plan, timezone.now()))
     context = {
         "plan": plan,
@@ -48,17 +45,7 @@ def plan_change(request: MemberRequest) -> HttpResponse:
         "plan_request": open_request_of(request.account),
         "current": plan_of(request.account),
         "changes": [(subject_text(change.subject), change) for change in changes],
-        "difference": sum(change.difference for change in changes if change.monthly_then is not None),
+        "difference": difference_of(changes),
         "prices": [(words, before, after) for (words, before), (_same, after) in zip(now, then, strict=True)],
     }
     return render(request, "panel/billing/plan.html", context)
-
-
-def _changes(request: MemberRequest, plan: Plan) -> Iterator[Change]:
-    """Yield what each thing the account has today would cost from today on."""
-    today = timezone.now().astimezone(request.account.zone).date()
-    for each in subscribed(request.account, [month_of(today)]):
-        if each.starts_on <= today and (each.ends_on is None or each.ends_on > today):
-            kind, package, _digits = each.subject.split("|")
-            fee, other = fee_on(each.fees, today), fees_of_plan(plan, kind, package, today)
-            yield preview(each.subject, fee.monthly if fee else 0, other.monthly if other else None, today)

@@ -14,7 +14,7 @@ from django.utils.dates import WEEKDAYS as DAY_NAMES
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from recado.apps.accounts.company import company_data
+from recado.apps.accounts.company import CompanyError, CompanyRefusal, check_hours, check_quiet_hours, company_data
 from recado.apps.accounts.models import Account
 from recado.apps.accounts.tax_number import parse_nip
 from recado.apps.accounts.working_hours import WEEKDAYS, Hours, from_json
@@ -23,6 +23,10 @@ from recado.panel.forms.styled import StyledForm
 from recado.panel.forms.zones import zone_choices
 
 CLOCK = {"type": "time"}
+REFUSALS = {
+    CompanyRefusal.ONE_END_ONLY: gettext_lazy("Give both times, or none for no quiet hours."),
+    CompanyRefusal.ALL_DAY: gettext_lazy("It would be quiet all day. Choose another time, or leave both empty."),
+}
 
 
 def _text(label: Any, length: int, autocomplete: str, **options: Any) -> forms.CharField:
@@ -94,9 +98,15 @@ class HoursForm(StyledForm):
                 continue
             if opens is None or closes is None:
                 self.add_error(f"{day}_from" if opens is None else f"{day}_until", _("Say when, or mark the day as closed."))
-            elif closes <= opens and closes != time.min:
-                self.add_error(f"{day}_until", _("Closing comes after opening; midnight is 00:00."))
+            else:
+                self._check(day, opens, closes)
         return given
+
+    def _check(self, day: str, opens: time, closes: time) -> None:
+        try:
+            check_hours({day: (opens, closes)})
+        except CompanyError:
+            self.add_error(f"{day}_until", _("Closing comes after opening; midnight is 00:00."))
 
     def hours(self) -> Hours:
         """Return the hours as the service takes them."""
@@ -124,10 +134,10 @@ class QuietHoursForm(StyledForm):
         begins, ends = self.cleaned_data.get("quiet_from"), self.cleaned_data.get("quiet_until")
         if self.errors:
             return self.cleaned_data
-        if (begins is None) is not (ends is None):
-            self.add_error("quiet_from" if begins is None else "quiet_until", _("Give both times, or none for no quiet hours."))
-        elif begins is not None and begins == ends:
-            self.add_error("quiet_until", _("It would be quiet all day. Choose another time, or leave both empty."))
+        try:
+            check_quiet_hours(begins, ends)
+        except CompanyError as error:
+            self.add_error(error.field, REFUSALS[error.reason])
         return self.cleaned_data
 
 

@@ -4,7 +4,7 @@ What belongs here: fields, their checks, and their way from and to a draft. What
 (`apps.campaigns`), files of recipients (`panel.sends.files`).
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from recado.apps.accounts.models import Account
+from recado.apps.campaigns.errors import CampaignError, CampaignRefusal
+from recado.apps.campaigns.limits import MOST_A_MINUTE, check_moment
 from recado.apps.campaigns.models import Campaign
 from recado.apps.contacts.models import Group
 from recado.apps.contacts.queries import group_names_of
@@ -33,8 +35,6 @@ VALIDITIES: tuple[tuple[str, Promise], ...] = (
     ("1440", gettext_lazy("1 day")),
     ("4320", gettext_lazy("3 days")),
 )
-MOST_A_MINUTE = 60_000
-LONGEST_AHEAD = timedelta(days=366)
 
 
 class SendForm(StyledForm):
@@ -135,10 +135,13 @@ class SendForm(StyledForm):
                     self.add_error(name, said)
             return
         at = timezone.make_aware(datetime.combine(day, clock))
-        if at <= timezone.now():
-            self.add_error("clock", _("This moment is over. Choose a later one."))
-        elif at > timezone.now() + LONGEST_AHEAD:
-            self.add_error("day", _("Choose a day within a year."))
+        try:
+            check_moment(at, timezone.now())
+        except CampaignError as error:
+            if error.reason == CampaignRefusal.TOO_FAR_AHEAD:
+                self.add_error("day", _("Choose a day within a year."))
+            else:
+                self.add_error("clock", _("This moment is over. Choose a later one."))
         else:
             data["scheduled_at"] = at
 

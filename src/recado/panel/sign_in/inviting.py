@@ -19,10 +19,16 @@ ON_PAPER = "django.core.mail.backends.console.EmailBackend"
 
 def send(request: HttpRequest, invitation: Invitation, token: str, language: str) -> None:
     """Send the mail; where it cannot go out, show the link once to who invites, since nobody else can hand it over."""
-    base = request.build_absolute_uri("/")
-    if send_invitation(invitation, token, language, base) and settings.EMAIL_BACKEND != ON_PAPER:
+    link = mail_or_link(invitation, token, language, request.build_absolute_uri("/"))
+    if link is None:
         messages.success(request, _("%(email)s is invited. The link in the mail works for seven days.") % {"email": invitation.email})
         return
-    link = base.rstrip("/") + reverse("invitation", args=[token])
     said = _("The mail to %(email)s could not be sent. Hand this link over yourself, it is shown only now: %(link)s")
     messages.warning(request, said % {"email": invitation.email, "link": link})
+
+
+def mail_or_link(invitation: Invitation, token: str, language: str, base_url: str) -> str | None:
+    """Send the mail; return the link where it cannot go out."""
+    if send_invitation(invitation, token, language, base_url) and settings.EMAIL_BACKEND != ON_PAPER:
+        return None
+    return base_url.rstrip("/") + reverse("invitation", args=[token])

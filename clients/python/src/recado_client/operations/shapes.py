@@ -5,7 +5,21 @@ Written by `tools/client.py` out of the API's description; do not change it by h
 
 from __future__ import annotations
 
-from typing import Literal, NotRequired, TypedDict
+from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
+
+
+class ActivityOut(TypedDict):
+    """One change somebody made."""
+
+    id: int
+    at: str
+    actor: str
+    is_operator: bool
+    action: str
+    object_name: str
+    object_id: int | None
+    before: dict[str, Any]
+    after: dict[str, Any]
 
 
 class AddRuleChange(TypedDict):
@@ -24,6 +38,365 @@ class AddSynonymChange(TypedDict):
     word: str
 
 
+class AddedContactOut(TypedDict):
+    """A contact that was added or completed."""
+
+    id: int
+    phone: str
+    first_name: str
+    last_name: str
+    company: str
+    email: str
+    tax_id: str
+    address: str
+    city: str
+    description: str
+    source: ContactSource
+    created_at: str
+    groups: list[GroupRef]
+    is_blocked: bool
+    opt_outs: list[OptOutRef]
+    last_message_at: str | None
+    is_new: bool
+    kept_out_of: list[int]
+
+
+class AgainTarget(TypedDict):
+    """Where to; with neither, where it was meant to go."""
+
+    url: NotRequired[str | None]
+    forward_id: NotRequired[int | None]
+
+
+class AlertsIn(TypedDict):
+    """At which amounts people of the account are told."""
+
+    amounts: list[int]
+
+
+class AlertsOut(TypedDict):
+    """Amounts at which people of the account are told, the greatest first."""
+
+    amounts: list[int]
+
+
+class AnswerPreview(TypedDict):
+    """The text as a person would get it."""
+
+    text: str
+    segments: int
+    cost: int
+    unknown: list[str]
+
+
+class AnswerPreviewIn(TypedDict):
+    """A text as it is being written, and what it would answer."""
+
+    text: str
+    number_id: NotRequired[int | None]
+    keyword_id: NotRequired[int | None]
+
+
+class AnsweredAgain(TypedDict):
+    """How many phones are answered again."""
+
+    phones: int
+
+
+class AnswersToday(TypedDict):
+    """What it did today, on the account's calendar."""
+
+    answers: int
+    segments: int
+    cost: int
+
+
+class AssignIn(TypedDict):
+    """Whose a conversation is."""
+
+    member_id: int | None
+
+
+class AttentionOut(TypedDict):
+    """What somebody should look at."""
+
+    failing_forwards: list[FailingForwardOut]
+    ending_keywords: list[EndingKeywordOut]
+    suspended_numbers: list[str]
+    undelivered_today: int
+    may_want_out: int
+    unanswered_phones: int
+    is_answer_limit_spent: bool
+    is_credit_used_up: bool
+    low_credit: int | None
+    overdue_invoices: int
+
+
+class AutomaticReply(TypedDict):
+    """What was answered by itself."""
+
+    id: int
+    state: OutboundState
+
+
+class AutoresponderCopy(TypedDict):
+    """What the copy is called."""
+
+    name: NotRequired[str | None]
+
+
+class AutoresponderIn(TypedDict):
+    """What makes an autoresponder."""
+
+    is_enabled: NotRequired[bool]
+    starts_at: NotRequired[str | None]
+    ends_at: NotRequired[str | None]
+    weekdays: NotRequired[list[int]]
+    from_time: NotRequired[str | None]
+    until_time: NotRequired[str | None]
+    days: NotRequired[Days]
+    office_hours: NotRequired[OfficeHours]
+    in_group_id: NotRequired[int | None]
+    not_in_group_id: NotRequired[int | None]
+    occasion: NotRequired[Occasion]
+    standing: NotRequired[Standing]
+    sender_prefixes: NotRequired[list[str]]
+    daily_ceiling: NotRequired[int | None]
+    name: str
+    text: str
+    number_id: NotRequired[int | None]
+    keyword_id: NotRequired[int | None]
+    once_minutes: NotRequired[int | None]
+
+
+class AutoresponderOut(TypedDict):
+    """An autoresponder."""
+
+    is_enabled: NotRequired[bool]
+    starts_at: NotRequired[str | None]
+    ends_at: NotRequired[str | None]
+    weekdays: NotRequired[list[int]]
+    from_time: NotRequired[str | None]
+    until_time: NotRequired[str | None]
+    days: NotRequired[Days]
+    office_hours: NotRequired[OfficeHours]
+    in_group_id: NotRequired[int | None]
+    not_in_group_id: NotRequired[int | None]
+    occasion: NotRequired[Occasion]
+    standing: NotRequired[Standing]
+    sender_prefixes: NotRequired[list[str]]
+    daily_ceiling: NotRequired[int | None]
+    id: int
+    name: str
+    text: str
+    number_id: int | None
+    keyword_id: int | None
+    once_minutes: int | None
+    place: int
+    state: AutoresponderState
+    overtaken_by_id: int | None
+    paused_phones: int
+    today: AnswersToday | None
+
+
+class AutoresponderPatch(TypedDict):
+    """What to change; what is left out stays, a list takes the place of the list before."""
+
+    is_enabled: NotRequired[bool]
+    starts_at: NotRequired[str | None]
+    ends_at: NotRequired[str | None]
+    weekdays: NotRequired[list[int]]
+    from_time: NotRequired[str | None]
+    until_time: NotRequired[str | None]
+    days: NotRequired[Days]
+    office_hours: NotRequired[OfficeHours]
+    in_group_id: NotRequired[int | None]
+    not_in_group_id: NotRequired[int | None]
+    occasion: NotRequired[Occasion]
+    standing: NotRequired[Standing]
+    sender_prefixes: NotRequired[list[str]]
+    daily_ceiling: NotRequired[int | None]
+    name: NotRequired[str]
+    text: NotRequired[str]
+    number_id: NotRequired[int | None]
+    keyword_id: NotRequired[int | None]
+    once_minutes: NotRequired[int | None]
+
+
+class AutoresponderPlace(TypedDict):
+    """Where it is asked."""
+
+    place: int
+
+
+class AutoresponderRestore(TypedDict):
+    """A deletion to take back."""
+
+    undo: str
+
+
+AutoresponderState = Literal["on", "off", "not_yet", "ended", "overtaken", "homeless", "spent"]
+
+
+class AutoresponderUndo(TypedDict):
+    """What takes the deletion back."""
+
+    undo: str
+
+
+class BillingOut(TypedDict):
+    """How the account stands; all amounts in minor units, net."""
+
+    plan: PlanOut
+    prices: dict[str, int]
+    balance: int
+    reserved: int
+    left: int | None
+    owed: int
+    credit_limit: int | None
+    is_low: bool
+    is_used_up: bool
+    overdue: list[InvoiceOut]
+    limits: list[LimitOut]
+    month: MonthOut
+    alerts: list[int]
+    plan_request: PlanRequestOut | None
+    top_up_text: str
+
+
+class BlockIn(TypedDict):
+    """Whom to block."""
+
+    sender: str
+    reason: NotRequired[str]
+
+
+class BlockOut(TypedDict):
+    """A sender that is blocked now."""
+
+    id: int
+    sender: str
+    reason: str
+    created_at: str
+    is_new: bool
+
+
+class BlockedOut(TypedDict):
+    """A blocked sender."""
+
+    id: int
+    sender: str
+    reason: str
+    created_at: str
+
+
+Book = Literal["customer", "messages", "forwards", "fees", "bank", "adjustments"]
+
+
+class CampaignIn(TypedDict):
+    """What a draft says. Fields left out stay as they are; a new draft has nothing in them."""
+
+    name: NotRequired[str]
+    text: NotRequired[str]
+    sender: NotRequired[str | None]
+    scheduled_at: NotRequired[str | None]
+    validity_minutes: NotRequired[int | None]
+    per_minute: NotRequired[int | None]
+    is_flash: NotRequired[bool]
+    is_test: NotRequired[bool]
+    keeps_quiet_hours: NotRequired[bool]
+    group_ids: NotRequired[list[int]]
+    excluded_group_ids: NotRequired[list[int]]
+
+
+class CampaignMessageOut(TypedDict):
+    """What became of the message to one recipient."""
+
+    id: int
+    phone: str
+    sender: str
+    text: str
+    segment_count: int
+    cost: int
+    state: OutboundState
+    reason: str | None
+    carrier_error: str | None
+    sent_at: str | None
+    finished_at: str | None
+
+
+class CampaignOptOutOut(TypedDict):
+    """An opt-out that came as an answer."""
+
+    id: int
+    phone: str
+    scope: OptOutScope
+    text: str
+    created_at: str
+    lifted_at: str | None
+
+
+class CampaignOut(TypedDict):
+    """A group send."""
+
+    id: int
+    name: str
+    state: CampaignState
+    text: str
+    sender: str | None
+    scheduled_at: str | None
+    validity_minutes: int | None
+    per_minute: int | None
+    is_flash: bool
+    is_test: bool
+    keeps_quiet_hours: bool
+    group_ids: list[int]
+    excluded_group_ids: list[int]
+    placeholders: list[str]
+    author: str | None
+    created_at: str
+    started_at: str | None
+    finished_at: str | None
+    recipient_count: int
+    delivered_count: int
+    left_out: CampaignShapesLeftOut
+    segment_count: int
+    cost: int
+    trouble: str | None
+
+
+class CampaignPeoplePeopleIn(TypedDict):
+    """People to add: phones, contacts and rows with values, at most 10,000 of each in a call."""
+
+    phones: NotRequired[list[str]]
+    contact_ids: NotRequired[list[int]]
+    rows: NotRequired[list[RowIn]]
+
+
+class CampaignPeoplePersonOut(TypedDict):
+    """One person a draft goes to."""
+
+    id: int
+    phone: str
+    contact_id: int | None
+    text: str
+    unique_id: str
+    values: dict[str, str]
+
+
+class CampaignShapesLeftOut(TypedDict):
+    """People who do not get it, each counted once."""
+
+    duplicate: int
+    opted_out: int
+    blocked: int
+    excluded: int
+    invalid: int
+
+
+CampaignState = Literal["draft", "scheduled", "preparing", "sending", "sent", "stopped"]
+
+
 class ChangeConsequences(TypedDict):
     """What a change would mean. None of it keeps the change from being made."""
 
@@ -37,7 +410,254 @@ class ChangeConsequences(TypedDict):
     changes: list[TriedOnPast]
 
 
+class ChangeOut(TypedDict):
+    """What one thing the account has would cost for the rest of the month."""
+
+    kind: NumberKind
+    package: str
+    number: str | None
+    now: int
+    then: int
+    monthly_now: int
+    monthly_then: int | None
+
+
+class CheckOut(TypedDict):
+    """What would become of the rows."""
+
+    ok: int
+    corrected: int
+    known: int
+    duplicate: int
+    bad: int
+    usable: int
+    opted_out: int
+
+
+Column = Literal["", "phone", "first_name", "last_name", "company", "email", "tax_id", "address", "city", "description"]
+
+
+class ColumnsIn(TypedDict):
+    """What the columns of an uploaded table hold."""
+
+    columns: list[Column]
+    has_header: NotRequired[bool | None]
+
+
+class CompanyIn(TypedDict):
+    """What is known about the company. Fields left out stay as they are."""
+
+    name: NotRequired[str]
+    language: NotRequired[Literal["en", "pl"]]
+    time_zone: NotRequired[str]
+    company: NotRequired[str]
+    tax_id: NotRequired[str]
+    address: NotRequired[str]
+    postcode: NotRequired[str]
+    city: NotRequired[str]
+
+
+class CompanyOut(TypedDict):
+    """What is known about the company."""
+
+    name: str
+    language: str
+    time_zone: str
+    company: str
+    tax_id: str
+    address: str
+    postcode: str
+    city: str
+
+
+class ConsentOut(TypedDict):
+    """Somebody joined or left a group, or opted out or in; never changed."""
+
+    id: int
+    phone: str
+    kind: ConsentRecordKind
+    group_id: int | None
+    number_id: int | None
+    keyword_id: int | None
+    rule_id: int | None
+    message_id: int | None
+    text: str
+    source: ContactSource
+    at: str
+
+
+ConsentRecordKind = Literal["joined", "left", "ended", "opted_out", "opted_in"]
+
+
+class ContactIn(TypedDict):
+    """Somebody to know."""
+
+    first_name: NotRequired[str | None]
+    last_name: NotRequired[str | None]
+    company: NotRequired[str | None]
+    email: NotRequired[str | None]
+    tax_id: NotRequired[str | None]
+    address: NotRequired[str | None]
+    city: NotRequired[str | None]
+    description: NotRequired[str | None]
+    phone: str
+    group_ids: NotRequired[list[int]]
+
+
+class ContactMembershipOut(TypedDict):
+    """A group somebody is in."""
+
+    group: GroupRef
+    joined_at: str
+    ends_at: str | None
+    source: ContactSource
+    keyword_id: int | None
+    message_id: int | None
+
+
+class ContactOut(TypedDict):
+    """Somebody the account knows."""
+
+    id: int
+    phone: str
+    first_name: str
+    last_name: str
+    company: str
+    email: str
+    tax_id: str
+    address: str
+    city: str
+    description: str
+    source: ContactSource
+    created_at: str
+    groups: list[GroupRef]
+    is_blocked: bool
+    opt_outs: list[OptOutRef]
+    last_message_at: str | None
+
+
+class ContactPatch(TypedDict):
+    """What is to change."""
+
+    first_name: NotRequired[str | None]
+    last_name: NotRequired[str | None]
+    company: NotRequired[str | None]
+    email: NotRequired[str | None]
+    tax_id: NotRequired[str | None]
+    address: NotRequired[str | None]
+    city: NotRequired[str | None]
+    description: NotRequired[str | None]
+    phone: NotRequired[str | None]
+    group_ids: NotRequired[list[int] | None]
+
+
+ContactSource = Literal["keyword", "import", "manual", "api"]
+
+
+class ContactsIn(TypedDict):
+    """Several contacts."""
+
+    contact_ids: list[int]
+
+
+class ConversationAssignee(TypedDict):
+    """Somebody of the team."""
+
+    member_id: int | None
+    name: str
+
+
+class ConversationContact(TypedDict):
+    """Who it is, as far as it is known."""
+
+    id: int
+    name: str
+
+
+class ConversationDetail(TypedDict):
+    """A conversation with what stands beside it."""
+
+    id: int
+    phone: str
+    number: ConversationNumber
+    contact: ConversationContact | None
+    state: DialogueState
+    snoozed_until: str | None
+    assignee: ConversationAssignee | None
+    labels: list[LabelOut]
+    unread_count: int
+    message_count: int
+    last_message_at: str
+    last_text: str
+    last_is_inbound: bool
+    last_keyword: str
+    may_want_out: bool
+    is_test: bool
+    groups: list[WriterGroup]
+    is_blocked: bool
+    is_opted_out: bool
+    may_be_opt_out_id: int | None
+    answer: HowToAnswer
+
+
+ConversationItem: TypeAlias = "ReceivedItem | SentItem | NoteItem"
+
+
+class ConversationNoteIn(TypedDict):
+    """A note."""
+
+    text: str
+
+
+class ConversationNumber(TypedDict):
+    """One of our numbers."""
+
+    id: int
+    digits: str
+
+
+class ConversationOut(TypedDict):
+    """What one number and one phone exchanged."""
+
+    id: int
+    phone: str
+    number: ConversationNumber
+    contact: ConversationContact | None
+    state: DialogueState
+    snoozed_until: str | None
+    assignee: ConversationAssignee | None
+    labels: list[LabelOut]
+    unread_count: int
+    message_count: int
+    last_message_at: str
+    last_text: str
+    last_is_inbound: bool
+    last_keyword: str
+    may_want_out: bool
+    is_test: bool
+
+
+class DayIn(TypedDict):
+    """A day on which the company is closed."""
+
+    day: str
+
+
+class DayOut(TypedDict):
+    """How many joined on a day."""
+
+    day: str
+    joined: int
+
+
 Days = Literal["any", "working", "off"]
+
+
+class DaysOffOut(TypedDict):
+    """The company's own days off, and public holidays of this year and the next."""
+
+    own: list[str]
+    public: list[HolidayOut]
 
 
 class DeleteRuleChange(TypedDict):
@@ -45,6 +665,130 @@ class DeleteRuleChange(TypedDict):
 
     operation: Literal["delete_rule"]
     rule_id: int
+
+
+class DeletedOut(TypedDict):
+    """What became of contacts that were to be deleted."""
+
+    deleted: list[int]
+    not_found: list[int]
+
+
+class DeliverAgainIn(TypedDict):
+    """Which deliveries to make once more."""
+
+    url: NotRequired[str | None]
+    forward_id: NotRequired[int | None]
+    since: str
+    until: NotRequired[str | None]
+    only_failed: NotRequired[bool]
+    after: NotRequired[int | None]
+    dry_run: NotRequired[bool]
+
+
+class DeliveredAgain(TypedDict):
+    """How many deliveries are made once more, or would be."""
+
+    deliveries: int
+    has_more: bool
+    last_id: int | None
+    since: str
+    until: str
+
+
+class DeliveryAttempt(TypedDict):
+    """One try, with what was sent and what was answered; without passwords and secrets."""
+
+    id: int
+    position: int
+    started_at: str
+    duration_ms: int
+    request: str
+    response_status: int | None
+    response_headers: str
+    response_body: str
+    error: str
+    reply: ReplyFate | None
+    curl: str | None
+    signed: DeliverySignature | None
+
+
+class DeliveryOut(TypedDict):
+    """A message on its way to a forward, or there."""
+
+    id: int
+    forward_id: int
+    forward_name: str
+    state: DeliveryState
+    is_test: bool
+    message_id: int | None
+    sent_message_id: int | None
+    phone: str
+    text: str
+    url: str | None
+    attempts: int
+    next_attempt_at: str | None
+    created_at: str
+    finished_at: str | None
+    last_error: str
+    sent_as: DeliveryText | None
+
+
+class DeliveryReports(TypedDict):
+    """Where a program of the company hears how its messages ended."""
+
+    url: str
+    method: NotRequired[DestinationMethod]
+
+
+class DeliverySignature(TypedDict):
+    """What a signature covers and what it must be, so that a program that refuses it can be put right."""
+
+    content: str
+    header: str
+    expected: str
+    sent: str
+    agrees: bool
+
+
+DeliveryState = Literal["delivered", "waiting", "failed", "held", "given_up"]
+
+
+class DeliveryText(TypedDict):
+    """What became of the text, of a forward to a phone."""
+
+    id: int
+    state: OutboundState
+    segments: int
+    cost: int
+
+
+class DeliveryWithAttempts(TypedDict):
+    """A delivery with every attempt, the first first."""
+
+    id: int
+    forward_id: int
+    forward_name: str
+    state: DeliveryState
+    is_test: bool
+    message_id: int | None
+    sent_message_id: int | None
+    phone: str
+    text: str
+    url: str | None
+    attempts: int
+    next_attempt_at: str | None
+    created_at: str
+    finished_at: str | None
+    last_error: str
+    sent_as: DeliveryText | None
+    log: list[DeliveryAttempt]
+
+
+DestinationMethod = Literal["GET", "POST"]
+
+
+DialogueState = Literal["open", "done"]
 
 
 class EditKeywordChange(TypedDict):
@@ -63,6 +807,72 @@ class EditRuleChange(TypedDict):
     rule: RuleIn
 
 
+class EmailForwardIn(TypedDict):
+    """An e-mail address."""
+
+    kind: Literal["email"]
+    name: NotRequired[str]
+    email: str
+    subject: NotRequired[str]
+    has_attachments: NotRequired[bool]
+
+
+class EmailPreviewIn(TypedDict):
+    """The subject of a mail as it is being written."""
+
+    kind: Literal["email"]
+    subject: str
+
+
+class EndingKeywordOut(TypedDict):
+    """A keyword whose time is soon over."""
+
+    keyword_id: int
+    word: str
+    ends_at: str | None
+
+
+class ErasedTests(TypedDict):
+    """What was forgotten."""
+
+    messages: int
+    conversations: int
+    contacts: int
+
+
+class EstimateOut(TypedDict):
+    """A draft in figures, as if it were sent now."""
+
+    recipient_count: int
+    cost: int
+    segment_count: int
+    fewest_segments: int
+    most_segments: int
+    left_out: CampaignShapesLeftOut
+    unicode_count: int
+    empty_count: int
+    unknown_placeholders: list[str]
+    missing_credit: int
+    quiet: QuietOut | None
+    problems: list[str]
+    previews: list[PreviewOut]
+
+
+Event = Literal["message", "refund", "top_up", "payment", "fee", "correction", "adjustment"]
+
+
+class FailingForwardOut(TypedDict):
+    """A forward that does not get through."""
+
+    forward_id: int
+    name: str
+    waiting: int
+    given_up: int
+    since: str
+    next_try_at: str | None
+    error: str
+
+
 class FieldError(TypedDict):
     """What is wrong with one field."""
 
@@ -70,7 +880,199 @@ class FieldError(TypedDict):
     message: str
 
 
+class FilledText(TypedDict):
+    """A text as somebody would get it."""
+
+    text: str
+    segments: int
+
+
 Flag = Literal["", "opt_out", "blocked"]
+
+
+class FlaggedIn(TypedDict):
+    """The message that is an opt-out."""
+
+    message_id: NotRequired[int | None]
+
+
+class ForwardCost(TypedDict):
+    """What a phone costs, in minor units net of VAT."""
+
+    per_segment: int
+    cost: int
+    message_count: int
+    segment_count: int
+
+
+ForwardFormat = Literal["json", "xml", "twilio"]
+
+
+class ForwardHealth(TypedDict):
+    """How its deliveries of the last 24 hours went."""
+
+    delivered: int
+    given_up: int
+    waiting: int
+    is_complete: bool
+    median_ms: int | None
+
+
+ForwardKind = Literal["url", "webhook", "email", "phone", "receipts"]
+
+
+ForwardMethod = Literal["GET", "POST"]
+
+
+class ForwardOut(TypedDict):
+    """A forward; fields that its kind does not have are null."""
+
+    id: int
+    kind: ForwardKind
+    name: str
+    address: str
+    standing: ForwardStanding
+    is_enabled: bool
+    created_at: str
+    succeeded_at: str | None
+    failing_since: str | None
+    failed_attempts: int
+    paused_at: str | None
+    pause_reason: PauseReason | None
+    health: ForwardHealth
+    uses: list[ForwardUse]
+    url: str | None
+    method: ForwardMethod | None
+    phone_form: ForwardPhoneForm | None
+    takes_replies: bool | None
+    format: ForwardFormat | None
+    signature: ForwardSignature | None
+    header_names: list[str] | None
+    batch_limit: int | None
+    email: str | None
+    subject: str | None
+    has_attachments: bool | None
+    phone: str | None
+    daily_limit: int | None
+    confirmed_at: str | None
+    cost: ForwardCost | None
+
+
+class ForwardPatch(TypedDict):
+    """What to change; what is left out stays. The kind stays, and takes only the fields it is made with."""
+
+    name: NotRequired[str]
+    url: NotRequired[str]
+    method: NotRequired[ForwardMethod]
+    phone_form: NotRequired[ForwardPhoneForm]
+    takes_replies: NotRequired[bool]
+    format: NotRequired[ForwardFormat]
+    signature: NotRequired[ForwardSignature]
+    headers: NotRequired[dict[str, str]]
+    batch_limit: NotRequired[int]
+    email: NotRequired[str]
+    subject: NotRequired[str]
+    has_attachments: NotRequired[bool]
+    phone: NotRequired[str]
+    daily_limit: NotRequired[int | None]
+
+
+ForwardPhoneForm = Literal["digits", "plus", "national"]
+
+
+class ForwardPreviewOut(TypedDict):
+    """What would be sent; what does not belong to the kind is null."""
+
+    method: NotRequired[str | None]
+    url: NotRequired[str | None]
+    body: NotRequired[str | None]
+    subject: NotRequired[str | None]
+    unknown: NotRequired[list[str]]
+    per_segment: NotRequired[int | None]
+    message_count: NotRequired[int | None]
+    would_have_cost: NotRequired[int | None]
+
+
+class ForwardSecretIn(TypedDict):
+    """How to exchange it."""
+
+    overlap_hours: NotRequired[int]
+
+
+class ForwardSecretOut(TypedDict):
+    """A secret that signs now; itself it is never shown again."""
+
+    id: int
+    signature: KeyKind
+    created_at: str
+    expires_at: str | None
+    public_key: str | None
+
+
+ForwardSignature = Literal["hmac", "ed25519"]
+
+
+ForwardStanding = Literal["well", "untried", "failing", "paused", "off", "unconfirmed"]
+
+
+class ForwardTestIn(TypedDict):
+    """A message nobody sent; what is left out is filled in."""
+
+    sender: NotRequired[str | None]
+    text: NotRequired[str | None]
+
+
+class ForwardUse(TypedDict):
+    """A rule that forwards there."""
+
+    rule_id: int
+    is_enabled: bool
+    number_id: int
+    number: str
+    keyword_id: int | None
+    keyword: str
+
+
+class ForwardWentOn(TypedDict):
+    """How much waited and goes there now."""
+
+    deliveries: int
+
+
+class ForwardWithSecret(TypedDict):
+    """A forward, and the secret it is signed with if one was made just now."""
+
+    id: int
+    kind: ForwardKind
+    name: str
+    address: str
+    standing: ForwardStanding
+    is_enabled: bool
+    created_at: str
+    succeeded_at: str | None
+    failing_since: str | None
+    failed_attempts: int
+    paused_at: str | None
+    pause_reason: PauseReason | None
+    health: ForwardHealth
+    uses: list[ForwardUse]
+    url: str | None
+    method: ForwardMethod | None
+    phone_form: ForwardPhoneForm | None
+    takes_replies: bool | None
+    format: ForwardFormat | None
+    signature: ForwardSignature | None
+    header_names: list[str] | None
+    batch_limit: int | None
+    email: str | None
+    subject: str | None
+    has_attachments: bool | None
+    phone: str | None
+    daily_limit: int | None
+    confirmed_at: str | None
+    cost: ForwardCost | None
+    secret: str | None
+    public_key: str | None
 
 
 class GroupIn(TypedDict):
@@ -85,6 +1087,209 @@ class GroupOut(TypedDict):
     id: int
     name: str
     contact_count: int
+
+
+class GroupRef(TypedDict):
+    """A group somebody is in."""
+
+    id: int
+    name: str
+
+
+class GrowthOut(TypedDict):
+    """How a group grew."""
+
+    days: list[DayOut]
+
+
+class HolidayOut(TypedDict):
+    """A public holiday."""
+
+    day: str
+    name: str
+
+
+class HoursIn(TypedDict):
+    """When the company is open, on its own clocks."""
+
+    days: dict[str, Span]
+    keeps_public_holidays: bool
+
+
+class HoursOut(TypedDict):
+    """When the company is open, and whether it is now."""
+
+    days: dict[str, Span]
+    keeps_public_holidays: bool
+    closes_at: str | None
+    opens_at: str | None
+
+
+class HowToAnswer(TypedDict):
+    """Whether and how a conversation can be answered now."""
+
+    why_not: Refusal | None
+    sender: str
+    segment_price: int
+    quiet_until: str | None
+
+
+ImportBatchState = Literal["uploaded", "running", "done", "undoing", "undone"]
+
+
+class ImportIn(TypedDict):
+    """A list of people."""
+
+    group_id: NotRequired[int | None]
+    new_group: NotRequired[str | None]
+    run: NotRequired[bool]
+    rows: list[ImportRowIn]
+    name: NotRequired[str]
+
+
+class ImportOut(TypedDict):
+    """An import and how far it is."""
+
+    id: int
+    name: str
+    state: ImportBatchState
+    columns: list[str]
+    has_header: bool
+    row_count: int
+    done_count: int
+    group: GroupRef | None
+    created_count: int
+    changed_count: int
+    joined_count: int
+    opted_out_count: int
+    kept_count: int
+    created_at: str
+    finished_at: str | None
+
+
+class ImportRowIn(TypedDict):
+    """Somebody of a list; a phone that is none is no error here but said by the check."""
+
+    phone: str
+    first_name: NotRequired[str]
+    last_name: NotRequired[str]
+    company: NotRequired[str]
+    email: NotRequired[str]
+    tax_id: NotRequired[str]
+    address: NotRequired[str]
+    city: NotRequired[str]
+    description: NotRequired[str]
+
+
+class Into(TypedDict):
+    """Which group people are put into; none of both for no group."""
+
+    group_id: NotRequired[int | None]
+    new_group: NotRequired[str | None]
+
+
+class InvitationIn(TypedDict):
+    """Whom a role is offered."""
+
+    role: Literal["admin", "editor", "agent", "viewer", "billing", "api"]
+    email: str
+
+
+class InvitationOut(TypedDict):
+    """A role that is offered and not taken yet."""
+
+    id: int
+    email: str
+    role: Role
+    created_at: str
+    expires_at: str
+
+
+class InvitedOut(TypedDict):
+    """A role that was offered just now."""
+
+    id: int
+    email: str
+    role: Role
+    created_at: str
+    expires_at: str
+    link: str | None
+
+
+class InvoiceDetailOut(TypedDict):
+    """An invoice with what stands on it."""
+
+    id: int
+    number: str
+    kind: InvoiceKind
+    issued_on: str
+    due_on: str
+    paid_on: str | None
+    net: int
+    vat: int
+    gross: int
+    corrects_id: int | None
+    sold_on: str
+    seller: dict[str, str | None]
+    buyer: dict[str, str | None]
+    reason: str
+    lines: list[InvoiceLineOut]
+
+
+InvoiceKind = Literal["invoice", "correction"]
+
+
+class InvoiceLineOut(TypedDict):
+    """A line; of a correcting invoice, the difference."""
+
+    text: str
+    net: int
+    vat_rate: int
+    vat: int
+    gross: int
+    quantity: int | None
+    unit: str | None
+    unit_net: int | None
+
+
+class InvoiceOut(TypedDict):
+    """An invoice or a correcting one."""
+
+    id: int
+    number: str
+    kind: InvoiceKind
+    issued_on: str
+    due_on: str
+    paid_on: str | None
+    net: int
+    vat: int
+    gross: int
+    corrects_id: int | None
+
+
+JobKind = Literal["submit", "forward_url", "forward_email", "forward_phone", "push_receipt"]
+
+
+JobState = Literal["waiting", "claimed", "handing", "done", "dead"]
+
+
+class JoinedOut(TypedDict):
+    """What became of somebody who was to join."""
+
+    contact_id: int
+    phone: str
+    is_new_contact: bool
+    outcome: Literal["joined", "already-there", "opted-out"]
+
+
+class JoinsOut(TypedDict):
+    """What became of people who were to join."""
+
+    members: list[JoinedOut]
+    not_found: list[int]
+
+
+KeyKind = Literal["hmac", "ed25519", "twilio"]
 
 
 class KeywordArgumentCount(TypedDict):
@@ -196,7 +1401,209 @@ class KeywordStatistics(TypedDict):
     last_message_ids: list[int]
 
 
+class KnownBlock(TypedDict):
+    """That the account does not want to hear from a person."""
+
+    at: str
+    reason: str
+
+
+class KnownConsent(TypedDict):
+    """What a person agreed to or took back."""
+
+    at: str
+    what: ConsentRecordKind
+    group: int | None
+    source: ContactSource
+    message: int | None
+    text: str
+
+
+class KnownExample(TypedDict):
+    """A message kept to try rules with."""
+
+    text: str
+    note: str
+
+
+class KnownGroup(TypedDict):
+    """A group in everything known about a person."""
+
+    name: str
+    joined_at: str
+    ends_at: str | None
+    source: ContactSource
+    message: int | None
+
+
+class KnownOptOut(TypedDict):
+    """What a person wants no messages of."""
+
+    at: str
+    scope: OptOutScope
+    target: int | None
+    text: str
+    lifted_at: str | None
+
+
+class KnownReceived(TypedDict):
+    """A message from the person."""
+
+    id: int
+    at: str
+    to: str
+    text: str
+
+
+class KnownSent(TypedDict):
+    """A message to the person."""
+
+    id: int
+    at: str
+    sender: str
+    text: str
+    state: str
+
+
+class LabelIn(TypedDict):
+    """A label, by its name."""
+
+    name: str
+
+
+class LabelOut(TypedDict):
+    """A label."""
+
+    id: int
+    name: str
+
+
+class LeftOut(TypedDict):
+    """Who left."""
+
+    left: list[int]
+    undo: str | None
+
+
+class LiftIn(TypedDict):
+    """Why somebody may be written to again."""
+
+    reason: str
+
+
+class LimitOut(TypedDict):
+    """How many keywords may be held on numbers of a kind."""
+
+    kind: NumberKind
+    held: int
+    most: int | None
+
+
+class LoggedOut(TypedDict):
+    """A message that arrived, with what became of it."""
+
+    id: int
+    conversation_id: int | None
+    sender: str
+    recipient: str
+    number_id: int | None
+    text: str
+    argument: str
+    keyword_id: int | None
+    rule_id: int | None
+    received_at: str
+    parts_received: int
+    parts_total: int
+    flag: Flag
+    answers_id: int | None
+    campaign_id: int | None
+    is_test: bool
+    name: str
+    keyword: MatchedKeyword | None
+    replies: list[AutomaticReply]
+    forwards: list[MessageForward]
+
+
 MatchKind = Literal["exact", "base", "phrase", "removing"]
+
+
+class MatchedKeyword(TypedDict):
+    """A keyword that matched."""
+
+    id: int
+    word: str
+
+
+class MemberOut(TypedDict):
+    """Somebody in a group."""
+
+    contact_id: int
+    phone: str
+    first_name: str
+    last_name: str
+    joined_at: str
+    ends_at: str | None
+    source: ContactSource
+    keyword_id: int | None
+    message_id: int | None
+
+
+class MemberPatch(TypedDict):
+    """Until when somebody is in a group."""
+
+    ends_at: str | None
+
+
+class MessageForward(TypedDict):
+    """A forward of a message: a delivery."""
+
+    delivery_id: int
+    kind: JobKind
+    forward_id: int | None
+    state: JobState
+
+
+class MessageOutcome(TypedDict):
+    """What became of one phone."""
+
+    phone: str
+    id: int | None
+    state: Literal["queued", "refused"]
+    code: NotSent | None
+    detail: str
+    segment_count: int
+    cost: int
+
+
+class MessagesIn(TypedDict):
+    """A text to a few phones."""
+
+    phones: list[str]
+    text: str
+    sender: NotRequired[str | None]
+    at: NotRequired[str | None]
+    flash: NotRequired[bool]
+    unique_id: NotRequired[str | None]
+    dlr_url: NotRequired[str | None]
+    test: NotRequired[bool]
+
+
+class MessagesOut(TypedDict):
+    """What became of an order."""
+
+    queued: int
+    refused: int
+    cost: int
+    items: list[MessageOutcome]
+
+
+class MonthOut(TypedDict):
+    """What a month costs so far."""
+
+    month: str
+    texts: list[TextsOut]
+    fees: int
+    total: int
 
 
 class MoveRuleChange(TypedDict):
@@ -205,6 +1612,17 @@ class MoveRuleChange(TypedDict):
     operation: Literal["move_rule"]
     rule_id: int
     to: RuleDirection
+
+
+class MovementOut(TypedDict):
+    """What moved on a day for one reason; above nothing the account got it."""
+
+    day: str
+    event: Event
+    book: Book
+    count: int
+    amount: int
+    note: str
 
 
 class NearMissIn(TypedDict):
@@ -234,6 +1652,57 @@ class NeverActsOut(TypedDict):
 
     rule_id: int | None
     behind_id: int | None
+
+
+class NewForwardSecret(TypedDict):
+    """A secret just made."""
+
+    id: int
+    signature: KeyKind
+    created_at: str
+    expires_at: str | None
+    public_key: str | None
+    secret: str
+
+
+NotSent = Literal[
+    "invalid_number",
+    "opted_out",
+    "blocked",
+    "no_pool_number",
+    "no_text",
+    "text_too_long",
+    "bad_unique_id",
+    "unique_id_taken",
+    "no_credit",
+    "limit_used",
+]
+
+
+class NoteItem(TypedDict):
+    """What the team, or a program, wrote down; the person never sees it."""
+
+    type: Literal["note"]
+    id: int
+    text: str
+    author: str
+    created_at: str
+
+
+class NotedOptOutOut(TypedDict):
+    """An opt-out that is in force now."""
+
+    id: int
+    phone: str
+    scope: OptOutScope
+    target_id: int | None
+    number_id: int | None
+    message_id: int | None
+    text: str
+    created_at: str
+    lifted_at: str | None
+    lift_reason: str
+    is_new: bool
 
 
 NumberCondition = Literal["working", "suspended", "setting_up", "simulated", "cut_off", "unknown"]
@@ -392,10 +1861,201 @@ Occasion = Literal["any", "first", "again"]
 OfficeHours = Literal["any", "open", "closed"]
 
 
+class OptOutIn(TypedDict):
+    """Somebody who does not want messages and said so elsewhere."""
+
+    phone: str
+    scope: NotRequired[OptOutScope]
+    target_id: NotRequired[int | None]
+    text: NotRequired[str]
+
+
+class OptOutOut(TypedDict):
+    """An opt-out."""
+
+    id: int
+    phone: str
+    scope: OptOutScope
+    target_id: int | None
+    number_id: int | None
+    message_id: int | None
+    text: str
+    created_at: str
+    lifted_at: str | None
+    lift_reason: str
+
+
+class OptOutRef(TypedDict):
+    """An opt-out that is in force; `target_id` is the id of what `scope` names, null for everything."""
+
+    id: int
+    scope: OptOutScope
+    target_id: int | None
+
+
+OptOutScope = Literal["group", "keyword", "number", "account"]
+
+
+class OrderedReply(TypedDict):
+    """An answer that was ordered."""
+
+    conversation_id: int | None
+    phone: str
+    sender: str
+    text: str
+    segment_count: int
+    kind: SendKind
+    state: OutboundState
+    reason: str
+    origin: Origin
+    author: str
+    cost: int
+    is_test: bool
+    is_flash: bool
+    unique_id: str | None
+    campaign_id: int | None
+    answers_id: int | None
+    created_at: str
+    scheduled_at: str | None
+    sent_at: str | None
+    finished_at: str | None
+    id: int | None
+
+
+Origin = Literal["rule", "agent", "api", "campaign", "forward"]
+
+
+OutboundState = Literal["queued", "sent", "uncertain", "delivered", "undelivered", "unsent"]
+
+
 Owner = Literal["yours", "nobody", "other"]
 
 
+PauseReason = Literal["failing", "gone", "mailbox", "by_hand"]
+
+
+class PausedAnswer(TypedDict):
+    """Where automatic answers stopped."""
+
+    id: int
+    phone: str
+    reason: TripReason
+    autoresponder_id: int | None
+    rule_id: int | None
+    number: str | None
+    message_id: int
+    stopped_at: str
+    until: str
+    resumed_at: str | None
+
+
+class PeopleAdded(TypedDict):
+    """What became of people who were to be added."""
+
+    added: int
+    bad_count: int
+    bad: list[str]
+    unknown_contact_count: int
+
+
+class PeopleIn(TypedDict):
+    """People by contact or by phone."""
+
+    contact_ids: NotRequired[list[int]]
+    phones: NotRequired[list[str]]
+
+
+class PersonOut(TypedDict):
+    """Everything that is stored about a person."""
+
+    phone: str
+    first_name: str
+    last_name: str
+    company: str
+    email: str
+    tax_id: str
+    address: str
+    city: str
+    description: str
+    known_since: str
+    source: ContactSource
+    groups: list[KnownGroup]
+    consents: list[KnownConsent]
+    opt_outs: list[KnownOptOut]
+    blocked: list[KnownBlock]
+    received: list[KnownReceived]
+    sent: list[KnownSent]
+    examples: list[KnownExample]
+    left_out: list[str]
+
+
+class PhoneCodeIn(TypedDict):
+    """What stood in the text to the phone."""
+
+    code: str
+
+
+class PhoneCodeSent(TypedDict):
+    """A code is on its way."""
+
+    simulated_code: str | None
+
+
+class PhoneForwardIn(TypedDict):
+    """A phone; nothing goes there before it has agreed by a code."""
+
+    kind: Literal["phone"]
+    name: NotRequired[str]
+    phone: str
+    daily_limit: NotRequired[int | None]
+
+
+class PhonePreviewIn(TypedDict):
+    """A phone, whichever."""
+
+    kind: Literal["phone"]
+
+
+class PlanIn(TypedDict):
+    """Which plan is asked for."""
+
+    plan_id: int
+
+
+class PlanOut(TypedDict):
+    """A plan."""
+
+    id: int | None
+    name: str
+    is_prepaid: bool
+
+
+class PlanPreviewOut(TypedDict):
+    """What another plan would change from today on."""
+
+    plan: PlanOut
+    prices: dict[str, int]
+    changes: list[ChangeOut]
+    difference: int
+
+
+class PlanRequestOut(TypedDict):
+    """Another plan the account asked for; the operator changes it."""
+
+    plan: PlanOut
+    asked_at: str
+
+
 PosterLanguage = Literal["pl", "en"]
+
+
+class PreviewOut(TypedDict):
+    """What one recipient gets."""
+
+    phone: str
+    name: str
+    text: str
+    segment_count: int
 
 
 class ProblemOut(TypedDict):
@@ -409,6 +2069,158 @@ class ProblemOut(TypedDict):
     errors: NotRequired[list[FieldError]]
 
 
+class ProgressOut(TypedDict):
+    """A group send in figures at this moment."""
+
+    state: CampaignState
+    recipient_count: int
+    waiting: int
+    handed_over: int
+    by_state: dict[str, int]
+    reasons: list[ReasonCount]
+    kept_back: int
+    kept_back_until: str | None
+    reply_count: int
+    opt_out_count: int
+    segment_count: int
+    cost: int
+    per_second: float
+    finished_by: str | None
+
+
+class QuietHours(TypedDict):
+    """Between which times people are left alone, on the clock of whoever is written to; null for both: never."""
+
+    quiet_from: str | None
+    quiet_until: str | None
+
+
+class QuietOut(TypedDict):
+    """People in their quiet hours when it begins; theirs goes afterwards."""
+
+    recipient_count: int
+    until: str
+
+
+class RawOut(TypedDict):
+    """A message as the carrier handed it over."""
+
+    id: int
+    octets: str
+    encoding: str
+    connection: str | None
+    carrier_message_id: str | None
+    received_at: str
+
+
+class ReadyTextIn(TypedDict):
+    """A text ready to be sent."""
+
+    name: str
+    text: str
+    use: NotRequired[TextUse]
+
+
+class ReadyTextOut(TypedDict):
+    """A text ready to be sent."""
+
+    id: int
+    name: str
+    text: str
+    use: TextUse
+    created_at: str
+
+
+class ReadyTextPatch(TypedDict):
+    """What to change; what is left out stays."""
+
+    name: NotRequired[str]
+    text: NotRequired[str]
+    use: NotRequired[TextUse]
+
+
+class ReasonCount(TypedDict):
+    """Messages that ended in a state for a reason."""
+
+    state: OutboundState
+    reason: str
+    count: int
+
+
+class ReceivedDetail(TypedDict):
+    """A message that arrived, with its way."""
+
+    id: int
+    conversation_id: int | None
+    sender: str
+    recipient: str
+    number_id: int | None
+    text: str
+    argument: str
+    keyword_id: int | None
+    rule_id: int | None
+    received_at: str
+    parts_received: int
+    parts_total: int
+    flag: Flag
+    answers_id: int | None
+    campaign_id: int | None
+    is_test: bool
+    keyword: MatchedKeyword | None
+    folded_text: str
+    trail: list[TraceStep]
+    replies: list[SentOut]
+    forwards: list[MessageForward]
+    answers: SentOut | None
+    earlier_id: int | None
+    later_id: int | None
+
+
+class ReceivedItem(TypedDict):
+    """A message of a conversation that arrived."""
+
+    id: int
+    conversation_id: int | None
+    sender: str
+    recipient: str
+    number_id: int | None
+    text: str
+    argument: str
+    keyword_id: int | None
+    rule_id: int | None
+    received_at: str
+    parts_received: int
+    parts_total: int
+    flag: Flag
+    answers_id: int | None
+    campaign_id: int | None
+    is_test: bool
+    type: Literal["received"]
+
+
+class RedeliveredOut(TypedDict):
+    """What is delivered again."""
+
+    deliveries: list[MessageForward]
+
+
+Refusal = Literal[
+    "empty",
+    "too_long",
+    "no_connection",
+    "number_gone",
+    "no_phone",
+    "being_answered",
+    "answered",
+    "opted_out",
+    "blocked",
+    "no_pool",
+    "time_passed",
+    "too_far",
+    "no_credit",
+]
+
+
 class RemoveSynonymChange(TypedDict):
     """A spelling less."""
 
@@ -417,11 +2229,74 @@ class RemoveSynonymChange(TypedDict):
     synonym_id: int
 
 
+ReplyFate = Literal[
+    "sent",
+    "unreadable",
+    "too_long",
+    "answered",
+    "sample",
+    "no_number",
+    "blocked",
+    "opted_out",
+    "own_number",
+    "no_phone",
+    "short_code",
+    "breaker",
+    "ceiling",
+    "no_credit",
+]
+
+
+class ReplyIn(TypedDict):
+    """An answer."""
+
+    text: str
+    at: NotRequired[str | None]
+    even_if_quiet: NotRequired[bool]
+    is_service: NotRequired[bool]
+    seen_id: NotRequired[int | None]
+
+
+class ReplyOut(TypedDict):
+    """A message somebody answered with."""
+
+    id: int
+    phone: str
+    text: str
+    received_at: str
+    dialogue_id: int | None
+    answers_id: int | None
+
+
 class ReserveKeywordChange(TypedDict):
     """A new keyword."""
 
     operation: Literal["reserve_keyword"]
     keyword: KeywordIn
+
+
+class RestoredOut(TypedDict):
+    """How many came back."""
+
+    restored: int
+
+
+Role = Literal["owner", "admin", "editor", "agent", "viewer", "billing", "api"]
+
+
+class RoleIn(TypedDict):
+    """Which role somebody gets; keys cannot make owners."""
+
+    role: Literal["admin", "editor", "agent", "viewer", "billing", "api"]
+
+
+class RowIn(TypedDict):
+    """One person of a table."""
+
+    phone: str
+    text: NotRequired[str]
+    unique_id: NotRequired[str]
+    values: NotRequired[dict[str, str]]
 
 
 class RuleDeedOut(TypedDict):
@@ -555,7 +2430,150 @@ class RuleUndo(TypedDict):
     undo: str
 
 
+class SendIn(TypedDict):
+    """What the estimate said: it is sent only if that still holds."""
+
+    recipient_count: int
+    cost: int
+
+
+SendKind = Literal["full", "eco"]
+
+
+class SenderNameIn(TypedDict):
+    """A name to ask for."""
+
+    name: str
+    note: NotRequired[str]
+
+
+class SenderNameOut(TypedDict):
+    """A sender name."""
+
+    id: int
+    name: str
+    state: SenderNameState
+    note: str
+    created_at: str
+    decided_at: str | None
+
+
+SenderNameState = Literal["pending_authorization", "authorized", "rejected", "deactivated"]
+
+
+class SendingOut(TypedDict):
+    """A group send, or a text to one person, with its messages by state."""
+
+    campaign_id: int | None
+    message_id: int | None
+    name: str
+    text: str
+    kind: SendKind
+    began_at: str
+    ended_at: str | None
+    by_state: dict[str, int]
+
+
+class SentItem(TypedDict):
+    """A message of a conversation that was sent, or waits for its time."""
+
+    conversation_id: int | None
+    phone: str
+    sender: str
+    text: str
+    segment_count: int
+    kind: SendKind
+    state: OutboundState
+    reason: str
+    origin: Origin
+    author: str
+    cost: int
+    is_test: bool
+    is_flash: bool
+    unique_id: str | None
+    campaign_id: int | None
+    answers_id: int | None
+    created_at: str
+    scheduled_at: str | None
+    sent_at: str | None
+    finished_at: str | None
+    id: int
+    type: Literal["sent"]
+
+
+class SentOut(TypedDict):
+    """A message that was sent, or waits for its time."""
+
+    conversation_id: int | None
+    phone: str
+    sender: str
+    text: str
+    segment_count: int
+    kind: SendKind
+    state: OutboundState
+    reason: str
+    origin: Origin
+    author: str
+    cost: int
+    is_test: bool
+    is_flash: bool
+    unique_id: str | None
+    campaign_id: int | None
+    answers_id: int | None
+    created_at: str
+    scheduled_at: str | None
+    sent_at: str | None
+    finished_at: str | None
+    id: int
+
+
+Service = Literal["full", "eco", "forward", "mms"]
+
+
+class ShownImportOut(TypedDict):
+    """An import with the first rows of what was uploaded."""
+
+    id: int
+    name: str
+    state: ImportBatchState
+    columns: list[str]
+    has_header: bool
+    row_count: int
+    done_count: int
+    group: GroupRef | None
+    created_count: int
+    changed_count: int
+    joined_count: int
+    opted_out_count: int
+    kept_count: int
+    created_at: str
+    finished_at: str | None
+    preview: list[list[str]]
+
+
+class SnoozeIn(TypedDict):
+    """Until when a conversation is out of sight."""
+
+    until: str
+
+
+class Span(TypedDict):
+    """When a day begins and ends; 00:00 as the end is midnight."""
+
+    opens: str
+    closes: str
+
+
 Standing = Literal["any", "in", "opted_out"]
+
+
+class StatementOut(TypedDict):
+    """A month of the account, in minor units net."""
+
+    month: str
+    opening: int
+    movements: list[MovementOut]
+    closing: int
 
 
 SupposedSender = Literal["phone", "new", "member"]
@@ -579,6 +2597,89 @@ class SynonymOut(TypedDict):
 
     id: int
     word: str
+
+
+class TeamMemberOut(TypedDict):
+    """Somebody of the team."""
+
+    id: int
+    name: str
+    email: str
+    role: Role
+    has_second_factor: bool
+    joined_at: str
+
+
+class TestPhoneOut(TypedDict):
+    """What the phone shows."""
+
+    items: list[TestPhoneText]
+
+
+class TestPhoneText(TypedDict):
+    """A text on the phone's screen."""
+
+    id: int
+    at: str
+    is_from_phone: bool
+    number: str
+    text: str
+
+
+class TestTextIn(TypedDict):
+    """A text from a phone."""
+
+    phone: str
+    text: str
+    number_id: NotRequired[int | None]
+
+
+class TestTextOut(TypedDict):
+    """A text that was received."""
+
+    message_id: int
+    is_ours: bool
+
+
+class TextPreview(TypedDict):
+    """A text as somebody with a name would get it, and then, where that differs, as somebody without."""
+
+    previews: list[FilledText]
+    unknown: list[str]
+
+
+class TextPreviewIn(TypedDict):
+    """A text as it is being written."""
+
+    text: str
+
+
+TextUse = Literal["dialogue", "campaign", "both"]
+
+
+class TextsOut(TypedDict):
+    """Texts of this month that are paid for, by who caused them."""
+
+    origin: Origin
+    count: int
+    cost: int
+
+
+class TodayOut(TypedDict):
+    """The day so far, by the account's clock. Counting stops at 1000, of unread conversations at 100."""
+
+    received: int
+    new_contacts: int
+    unanswered: int
+    unread: int
+    attention: AttentionOut
+
+
+class TraceStep(TypedDict):
+    """One step on the way of a message, as a code with values."""
+
+    step: TrailStep
+    values: dict[str, str | int]
 
 
 TrailStep = Literal[
@@ -688,3 +2789,75 @@ class TriedOnPast(TypedDict):
     after: RuleOutcomeOut
     count: int
     message_ids: list[int]
+
+
+class TriedOut(TypedDict):
+    """The message that was sent to try."""
+
+    message_id: int
+    segment_count: int
+    cost: int
+
+
+TripReason = Literal["identical", "too_many", "ceiling", "automatic", "echo"]
+
+
+class TryIn(TypedDict):
+    """Where the text goes first."""
+
+    phone: str
+
+
+class UndoIn(TypedDict):
+    """What removing members gave."""
+
+    undo: str
+
+
+class UrlForwardIn(TypedDict):
+    """A web address with placeholders, in the provider's style."""
+
+    kind: Literal["url"]
+    name: NotRequired[str]
+    url: str
+    method: NotRequired[ForwardMethod]
+    phone_form: NotRequired[ForwardPhoneForm]
+    takes_replies: NotRequired[bool]
+
+
+class UrlPreviewIn(TypedDict):
+    """A web address as it is being written."""
+
+    kind: Literal["url"]
+    url: str
+    method: NotRequired[ForwardMethod]
+    phone_form: NotRequired[ForwardPhoneForm]
+
+
+class WebhookForwardIn(TypedDict):
+    """A signed webhook."""
+
+    kind: Literal["webhook"]
+    name: NotRequired[str]
+    url: str
+    format: NotRequired[ForwardFormat]
+    signature: NotRequired[ForwardSignature]
+    headers: NotRequired[dict[str, str]]
+    batch_limit: NotRequired[int]
+    takes_replies: NotRequired[bool]
+
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+class WriterGroup(TypedDict):
+    """A group the person is in."""
+
+    id: int
+    name: str
+
+
+class WriterOptedOut(TypedDict):
+    """An opt-out that is noted."""
+
+    opt_out_id: int
