@@ -12,13 +12,13 @@ Schema = Mapping[str, Any]
 OPENING = '"""{}\n\nWritten by `tools/client.py` out of the API\'s description; do not change it by hand.\n"""\n\n'
 SIMPLE = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
 METHODS = ("get", "post", "put", "patch", "delete")
-PAGE = "Page_"
+PAGE = {"items", "next"}
 UNSENT = {"Idempotency-Key", "cursor"}
 
 
 def written(description: Schema) -> dict[str, str]:
     """Return the files of the client's operations by name."""
-    shapes = {name: one for name, one in description["components"]["schemas"].items() if not name.startswith(PAGE)}
+    shapes = {name: one for name, one in description["components"]["schemas"].items() if not _is_page(one)}
     by_tag: dict[str, list[str]] = {}
     for path, methods in description["paths"].items():
         for method in METHODS:
@@ -37,12 +37,17 @@ def written(description: Schema) -> dict[str, str]:
 def _shapes(shapes: Mapping[str, Schema]) -> str:
     parts = [
         OPENING.format("What goes into the API and comes out of it."),
-        "from __future__ import annotations\n\nfrom typing import Any, Literal, NotRequired, TypedDict\n\n",
+        "from __future__ import annotations\n\nfrom typing import Any, Literal, NotRequired, TypeAlias, TypedDict\n\n",
     ]
     for name, shape in sorted(shapes.items()):
         is_object = shape.get("type") == "object" and shape.get("properties")
-        parts.append(_object(_class(name), shape) if is_object else f"{_class(name)} = {_type(shape, quoted=True)}\n")
+        parts.append(_object(_class(name), shape) if is_object else _alias(_class(name), shape))
     return "\n\n".join(parts)
+
+
+def _alias(name: str, shape: Schema) -> str:
+    """Write another name for a type; in quotes where it names shapes that come later."""
+    return f'{name}: TypeAlias = "{_type(shape)}"\n' if _refers(shape) else f"{name} = {_type(shape)}\n"
 
 
 def _object(name: str, shape: Schema) -> str:
@@ -88,7 +93,7 @@ def _method(path: str, method: str, operation: Schema, description: Schema) -> s
     if method != "get":
         named.append("idempotency_key: str | None = None")
     named.sort(key=lambda one: " = " in one)
-    answer, is_page = _answer(operation)
+    answer, is_page = _answer(operation, description)
     filled = re.sub(r"{(\w+)}", lambda found: f"{{segment({_name(found[1])})}}", path)
     address = f'f"{filled}"' if in_path else f'"{path}"'
     query = ", ".join(f'"{one["name"]}": {_name(one["name"])}' for one in in_query)
@@ -127,7 +132,7 @@ def _sent_body(kind: str, fields: Iterable[str]) -> str:
     return f"files={{{pairs}}}" if kind == "files" else f"body=given({{{pairs}}})"
 
 
-def _answer(operation: Schema) -> tuple[str, bool]:
+def _answer(operation: Schema, description: Schema) -> tuple[str, bool]:
     """Return the type of what comes back, and whether it is a list in pages."""
     kinds: list[str] = []
     for status, response in operation["responses"].items():
@@ -135,9 +140,9 @@ def _answer(operation: Schema) -> tuple[str, bool]:
             continue
         content = response.get("content", {})
         schema = content.get("application/json", {}).get("schema", {}) if content else None
-        page = re.fullmatch(rf"#/components/schemas/{PAGE}(\w+)_", (schema or {}).get("$ref", ""))
-        if page:
-            return f"Iterator[shapes.{_class(page[1])}]", True
+        page = _resolved(schema or {}, description)
+        if _is_page(page):
+            return f"Iterator[{_type(page['properties']['items']['items'], 'shapes.')}]", True
         kinds.append("None" if schema is None else "bytes" if "application/json" not in content else _type(schema, "shapes."))
     return " | ".join(dict.fromkeys(kinds)) or "None", False
 
@@ -190,6 +195,10 @@ def _names(value: Any) -> set[str]:
         own = {str(value["$ref"]).rpartition("/")[2]} if isinstance(value.get("$ref"), str) else set()
         return own.union(*(_names(one) for one in value.values()))
     return set[str]().union(*(_names(one) for one in value)) if isinstance(value, list | tuple) else set()
+
+
+def _is_page(schema: Schema) -> bool:
+    return schema.get("properties", {}).keys() == PAGE
 
 
 def _resolved(schema: Schema, description: Schema) -> Schema:

@@ -11,8 +11,9 @@ from recado.apps.campaigns.models import Campaign
 from recado.apps.contacts.services import add_contact, add_group
 from recado.apps.ids import first_id_at
 from recado.apps.inbox.models import Message
-from recado.apps.inbox.queries import Wanted, count_up_to, unread_by_api
+from recado.apps.inbox.queries import Wanted
 from recado.apps.inbox.services import fetch_unread
+from recado.apps.inbox.unread import unread_page
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import OutboundMessage
 from recado.core.number import NumberKind
@@ -46,10 +47,10 @@ def test_unread_messages_are_found_by_their_index_among_many_read_ones(account, 
     Message.objects.bulk_create(copies)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    found = unread_by_api(account, Wanted(kinds=(NumberKind.SHARED_LONG,), since=first.received_at))
-    assert "message_unread_by_api" in found[:10].explain()
-    assert "message_unread_by_api" in unread_by_api(account, Wanted())[:10].explain()
-    assert (count_up_to(found, 100), count_up_to(found, 7)) == (40, 7)
+    found = unread_page(account, Wanted(kinds=(NumberKind.SHARED_LONG,), since=first.received_at), 0, 10)
+    assert "message_unread_by_" in found.messages.explain()
+    assert "message_unread_by_api" in unread_page(account, Wanted(), 0, 10).messages.explain()
+    assert found.counted == 40
 
 
 def vars_of(message):
@@ -61,7 +62,7 @@ def test_two_programs_asking_at_once_never_get_the_same_message(account, number,
 
     def fetch():
         got = []
-        while page := fetch_unread(unread_by_api(account, Wanted())[:3]):
+        while page := fetch_unread(unread_page(account, Wanted(), 0, 3).messages):
             got += [message.pk for message in page]
         return got
 

@@ -140,7 +140,7 @@ def test_the_same_queries_for_two_messages_as_for_fifty(call, receive, account, 
 
 
 def test_counting_pages_stops_some_way_ahead(call, receive, shared_long, monkeypatch):
-    monkeypatch.setattr("recado.api.compat.messages.COUNT_AHEAD", 3)
+    monkeypatch.setattr("recado.apps.inbox.unread.COUNT_AHEAD", 3)
     for _ in range(10):
         receive(shared_long)
     assert call("messages/recived", limit=2)["paging"] == {"page": 1, "count": 3}

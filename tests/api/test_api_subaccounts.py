@@ -5,6 +5,7 @@ import json
 import pytest
 from django.test import Client
 
+from recado.apps.accounts import subaccounts
 from recado.apps.accounts.models import ApiUser, SendLimit
 from recado.apps.accounts.send_limits import set_limit
 from recado.apps.accounts.services import create_api_user
@@ -99,6 +100,12 @@ def test_a_test_key_makes_test_keys_only(add, api_user, template):
     assert add()["error"]["code"] == 4503
     ApiUser.objects.filter(pk=template.pk).update(is_test=True)
     assert ApiUser.objects.get(pk=add()["id"]).is_test
+
+
+def test_an_account_has_at_most_so_many(add, monkeypatch):
+    monkeypatch.setattr(subaccounts, "MOST_SUBACCOUNTS", 1)
+    add()
+    assert add(subaccount_username="second")["error"]["code"] == 4500
 
 
 def test_a_subaccount_manages_none(add, api_user):

@@ -7,9 +7,12 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from api_v1.doors import sent
 from orm_databases import in_threads, orm
 from recado.apps.accounts.models import Account, ApiUser
 from recado.apps.accounts.services import create_account, create_api_user, issue_token
+from recado.apps.inbox import ports
+from recado.testing.receiving import direct_receiver
 
 Call = Callable[..., Any]
 __all__ = ["in_threads", "orm"]
@@ -47,12 +50,17 @@ def api_with(account) -> Callable[..., Call]:
     return lambda *scopes: caller(create_api_user(account, f"only {scopes}", "secret"), scopes)
 
 
+@pytest.fixture(autouse=True)
+def gateway(monkeypatch) -> None:
+    """What is received is stored at once, although no gateway runs."""
+    monkeypatch.setattr(ports, "receiver", direct_receiver())
+
+
 def caller(program: ApiUser, scopes: tuple[str, ...] | None = None) -> Call:
     ApiUser.objects.filter(pk=program.pk).update(scopes=None if scopes is None else list(scopes))
     client = Client(headers={"Authorization": f"Bearer {issue_token(program)}"})
 
     def call(method: str, path: str, body: Any = None, **headers: str) -> HttpResponse:
-        given = {"data": body, "content_type": "application/json"} if body is not None else {}
-        return getattr(client, method)(f"/api/v1{path}", headers=headers, **given)
+        return getattr(client, method)(f"/api/v1{path}", headers=headers, **sent(body))
 
     return call

@@ -91,11 +91,14 @@ def test_what_is_left_out_of_a_change_stays(api, account):
     assert (changed["text"], changed["excluded_group_ids"], len(changed["group_ids"])) == (made.text, [excluded], 1)
     assert changed["scheduled_at"] == LATER.isoformat().replace("+00:00", "Z")
     assert api("patch", f"/campaigns/{made.pk}", {"sender": None}).json()["sender"] is None
+    assert api("patch", f"/campaigns/{made.pk}", {"group_ids": []}).json()["group_ids"] == []
+    assert api("patch", f"/campaigns/{made.pk}", {}).json()["excluded_group_ids"] == [excluded]
 
 
 def test_what_is_under_way_is_no_draft(api, account):
     path = f"/campaigns/{written(account).pk}"
-    assert refusal(api("patch", path, {"text": "Other"})) == (409, "not-a-draft")
+    for change in ({"text": "Other"}, {"group_ids": []}, {}):
+        assert refusal(api("patch", path, change)) == (409, "not-a-draft")
     assert refusal(api("delete", path)) == (409, "not-a-draft")
     assert refusal(api("post", f"{path}/people", {"phones": ["604218377"]})) == (409, "not-a-draft")
     assert refusal(api("delete", f"{path}/people")) == (409, "not-a-draft")

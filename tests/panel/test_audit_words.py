@@ -54,3 +54,9 @@ def test_what_changed_is_said_in_words():
     with override("en"):
         said = differences(entry)
     assert said == [("Role", "Agent", "Manager"), ("Label", "", "Shop"), ("unheard_of", "", "Yes")]
+
+
+def test_what_programs_note_as_a_code_is_said_in_words():
+    with override("en"):
+        assert differences(AuditEntry(before={}, after={"scope": "account"})) == [("What for", "", "Everything")]
+        assert differences(AuditEntry(before={}, after={"scope": "Group Gardeners"})) == [("What for", "", "Group Gardeners")]

@@ -46,6 +46,7 @@ def test_it_does_all_that_nobody_asks_for():
         "telling_of_credit",
         "posting_invoices",
         "forgetting_mails",
+        "forgetting_calls",
         "forgetting_answers",
         "sweeping_media",
     }

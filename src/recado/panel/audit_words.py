@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from recado.apps.accounts.models import OperatorRole
 from recado.apps.accounts.working_hours import WEEKDAYS
 from recado.apps.audit.models import AuditEntry
+from recado.apps.contacts.models import OptOut
 from recado.panel import rule_words, scope_words
 from recado.panel.keyword_words import MATCH_KINDS
 from recado.panel.price_words import SERVICES
@@ -308,6 +309,12 @@ FIELDS: dict[str, Promise | str] = {
 }
 """Names of fields; one that is not listed shows itself."""
 
+CHOICES: Mapping[str, Mapping[str, object]] = {
+    "operator_role": dict(OperatorRole.choices),
+    "scope": dict(OptOut.Scope.choices),
+    "match": {str(kind): words for kind, words in MATCH_KINDS.items()},
+}
+"""Fields that hold one of a few codes; the panel notes some of them in words already, which stay as they are."""
 VALUES: dict[str, Promise] = {"yes": _("Yes"), "no": _("No")}
 
 
@@ -340,12 +347,14 @@ def _value(name: str, values: Mapping[str, object]) -> str:
     value = values.get(name)
     if value is None or value == "":
         return ""
+    if name == "role":
+        return role_name(str(value))
+    if name in CHOICES:
+        return str(CHOICES[name].get(str(value), value))
     if name in _SAID:
         return _SAID[name](str(value))
     if name == "amount" and isinstance(value, int):
         return money(value)
     if isinstance(value, bool):
         value = "yes" if value else "no"
-    if name == "match":
-        return str(MATCH_KINDS.get(str(value), value))
     return rule_words.audited(name, str(VALUES.get(str(value), value)))

@@ -15,14 +15,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from recado.apps.dialogues.phone import awaits_own_answer, last_message_of, phone_texts
-from recado.apps.dialogues.queries import sole_writer
+from recado.apps.dialogues.simulated import Foreign, foreign
 from recado.apps.dialogues.test_data import count_test_data, erase_test_data
 from recado.apps.inbox.ports import ReceiverUnavailableError
 from recado.apps.inbox.services import receive
-from recado.apps.keywords.dry_run import owner_of
 from recado.apps.keywords.queries import keywords_of
 from recado.apps.numbers.links import ready_simulator
 from recado.apps.numbers.models import Number
@@ -40,6 +40,12 @@ UNCLAIMED_KEY = "simulator_unclaimed"
 REMEMBERED = 20
 OFFERED = 6
 SETTLING = timedelta(seconds=10)
+_FOREIGN = {
+    Foreign.KEYWORD: gettext_lazy("This word is another account’s keyword. Nothing was sent."),
+    Foreign.CONVERSATION: gettext_lazy(
+        "On this number the phone is talking with another account. Nothing was sent. Text one of your keywords, or take another phone."
+    ),
+}
 
 
 @member_required
@@ -66,8 +72,8 @@ def _send(request: MemberRequest, form: SimulatedTextForm) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form)
     phone, number, text = form.cleaned_data["phone"], form.cleaned_data["number"], form.cleaned_data["text"]
-    if wrong := _foreign(request, number, phone, text):
-        form.add_error("text", wrong)
+    if wrong := foreign(request.account, number, phone, text, timezone.now()):
+        form.add_error("text", _FOREIGN[wrong])
         return _page(request, form)
     try:
         message_id = receive(phone, number.digits, text)
@@ -97,19 +103,6 @@ def reset(request: MemberRequest) -> HttpResponse:
     request.session.pop(UNCLAIMED_KEY, None)
     messages.success(request, _("Test messages and what came of them are erased."))
     return redirect("simulator")
-
-
-def _foreign(request: MemberRequest, number: Number, phone: str, text: str) -> str:
-    """Say why a text would become another account's message, empty where it would not: simulated phones are common to all accounts."""
-    now = timezone.now()
-    owner = owner_of(number, phone, text, now, with_questions=True)
-    if owner is not None:
-        return "" if owner == request.account.pk else _("This word is another account’s keyword. Nothing was sent.")
-    if sole_writer(number, phone, now) in {None, request.account.pk}:
-        return ""
-    return _(
-        "On this number the phone is talking with another account. Nothing was sent. Text one of your keywords, or take another phone."
-    )
 
 
 def _page(request: MemberRequest, form: SimulatedTextForm, status: int = 200) -> HttpResponse:

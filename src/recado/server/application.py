@@ -19,6 +19,7 @@ from starlette.routing import Mount, Route
 
 from recado.server import demo_receiver, events, program_events
 from recado.server.bodies import BufferedBodies
+from recado.server.call_log import CallWriting
 from recado.server.inside import is_inside
 from recado.server.mails_in import MailsIn
 from recado.server.news import News
@@ -39,11 +40,12 @@ def build(runtime: Runtime, *, with_demo_receiver: bool, mail_socket: socket.soc
         await mails_in.start(mail_socket)  # first: where its port is taken, nothing has begun
         await runtime.start()
         app.router.routes[:0] = [*events.routes(runtime.live), *program_events.routes(runtime.live)]
-        mails, news, upkeep = NoticeMails(runtime.config.address), News(), Upkeep()
+        mails, news, upkeep, call_log = NoticeMails(runtime.config.address), News(), Upkeep(), CallWriting()
         mails.start()
         runtime.live.listen(news.hear)
         news.start()
         upkeep.start()
+        call_log.start()
         preparing = Preparing(runtime.submit)
         preparing.start()
         try:
@@ -52,6 +54,7 @@ def build(runtime: Runtime, *, with_demo_receiver: bool, mail_socket: socket.soc
             await mails_in.stop()
             await asyncio.to_thread(preparing.stop)
             await asyncio.to_thread(upkeep.stop)
+            await asyncio.to_thread(call_log.stop)
             await asyncio.to_thread(news.stop)
             await asyncio.to_thread(mails.stop)
             await runtime.stop()

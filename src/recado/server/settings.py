@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "recado.panel.sign_in.sessions.seen",
+    "recado.api.call_log.v1_calls",
 ]
 
 ROOT_URLCONF = "recado.server.urls"

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from recado.apps.accounts.services import create_account, create_user
 from recado.apps.contacts import batches
-from recado.apps.contacts.columns import Verdict
+from recado.apps.contacts.columns import ColumnsError, Verdict
 from recado.apps.contacts.models import Contact, Group, GroupMembership, ImportBatch, ImportedPerson
 from recado.apps.contacts.services import add_contact, add_group, edit_contact
 from recado.apps.keywords.rules import RuleContent, RuleTerms, add_rule
@@ -119,3 +119,21 @@ def test_a_piece_that_was_taken_in_already_is_not_taken_in_again(account, user):
     batches.import_some(late, 1)
     assert ImportedPerson.objects.count() == 1
     assert late.state == ImportBatch.State.DONE
+
+
+def test_an_import_is_begun_once_and_makes_one_group(account, user):
+    batch = batches.keep_table(account, user, [HEADER, ["604218377", "", ""]])
+    late = ImportBatch.objects.get(pk=batch.pk)
+    batches.start(batch, None, "Fair")
+    with pytest.raises(batches.AlreadyBegunError):
+        batches.start(late, None, "Fair")
+    assert Group.objects.count() == 1
+
+
+@pytest.mark.parametrize("columns", [["", "first_name", ""], ["phone", "phone", ""]])
+def test_an_import_begins_only_when_its_columns_are_clear(account, user, columns):
+    batch = batches.keep_table(account, user, [HEADER, ["604218377", "", ""]])
+    batches.set_columns(batch, columns, has_header=True)
+    with pytest.raises(ColumnsError):
+        batches.start(batch, None, "Fair")
+    assert not Group.objects.exists()

@@ -25,7 +25,7 @@ from recado.api.compat.guessing import Guesses
 from recado.api.compat.params import Params
 from recado.apps.accounts.models import ApiUser
 from recado.apps.accounts.program_login import LoginRefusedError, Reason, check_login, login_by_token
-from recado.apps.accounts.queries import api_user_by_name
+from recado.apps.accounts.queries import api_user_by_name, api_user_by_token
 
 REMEMBERED_FOR = timedelta(minutes=5)
 """How long a password that was right need not be hashed again; changing it ends that at once."""
@@ -85,8 +85,14 @@ def authenticate(authorization: str, params: Params, remote_address: str, now: d
         api_user = login_by_token(token.strip(), now) if is_token else _by_password(params, remote_address, now)
         check_login(api_user, remote_address, now)
     except LoginRefusedError as error:
-        raise ApiError(_CODES[error.reason]) from error
+        raise ApiError(_CODES[error.reason], error.api_user) from error
     return api_user
+
+
+def login_of(authorization: str) -> ApiUser | None:
+    """Say whose token it is, let in or not: for the log of calls that failed before anybody asked."""
+    scheme, _, token = authorization.strip().partition(" ")
+    return api_user_by_token(token.strip()) if scheme.lower() == "bearer" and token.strip() else None
 
 
 def _by_password(params: Params, remote_address: str, now: datetime) -> ApiUser:
@@ -103,4 +109,4 @@ def _by_password(params: Params, remote_address: str, now: datetime) -> ApiUser:
     if api_user is None:
         make_password(password)  # as slow as a wrong password, so that user names cannot be found out
     guesses.note(remote_address, now)
-    raise ApiError(INVALID_USER)
+    raise ApiError(INVALID_USER, api_user)

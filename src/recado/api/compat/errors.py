@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from recado.api.compat.error_table import ROWS
+from recado.apps.accounts.models import ApiUser
 
 INVALID_ACTION: Final = 1000
 INVALID_USER: Final = 1001
@@ -82,9 +83,11 @@ ERRORS: dict[int, ErrorText] = {row[0]: ErrorText(*row) for row in ROWS}
 class ApiError(Exception):
     """The call fails with one of ERRORS; the answer is still HTTP 200."""
 
-    def __init__(self, code: int) -> None:
+    def __init__(self, code: int, login: ApiUser | None = None) -> None:
         super().__init__(code)
         self.text = ERRORS[code]
+        self.login = login
+        """Whose login it is that was not let in, where that is known."""
 
 
 def error_for_code(code: str) -> ErrorText:

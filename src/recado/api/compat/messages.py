@@ -18,8 +18,9 @@ from recado.apps.contacts.phone import to_e164
 from recado.apps.contacts.queries import contacts_by_number
 from recado.apps.inbox.models import Message
 from recado.apps.inbox.ports import ReceiverUnavailableError
-from recado.apps.inbox.queries import COUNT_AHEAD, Wanted, count_up_to, numbers_by_id, unread_by_api
+from recado.apps.inbox.queries import Wanted, numbers_by_id
 from recado.apps.inbox.services import fetch_unread, receive_on_individual, receive_on_shared
+from recado.apps.inbox.unread import unread_page
 from recado.apps.numbers.models import Number
 from recado.core.number import NumberKind
 from recado.core.outbound_id import to_public
@@ -38,15 +39,17 @@ _TYPE_OF_KIND = {kind: type_ for type_, kinds in KINDS_OF_TYPE.items() for kind 
 def received(call: Call) -> Answer:
     """List the messages no program has marked read, oldest first; with `read` mark those that are returned."""
     page = Page.of(call.params)
-    found = unread_by_api(call.account, _wanted(call))
-    paging = page.paging(count_up_to(found, page.start + page.limit + COUNT_AHEAD))
-    messages = fetch_unread(page.cut(found)) if call.params.boolean("read") else list(page.cut(found))
+    found = unread_page(call.account, _wanted(call), page.start, page.limit)
+    messages = fetch_unread(found.messages) if call.params.boolean("read") else list(found.messages)
     numbers = numbers_by_id(message.number_id for message in messages)
     contacts: Mapping[str, Contact] = {}
     if shows_contact(call):
         contacts = contacts_by_number(call.account, (message.sender for message in messages))
     blocked = blocked_among(call.account, {message.sender for message in messages})
-    return {"paging": paging, "items": [_row(message, numbers, contacts, is_blocked=message.sender in blocked) for message in messages]}
+    return {
+        "paging": page.paging(found.counted),
+        "items": [_row(message, numbers, contacts, is_blocked=message.sender in blocked) for message in messages],
+    }
 
 
 def send_nd(call: Call) -> Answer:

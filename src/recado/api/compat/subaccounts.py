@@ -16,7 +16,7 @@ from recado.api.compat.errors import ApiError
 from recado.apps.accounts.api_users import LONGEST_NAME, ApiUserError, ApiUserRefusal, facts, remove_key
 from recado.apps.accounts.models import ApiUser, SendLimit
 from recado.apps.accounts.send_limits import MOST, set_limit
-from recado.apps.accounts.subaccounts import NoTemplateError, Subaccount, add_subaccount, subaccounts_of
+from recado.apps.accounts.subaccounts import NoTemplateError, Subaccount, TooManySubaccountsError, add_subaccount, subaccounts_of
 from recado.apps.audit.services import record
 
 LONGEST_EMAIL = 254
@@ -38,6 +38,8 @@ def add(call: Call) -> Answer:
             record(call.account, call.api_user, "api_user.added", str(made), made.pk, after=facts(made))
     except NoTemplateError as error:
         raise ApiError(errors.NO_TEMPLATE) from error
+    except TooManySubaccountsError as error:
+        raise ApiError(errors.NO_SUBACCOUNTS) from error
     except ApiUserError as error:
         raise ApiError(_CODES[error.refusal]) from error
     return {"success": True, "id": made.pk}

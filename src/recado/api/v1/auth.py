@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja.security import HttpBearer
 
+from recado.api.call_log import note_of
 from recado.api.v1 import conditions, idempotency
 from recado.api.v1.limits import limiter
 from recado.api.v1.passing import passing_of
@@ -47,7 +48,11 @@ class Key(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
         """Return the program's login; raise Problem."""
-        api_user = let_in(token, request.META.get("REMOTE_ADDR", ""))
+        try:
+            api_user = let_in(token, request.META.get("REMOTE_ADDR", ""))
+        except Problem as problem:
+            note_of(request).login = getattr(problem.__cause__, "api_user", None)
+            raise
         request.auth, request.account = api_user, api_user.account  # type: ignore[attr-defined]  # ProgramRequest
         passing = passing_of(request)
         passing.level, may_call = limiter.count(key_of(api_user))

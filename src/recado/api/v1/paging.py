@@ -51,21 +51,32 @@ def page_of(some: Sequence[Any], paging: Paging, shape: Callable[[Any], T]) -> P
 
 def cursor(position: int) -> str:
     """Write where the next page begins."""
-    return base64.urlsafe_b64encode(str(position).encode()).decode().rstrip("=")
+    return encoded(str(position))
 
 
 def position(paging: Paging) -> int | None:
     """Read where this page begins: the id of the last row before it. Raises Problem."""
     if paging.cursor is None:
         return None
-    found = _decoded(paging.cursor)
+    found = decoded(paging.cursor)
     if not found.isdecimal() or not 0 < int(found) < _TOO_MUCH:
-        detail = "`cursor` must be the `next` of a page of this list. Begin again without it."
-        raise Problem(422, "bad-cursor", "Bad cursor", detail, errors=[{"field": "query.cursor", "message": "is none of ours"}])
+        raise bad_cursor()
     return int(found)
 
 
-def _decoded(written: str) -> str:
+def bad_cursor() -> Problem:
+    """Say that a cursor is none that a page of the list gave."""
+    detail = "`cursor` must be the `next` of a page of this list. Begin again without it."
+    return Problem(422, "bad-cursor", "Bad cursor", detail, errors=[{"field": "query.cursor", "message": "is none of ours"}])
+
+
+def encoded(place: str) -> str:
+    """Write a place in a list so that nobody takes it for anything but a cursor."""
+    return base64.urlsafe_b64encode(place.encode()).decode().rstrip("=")
+
+
+def decoded(written: str) -> str:
+    """Read it back; empty for what is none."""
     try:
         return base64.urlsafe_b64decode(written + "=" * (-len(written) % 4)).decode("ascii")
     except (ValueError, binascii.Error):

@@ -26,7 +26,17 @@ def tidy_networks(written: str) -> str:
 
 def _tidy(line: str) -> str:
     try:
-        network = ipaddress.ip_network(line, strict=False)
+        network = _plain(ipaddress.ip_network(line, strict=False))
     except ValueError:
         raise NetworkError(line) from None
     return str(network.network_address) if network.prefixlen == network.max_prefixlen else str(network)
+
+
+def _plain(network: ipaddress.IPv4Network | ipaddress.IPv6Network) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
+    """Write what is IPv4 in the clothes of IPv6 as IPv4: callers are looked at that way, too."""
+    mapped = network.network_address.ipv4_mapped if isinstance(network, ipaddress.IPv6Network) else None
+    return ipaddress.IPv4Network((mapped, network.prefixlen - _MAPPED)) if mapped and network.prefixlen >= _MAPPED else network
+
+
+_MAPPED = 96
+"""Bits of IPv6 in front of an IPv4 address that is written in it."""

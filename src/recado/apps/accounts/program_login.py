@@ -27,9 +27,11 @@ class Reason(Enum):
 class LoginRefusedError(Exception):
     """A program may not come in."""
 
-    def __init__(self, reason: Reason) -> None:
+    def __init__(self, reason: Reason, api_user: ApiUser | None = None) -> None:
         super().__init__(reason.value)
         self.reason = reason
+        self.api_user = api_user
+        """Whose login it is, where that is known."""
 
 
 def login_by_token(token: str, now: datetime) -> ApiUser:
@@ -44,19 +46,19 @@ def login_by_token(token: str, now: datetime) -> ApiUser:
 def check_login(api_user: ApiUser, remote_address: str, now: datetime) -> None:
     """Let a known login in and note that it was used; raise LoginRefusedError saying why not."""
     if not api_user.is_active:
-        raise LoginRefusedError(Reason.SWITCHED_OFF)
+        raise LoginRefusedError(Reason.SWITCHED_OFF, api_user)
     _check_end(api_user, now)
     if not is_allowed_from(api_user.allowed_networks, remote_address):
-        raise LoginRefusedError(Reason.WRONG_NETWORK)
+        raise LoginRefusedError(Reason.WRONG_NETWORK, api_user)
     if api_user.account.is_suspended:
-        raise LoginRefusedError(Reason.SUSPENDED)
+        raise LoginRefusedError(Reason.SUSPENDED, api_user)
     if api_user.last_used_at is None or now - api_user.last_used_at >= USE_NOTED_EVERY:
         ApiUser.objects.filter(pk=api_user.pk).update(last_used_at=now)
 
 
 def _check_end(api_user: ApiUser, now: datetime) -> None:
     if api_user.token_expires_at is not None and api_user.token_expires_at <= now:
-        raise LoginRefusedError(Reason.EXPIRED_TOKEN)
+        raise LoginRefusedError(Reason.EXPIRED_TOKEN, api_user)
 
 
 def is_allowed_from(networks: str, remote_address: str) -> bool:

@@ -12,6 +12,13 @@ from django.db.models import QuerySet
 from recado.apps.accounts.api_users import make_login
 from recado.apps.accounts.models import Account, ApiUser, SendLimit
 
+MOST_SUBACCOUNTS = 1000
+"""Of one account: a list of them comes whole."""
+
+
+class TooManySubaccountsError(ValueError):
+    """The account has as many as it may have."""
+
 
 class NoTemplateError(LookupError):
     """There is no login to copy: the account has none with this id, or it may do what the one who asks may not."""
@@ -35,10 +42,12 @@ def subaccounts_of(account: Account) -> QuerySet[ApiUser]:
 
 @transaction.atomic
 def add_subaccount(by: ApiUser, template_id: int, given: Subaccount) -> ApiUser:
-    """Make a login with the rights, networks and limits of another. Raises NoTemplateError, ApiUserError."""
+    """Make a login with the rights, networks and limits of another. Raises NoTemplateError, ApiUserError, TooManySubaccountsError."""
     template = ApiUser.objects.filter(account_id=by.account_id, pk=template_id).first()
     if template is None or not _may_give(by, template):
         raise NoTemplateError(template_id)
+    if ApiUser.objects.filter(account_id=by.account_id, is_subaccount=True).count() >= MOST_SUBACCOUNTS:
+        raise TooManySubaccountsError(MOST_SUBACCOUNTS)
     made = make_login(
         ApiUser(
             account_id=by.account_id,

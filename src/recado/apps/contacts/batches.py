@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import islice
 
 from django.db import transaction
@@ -19,7 +20,7 @@ from django.utils import timezone
 
 from recado.apps.accounts.models import Account, User
 from recado.apps.changes import Change, announce
-from recado.apps.contacts.columns import Person, Verdict, guess, has_header, read_person
+from recado.apps.contacts.columns import Person, Verdict, check_columns, guess, has_header, read_person
 from recado.apps.contacts.consents import note_groups
 from recado.apps.contacts.models import ConsentRecord, Contact, Group, GroupMembership, ImportBatch, ImportedPerson, OptOut
 from recado.apps.contacts.opt_outs import barred
@@ -29,6 +30,10 @@ from recado.apps.contacts.threads import tie_conversations
 from recado.apps.ids import next_id
 
 CHUNK = 500
+CHUNKS_AT_ONCE = 10
+"""Pieces one request takes in or back; longer lists go on with the next request."""
+PENDING_DAYS, MOST_PENDING = 1, 20
+"""How long, and how many, tables that programs sent wait to be imported."""
 _COUNTS = ("created_count", "changed_count", "joined_count", "opted_out_count")
 
 
@@ -43,19 +48,37 @@ class Checked:
     """People who want no messages at all, and will be put into no group."""
 
 
-def keep_table(account: Account, user: User, rows: Sequence[Sequence[str]], filename: str = "") -> ImportBatch:
-    """Keep an uploaded table with a guess at its columns; tables never imported are dropped with the next upload."""
-    ImportBatch.objects.filter(account=account, user=user, state=ImportBatch.State.UPLOADED).delete()
-    header = has_header(rows)
+class AlreadyBegunError(ValueError):
+    """The import was begun by somebody else meanwhile."""
+
+
+def keep_table(
+    account: Account, user: User | None, rows: Sequence[Sequence[str]], filename: str = "", *, columns: Sequence[str] | None = None
+) -> ImportBatch:
+    """Keep an uploaded table; tables never imported are dropped with the next upload of the same person, those of programs later.
+
+    Its columns are guessed unless they are given; then every row is a person.
+    """
+    _drop_pending(account, user)
+    header = has_header(rows) if columns is None else False
     return ImportBatch.objects.create(
         account=account,
         user=user,
         filename=filename[:120],
         table=zlib.compress(json.dumps(rows, ensure_ascii=False).encode()),
         has_header=header,
-        columns=guess(rows, header=header),
+        columns=guess(rows, header=header) if columns is None else list(columns),
         row_count=len(rows) - header,
     )
+
+
+def _drop_pending(account: Account, user: User | None) -> None:
+    """Drop tables nobody imported; several programs may be at work at once, so that theirs stay for a while."""
+    pending = ImportBatch.objects.filter(account=account, user=user, state=ImportBatch.State.UPLOADED)
+    if user is None:
+        kept = pending.filter(created_at__gt=timezone.now() - timedelta(days=PENDING_DAYS)).order_by("-id").values_list("pk", flat=True)
+        pending = pending.exclude(pk__in=list(kept[: MOST_PENDING - 1]))
+    pending.delete()
 
 
 def rows_of(batch: ImportBatch) -> list[list[str]]:
@@ -93,7 +116,10 @@ def check(batch: ImportBatch) -> Checked:
 
 @transaction.atomic
 def start(batch: ImportBatch, group: Group | None, new_group: str = "") -> None:
-    """Begin an import into a group, which may be made for it."""
+    """Begin an import into a group, which may be made for it; raise ColumnsError, or AlreadyBegunError where somebody was quicker."""
+    check_columns(batch.columns)
+    if not ImportBatch.objects.filter(pk=batch.pk, state=ImportBatch.State.UPLOADED).update(state=ImportBatch.State.RUNNING):
+        raise AlreadyBegunError
     if new_group:
         group = Group.objects.create(account=batch.account, name=new_group)
     batch.group, batch.is_new_group = group, bool(new_group)
@@ -101,7 +127,7 @@ def start(batch: ImportBatch, group: Group | None, new_group: str = "") -> None:
     batch.save(update_fields=["group", "is_new_group", "state"])
 
 
-def import_some(batch: ImportBatch, chunks: int) -> None:
+def import_some(batch: ImportBatch, chunks: int = CHUNKS_AT_ONCE) -> None:
     """Take in the next pieces; `batch` tells afterwards whether it is done."""
     people = list(_people(batch).items())
     for _turn in range(chunks):
@@ -111,7 +137,7 @@ def import_some(batch: ImportBatch, chunks: int) -> None:
     announce(Change("contacts", batch.account_id))
 
 
-def undo_some(batch: ImportBatch, chunks: int) -> None:
+def undo_some(batch: ImportBatch, chunks: int = CHUNKS_AT_ONCE) -> None:
     """Take back the next pieces of an import; `batch` tells afterwards whether all is undone."""
     for _turn in range(chunks):
         if not _undo_chunk(batch):

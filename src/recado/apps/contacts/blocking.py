@@ -4,6 +4,7 @@ What belongs here: the list, adding to it and taking off it. What does not: what
 (`opt_outs`): those are the other side's wish.
 """
 
+import re
 from collections.abc import Collection
 
 from django.db.models import QuerySet
@@ -11,7 +12,17 @@ from django.db.models import QuerySet
 from recado.apps.accounts.models import Account, User
 from recado.apps.changes import Change, announce
 from recado.apps.contacts.models import BlockedSender
+from recado.apps.contacts.phone import parse_msisdn
 from recado.apps.contacts.queries import NotFoundError
+
+_NAME_OR_SHORT_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{1,10}")
+"""What writes but is no phone."""
+
+
+def parse_sender(written: str) -> str | None:
+    """Read who is to be blocked: the digits of a phone as stored, or a name or short code as messages carry it; None if it is neither."""
+    given = written.strip()
+    return parse_msisdn(given) or (given if _NAME_OR_SHORT_CODE.fullmatch(given) else None)
 
 
 def block(account: Account, msisdn: str, reason: str = "", *, user: User | None = None) -> tuple[BlockedSender, bool]:

@@ -55,6 +55,30 @@ class Person:
     """Whether something is not taken as it was written."""
 
 
+class ColumnFault(StrEnum):
+    """Why columns cannot be imported as they are named."""
+
+    NO_PHONE = "no_phone"
+    TWICE = "twice"
+
+
+class ColumnsError(ValueError):
+    """The columns cannot be imported as they are named; `fault` says why."""
+
+    def __init__(self, fault: ColumnFault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+def check_columns(columns: Sequence[str]) -> None:
+    """Raise ColumnsError unless exactly one column holds phones and no two hold the same."""
+    chosen = [name for name in columns if name]
+    if PHONE not in chosen:
+        raise ColumnsError(ColumnFault.NO_PHONE)
+    if len(chosen) != len(set(chosen)):
+        raise ColumnsError(ColumnFault.TWICE)
+
+
 def has_header(rows: Sequence[Sequence[str]]) -> bool:
     """Say whether the first row names the columns: it has a name we know, or no phone number where the next ones have one."""
     if any(_field_of(cell) for cell in rows[0]):

@@ -7,6 +7,8 @@ What belongs here: these rows, and reading them. What does not: what rules do (`
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from recado.apps.accounts.models import Account, User
 from recado.apps.contacts.models import ConsentRecord, Contact
 from recado.apps.ids import next_id
@@ -44,4 +46,9 @@ def note_groups(
 
 def consents_of(account: Account, msisdn: str, limit: int = 200) -> list[ConsentRecord]:
     """Return what a person agreed to and took back, newest first."""
-    return list(ConsentRecord.objects.filter(account=account, msisdn=msisdn).order_by("-id")[:limit])
+    return list(consent_records(account, msisdn)[:limit])
+
+
+def consent_records(account: Account, msisdn: str) -> QuerySet[ConsentRecord]:
+    """List all of it, newest first."""
+    return ConsentRecord.objects.filter(account=account, msisdn=msisdn).order_by("-id")

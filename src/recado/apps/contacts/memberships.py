@@ -4,11 +4,12 @@ What belongs here: these writes, with what is needed to undo them. What does not
 what is noted of it (`consents`), whether somebody may be put into a group at all (`opt_outs`).
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
+from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 
@@ -23,18 +24,42 @@ from recado.apps.ids import next_id
 Remembered = Mapping[str, Any]
 """A membership as JSON: who, in which group, since when, until when and because of what."""
 CHUNK = 500
+UNDO_SECONDS = 3600
+_SALT = "contacts.left"
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
     """What became of people who were to be put into a group."""
 
-    added: int
-    opted_out: int
-    """Left out, because they do not want it."""
+    joined: frozenset[int]
+    """The ids of who was not in it before."""
+    kept_out: frozenset[int]
+    """Of who was left out, because they do not want it."""
+
+    @property
+    def added(self) -> int:
+        """How many joined."""
+        return len(self.joined)
+
+    @property
+    def opted_out(self) -> int:
+        """How many were left out."""
+        return len(self.kept_out)
 
 
-def add_to_group(account: Account, group: Group, contact_ids: Collection[int], *, user: User | None = None) -> Added:
+class TooLateError(ValueError):
+    """What was kept to undo a removal is too old, or it is none of ours."""
+
+
+def add_to_group(
+    account: Account,
+    group: Group,
+    contact_ids: Collection[int],
+    *,
+    source: Contact.Source = Contact.Source.MANUAL,
+    user: User | None = None,
+) -> Added:
     """Put contacts of the account into a group; those who opted out of it, or of everything, stay out."""
     with transaction.atomic():
         found = dict(
@@ -45,26 +70,53 @@ def add_to_group(account: Account, group: Group, contact_ids: Collection[int], *
         new = [pk for pk, msisdn in sorted(found.items()) if pk not in there and msisdn not in kept_out]
         now = timezone.now()
         GroupMembership.objects.bulk_create(
-            [GroupMembership(id=next_id(), group=group, contact_id=pk, joined_at=now) for pk in new], ignore_conflicts=True
+            [GroupMembership(id=next_id(), group=group, contact_id=pk, joined_at=now, source=source) for pk in new], ignore_conflicts=True
         )
-        note_groups(account.pk, ConsentRecord.Kind.JOINED, [(found[pk], group.pk) for pk in new], now, user=user)
+        note_groups(account.pk, ConsentRecord.Kind.JOINED, [(found[pk], group.pk) for pk in new], now, source=source, user=user)
     announce(Change("contacts", account.pk))
-    return Added(len(new), sum(msisdn in kept_out for pk, msisdn in found.items() if pk not in there))
+    return Added(frozenset(new), frozenset(pk for pk, msisdn in found.items() if pk not in there and msisdn in kept_out))
 
 
-def remove_from_group(account: Account, group: Group, contact_ids: Collection[int], *, user: User | None = None) -> list[Remembered]:
+def remove_from_group(
+    account: Account,
+    group: Group,
+    contact_ids: Collection[int],
+    *,
+    source: Contact.Source = Contact.Source.MANUAL,
+    user: User | None = None,
+) -> list[Remembered]:
     """Take contacts out of a group; return their memberships, so that `restore` can bring them back with their consent."""
     with transaction.atomic():
         members = GroupMembership.objects.filter(group=group, group__account=account, contact__in=contact_ids)
         leaving = list(members.select_related("contact").select_for_update(of=("self",)))
         GroupMembership.objects.filter(pk__in=[one.pk for one in leaving]).delete()
         gone = [(one.contact.msisdn, group.pk) for one in leaving]
-        note_groups(account.pk, ConsentRecord.Kind.LEFT, gone, timezone.now(), user=user)
+        note_groups(account.pk, ConsentRecord.Kind.LEFT, gone, timezone.now(), source=source, user=user)
     announce(Change("contacts", account.pk))
     return [_remember(one) for one in leaving]
 
 
-def restore(account: Account, memberships: Iterable[Remembered], *, user: User | None = None) -> int:
+def sealed(left: Sequence[Remembered]) -> str:
+    """Write memberships so that they can be handed out and come back unchanged."""
+    return signing.dumps(list(left), salt=_SALT, compress=True)
+
+
+def unsealed(written: str) -> list[Remembered]:
+    """Read what `sealed` wrote within UNDO_SECONDS; raise TooLateError."""
+    try:
+        left: list[Remembered] = signing.loads(written, salt=_SALT, max_age=UNDO_SECONDS)
+    except signing.BadSignature as error:
+        raise TooLateError from error
+    return left
+
+
+def restore(
+    account: Account,
+    memberships: Iterable[Remembered],
+    *,
+    source: Contact.Source = Contact.Source.MANUAL,
+    user: User | None = None,
+) -> int:
     """Bring memberships back as they were, where person and group still exist and nobody opted out since; return how many."""
     given = list(memberships)
     with transaction.atomic():
@@ -93,7 +145,7 @@ def restore(account: Account, memberships: Iterable[Remembered], *, user: User |
         ]
         GroupMembership.objects.bulk_create(back, ignore_conflicts=True)
         joined = [(contacts[one.contact_id], one.group_id) for one in back]
-        note_groups(account.pk, ConsentRecord.Kind.JOINED, joined, timezone.now(), user=user)
+        note_groups(account.pk, ConsentRecord.Kind.JOINED, joined, timezone.now(), source=source, user=user)
     announce(Change("contacts", account.pk))
     return len(back)
 
@@ -112,6 +164,13 @@ def set_end(membership: GroupMembership, ends_at: datetime | None) -> None:
     GroupMembership.objects.filter(pk=membership.pk).update(ends_at=ends_at)
     membership.ends_at = ends_at
     announce(Change("contacts", membership.group.account_id))
+
+
+def until(membership: GroupMembership, zone: tzinfo | None = None) -> str:
+    """Write the last day of a membership for the activity log; empty where it has no end."""
+    if membership.ends_at is None:
+        return ""
+    return f"{timezone.localtime(membership.ends_at - timedelta(seconds=1), zone):%d.%m.%Y}"
 
 
 def end_due(now: datetime) -> int:

@@ -45,7 +45,24 @@ def opt_out(
     number_id: int | None = None,
     message_id: int | None = None,
 ) -> OptOut:
-    """Note that a person wants no messages; where that is noted already, what is noted stays as it is and is returned."""
+    """Do what `note_opt_out` does, and return the row."""
+    return note_opt_out(account, msisdn, scope, target_id, now=now, user=user, text=text, number_id=number_id, message_id=message_id)[0]
+
+
+def note_opt_out(  # each is one column
+    account: Account,
+    msisdn: str,
+    scope: OptOut.Scope,
+    target_id: int = 0,
+    *,
+    now: datetime,
+    source: Contact.Source = Contact.Source.MANUAL,
+    user: User | None = None,
+    text: str = "",
+    number_id: int | None = None,
+    message_id: int | None = None,
+) -> tuple[OptOut, bool]:
+    """Note that a person wants no messages; where that is noted already, it stays as it is. Also say whether it is new."""
     try:
         with transaction.atomic():
             noted = OptOut.objects.create(
@@ -60,22 +77,24 @@ def opt_out(
                 user_id=user.pk if user else None,
                 created_at=now,
             )
-            _record(noted, ConsentRecord.Kind.OPTED_OUT, now, user, text)
+            _record(noted, ConsentRecord.Kind.OPTED_OUT, now, user, text, Contact.Source.KEYWORD if message_id else source)
             if scope == Scope.GROUP:
-                _leave(noted, now, user)
+                _leave(noted, now, user, source)
     except IntegrityError:  # somebody was quicker, or it is long known
-        return OptOut.objects.get(account=account, msisdn=msisdn, scope=scope, target_id=target_id, lifted_at=None)
+        return OptOut.objects.get(account=account, msisdn=msisdn, scope=scope, target_id=target_id, lifted_at=None), False
     announce(Change("contacts", account.pk))
-    return noted
+    return noted, True
 
 
 @transaction.atomic
-def lift(noted: OptOut, *, now: datetime, user: User | None = None, reason: str = "") -> bool:
+def lift(
+    noted: OptOut, *, now: datetime, source: Contact.Source = Contact.Source.MANUAL, user: User | None = None, reason: str = ""
+) -> bool:
     """End an opt-out; return whether it was in force still. The row stays as history."""
     in_force_still = OptOut.objects.filter(pk=noted.pk, lifted_at=None)
     if not in_force_still.update(lifted_at=now, lifted_by_id=user.pk if user else None, lift_reason=reason[:200]):
         return False
-    _record(noted, ConsentRecord.Kind.OPTED_IN, now, user, "")
+    _record(noted, ConsentRecord.Kind.OPTED_IN, now, user, "", source)
     announce(Change("contacts", noted.account_id))
     return True
 
@@ -116,10 +135,10 @@ def barred_groups(account_id: int, msisdn: str, group_ids: Iterable[int]) -> set
     return asked if any(one.scope == Scope.ACCOUNT for one in found) else {one.target_id for one in found}
 
 
-def get_opt_out_for(account: Account, opt_out_id: int) -> OptOut:
+def get_opt_out_for(account: Account, opt_out_id: int, *, also_lifted: bool = False) -> OptOut:
     """Find an opt-out of the account that is in force, or raise NotFoundError."""
-    found = OptOut.objects.filter(account=account, pk=opt_out_id, lifted_at=None).first()
-    if found is None:
+    found = OptOut.objects.filter(account=account, pk=opt_out_id).first()
+    if found is None or not (also_lifted or found.lifted_at is None):
         raise NotFoundError(f"no opt-out {opt_out_id} in this account")
     return found
 
@@ -138,15 +157,17 @@ def _width(one: OptOut) -> int:
     return WIDEST_FIRST.index(OptOut.Scope(one.scope))
 
 
-def _leave(noted: OptOut, now: datetime, user: User | None) -> None:
+def _leave(noted: OptOut, now: datetime, user: User | None, source: Contact.Source) -> None:
     """Take the person out of the group; whoever adds them at this moment waits for the contact's row, then finds the opt-out."""
     contact = Contact.objects.select_for_update().filter(account_id=noted.account_id, msisdn=noted.msisdn).first()
     membership = GroupMembership.objects.filter(contact=contact, group=noted.target_id, group__account=noted.account_id)
     if contact is not None and membership.delete()[0]:
-        note_groups(noted.account_id, ConsentRecord.Kind.LEFT, [(noted.msisdn, noted.target_id)], now, user=user)
+        note_groups(noted.account_id, ConsentRecord.Kind.LEFT, [(noted.msisdn, noted.target_id)], now, source=source, user=user)
 
 
-def _record(noted: OptOut, kind: ConsentRecord.Kind, now: datetime, user: User | None, text: str) -> None:
+def _record(  # each is one column
+    noted: OptOut, kind: ConsentRecord.Kind, now: datetime, user: User | None, text: str, source: Contact.Source
+) -> None:
     targets = {Scope.GROUP: "group_id", Scope.NUMBER: "number_id", Scope.KEYWORD: "keyword_id"}
     places: dict[str, int | None] = {"number_id": noted.number_id}
     if name := targets.get(OptOut.Scope(noted.scope)):
@@ -158,7 +179,7 @@ def _record(noted: OptOut, kind: ConsentRecord.Kind, now: datetime, user: User |
         kind=kind,
         message_id=noted.message_id if kind == ConsentRecord.Kind.OPTED_OUT else None,
         text=text,
-        source=Contact.Source.KEYWORD if noted.message_id and kind == ConsentRecord.Kind.OPTED_OUT else Contact.Source.MANUAL,
+        source=source,
         user_id=user.pk if user else None,
         at=now,
         **places,

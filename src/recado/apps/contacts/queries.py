@@ -191,7 +191,16 @@ def get_batch_for(account: Account, batch_id: int) -> ImportBatch:
     return batch
 
 
+def batches_of(account: Account) -> QuerySet[ImportBatch]:
+    """List the account's imports without their tables, the latest first."""
+    return ImportBatch.objects.filter(account=account).defer("table").select_related("group", "user").order_by("-id")
+
+
 def recent_batches(account: Account, count: int) -> QuerySet[ImportBatch]:
     """List the account's last imports that were begun."""
-    begun = ImportBatch.objects.filter(account=account).exclude(state=ImportBatch.State.UPLOADED)
-    return begun.defer("table").select_related("group", "user").order_by("-id")[:count]
+    return batches_of(account).exclude(state=ImportBatch.State.UPLOADED)[:count]
+
+
+def memberships_of_contact(contact: Contact) -> QuerySet[GroupMembership]:
+    """List which groups a contact is in, the one joined last first."""
+    return GroupMembership.objects.filter(contact=contact).select_related("group").order_by("-id")

@@ -53,9 +53,23 @@ def add_contact(
     source: Contact.Source = Contact.Source.MANUAL,
     user: User | None = None,
 ) -> Contact:
+    """Do what `add_or_complete` does, and return the contact."""
+    return add_or_complete(account, msisdn, details, group_ids, source=source, user=user)[0]
+
+
+def add_or_complete(
+    account: Account,
+    msisdn: str,
+    details: Mapping[str, str] | None = None,
+    group_ids: Iterable[int] = (),
+    *,
+    source: Contact.Source = Contact.Source.MANUAL,
+    user: User | None = None,
+) -> tuple[Contact, bool]:
     """Add a contact, or complete the one that has this number; put it into those of the groups that exist and it did not opt out of.
 
-    `details` are DETAIL_FIELDS; an empty one never wipes what is known. `source` is noted of a new contact and of new memberships.
+    `details` are DETAIL_FIELDS; an empty one never wipes what is known. `source` is noted of a new contact and of new memberships. Also
+    say whether it is new.
     """
     with transaction.atomic():
         contact, is_new = Contact.objects.get_or_create(account=account, msisdn=msisdn, defaults={"id": next_id(), "source": source})
@@ -64,7 +78,7 @@ def add_contact(
         _fill(contact, {name: value for name, value in (details or {}).items() if value})
         join_groups(contact, group_ids, source=source, user=user)
     announce(Change("contacts", account.pk))
-    return contact
+    return contact, is_new
 
 
 def edit_contact(
@@ -94,11 +108,13 @@ def edit_contact(
     announce(Change("contacts", contact.account_id))
 
 
-def delete_contacts(account: Account, contacts: Iterable[Contact], *, user: User | None = None) -> None:
+def delete_contacts(
+    account: Account, contacts: Iterable[Contact], *, source: Contact.Source = Contact.Source.MANUAL, user: User | None = None
+) -> None:
     """Remove contacts and their memberships; their messages and dialogues stay, and so does what is noted of their consent."""
     ids = [contact.pk for contact in contacts]
     with transaction.atomic():
-        _note_left(GroupMembership.objects.filter(contact__account=account, contact__in=ids), account.pk, user)
+        _note_left(GroupMembership.objects.filter(contact__account=account, contact__in=ids), account.pk, user, source)
         Contact.objects.filter(account=account, pk__in=ids).delete()
     announce(Change("contacts", account.pk))
 

@@ -4,6 +4,7 @@ What belongs here: whether a reply may be sent, and sending it. What does not: l
 `timing`), the outbox (`apps.outbox.services`).
 """
 
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.db import IntegrityError, transaction
@@ -28,6 +29,10 @@ from recado.core.number import NumberState
 MAX_CHARACTERS = 1530
 """Ten segments of GSM text."""
 SHORTEST_PHONE = 5
+FARTHEST = timedelta(days=366)
+"""So far ahead a text may be put off."""
+WRITTEN = (Origin.AGENT, Origin.API)
+"""Answers that somebody, or a program, wrote to this conversation."""
 
 
 class Refusal(StrEnum):
@@ -84,6 +89,15 @@ def refusal_of(dialogue: Dialogue) -> Refusal | None:
     return None
 
 
+def check_time(moment: datetime | None, now: datetime) -> datetime:
+    """Return the moment a text is to be sent at; raise ReplyRefusedError where there is none, or it is over or too far ahead."""
+    if moment is None or moment <= now:
+        raise ReplyRefusedError(Refusal.TIME_PASSED)
+    if moment - now > FARTHEST:
+        raise ReplyRefusedError(Refusal.TOO_FAR)
+    return moment
+
+
 def check_wanted(account: Account, dialogue: Dialogue, *, is_service: bool = False) -> None:
     """Raise ReplyRefusedError if the person opted out of what comes from here, or is blocked; a service message reaches who opted out."""
     if block_of(account, dialogue.msisdn):
@@ -109,12 +123,13 @@ def reply(
     seen: int | None = None,
     is_service: bool = False,
     timing: Timing = AS_SOON_AS_MAY_BE,
+    origin: Origin = Origin.AGENT,
 ) -> OutboundMessage:
     """Answer in a dialogue from the number it is on, or from the pool; the same key never sends twice.
 
     `seen` is the newest message the writer knew of: whoever finds somebody else answering, or an answer of somebody else after it, is
-    refused. None sends whatever others do. `user` is None where a mailbox answers that is nobody's login. `is_service` reaches somebody who
-    opted out, too; who may say so, is for the caller to know.
+    refused. None sends whatever others do. `user` is None where a mailbox answers that is nobody's login, or a program (`origin`).
+    `is_service` reaches somebody who opted out, too; who may say so, is for the caller to know.
     """
     text = text.replace("\r\n", "\n").strip()
     refused = refusal_of(dialogue) or (Refusal.EMPTY if not text else Refusal.TOO_LONG if len(text) > MAX_CHARACTERS else None)
@@ -125,7 +140,7 @@ def reply(
         return found
     check_wanted(account, dialogue, is_service=is_service)
     try:
-        return _send(account, user, dialogue, text, idempotency_key, seen, is_service=is_service, timing=timing)
+        return _send(account, user, dialogue, text, idempotency_key, seen, is_service=is_service, timing=timing, origin=origin)
     except OptedOutError as error:  # it came in this moment
         raise ReplyRefusedError(Refusal.OPTED_OUT) from error
     except NoSenderError as error:  # the pool went away in this moment
@@ -147,6 +162,7 @@ def _send(
     *,
     is_service: bool,
     timing: Timing,
+    origin: Origin,
 ) -> OutboundMessage:
     """Look, then write, while nobody else can do either: SQLite lets one writer in, PostgreSQL locks the row."""
     locked = Dialogue.objects.select_for_update().get(pk=dialogue.pk)
@@ -160,7 +176,7 @@ def _send(
         dialogue.msisdn,
         text,
         now=now,
-        origin=Origin.AGENT,
+        origin=origin,
         author=user,
         dialogue_id=dialogue.pk,
         idempotency_key=idempotency_key,
@@ -183,7 +199,7 @@ def _send(
 
 
 def _check_alone(dialogue: Dialogue, user: User | None, seen: int) -> None:
-    answers = OutboundMessage.objects.filter(dialogue_id=dialogue.pk, id__gt=seen, origin=Origin.AGENT)
+    answers = OutboundMessage.objects.filter(dialogue_id=dialogue.pk, id__gt=seen, origin__in=WRITTEN)
     quicker = answers.exclude(author=user).select_related("author").order_by("-id").first()
     if quicker is not None:
         raise ReplyRefusedError(Refusal.ANSWERED, quicker.author)

@@ -52,7 +52,7 @@ def get_flagged_in(dialogue: Dialogue, message_id: int) -> Message:
 
 
 @transaction.atomic
-def opt_out_writer(message: Message, user: User, now: datetime) -> OptOut:
+def opt_out_writer(message: Message, user: User | None, now: datetime) -> OptOut:
     """Note that whoever wrote a message wants nothing more of its account, with the message as the proof."""
     assert message.account is not None  # noqa: S101  # tells the type checker: it was found within an account
     return opt_out(

@@ -51,36 +51,45 @@ class Tab(StrEnum):
 class Filters:
     """What the list is narrowed to, for whom and when."""
 
-    user: User
+    user: User | None
+    """Whose `Tab.MINE` is; a program has none."""
     now: datetime
     tab: Tab = Tab.OPEN
     search: str = ""
     label_id: int | None = None
     number_id: int | None = None
+    assignee_id: int | None = None
+    """Only those of this login."""
     may_want_out: bool = False
     """Only those with a message that may be an opt-out."""
     before_id: int | None = None
     """The last dialogue shown, for the next page."""
+    before: tuple[datetime, int] | None = None
+    """The same as when it moved last and its id: where it was, also if it moves meanwhile."""
 
     @property
     def is_plain(self) -> bool:
         """Whether the list is a whole tab, so that changes can be put into it while somebody looks."""
-        return not (self.search or self.label_id or self.number_id or self.may_want_out)
+        return not (self.search or self.label_id or self.number_id or self.assignee_id or self.may_want_out)
 
 
-def dialogue_list(account: Account, filters: Filters) -> list[Dialogue]:
+def dialogue_list(account: Account, filters: Filters, limit: int = PAGE) -> list[Dialogue]:
     """Return one page of the account's dialogues and one more row if there is another page, newest first.
 
     The page is chosen first and fetched then: with all the joins at once, SQLite sorts every dialogue instead of reading the index.
     """
     rows = _narrowed(account, Dialogue.objects.filter(account=account), filters)
-    last = Dialogue.objects.filter(account=account, pk=filters.before_id).first() if filters.before_id else None
-    if last is not None:
-        at = last.last_message_at
-        rows = rows.filter(Q(last_message_at__lt=at) | Q(last_message_at=at, id__lt=last.pk))
-    chosen = list(rows.order_by("-last_message_at", "-id").values_list("pk", flat=True)[: PAGE + 1])
+    if place := filters.before or _place_of(account, filters.before_id):
+        at, last_id = place
+        rows = rows.filter(Q(last_message_at__lt=at) | Q(last_message_at=at, id__lt=last_id))
+    chosen = list(rows.order_by("-last_message_at", "-id").values_list("pk", flat=True)[: limit + 1])
     found = _dialogues(account).in_bulk(chosen)
     return [found[key] for key in chosen if key in found]
+
+
+def _place_of(account: Account, dialogue_id: int | None) -> tuple[datetime, int] | None:
+    last = Dialogue.objects.filter(account=account, pk=dialogue_id).first() if dialogue_id else None
+    return (last.last_message_at, last.pk) if last else None
 
 
 def get_dialogue_for(account: Account, dialogue_id: int) -> Dialogue:
@@ -195,6 +204,8 @@ def _narrowed(account: Account, rows: QuerySet[Dialogue], filters: Filters) -> Q
         rows = rows.filter(labels=filters.label_id)
     if filters.number_id is not None:
         rows = rows.filter(number=filters.number_id)
+    if filters.assignee_id is not None:
+        rows = rows.filter(assignee=filters.assignee_id)
     if filters.may_want_out:
         rows = rows.filter(pk__in=Message.objects.filter(account=account, flag=Flag.OPT_OUT.value).values("dialogue_id"))
     return rows.filter(_matches(search, _said(account, search))) if (search := filters.search) else rows

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from recado.apps.accounts.models import User
+from recado.apps.accounts.models import ApiUser, User
 from recado.apps.changes import Change, announce
 from recado.apps.dialogues.models import Dialogue, Label, Note
 from recado.apps.ids import next_id
@@ -50,7 +50,7 @@ def snooze(dialogue: Dialogue, until: datetime | None) -> None:
 
 
 @transaction.atomic
-def assign(dialogue: Dialogue, assignee: User | None, by: User, url: str) -> None:
+def assign(dialogue: Dialogue, assignee: User | None, by: User | ApiUser, url: str) -> None:
     """Give a dialogue to a member of the account, who is told unless they did it themselves; None takes it from everybody."""
     if not _changed(dialogue, assignee_id=assignee.pk if assignee else None):
         return
@@ -84,8 +84,8 @@ def remove_label(dialogue: Dialogue, label: Label) -> None:
 
 
 @transaction.atomic
-def add_note(dialogue: Dialogue, author: User, text: str) -> Note:
-    """Write down what only members of the account see."""
+def add_note(dialogue: Dialogue, author: User | None, text: str) -> Note:
+    """Write down what only members of the account see; without an author where a program writes that is nobody's."""
     text = text.replace("\r\n", "\n").strip()
     if not text or len(text) > NOTE_LENGTH:
         raise TextMissingError(text[:1])

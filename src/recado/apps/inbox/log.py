@@ -83,23 +83,26 @@ class LogPage:
     """Set where the page looked through WINDOW messages and not all of them."""
 
 
-def message_log(account: Account, filters: LogFilters, *, before: int | None = None, after: int | None = None) -> LogPage:
-    """Return a page of the log: the newest messages, those before an id, or those just after one."""
+def message_log(
+    account: Account, filters: LogFilters, *, before: int | None = None, after: int | None = None, size: int | None = None
+) -> LogPage:
+    """Return a page of the log: the newest messages, those before an id, or those just after one; PAGE rows unless `size` is given."""
+    size = size or PAGE
     found = _matching(account, filters)
     if after is not None:
-        newer = list(found.filter(id__gt=after, id__lt=_edge(account, filters, after, forwards=True)).order_by("id")[: PAGE + 1])
-        if len(newer) > PAGE:
-            rows = newer[PAGE - 1 :: -1]
+        newer = list(found.filter(id__gt=after, id__lt=_edge(account, filters, after, forwards=True)).order_by("id")[: size + 1])
+        if len(newer) > size:
+            rows = newer[size - 1 :: -1]
             return LogPage(_told(account, rows), older_than=rows[-1].pk, newer_than=rows[0].pk)
         before = None
     if before is not None:
         found = found.filter(id__lt=before)
     edge = _edge(account, filters, before)
-    rows = list(found.filter(id__gte=edge).order_by("-id")[: PAGE + 1])
+    rows = list(found.filter(id__gte=edge).order_by("-id")[: size + 1])
     newer_than = rows[0].pk if rows and before is not None else None
-    if len(rows) > PAGE:
-        return LogPage(_told(account, rows[:PAGE]), older_than=rows[PAGE - 1].pk, newer_than=newer_than)
-    if not edge:
+    if len(rows) > size:
+        return LogPage(_told(account, rows[:size]), older_than=rows[size - 1].pk, newer_than=newer_than)
+    if not edge or (filters.since is not None and edge < first_id_at(filters.since)):
         return LogPage(_told(account, rows), newer_than=newer_than)
     last = Message.objects.only("received_at").get(pk=edge)
     return LogPage(_told(account, rows), older_than=edge, newer_than=newer_than, looked_back_to=last.received_at)

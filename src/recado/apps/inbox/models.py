@@ -50,6 +50,7 @@ class Message(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["account", "id"], name="message_by_account"),
             models.Index(fields=["account", "received_at"], name="message_unread_by_api", condition=Q(is_read_by_api=False)),
+            models.Index(fields=["account", "number", "received_at"], name="message_unread_by_number", condition=Q(is_read_by_api=False)),
             models.Index(fields=["dialogue_id", "id"], name="message_by_dialogue", condition=Q(dialogue_id__isnull=False)),
             models.Index(fields=["keyword_id", "id"], name="message_by_keyword", condition=Q(keyword_id__isnull=False)),
             models.Index(fields=["answers_id"], name="message_by_answered", condition=Q(answers_id__isnull=False)),

@@ -1,6 +1,7 @@
-"""Reads of received messages as programs fetch them: oldest unread first, narrowed by number, sender and time.
+"""Reads of received messages as programs fetch them, narrowed by number, sender and time.
 
-What belongs here: what the API asks. What does not: the panel's threads (`apps.dialogues.queries`), marking (`services`).
+What belongs here: what the API asks. What does not: a page of the unread ones (`unread`), the panel's threads (`apps.dialogues.queries`),
+marking (`services`).
 """
 
 from collections.abc import Collection, Iterable
@@ -42,36 +43,27 @@ def messages_by_id(account: Account, message_ids: Collection[int]) -> dict[int, 
     return Message.objects.filter(account=account).in_bulk(list(message_ids))
 
 
-def unread_by_api(account: Account, wanted: Wanted) -> QuerySet[Message]:
-    """List the messages of the account that no program has marked read, in the order of their arrival."""
-    found = Message.objects.filter(account=account, is_read_by_api=False)
+def narrowed(account: Account, unread: QuerySet[Message], wanted: Wanted) -> QuerySet[Message]:
+    """Narrow messages by time and sender; by number `unread` does."""
+    found = unread
     if wanted.since is not None:
         found = found.filter(received_at__gte=wanted.since)
     if wanted.until is not None:
         found = found.filter(received_at__lte=wanted.until)
-    if wanted.kinds is not None:
-        found = found.filter(number__in=_numbers_of(wanted.kinds))
-    if wanted.recipient is not None:
-        found = found.filter(number__in=Number.objects.filter(digits=wanted.recipient))
     if wanted.senders is not None:
         # Each message of an account is in a dialogue, and dialogues are few; the app itself must not be imported, it builds on this one.
         dialogues = apps.get_model("dialogues", "Dialogue")._default_manager  # noqa: SLF001  # documented Django API
         found = found.filter(
             dialogue_id__in=list(dialogues.filter(account=account, msisdn__in=wanted.senders).values_list("pk", flat=True))
         )
-    order = ("-received_at", "-pk") if wanted.newest_first else ("received_at", "pk")
-    return found.order_by(*order)
+    return found
 
 
 def count_up_to(found: QuerySet[Message], ceiling: int) -> int:
-    """Count, but stop at `ceiling`."""
-    return found.order_by()[:ceiling].count()
+    """Count, but stop at `ceiling`; by what indexes of unread messages have in them, so that no message is looked at."""
+    return found.order_by().values("received_at")[:ceiling].count()
 
 
 def numbers_by_id(number_ids: Iterable[int | None]) -> dict[int, Number]:
     """Find the numbers of a page of messages at once."""
     return Number.objects.in_bulk({number_id for number_id in number_ids if number_id is not None})
-
-
-def _numbers_of(kinds: Collection[NumberKind]) -> QuerySet[Number]:
-    return Number.objects.filter(kind__in=[kind.value for kind in kinds])

@@ -6,18 +6,22 @@ What belongs here: what the API asks. What does not: what went out because of a 
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
 from recado.apps.accounts.models import Account
 from recado.apps.ids import first_id_at
-from recado.apps.outbox.models import OutboundMessage, SendKind
+from recado.apps.outbox.models import Origin, OutboundMessage, SendKind
 from recado.core.receipt import OutboundState
 from recado.core.reporting import PENDING, SAVED, STATUS_WORDS
 
 COUNT_AHEAD = 10_000
 """How many rows past the page asked for are counted at most."""
+MADE_WITHIN = timedelta(days=1)
+"""A message has its id when it is ordered, or at most this long after."""
+WINDOW = 20_000
+"""Through so many messages one page of `sent_page` looks where no index leads to the rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,19 @@ class WantedSent:
     """Words of `core.reporting`; what is none of them is had by no message."""
     kind: str | None = None
     campaign_id: int | None = None
+    states: Collection[OutboundState] | None = None
+    """Our own words, where `statuses` are the provider's."""
+    dialogue_id: int | None = None
+    origin: Origin | None = None
+    is_test: bool | None = None
     oldest_first: bool = False
+
+    @property
+    def needs_looking_through(self) -> bool:
+        """Whether no index leads to the rows."""
+        is_found = any(one is not None for one in (self.ids, self.unique_ids, self.phones, self.campaign_id, self.dialogue_id))
+        unserved = (self.states, self.statuses, self.kind, self.origin, self.is_test)
+        return not is_found and any(one is not None for one in unserved)
 
 
 def sent_messages(account: Account, wanted: WantedSent, now: datetime) -> QuerySet[OutboundMessage]:
@@ -49,11 +65,42 @@ def sent_messages(account: Account, wanted: WantedSent, now: datetime) -> QueryS
         found = found.filter(created_at__lte=wanted.until)
     if wanted.statuses is not None:
         found = found.filter(_has_status(wanted.statuses, now))
-    if wanted.kind is not None:
-        found = found.filter(kind=wanted.kind if wanted.kind in SendKind.values else "")
-    if wanted.campaign_id is not None:
-        found = found.filter(campaign_id=wanted.campaign_id)
-    return found.order_by("pk" if wanted.oldest_first else "-pk")
+    if wanted.states is not None:
+        found = found.filter(state__in=[state.value for state in wanted.states])
+    return _with_equal(found, wanted).order_by("pk" if wanted.oldest_first else "-pk")
+
+
+def _with_equal(found: QuerySet[OutboundMessage], wanted: WantedSent) -> QuerySet[OutboundMessage]:
+    """Narrow by the columns that must have one value."""
+    kind = wanted.kind if wanted.kind is None or wanted.kind in SendKind.values else ""
+    columns = {
+        "kind": kind,
+        "campaign_id": wanted.campaign_id,
+        "dialogue_id": wanted.dialogue_id,
+        "origin": wanted.origin,
+        "is_test": wanted.is_test,
+    }
+    return found.filter(**{name: value for name, value in columns.items() if value is not None})
+
+
+def sent_page(
+    account: Account, wanted: WantedSent, now: datetime, *, before: int | None, size: int
+) -> tuple[list[OutboundMessage], int | None]:
+    """Return a page, newest first, of those before an id, and the id to go on from where there may be more.
+
+    A page costs the same whatever is asked: it may be short, or empty, although older ones follow (as in `apps.inbox.log`).
+    """
+    if wanted.until is not None:
+        latest = first_id_at(wanted.until + MADE_WITHIN)
+        before = latest if before is None else min(before, latest)
+    found, within = sent_messages(account, wanted, now).select_related("author"), OutboundMessage.objects.filter(account=account)
+    if before is not None:
+        found, within = found.filter(pk__lt=before), within.filter(pk__lt=before)
+    edge = within.order_by("-pk").values_list("pk", flat=True)[WINDOW - 1 : WINDOW].first() if wanted.needs_looking_through else None
+    rows = list(found.filter(pk__gte=edge)[: size + 1] if edge else found[: size + 1])
+    if len(rows) > size:
+        return rows[:size], rows[size - 1].pk
+    return rows, None if edge is None or (wanted.since is not None and edge < first_id_at(wanted.since)) else edge
 
 
 def count_up_to(found: QuerySet[OutboundMessage], ceiling: int) -> int:

@@ -6,7 +6,6 @@ What belongs here: requests and responses. What does not: writes (`apps.contacts
 from collections.abc import Iterable, Iterator
 
 from django.contrib import messages
-from django.core import signing
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from recado.apps.campaigns.entries import add_contacts
-from recado.apps.contacts.memberships import Remembered, add_to_group, remove_from_group, restore
+from recado.apps.contacts.memberships import Remembered, TooLateError, add_to_group, remove_from_group, restore, sealed, unsealed
 from recado.apps.contacts.models import Contact, Group
 from recado.apps.contacts.queries import contacts_among, get_group_for
 from recado.apps.contacts.services import delete_contacts
@@ -31,8 +30,6 @@ from recado.panel.undo import offer_undo
 
 MOST = 200
 """More contacts than a page shows are not taken from one form."""
-SALT = "contacts.left"
-UNDO_SECONDS = 3600
 
 
 @require_POST
@@ -63,8 +60,8 @@ def bulk(request: MemberRequest) -> HttpResponse:
 def rejoin(request: MemberRequest) -> HttpResponse:
     """Take back that contacts left a group: they are in it again with the consent they gave."""
     try:
-        left = signing.loads(request.POST.get("left", ""), salt=SALT, max_age=UNDO_SECONDS)
-    except signing.BadSignature:
+        left = unsealed(request.POST.get("left", ""))
+    except TooLateError:
         messages.warning(request, _("It is too late to undo this."))
     else:
         restored = restore(request.account, left, user=request.user)
@@ -99,7 +96,7 @@ def warn_skipped(request: MemberRequest, count: int) -> None:
 
 
 def _offer(request: MemberRequest, said: str, left: list[Remembered]) -> None:
-    offer_undo(request, said, reverse("contacts-rejoin"), {"left": signing.dumps(left, salt=SALT, compress=True), "next": _back(request)})
+    offer_undo(request, said, reverse("contacts-rejoin"), {"left": sealed(left), "next": _back(request)})
 
 
 def contacts_file(kind: str, contacts: Iterable[Contact]) -> HttpResponse:

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 from recado.apps.accounts.models import Account
 from recado.apps.contacts.blocking import block_of
 from recado.apps.contacts.consents import consents_of
-from recado.apps.contacts.memberships import get_membership_for, set_end
+from recado.apps.contacts.memberships import get_membership_for, set_end, until
 from recado.apps.contacts.models import ConsentRecord, Contact, GroupMembership
 from recado.apps.contacts.opt_outs import in_force
 from recado.apps.inbox.models import Message
@@ -28,7 +28,6 @@ from recado.panel.access import MemberRequest, may_configure, member_required
 from recado.panel.consent_words import ICONS, Names, how_joined, known_ids, names_for, scope_words, sentence
 from recado.panel.forms.consent import EndForm
 from recado.panel.recording import note
-from recado.panel.templatetags.words import last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +82,14 @@ def membership_end(request: MemberRequest, group_id: int, contact_id: int) -> Ht
     membership = get_membership_for(request.account, group_id, contact_id)
     form = EndForm(request.POST)
     if form.is_valid():
-        before, after = _until(membership), form.ends_at()
+        before, after = until(membership), form.ends_at()
         with transaction.atomic():
             set_end(membership, after)
-            values = {"group": membership.group.name, "until": _until(membership)}
+            values = {"group": membership.group.name, "until": until(membership)}
             note(request, "group.end_changed", str(membership.contact), membership.contact_id, before={"until": before}, after=values)
         said = _("%(person)s is in %(group)s until %(day)s.") if after else _("%(person)s is in %(group)s without an end.")
-        messages.success(request, said % {"person": membership.contact, "group": membership.group.name, "day": _until(membership)})
+        messages.success(request, said % {"person": membership.contact, "group": membership.group.name, "day": until(membership)})
     else:
         messages.error(request, " ".join(map(str, form.errors.get("until", []))))
     back = request.POST.get("next", "")
     return redirect(back) if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else redirect("group", group_id)
-
-
-def _until(membership: GroupMembership) -> str:
-    return last_day(membership.ends_at) if membership.ends_at else ""

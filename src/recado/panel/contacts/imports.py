@@ -3,6 +3,7 @@
 What belongs here: requests and responses. What does not: files and writes (`apps.contacts.table_files`, `batches`).
 """
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -13,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from recado.apps.contacts.batches import AlreadyBegunError, import_some, keep_table, rows_of, set_columns, start, start_undo, undo_some
 from recado.apps.contacts.batches import check as checked
-from recado.apps.contacts.batches import import_some, keep_table, rows_of, set_columns, start, start_undo, undo_some
-from recado.apps.contacts.columns import FIELDS, PHONE
+from recado.apps.contacts.columns import FIELDS, PHONE, ColumnFault, ColumnsError, check_columns
 from recado.apps.contacts.models import ImportBatch
 from recado.apps.contacts.queries import get_batch_for, get_group_for, groups_of, recent_batches
 from recado.apps.contacts.table_files import MOST_BYTES, MOST_ROWS, Refusal, TableError, read_pasted, read_table
@@ -29,13 +30,15 @@ if TYPE_CHECKING:
 
 PREVIEWED = 5
 RECENT = 5
-CHUNKS_AT_ONCE = 10
-"""Pieces one request takes in; longer lists go on by themselves, with their progress shown."""
 REFUSALS = {
     Refusal.EMPTY: gettext_lazy("There is nothing in it. Choose a file or paste a list."),
     Refusal.TOO_LARGE: gettext_lazy("The file is too large. Take at most 10 MB."),
     Refusal.TOO_MANY_ROWS: gettext_lazy("The list is too long. Take at most 50 000 rows at a time."),
     Refusal.NOT_A_TABLE: gettext_lazy("This is no table we can read. Save it as CSV or XLSX and try again."),
+}
+FAULTS = {
+    ColumnFault.NO_PHONE: gettext_lazy("Say which column holds the phone number."),
+    ColumnFault.TWICE: gettext_lazy("Two columns hold the same. Leave one out."),
 }
 FIELD_NAMES = {
     PHONE: gettext_lazy("Phone number"),
@@ -78,10 +81,12 @@ def mapping(request: MemberRequest, batch_id: int) -> HttpResponse:
     if request.method == "POST":
         columns = [_field(request.POST.get(f"column{place}", "")) for place in range(len(rows[0]))]
         set_columns(batch, columns, has_header="has_header" in request.POST)
-        chosen = [name for name in columns if name]
-        if PHONE in chosen and len(chosen) == len(set(chosen)):
+        try:
+            check_columns(columns)
+        except ColumnsError as error:
+            problem = str(FAULTS[error.fault])
+        else:
             return redirect("import-check", batch.pk)
-        problem = _("Say which column holds the phone number.") if PHONE not in chosen else _("Two columns hold the same. Leave one out.")
     preview = rows[batch.has_header :][:PREVIEWED]
     columns_shown = list(zip(batch.columns, rows[0] if batch.has_header else [""] * len(rows[0]), strict=True))
     context = {"step": 2, "batch": batch, "columns": columns_shown, "preview": preview, "fields": FIELD_NAMES.items(), "problem": problem}
@@ -95,16 +100,12 @@ def check(request: MemberRequest, batch_id: int) -> HttpResponse:
     batch = get_batch_for(request.account, batch_id)
     if batch.state != ImportBatch.State.UPLOADED:
         return redirect("import-result", batch.pk)
-    if PHONE not in batch.columns:
+    try:
+        check_columns(batch.columns)
+    except ColumnsError:
         return redirect("import-mapping", batch.pk)
     if request.method == "POST":
-        group_id = id_of(request.POST.get("group"))
-        group = get_group_for(request.account, group_id) if group_id is not None else None
-        with transaction.atomic():
-            start(batch, group, request.POST.get("new_group", "").strip()[:100] if group is None else "")
-            note(request, "contact.imported", batch.filename or _("Pasted list"), batch.pk, after={"contacts": batch.row_count})
-        import_some(batch, CHUNKS_AT_ONCE)
-        return redirect("import-result", batch.pk)
+        return _begin(request, batch)
     outcome = checked(batch)
     counts = {verdict.value: count for verdict, count in outcome.counts.items()}
     context = {
@@ -116,6 +117,18 @@ def check(request: MemberRequest, batch_id: int) -> HttpResponse:
         "groups": groups_of(request.account),
     }
     return render(request, "panel/imports/check.html", context)
+
+
+def _begin(request: MemberRequest, batch: ImportBatch) -> HttpResponse:
+    """Begin an import and take in what one request may; whoever is second finds it begun."""
+    group_id = id_of(request.POST.get("group"))
+    group = get_group_for(request.account, group_id) if group_id is not None else None
+    with suppress(AlreadyBegunError):
+        with transaction.atomic():
+            start(batch, group, request.POST.get("new_group", "").strip()[:100] if group is None else "")
+            note(request, "contact.imported", batch.filename or _("Pasted list"), batch.pk, after={"contacts": batch.row_count})
+        import_some(batch)
+    return redirect("import-result", batch.pk)
 
 
 @require_safe
@@ -137,9 +150,9 @@ def run(request: MemberRequest, batch_id: int) -> HttpResponse:
     """Go on with an import, or with undoing one."""
     batch = get_batch_for(request.account, batch_id)
     if batch.state == ImportBatch.State.RUNNING:
-        import_some(batch, CHUNKS_AT_ONCE)
+        import_some(batch)
     elif batch.state == ImportBatch.State.UNDOING:
-        undo_some(batch, CHUNKS_AT_ONCE)
+        undo_some(batch)
     return redirect("import-result", batch.pk)
 
 
@@ -165,7 +178,7 @@ def undo(request: MemberRequest, batch_id: int) -> HttpResponse:
         if begun:
             note(request, "contact.import_undone", batch.filename or _("Pasted list"), batch.pk)
     if begun:
-        undo_some(batch, CHUNKS_AT_ONCE)
+        undo_some(batch)
     else:
         messages.warning(request, _("There is nothing to undo."))
     return redirect("import-result", batch.pk)

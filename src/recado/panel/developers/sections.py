@@ -20,7 +20,11 @@ class Section:
     """Where it begins: pages below it belong to it, the longest beginning wins."""
 
 
-SECTIONS = (Section("developers", _("Keys"), "key", "/developers/"),)
+SECTIONS = (
+    Section("developers", _("Keys"), "key", "/developers/"),
+    Section("developers-calls", _("Calls"), "list-details", "/developers/calls/"),
+    Section("developers-moving", _("Moving in"), "package", "/developers/moving/"),
+)
 
 
 def section_of(path: str) -> Section | None:

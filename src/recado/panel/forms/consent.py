@@ -3,7 +3,6 @@
 What belongs here: fields and their checks. What does not: saving (`apps.contacts`).
 """
 
-import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from recado.apps.accounts.models import Account
+from recado.apps.contacts.blocking import parse_sender
 from recado.apps.contacts.models import OptOut
 from recado.apps.contacts.phone import parse_msisdn
 from recado.apps.contacts.queries import groups_of
@@ -21,8 +21,6 @@ from recado.panel.forms.days import DAY, PERIOD, midnight
 from recado.panel.forms.styled import StyledForm
 from recado.panel.templatetags.recado import own_number
 
-_SENDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{1,10}")
-"""Names and short codes, which write but are no phones."""
 _NO_PHONE = _("This is not a phone number. Write it like 501 222 333 or +48 501 222 333.")
 
 
@@ -89,8 +87,7 @@ class BlockForm(StyledForm):
 
     def clean_sender(self) -> str:
         """Return the digits as stored, or the name or short code as messages carry it."""
-        given = self.cleaned_data["sender"].strip()
-        parsed = parse_msisdn(given) or (given if _SENDER.fullmatch(given) else None)
+        parsed = parse_sender(self.cleaned_data["sender"])
         if parsed is None:
             raise forms.ValidationError(_NO_PHONE)
         return parsed

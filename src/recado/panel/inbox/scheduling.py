@@ -5,18 +5,17 @@ which snoozing has too (`snoozing`).
 """
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.functional import Promise
 
-from recado.apps.dialogues.answering import Refusal, ReplyRefusedError
+from recado.apps.dialogues.answering import FARTHEST, check_time
 from recado.apps.dialogues.timing import Timing
 from recado.panel.inbox import snoozing
 
 CHOICES = ("evening", "tomorrow", "monday")
 CHOSEN = "at"
 """The choice that means the moment written in the field of this name."""
-FARTHEST = timedelta(days=366)
 
 
 def choices_at(now: datetime) -> list[tuple[str, Promise]]:
@@ -30,7 +29,7 @@ def timing_of(posted: Mapping[str, str], now: datetime) -> Timing:
     `now` is local time, whose zone the field is read in. A page that lay open over the end of the quiet hours means: at once.
     """
     if choice := posted.get("when", ""):
-        return Timing(_checked(_written(posted.get(CHOSEN, ""), now) if choice == CHOSEN else _of_choice(choice, now), now))
+        return Timing(check_time(_written(posted.get(CHOSEN, ""), now) if choice == CHOSEN else _of_choice(choice, now), now))
     if "now" in posted:
         return Timing(is_urgent=True)
     until = _written(posted.get("until", ""), now)
@@ -39,14 +38,6 @@ def timing_of(posted: Mapping[str, str], now: datetime) -> Timing:
 
 def _of_choice(choice: str, now: datetime) -> datetime | None:
     return snoozing.moment_of(choice, now) if choice in CHOICES else None
-
-
-def _checked(moment: datetime | None, now: datetime) -> datetime:
-    if moment is None or moment <= now:
-        raise ReplyRefusedError(Refusal.TIME_PASSED)
-    if moment - now > FARTHEST:
-        raise ReplyRefusedError(Refusal.TOO_FAR)
-    return moment
 
 
 def _written(text: str, now: datetime) -> datetime | None:

@@ -5,12 +5,34 @@ Written by `tools/client.py` out of the API's description; do not change it by h
 
 from recado_client.operations.activity import Activity
 from recado_client.operations.billing import Billing
+from recado_client.operations.blocked_senders import BlockedSenders
 from recado_client.operations.campaigns import Campaigns
+from recado_client.operations.contacts import Contacts
+from recado_client.operations.conversations import Conversations
 from recado_client.operations.groups import Groups
+from recado_client.operations.imports import Imports
+from recado_client.operations.messages import Messages
+from recado_client.operations.opt_outs import OptOuts
 from recado_client.operations.settings import Settings
 from recado_client.operations.statistics import Statistics
 from recado_client.operations.team import Team
+from recado_client.operations.test_messages import TestMessages
 
 
-class Operations(Groups, Campaigns, Statistics, Billing, Settings, Team, Activity):
+class Operations(
+    Contacts,
+    Groups,
+    Campaigns,
+    Statistics,
+    Billing,
+    Settings,
+    Team,
+    Activity,
+    Imports,
+    OptOuts,
+    BlockedSenders,
+    Conversations,
+    Messages,
+    TestMessages,
+):
     """Every operation of the API."""

@@ -71,7 +71,7 @@ class Settings(Caller):
         return cast("shapes.DeliveryReports", self.call("GET", "/api/v1/settings/delivery-reports"))
 
     def set_delivery_reports(
-        self, *, url: str, method: shapes.Method | Unset = UNSET, idempotency_key: str | None = None
+        self, *, url: str, method: shapes.DestinationMethod | Unset = UNSET, idempotency_key: str | None = None
     ) -> shapes.DeliveryReports:
         """Say where delivery reports go.
 

@@ -13,8 +13,8 @@ from recado_client.operations import shapes
 class Team(Caller):
     """Team."""
 
-    def list_members(self, *, limit: int | Unset = UNSET) -> Iterator[shapes.MemberOut]:
-        """List the team.
+    def list_team_members(self, *, limit: int | Unset = UNSET) -> Iterator[shapes.TeamMemberOut]:
+        """List members.
 
         Who joined last comes first.
 
@@ -22,18 +22,18 @@ class Team(Caller):
         """
         return self.pages("/api/v1/team/members", {"limit": limit})
 
-    def get_member(self, member_id: int) -> shapes.MemberOut:
+    def get_team_member(self, member_id: int) -> shapes.TeamMemberOut:
         """Show a member.
 
         One person with the role they have in this account.
 
         Needs the scope `settings:read`.
         """
-        return cast("shapes.MemberOut", self.call("GET", f"/api/v1/team/members/{segment(member_id)}"))
+        return cast("shapes.TeamMemberOut", self.call("GET", f"/api/v1/team/members/{segment(member_id)}"))
 
-    def edit_member(
+    def edit_team_member(
         self, member_id: int, *, role: Literal["admin", "editor", "agent", "viewer", "billing", "api"], idempotency_key: str | None = None
-    ) -> shapes.MemberOut:
+    ) -> shapes.TeamMemberOut:
         """Give somebody another role.
 
         Keys never make or change owners (409 `owners-only`).
@@ -41,11 +41,11 @@ class Team(Caller):
         Needs the scope `settings:write`.
         """
         return cast(
-            "shapes.MemberOut",
+            "shapes.TeamMemberOut",
             self.call("PATCH", f"/api/v1/team/members/{segment(member_id)}", body=given({"role": role}), idempotency_key=idempotency_key),
         )
 
-    def remove_member(self, member_id: int, *, idempotency_key: str | None = None) -> None:
+    def remove_team_member(self, member_id: int, *, idempotency_key: str | None = None) -> None:
         """Take somebody out of the team.
 
         Their login stays, conversations assigned to them are nobody's again. Keys never remove owners (409 `owners-only`).

@@ -1,0 +1,28 @@
+"""What a program does in place of the panel's pages of contacts, members, imports and opt-outs."""
+
+TWINS = {
+    "contacts": ["list_contacts"],
+    "new-contact": ["add_contact"],
+    "contact": ["get_contact", "edit_contact", "list_contact_memberships", "list_contact_consents"],
+    "contact-delete": ["delete_contact"],
+    "contacts-export": ["export_contacts"],
+    "contacts-bulk": ["add_members", "remove_members", "delete_contacts", "export_contacts"],
+    "contacts-rejoin": ["restore_members"],
+    "contact-data": ["get_contact_data", "list_consents"],
+    "contact-erase": ["erase_contact"],
+    "membership-end": ["edit_member"],
+    "blocked": ["list_opt_outs", "get_opt_out", "list_blocked_senders", "get_blocked_sender"],
+    "opt-out-add": ["add_opt_out"],
+    "opt-out-lift": ["lift_opt_out"],
+    "sender-block": ["block_sender"],
+    "sender-unblock": ["unblock_sender"],
+    "import": ["add_import", "upload_import", "list_imports"],
+    "import-mapping": ["get_import", "edit_import"],
+    "import-check": ["check_import"],
+    "import-bad": ["get_bad_rows"],
+    "import-run": ["run_import"],
+    "import-result": ["get_import"],
+    "import-undo": ["undo_import"],
+    "group-join": ["add_members"],
+    "group-leave": ["remove_member"],
+}
