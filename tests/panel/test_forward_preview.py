@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recado.apps.accounts.models import Account
+from recado.apps.outbox.call_preview import filled
+from recado.apps.outbox.mail_preview import FIRST_NAME, KEYWORD, LAST_NAME, shown_subject
 from recado.core.mail_subject import PLACES
 from recado.core.phone_form import PhoneForm
 from recado.delivery.macros import build_call
 from recado.delivery.mail_message import Identity, Letter, write_mail
 from recado.delivery.phone_form import ForwardedInForm
 from recado.panel.forwards.explained import EXPLANATIONS, explanation
-from recado.panel.forwards.mail_preview import FIRST_NAME, KEYWORD, LAST_NAME, shown_subject
-from recado.panel.forwards.preview import filled
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 FORMS = st.sampled_from(list(PhoneForm))

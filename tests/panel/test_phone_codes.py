@@ -13,10 +13,11 @@ from recado.apps.accounts.models import Account
 from recado.apps.audit.models import AuditEntry
 from recado.apps.keywords.rules import RuleContent, save_rule
 from recado.apps.keywords.services import reserve_keyword
+from recado.apps.outbox.code_text import text_with
 from recado.apps.outbox.models import Destination, OutboundMessage, PhoneCode
 from recado.config import parse_mail_listener
 from recado.core.phone_code import CodeJudgement, CodeRefusal
-from recado.panel.forwards.code_words import JUDGEMENTS, REFUSALS, text_with
+from recado.panel.forwards.code_words import JUDGEMENTS, REFUSALS
 from recado.panel.rule_words import deeds_in_words
 from recado.protocols.gsm import segments
 

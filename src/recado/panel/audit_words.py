@@ -15,6 +15,7 @@ from recado.apps.accounts.working_hours import WEEKDAYS
 from recado.apps.audit.models import AuditEntry
 from recado.apps.contacts.models import OptOut
 from recado.panel import rule_words, scope_words
+from recado.panel.autoresponders.words import once_in_words
 from recado.panel.keyword_words import MATCH_KINDS
 from recado.panel.price_words import SERVICES
 from recado.panel.role_words import role_name
@@ -309,21 +310,18 @@ FIELDS: dict[str, Promise | str] = {
 }
 """Names of fields; one that is not listed shows itself."""
 
-CHOICES: Mapping[str, Mapping[str, object]] = {
-    "operator_role": dict(OperatorRole.choices),
-    "scope": dict(OptOut.Scope.choices),
-    "match": {str(kind): words for kind, words in MATCH_KINDS.items()},
-}
-"""Fields that hold one of a few codes; the panel notes some of them in words already, which stay as they are."""
 VALUES: dict[str, Promise] = {"yes": _("Yes"), "no": _("No")}
 
 
 _SAID: dict[str, Callable[[str], str]] = {
+    "once": lambda value: once_in_words(int(value)) if value.isdecimal() else value,  # older entries hold words
     "role": role_name,
     "operator_role": lambda value: str(dict(OperatorRole.choices).get(value, value)),
     "scopes": scope_words.audited,
+    "scope": lambda value: str(dict(OptOut.Scope.choices).get(value, value)),
+    "match": lambda value: str(MATCH_KINDS.get(value, value)),
 }
-"""Fields whose values have words of their own."""
+"""Fields whose values have words of their own; what was noted in words already stays as it is."""
 
 
 def sentence(entry: AuditEntry) -> str:
@@ -347,10 +345,6 @@ def _value(name: str, values: Mapping[str, object]) -> str:
     value = values.get(name)
     if value is None or value == "":
         return ""
-    if name == "role":
-        return role_name(str(value))
-    if name in CHOICES:
-        return str(CHOICES[name].get(str(value), value))
     if name in _SAID:
         return _SAID[name](str(value))
     if name == "amount" and isinstance(value, int):

@@ -1,7 +1,7 @@
-"""How a number is right now, for its customer: in use, being set up, suspended, cut off from its carrier.
+"""How a number is right now, in words for its customer.
 
-What belongs here: the word, icon and sentence of each condition. What does not: the links themselves (`gateway`), their details, which
-only the installation's staff sees (`panel.operator`).
+What belongs here: the word, icon and sentence of each condition. What does not: telling them apart (`apps.numbers.condition`), the
+details of links, which only the installation's staff sees (`panel.operator`).
 """
 
 from dataclasses import dataclass
@@ -10,9 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from recado.apps.connections.ports import InstallationStatus
+from recado.apps.numbers.condition import NumberCondition, condition_of
 from recado.apps.numbers.models import Number
-from recado.carriers.simulator.kind import SIMULATOR
-from recado.core.number import NumberState
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +46,16 @@ CUT_OFF = Health(
 UNKNOWN = Health(_("Active"), "circle-check", "c-chip--good", _("Messages are handled."))
 
 
+HEALTHS = {
+    NumberCondition.WORKING: WORKING,
+    NumberCondition.SUSPENDED: SUSPENDED,
+    NumberCondition.SETTING_UP: SETTING_UP,
+    NumberCondition.SIMULATED: SIMULATED,
+    NumberCondition.CUT_OFF: CUT_OFF,
+    NumberCondition.UNKNOWN: UNKNOWN,
+}
+
+
 def health_of(number: Number, status: InstallationStatus) -> Health:
     """Say how a number is; where no gateway runs in this process, only what the database knows."""
-    if number.state == NumberState.SUSPENDED.value:
-        return SUSPENDED
-    if number.connection is None:
-        return SETTING_UP
-    if number.connection.kind == SIMULATOR.name:
-        return SIMULATED
-    links = [link for link in status.links if link.connection_id == number.connection_id]
-    if not status.is_running or not number.connection.is_enabled:
-        return UNKNOWN if number.connection.is_enabled else CUT_OFF
-    return WORKING if any(link.is_bound for link in links) else CUT_OFF
+    return HEALTHS[condition_of(number, status)]

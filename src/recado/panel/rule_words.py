@@ -5,7 +5,7 @@ words of a trail (`trail_words`).
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS_ABBR
@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy
 
 from recado.apps.keywords.models import Restricted, Rule
 from recado.apps.keywords.rules import RuleContent, content_of
+from recado.apps.outbox.standing import waits_for_code
 from recado.core.condition import Days, Occasion, OfficeHours, Standing
 from recado.core.trail import SkipReason
-from recado.panel.forwards.words import waits_for_code
-from recado.panel.templatetags.formats import calendar_day
+from recado.panel.templatetags.formats import calendar_day, money
 
 UNMET: Mapping[SkipReason, Promise] = {
     SkipReason.OUTSIDE_HOURS: gettext_lazy("it holds at other hours"),
@@ -163,6 +163,14 @@ def _day(number: int) -> str:
     return str(WEEKDAYS_ABBR[number - 1])
 
 
+def _calendar(written: str) -> str:
+    """Write a day as people do; what the log kept in another way, as it is there."""
+    try:
+        return calendar_day(date.fromisoformat(written))
+    except ValueError:
+        return written
+
+
 def _clock(at: time | None) -> str:
     return f"{at.hour}:{at.minute:02}" if at else ""
 
@@ -174,4 +182,8 @@ _AUDITED: Mapping[str, Callable[[str], str]] = {
     "office_hours": lambda value: str(OFFICE_HOURS[OfficeHours(value)]),
     "standing": lambda value: str(STANDINGS[Standing(value)]),
     "sender_prefixes": prefixes,
+    "starts_at": _calendar,
+    "ends_at": _calendar,
+    "until": _calendar,
+    "daily_ceiling": lambda value: money(int(value)) if value.isdecimal() else value,
 }

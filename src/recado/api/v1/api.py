@@ -7,6 +7,8 @@ from ninja import Swagger
 
 from recado.api.v1 import (
     activity,
+    autoresponder_actions,
+    autoresponders,
     billing,
     billing_documents,
     billing_plans,
@@ -23,21 +25,39 @@ from recado.api.v1 import (
     conversation_people,
     conversations,
     days_off,
+    deliveries,
+    examples,
+    forward_actions,
+    forward_phones,
+    forward_secrets,
+    forwards,
     groups,
     hours,
     import_checking,
     imports,
     invitations,
+    keyword_details,
+    keywords,
     labels,
     members,
+    number_orders,
+    number_packages,
+    numbers,
     opt_outs,
+    paused_answers,
     personal_data,
     received_messages,
+    rules,
+    sender_names,
     sendings,
     sent_messages,
+    spellings,
     team,
     test_messages,
+    tester,
+    texts,
     today,
+    trying_changes,
 )
 from recado.api.v1.description import DESCRIPTION, DescribedAPI
 from recado.api.v1.passing import AnsweredError, answered
@@ -60,6 +80,20 @@ api.add_router("/contacts", contacts.router)
 api.add_router("/contacts", personal_data.router)
 api.add_router("/consents", personal_data.consents_router)
 api.add_router("/groups", groups.router)
+api.add_router("/groups", members.router)
+api.add_router("/imports", imports.router)
+api.add_router("/imports", import_checking.router)
+api.add_router("/opt-outs", opt_outs.router)
+api.add_router("/blocked-senders", blocked_senders.router)
+api.add_router("/conversations", conversations.router)
+api.add_router("/conversations", conversation_messages.router)
+api.add_router("/conversations", conversation_changes.router)
+api.add_router("/conversations", conversation_people.router)
+api.add_router("/labels", labels.router)
+api.add_router("/messages", sent_messages.router)
+api.add_router("/messages", received_messages.router)
+api.add_router("/test-messages", test_messages.router)
+api.add_router("/today", today.router)
 api.add_router("/campaigns", campaigns.router)
 api.add_router("/campaigns", campaign_people.router)
 api.add_router("/campaigns", campaign_estimate.router)
@@ -75,17 +109,23 @@ api.add_router("/settings", days_off.router)
 api.add_router("/team", team.router)
 api.add_router("/team", invitations.router)
 api.add_router("/activity", activity.router)
-api.add_router("/groups", members.router)
-api.add_router("/imports", imports.router)
-api.add_router("/imports", import_checking.router)
-api.add_router("/opt-outs", opt_outs.router)
-api.add_router("/blocked-senders", blocked_senders.router)
-api.add_router("/conversations", conversations.router)
-api.add_router("/conversations", conversation_messages.router)
-api.add_router("/conversations", conversation_changes.router)
-api.add_router("/conversations", conversation_people.router)
-api.add_router("/labels", labels.router)
-api.add_router("/messages", sent_messages.router)
-api.add_router("/messages", received_messages.router)
-api.add_router("/test-messages", test_messages.router)
-api.add_router("/today", today.router)
+api.add_router("/numbers", numbers.router)
+api.add_router("", number_orders.router)
+api.add_router("/number-packages", number_packages.router)
+api.add_router("", keywords.router)
+api.add_router("", keyword_details.router)
+api.add_router("", spellings.router)
+api.add_router("", rules.router)
+api.add_router("", tester.router)
+api.add_router("", examples.router)
+api.add_router("", trying_changes.router)
+api.add_router("/forwards", forwards.router)
+api.add_router("/forwards", forward_actions.router)
+api.add_router("/forwards", forward_phones.router)
+api.add_router("/forwards", forward_secrets.router)
+api.add_router("/deliveries", deliveries.router)
+api.add_router("/autoresponders", autoresponders.router)
+api.add_router("/autoresponders", autoresponder_actions.router)
+api.add_router("/paused-answers", paused_answers.router)
+api.add_router("/texts", texts.router)
+api.add_router("/sender-names", sender_names.router)

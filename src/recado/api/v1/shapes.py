@@ -24,6 +24,13 @@ def _storable(value: str) -> str:
     return value
 
 
+def _not_blank(value: str) -> str:
+    """Refuse what is nothing once blanks are taken away, those that patterns do not know included."""
+    if not value.strip():
+        raise ValueError("must not be blank")
+    return value
+
+
 def _msisdn(value: object) -> str:
     """Read a phone; return the digits of its E.164 form."""
     digits = parse_msisdn(value) if isinstance(value, str) else None
@@ -42,6 +49,8 @@ Id = Annotated[int, Field(ge=1, lt=2**53)]
 """Below 2^53, so that JavaScript can hold it."""
 Text = Annotated[str, AfterValidator(_storable)]
 """Add a length: `Annotated[Text, Field(max_length=100)]`."""
+NotBlank = AfterValidator(_not_blank)
+"""Beside a pattern such as `\\S`, which programs read: `Annotated[Text, NotBlank, Field(max_length=100, pattern=r"\\S")]`."""
 _PHONE_SCHEMA = {"type": "string", "pattern": r"^\+[1-9][0-9]{7,14}$", "examples": ["+48500600700"]}
 PhoneIn = Annotated[str, BeforeValidator(_msisdn), WithJsonSchema(_PHONE_SCHEMA)]
 """A phone in a request; the value is its digits, as everywhere inside."""

@@ -46,9 +46,7 @@ class RoleIn(Schema):
     role: GivenRole
 
 
-@router.get(
-    "/members", auth=key(Scope.SETTINGS_READ), response=Page[TeamMemberOut], operation_id="list_team_members", summary="List members"
-)
+@router.get("/members", auth=key(Scope.SETTINGS_READ), response=Page[TeamMemberOut], operation_id="list_members", summary="List members")
 def list_members(request: ProgramRequest, paging: PagingQuery) -> Page[TeamMemberOut]:
     """Who joined last comes first."""
     return newest_first(members_of(request.account), paging, _member)
@@ -58,7 +56,7 @@ def list_members(request: ProgramRequest, paging: PagingQuery) -> Page[TeamMembe
     "/members/{member_id}",
     auth=key(Scope.SETTINGS_READ),
     response=TeamMemberOut,
-    operation_id="get_team_member",
+    operation_id="get_member",
     summary="Show a member",
 )
 def show_member(request: ProgramRequest, member_id: Path[Id]) -> TeamMemberOut:
@@ -70,7 +68,7 @@ def show_member(request: ProgramRequest, member_id: Path[Id]) -> TeamMemberOut:
     "/members/{member_id}",
     auth=key(Scope.SETTINGS_WRITE),
     response={200: TeamMemberOut, 409: ProblemOut},
-    operation_id="edit_team_member",
+    operation_id="edit_member",
     summary="Give somebody another role",
 )
 @transaction.atomic
@@ -88,7 +86,7 @@ def edit_member(request: ProgramRequest, member_id: Path[Id], body: RoleIn) -> T
     "/members/{member_id}",
     auth=key(Scope.SETTINGS_WRITE),
     response={204: None, 409: ProblemOut},
-    operation_id="remove_team_member",
+    operation_id="remove_member",
     summary="Take somebody out of the team",
 )
 @transaction.atomic

@@ -22,6 +22,7 @@ from recado.apps.numbers.services import bump_routing
 from recado.core.reply import unknown
 
 LONGEST_NAME = 80
+LONGEST_TEXT = 1530
 MOST_MINUTES = 366 * 24 * 60
 
 

@@ -3,17 +3,19 @@
 What belongs here: reads and the one change people make. What does not: when it trips (`core.breaker`), telling people (`notices`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from recado.apps.accounts.models import Account
 from recado.apps.autoresponders.models import Autoresponder, BreakerTrip
+from recado.apps.contacts.phone import for_people
 from recado.apps.keywords.models import Rule
 from recado.core.action import TripReason
 
 PAST_SHOWN = 20
+MOST_NAMED = 3
 CEILING = TripReason.CEILING.value
 """The reason that stops an answer for everybody, until the day is over; a person ends it by raising the ceiling."""
 Source = tuple[str, int]
@@ -45,6 +47,16 @@ def lift(trips: Iterable[BreakerTrip], now: datetime) -> int:
     """Let answers begin again; say how many were lifted. What a ceiling stopped stays, for the next answer would stop it again."""
     keys = [trip.pk for trip in trips if trip.reason != CEILING]
     return BreakerTrip.objects.filter(pk__in=keys, lifted_at=None, until__gt=now).update(lifted_at=now)
+
+
+def phones_named(trips: Iterable[BreakerTrip]) -> list[str]:
+    """Return the phones that are answered again once these are lifted, as people write them."""
+    return sorted({for_people(trip.msisdn) for trip in trips if trip.reason != CEILING})
+
+
+def some_of(phones: Sequence[str]) -> str:
+    """Name some phones for the activity log: a few say enough."""
+    return ", ".join(phones[:MOST_NAMED]) + (" …" if len(phones) > MOST_NAMED else "")
 
 
 def source_of(trip: BreakerTrip) -> Source:

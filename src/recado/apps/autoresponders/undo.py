@@ -1,8 +1,11 @@
 """A deleted autoresponder as JSON, and back as it was.
 
-What belongs here: what is needed to undo a deletion. What does not: deleting (`services`), carrying the JSON there and back (`panel`).
+What belongs here: what is needed to undo a deletion. What does not: deleting (`services`).
 """
 
+from typing import Any
+
+from django.core import signing
 from django.db import transaction
 
 from recado.apps.accounts.models import Account
@@ -12,8 +15,15 @@ from recado.apps.autoresponders.queries import answering_numbers, keywords_to_an
 from recado.apps.autoresponders.services import AutoresponderContent, add_autoresponder, content_of, place_of
 from recado.apps.keywords.rule_undo import Remembered, remember_terms, remembered_terms
 
+SALT = "autoresponders.deleted"
+UNDO_SECONDS = 3600
 
-def remember(found: Autoresponder) -> Remembered:
+
+class TooLateError(ValueError):
+    """It is none that was deleted within the last hour."""
+
+
+def remember(found: Autoresponder) -> dict[str, Any]:
     """Return an autoresponder as JSON."""
     return {
         "id": found.pk,
@@ -25,6 +35,22 @@ def remember(found: Autoresponder) -> Remembered:
         "once_minutes": found.once_minutes,
         **remember_terms(content_of(found).terms),
     }
+
+
+def seal(found: Autoresponder) -> str:
+    """Write an autoresponder so that it can be handed out and taken back: nobody else can have written it."""
+    return signing.dumps(remember(found) | {"account": found.account_id}, salt=SALT, compress=True)
+
+
+def unseal(account: Account, sealed: str) -> Remembered:
+    """Read what `seal` wrote for the account within the last hour; raise TooLateError."""
+    try:
+        found: Remembered = signing.loads(sealed, salt=SALT, max_age=UNDO_SECONDS)
+    except (signing.BadSignature, ValueError) as error:  # a damaged one may not even be text
+        raise TooLateError from error
+    if found.get("account", account.pk) != account.pk:  # those of an earlier version name none
+        raise TooLateError
+    return found
 
 
 @transaction.atomic

@@ -110,6 +110,18 @@ def end(subscription: Subscription, ends_on: date) -> None:
     locked.save(update_fields=["ends_on"])
 
 
+def end_with_month(subscription: Subscription, today: date) -> date:
+    """End a package with the last day of the month it is, and return that day; raise SubscriptionError."""
+    last = end_of_month(today)
+    end(subscription, last + timedelta(days=1))
+    return last
+
+
+def end_of_month(day: date) -> date:
+    """Return the last day of the month of a day."""
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+
+
 @transaction.atomic
 def change_package(subscription: Subscription, package: str, on: date) -> Subscription:
     """Take another package of the same kind instead, from a day on; raise SubscriptionError, and then everything stays."""

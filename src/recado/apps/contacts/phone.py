@@ -46,6 +46,17 @@ def to_e164(address: str) -> str:
     return address
 
 
+def for_people(digits: str) -> str:
+    """Write a phone as people do: `+48 604 218 377`; names and short codes stay as they are."""
+    if not digits.isdecimal() or len(digits) <= _SHORTEST_MSISDN:
+        return digits
+    try:
+        parsed = phonenumbers.parse(f"+{digits}")
+    except phonenumbers.NumberParseException:
+        return f"+{digits}"
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
 def _read(text: str, region: str | None) -> str | None:
     try:
         number = phonenumbers.parse(text, region)

@@ -12,6 +12,14 @@ from recado.core.personal import person_values, read, unknown
 Use = CannedReply.Use
 
 
+class UnknownPlaceError(ValueError):
+    """Nothing is ever put into a place of a text; `place` is its name."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(place)
+        self.place = place
+
+
 def canned_replies_for(account: Account, user: User) -> QuerySet[CannedReply]:
     """List all texts this person can use: the account's and their own, by name."""
     usable = Q(owner=None) | Q(owner=user)
@@ -41,6 +49,13 @@ def get_shared_text_for(account: Account, text_id: int) -> CannedReply:
 def use_fitting(text: str, wanted: CannedReply.Use) -> CannedReply.Use:
     """Return what a text can be for: group sends alone if only a file fills its places; in a conversation they would be read as typed."""
     return Use.CAMPAIGN if unknown(text) else wanted
+
+
+def check_places(text: str, use: CannedReply.Use) -> None:
+    """Raise UnknownPlaceError where a text has places that would stay brackets in a conversation; in a group send a file fills them."""
+    strange = unknown(text)
+    if strange and use != Use.CAMPAIGN:
+        raise UnknownPlaceError(strange[0])
 
 
 def add_canned_reply(account: Account, name: str, text: str, owner: User | None, use: CannedReply.Use = Use.DIALOGUE) -> CannedReply:

@@ -21,6 +21,8 @@ from recado.core.routes import MatchKind
 from recado.core.text import exact_form, fold, folded_form, tokenise
 
 LONGEST = 80
+LONGEST_FORM = 160
+"""As it is compared: some signs stand for many letters, `ﷺ` for eighteen."""
 OFFERED = 3
 
 
@@ -95,7 +97,7 @@ def refusal_of(account: Account, number: Number, word: str, kind: MatchKind = Ma
         return refusal
     reasons = {
         Refusal.EMPTY: not folded,
-        Refusal.TOO_LONG: len(word) > LONGEST,
+        Refusal.TOO_LONG: len(word) > LONGEST or max(len(exact_form(word)), len(" ".join(folded))) > LONGEST_FORM,
         Refusal.RESERVED: is_reserved(folded, is_shared=capabilities.is_shared),
         Refusal.MIXED_SCRIPTS: capabilities.is_shared and mixes_scripts(word),
     }

@@ -16,7 +16,7 @@ from recado.apps.accounts.models import Account
 from recado.apps.accounts.public_holidays import days_off
 from recado.apps.accounts.working_hours import from_json
 from recado.apps.contacts.models import GroupMembership
-from recado.apps.keywords.models import Keyword
+from recado.apps.keywords.models import Keyword, RuleExample
 from recado.apps.keywords.queries import answered_before, autoresponders_of, concerned_by, question_asked, seen_by
 from recado.apps.keywords.rows import rows_in
 from recado.apps.numbers.models import Number
@@ -30,7 +30,7 @@ from recado.core.message import Encoding, InboundMessage
 from recado.core.ownership import Match, find_owner
 from recado.core.profile import Profile
 from recado.core.routes import Routes
-from recado.core.sender import SenderState
+from recado.core.sender import SenderState, lasting
 
 Responders: TypeAlias = Mapping[int, tuple[Autoresponder, ...]]
 """Autoresponders by account."""
@@ -112,6 +112,14 @@ def sender_state(account: Account, number: Number, msisdn: str, now: datetime) -
     """Return all that an account knows about a phone that writes to a number."""
     groups = GroupMembership.objects.filter(contact__account=account, contact__msisdn=msisdn).values_list("group_id", flat=True)
     return seen_by([account.pk], number.pk, msisdn, now, groups, _used(account, number, msisdn))[account.pk]
+
+
+def supposed_sender(account: Account, number: Number, msisdn: str, moment: datetime, who: str, groups: Iterable[int] = ()) -> SenderState:
+    """Return a phone as it is supposed to be: as the account knows it, new, or a member of groups (`RuleExample.Sender`)."""
+    if who == RuleExample.Sender.NEW:
+        return SenderState(msisdn, is_new=True)
+    known = sender_state(account, number, msisdn, moment)
+    return known if who == RuleExample.Sender.PHONE else replace(known, groups={**lasting(groups), **known.groups})
 
 
 def concerned_with(number_id: int, msisdn: str, now: datetime) -> dict[int, SenderState]:

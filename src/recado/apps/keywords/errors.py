@@ -27,6 +27,8 @@ class Refusal(StrEnum):
     """The keyword is over, so nothing can be added to it."""
     NOT_IN_PLAN = "not_in_plan"
     QUOTA = "quota"
+    LEAVES_NO_GROUP = "leaves_no_group"
+    """A removing keyword whose rule takes people out of no group."""
     NOT_PAYABLE = "not_payable"
     """The account's plan cannot pay for this kind of number: in advance, for example."""
 
@@ -86,6 +88,8 @@ class RuleRefusal(StrEnum):
     PREFIXES = "prefixes"
     CEILING = "ceiling"
     """Its replies may cost less than nothing."""
+    PLACEHOLDER = "placeholder"
+    """Its reply names something that nothing is ever put in place of."""
     LAST = "last"
     """A keyword keeps one rule."""
 

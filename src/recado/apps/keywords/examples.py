@@ -6,14 +6,13 @@ What belongs here: keeping examples and checking them. What does not: comparing 
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from recado.apps.accounts.models import Account, User
 from recado.apps.contacts.models import Group
-from recado.apps.keywords.dry_run import concerned_with, profile_of, sender_state
+from recado.apps.keywords.dry_run import concerned_with, profile_of, supposed_sender
 from recado.apps.keywords.models import RuleExample
 from recado.apps.keywords.rerun import Difference, compare
 from recado.apps.keywords.rows import number_row, rows_for
@@ -22,7 +21,7 @@ from recado.apps.numbers.models import Number
 from recado.core.draft import Draft, Rows
 from recado.core.outcome import Outcome, Trial, from_values, outcome_of, to_values
 from recado.core.ownership import find_owner
-from recado.core.sender import SenderState, lasting
+from recado.core.sender import SenderState
 
 MOST_EXAMPLES = 100
 """On one number of an account: all are run whenever something is saved."""
@@ -111,12 +110,17 @@ def current_outcome(example: RuleExample, now: datetime) -> Outcome:
 
 def broken_examples(account: Account, now: datetime) -> dict[int, Outcome]:
     """Return what becomes of those of the account's examples that come out otherwise than expected, by id."""
+    return broken_among(examples_of(account), now)
+
+
+def broken_among(some: Iterable[RuleExample], now: datetime) -> dict[int, Outcome]:
+    """Return the same of some examples of one account."""
     broken: dict[int, Outcome] = {}
     by_number: dict[int, list[RuleExample]] = {}
-    for example in examples_of(account):
+    for example in some:
         by_number.setdefault(example.number_id, []).append(example)
     for examples in by_number.values():
-        routes = rows_for(account, examples[0].number, [example.text for example in examples]).compiled()
+        routes = rows_for(examples[0].account, examples[0].number, [example.text for example in examples]).compiled()
         found = ((example, outcome_of(routes, _trial(example, now))) for example in examples)
         broken |= {example.pk: outcome for example, outcome in found if outcome != expected_of(example)}
     return broken
@@ -159,10 +163,5 @@ def _is_about_consent(example: RuleExample, moment: datetime) -> bool:
 
 
 def _sender(example: RuleExample, moment: datetime) -> SenderState:
-    if example.sender == RuleExample.Sender.NEW:
-        return SenderState(example.phone, is_new=True)
-    known = sender_state(example.account, example.number, example.phone, moment)
-    if example.sender == RuleExample.Sender.PHONE:
-        return known
-    groups: dict[int, Any] = {**lasting(group.pk for group in example.groups.all()), **known.groups}
-    return replace(known, groups=groups)
+    groups = [group.pk for group in example.groups.all()]
+    return supposed_sender(example.account, example.number, example.phone, moment, example.sender, groups)

@@ -25,7 +25,7 @@ from recado.apps.keywords.queries import keywords_of
 from recado.apps.keywords.standing import Standing, in_standing
 from recado.apps.keywords.tallies import LAG, STEP
 from recado.apps.numbers.models import Number
-from recado.core.near_miss import NearIndex, spellings
+from recado.core.near_miss import NearIndex, is_near, spellings
 
 SHOWN_FOR = timedelta(days=30)
 AT_ONCE = 20_000
@@ -37,6 +37,10 @@ Place: TypeAlias = tuple[int, str]
 """A keyword's id and what was typed."""
 _Said: TypeAlias = tuple[int, str, datetime]
 """Id, text and time of a message."""
+
+
+class NotNearError(ValueError):
+    """What was typed is no near miss of the keyword."""
 
 
 @dataclass(slots=True)
@@ -81,6 +85,17 @@ def near_misses_of(account: Account, now: datetime, keyword: Keyword | None = No
     known = set(Spelling.objects.filter(keyword__in=keywords).values_list("keyword_id", "folded"))
     rows = [NearMiss(keywords[key], said, times.count, times.last_at) for (key, said), times in found.items() if (key, said) not in known]
     return sorted(rows, key=lambda row: (-row.count, row.spelling, row.keyword.pk))
+
+
+def check_near(keyword: Keyword, typed: str) -> None:
+    """Raise NotNearError where something typed is no near miss of a keyword."""
+    if not is_near(typed, keyword.folded):
+        raise NotNearError(typed)
+
+
+def spelled_like(keyword: Keyword, typed: str) -> str:
+    """Return what was typed in the capitals of the keyword, to be another spelling of it."""
+    return typed.upper() if keyword.word.isupper() else typed
 
 
 def settle(keyword: Keyword, spelling: str, now: datetime, *, is_ignored: bool = True) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, time
 from typing import Any
 
+from django.core import signing
 from django.db import transaction
 
 from recado.apps.accounts.models import Account
@@ -17,6 +18,9 @@ from recado.apps.keywords.rules import RuleContent, RuleTerms, add_rule, content
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import Destination
 from recado.core.condition import Condition, Days, Occasion, OfficeHours, Standing
+
+SALT = "rules.deleted"
+UNDO_SECONDS = 3600
 
 Remembered = Mapping[str, Any]
 
@@ -56,6 +60,20 @@ def remember_terms(terms: RuleTerms) -> Remembered:
         "standing": condition.standing.value,
         "daily_ceiling": terms.daily_ceiling,
     }
+
+
+def seal(remembered: Remembered) -> str:
+    """Write a remembered rule so that it can be handed out and taken back: nobody else can have written it."""
+    return signing.dumps(remembered, salt=SALT, compress=True)
+
+
+def unseal(sealed: str) -> Remembered:
+    """Read what `seal` wrote within the last hour; raise RuleError."""
+    try:
+        found: Remembered = signing.loads(sealed, salt=SALT, max_age=UNDO_SECONDS)
+    except (signing.BadSignature, ValueError) as error:  # a damaged one may not even be text
+        raise RuleError("this is no rule deleted within the last hour") from error
+    return found
 
 
 @transaction.atomic

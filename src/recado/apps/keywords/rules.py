@@ -14,13 +14,15 @@ from django.db import transaction
 
 from recado.apps.accounts.models import Account
 from recado.apps.contacts.models import Group
-from recado.apps.keywords.errors import RuleError, RuleRefusal, RuleRefusedError
+from recado.apps.keywords.errors import KeywordRefusedError, Refusal, RuleError, RuleRefusal, RuleRefusedError
 from recado.apps.keywords.models import Keyword, Restricted, Rule, RuleAction
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.services import bump_routing
 from recado.apps.outbox.models import Destination
 from recado.apps.plans.queries import capabilities_for
 from recado.core.condition import ALWAYS, Condition
+from recado.core.reply import unknown
+from recado.core.routes import MatchKind
 
 LONGEST_PREFIXES = 200
 LONGEST_PHONE = 15
@@ -145,6 +147,12 @@ def order_after(rule: Rule, *, up: bool) -> list[Rule]:
     return peers
 
 
+def place_among(rule: Rule) -> str:
+    """Return where a rule stands among its neighbours: `2/3`."""
+    rules = in_order(_beside(rule))
+    return f"{[one.pk for one in rules].index(rule.pk) + 1}/{len(rules)}"
+
+
 @transaction.atomic
 def save_rule(keyword: Keyword, content: RuleContent) -> Rule:
     """Say what a keyword does, in place of what its first rule did."""
@@ -184,6 +192,18 @@ def check_terms(account: Account, terms: RuleTerms) -> None:
             raise RuleRefusedError(refusal)
     if Group.objects.filter(account=account, pk__in=condition.group_ids).count() != len(condition.group_ids):
         raise RuleError("groups a rule depends on belong to its account")
+
+
+def check_reply(text: str) -> None:
+    """Raise RuleRefusedError where a reply names what nothing is put in place of: people would get the braces."""
+    if unknown(text):
+        raise RuleRefusedError(RuleRefusal.PLACEHOLDER)
+
+
+def check_purpose(word: str, kind: MatchKind, content: RuleContent) -> None:
+    """Raise KeywordRefusedError where a keyword is to take people out of a group and its rule names none."""
+    if kind is MatchKind.REMOVING and not content.leaves:
+        raise KeywordRefusedError(word, Refusal.LEAVES_NO_GROUP)
 
 
 def _are_prefixes(prefixes: tuple[str, ...]) -> bool:

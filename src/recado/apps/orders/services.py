@@ -18,8 +18,11 @@ from recado.apps.orders.queries import MOST_OPEN, order_refusals
 from recado.core.number import NumberKind, NumberState
 
 
-def order_number(account: Account, user: User, kind: NumberKind, number: Number | None = None, note: str = "") -> NumberOrder:
-    """Order a number of a kind, this one if one is named: it is held from now on. Of two who want the same one, one gets OrderError."""
+def order_number(account: Account, user: User | None, kind: NumberKind, number: Number | None = None, note: str = "") -> NumberOrder:
+    """Order a number of a kind, this one if one is named: it is held from now on. Of two who want the same one, one gets OrderError.
+
+    `user` is None where a program orders.
+    """
     if refusal := order_refusals(account)[kind]:
         raise OrderError(refusal)
     try:
@@ -34,7 +37,7 @@ def order_number(account: Account, user: User, kind: NumberKind, number: Number 
         raise OrderError(OrderRefusal.TAKEN) from error
 
 
-def withdraw_order(order: NumberOrder, user: User) -> None:
+def withdraw_order(order: NumberOrder, user: User | None) -> None:
     """Give up an order that waits; the number it holds is free again."""
     _settle(order, user, NumberOrder.State.WITHDRAWN)
 
@@ -81,7 +84,7 @@ def _check_in_stock(number: Number, kind: NumberKind) -> None:
         raise OrderError(OrderRefusal.TAKEN)
 
 
-def _settle(order: NumberOrder, user: User, state: NumberOrder.State, *, number: Number | None = None, reason: str = "") -> None:
+def _settle(order: NumberOrder, user: User | None, state: NumberOrder.State, *, number: Number | None = None, reason: str = "") -> None:
     """Close an order that is open; of two who do so at once, one gets OrderError."""
     order.state, order.settled_by, order.settled_at, order.reason = state, user, timezone.now(), reason
     if number is not None:

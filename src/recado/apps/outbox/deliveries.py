@@ -5,7 +5,7 @@ delivering again (`redelivery`). The conditions on `state` are written out so th
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from statistics import median
 
@@ -16,6 +16,7 @@ from django.utils import timezone
 from recado.apps.accounts.models import Account
 from recado.apps.ids import first_id_at
 from recado.apps.outbox.models import Attempt, Destination, Job, JobState
+from recado.apps.outbox.standing import STORED, DeliveryState
 from recado.apps.sql import lent_connection
 from recado.core.curl import as_curl as curl_of
 from recado.store.told_counts import ToldCounts, count_told
@@ -84,6 +85,12 @@ def deliveries(account: Account, wanted: DeliveryFilter) -> QuerySet[Job]:
     return found.select_related("destination", "outbound_message").order_by(order)
 
 
+def deliveries_told(account: Account, wanted: DeliveryFilter, state: str = "") -> QuerySet[Job]:
+    """Return the same by where they stand as people are told, a word of STORED; waiting includes those that failed and are tried again."""
+    found = deliveries(account, replace(wanted, state=STORED[DeliveryState(state)]) if state else wanted)
+    return found.filter(attempt_count__gt=0) if state == DeliveryState.FAILED else found
+
+
 def get_delivery_for(account: Account, job_id: int) -> Job:
     """Return a delivery of the account with all its attempts, oldest first; raise Job.DoesNotExist for all others."""
     attempts = Prefetch("attempts", Attempt.objects.order_by("id"))
@@ -93,7 +100,11 @@ def get_delivery_for(account: Account, job_id: int) -> Job:
 
 def health(account: Account) -> dict[int, Health]:
     """Return by id how each destination of the account is doing, without how long it takes to answer."""
-    destinations = list(Destination.objects.filter(account=account).order_by("pk"))
+    return health_among(list(Destination.objects.filter(account=account).order_by("pk")))
+
+
+def health_among(destinations: Collection[Destination]) -> dict[int, Health]:
+    """Return the same of some destinations."""
     counts = count_told(lent_connection(), [one.pk for one in destinations], _lately(), CEILING)
     return {one.pk: _health(one, counts[one.pk]) for one in destinations}
 

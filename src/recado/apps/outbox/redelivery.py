@@ -16,7 +16,7 @@ from django.utils import timezone
 from recado.apps.accounts.models import Account
 from recado.apps.changes import Change, announce
 from recado.apps.ids import first_id_at, next_id
-from recado.apps.outbox.destinations import check_url
+from recado.apps.outbox.destinations import FORWARD_KINDS, check_url
 from recado.apps.outbox.models import Destination, Job, JobKind, JobState
 
 AT_ONCE = 500
@@ -51,6 +51,10 @@ class Redelivered:
     """The last job that was delivered again; give it as `after` to the next call."""
 
 
+class NotRedeliverableError(ValueError):
+    """It cannot be delivered to the other place: it is a delivery report, or the place takes no messages, is off, or another account's."""
+
+
 class StillWaitingError(ValueError):
     """What is to be delivered again is not over yet: it waits for its next try, or is under way."""
 
@@ -62,20 +66,24 @@ def redeliver_forwards(account: Account, message_id: int) -> list[Job]:
     known = [job for job in jobs.select_related("destination") if job.destination is not None]
     waiting = {job.destination_id for job in known if job.state in _OPEN}
     last = {job.destination_id: job for job in known if job.destination_id not in waiting}
-    return _queue(account, last.values(), "")
+    return _queue(account, last.values())
 
 
-def redeliver_job(account: Account, job_id: int, *, url: str | None = None) -> Job:
+def redeliver_job(account: Account, job_id: int, *, url: str | None = None, to: Destination | None = None) -> Job:
     """Deliver once more what a job delivered or gave up; raise Job.DoesNotExist for other accounts, StillWaitingError while it is open.
 
-    With `url`, to that address instead of the destination's, also while the job is open; raises DestinationUrlError.
+    With `url`, to that address instead of the destination's, also while the job is open; raises DestinationUrlError. With `to`, to another
+    destination of the account, also while the job is open; raises NotRedeliverableError.
     """
     address = check_url(url) if url else ""
+    check_other(account, to)
     with transaction.atomic():
         job = _told(account).get(pk=job_id)
-        if job.state not in (JobState.DONE, JobState.DEAD) and not address:
+        if job.state not in (JobState.DONE, JobState.DEAD) and not address and to is None:
             raise StillWaitingError(job_id)
-        return _queue(account, [job], address)[0]
+        if to is not None and job.message_id is None:
+            raise NotRedeliverableError(job_id)
+        return _queue(account, [job], address, to)[0]
 
 
 def redeliver_failed_since(
@@ -94,12 +102,19 @@ def redeliver_range(
     *,
     only_failed: bool = False,
     url: str | None = None,
+    to: Destination | None = None,
     after: int | None = None,
 ) -> Redelivered:
-    """Deliver once more what was to be delivered from `start` on and before `end`; with `only_failed`, what was given up of it."""
+    """Deliver once more what was to be delivered from `start` on and before `end`; with `only_failed`, what was given up of it.
+
+    `url` and `to` as for one delivery; what is no message is left out with `to`.
+    """
+    check_other(account, to)
     within = _of(account, destination_id).filter(pk__gte=first_id_at(start), pk__lt=first_id_at(end))
     wanted = within.filter(state__in=(JobState.DEAD,) if only_failed else (JobState.DONE, JobState.DEAD))
-    return _redeliver(account, wanted, url, after, skips_done=only_failed)
+    if to is not None:
+        wanted = wanted.filter(message_id__isnull=False)
+    return _redeliver(account, wanted, url, after, skips_done=only_failed, to=to)
 
 
 @transaction.atomic
@@ -118,6 +133,13 @@ def send_test(account: Account, destination_id: int, sample: Sample) -> Job:
     return job
 
 
+def check_other(account: Account, to: Destination | None) -> None:
+    """Raise NotRedeliverableError where messages cannot be delivered to another destination at all."""
+    is_possible = to is None or (to.account_id == account.pk and to.kind in FORWARD_KINDS and to.is_enabled and to.removed_at is None)
+    if not is_possible:
+        raise NotRedeliverableError(to)
+
+
 def _told(account: Account) -> QuerySet[Job]:
     return Job.objects.filter(account=account, destination__isnull=False, sample__isnull=True)
 
@@ -126,14 +148,16 @@ def _of(account: Account, destination_id: int) -> QuerySet[Job]:
     return _told(account).filter(destination__account=account, destination_id=destination_id)
 
 
-def _redeliver(account: Account, wanted: QuerySet[Job], url: str | None, after: int | None, *, skips_done: bool) -> Redelivered:
+def _redeliver(
+    account: Account, wanted: QuerySet[Job], url: str | None, after: int | None, *, skips_done: bool, to: Destination | None = None
+) -> Redelivered:
     address = check_url(url) if url else ""
     if after is not None:
         wanted = wanted.filter(pk__gt=after)
     with transaction.atomic():
         found = list(wanted.order_by("pk")[: AT_ONCE + 1])
         some = found[:AT_ONCE]
-        queued = _queue(account, _once_each(some, skips_done=skips_done and not address), address)
+        queued = _queue(account, _once_each(some, skips_done=skips_done and not address and to is None), address, to)
     return Redelivered(len(queued), len(found) > AT_ONCE, some[-1].pk if some else None)
 
 
@@ -154,16 +178,16 @@ def _once_each(jobs: Iterable[Job], *, skips_done: bool) -> list[Job]:
     return [job for key, job in last.items() if key not in settled]
 
 
-def _queue(account: Account, jobs: Iterable[Job], url: str) -> list[Job]:
+def _queue(account: Account, jobs: Iterable[Job], url: str = "", to: Destination | None = None) -> list[Job]:
     now = timezone.now()
     again = [
         Job(
             id=next_id(),
             account=account,
-            kind=job.kind,
+            kind=KINDS[Destination.Kind(to.kind)] if to else job.kind,
             message_id=job.message_id,
-            outbound_message_id=job.outbound_message_id,
-            destination_id=job.destination_id,
+            outbound_message_id=None if to else job.outbound_message_id,
+            destination_id=to.pk if to else job.destination_id,
             url=url,
             next_attempt_at=now,
             created_at=now,

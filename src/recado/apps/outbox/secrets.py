@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
+from recado.apps.outbox.destinations import DestinationContent
 from recado.apps.outbox.models import Destination, SigningSecret
 from recado.protocols import webhooks
 from recado.protocols.webhooks import KeyKind
@@ -19,7 +20,12 @@ OVERLAP = timedelta(hours=24)
 
 def signs_with(destination: Destination) -> KeyKind:
     """Say what kind of secret a destination needs: bodies as Twilio sends them are signed as Twilio does."""
-    return KeyKind.TWILIO if destination.body == Destination.Body.TWILIO else KeyKind(destination.signature)
+    return _kind_of(destination)
+
+
+def signed_alike(before: DestinationContent, after: DestinationContent) -> bool:
+    """Say whether a webhook needs no other secret after a change."""
+    return after.kind != Destination.Kind.WEBHOOK or _kind_of(before) is _kind_of(after)
 
 
 def make_secret(destination: Destination, now: datetime) -> SigningSecret:
@@ -51,3 +57,7 @@ def secrets_in_force(destination: Destination, now: datetime) -> list[SigningSec
 def public_key(secret: SigningSecret) -> str:
     """Return what verifies the signatures of an ed25519 secret, `whpk_…`; empty for secrets that both sides share."""
     return webhooks.public_key(secret.secret) if secret.signature == KeyKind.ED25519 else ""
+
+
+def _kind_of(found: Destination | DestinationContent) -> KeyKind:
+    return KeyKind.TWILIO if found.body == Destination.Body.TWILIO else KeyKind(found.signature)

@@ -15,9 +15,9 @@ from recado.apps.accounts.models import Account
 from recado.apps.numbers.services import bump_routing
 from recado.apps.plans.errors import PlanChangeError, PlanRefusal
 from recado.apps.plans.models import Plan, PriceList
-from recado.apps.plans.queries import accounts_on, list_of, plan_of
-from recado.core.fees import Package, checked, read_fees, write_fees
-from recado.core.number import CAPABILITIES
+from recado.apps.plans.queries import accounts_on, capabilities_on, list_of, plan_of
+from recado.core.fees import Fees, Package, charged, checked, packages_of, read_fees, write_fees
+from recado.core.number import CAPABILITIES, NumberKind
 from recado.core.price import Service, list_in_force, read_prices
 
 CALENDAR = ZoneInfo("Europe/Warsaw")
@@ -115,6 +115,12 @@ def fees_for(account: Account, at: datetime) -> tuple[Package, ...]:
     """Return what an account's plan lists as fees at a moment."""
     found = list_of(plan_of(account), at)
     return read_fees(found.fees) if found else ()
+
+
+def fees_of(account: Account, kind: NumberKind, at: datetime) -> Fees:
+    """Return the packages of a kind as an account's plan charges them; own numbers have one without a name, what costs nothing has none."""
+    can = capabilities_on(plan_of(account), kind)
+    return tuple(charged(each, can) for each in packages_of(fees_for(account, at), kind))
 
 
 def _not_begun(price_list: PriceList, now: datetime) -> PriceList:

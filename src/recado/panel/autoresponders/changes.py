@@ -4,7 +4,6 @@ What belongs here: requests and responses. What does not: checks and writes (`ap
 """
 
 from django.contrib import messages
-from django.core import signing
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -12,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from recado.apps.autoresponders.audited import facts
 from recado.apps.autoresponders.drafts import draft_of_deletion, draft_of_move, draft_of_switch
 from recado.apps.autoresponders.errors import AutoresponderRefusedError
 from recado.apps.autoresponders.queries import get_autoresponder_for
@@ -22,18 +22,14 @@ from recado.apps.autoresponders.services import (
     place_of,
     switch_autoresponder,
 )
-from recado.apps.autoresponders.undo import remember, restore_autoresponder
+from recado.apps.autoresponders.undo import TooLateError, restore_autoresponder, seal, unseal
 from recado.apps.keywords.errors import RuleError
 from recado.panel.access import MemberRequest, may_configure, member_required
-from recado.panel.autoresponders.audited import facts
 from recado.panel.autoresponders.before_saving import asked_before, settling
 from recado.panel.ids import id_of
 from recado.panel.keywords.objections import carrying_examples
 from recado.panel.recording import note
 from recado.panel.undo import offer_undo
-
-SALT = "autoresponders.deleted"
-UNDO_SECONDS = 3600
 
 
 @require_POST
@@ -100,7 +96,7 @@ def copy(request: MemberRequest, autoresponder_id: int) -> HttpResponse:
 def delete(request: MemberRequest, autoresponder_id: int) -> HttpResponse:
     """Delete one and offer to take that back."""
     found = get_autoresponder_for(request.account, autoresponder_id)
-    remembered, name = signing.dumps(remember(found), salt=SALT, compress=True), found.name
+    remembered, name = seal(found), found.name
     draft = draft_of_deletion(found)
     if page := asked_before(request, draft):
         return page
@@ -119,10 +115,10 @@ def restore(request: MemberRequest) -> HttpResponse:
     """Take back that one was deleted: it answers again as it did."""
     try:
         with transaction.atomic(), carrying_examples(request.account):
-            remembered = signing.loads(request.POST.get("autoresponder", ""), salt=SALT, max_age=UNDO_SECONDS)
+            remembered = unseal(request.account, request.POST.get("autoresponder", ""))
             restored = get_autoresponder_for(request.account, restore_autoresponder(request.account, remembered).pk)
             note(request, "autoresponder.restored", restored.name, restored.pk, after=facts(restored))
-    except (signing.BadSignature, AutoresponderRefusedError, RuleError):
+    except (TooLateError, AutoresponderRefusedError, RuleError):
         messages.warning(request, _("It is too late to undo this."))
     else:
         messages.success(request, _("%(name)s is there again.") % {"name": restored.name})

@@ -13,20 +13,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from recado.apps.autoresponders.audited import facts
 from recado.apps.autoresponders.drafts import draft_of_content
 from recado.apps.autoresponders.errors import AutoresponderRefusedError
 from recado.apps.autoresponders.models import Autoresponder
 from recado.apps.autoresponders.queries import get_autoresponder_for
 from recado.apps.autoresponders.services import add_autoresponder, check_content, content_of, edit_autoresponder, place_of
+from recado.apps.autoresponders.standing import state_of
 from recado.apps.autoresponders.trips import past_trips, trips_in_force
 from recado.apps.keywords.errors import RuleRefusedError
 from recado.core.draft import Draft
 from recado.core.reply import PLACEHOLDERS
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
-from recado.panel.autoresponders.audited import facts
 from recado.panel.autoresponders.before_saving import settling, shown_before
 from recado.panel.autoresponders.examples import EXAMPLES, example
-from recado.panel.autoresponders.listing import listed, state_of
+from recado.panel.autoresponders.listing import listed
 from recado.panel.autoresponders.preview import preview_of
 from recado.panel.autoresponders.stopped import listed_trips
 from recado.panel.forms.autoresponder import AutoresponderForm

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from recado.apps.autoresponders.trips import CEILING, get_trip_for, lift, trips_in_force
+from recado.apps.autoresponders.trips import get_trip_for, lift, phones_named, some_of, trips_in_force
 from recado.apps.dialogues.queries import get_dialogue_for
 from recado.panel.access import MemberRequest, may_answer, member_required
 from recado.panel.autoresponders.stopped import stopped_context
@@ -50,8 +50,8 @@ def lift_all(request: MemberRequest) -> HttpResponse:
         stopped = list(trips_in_force(request.account, now))
         lifted = lift(stopped, now)
         if lifted:
-            phones = sorted({msisdn(trip.msisdn) for trip in stopped if trip.reason != CEILING})
-            note(request, "autoresponder.resumed", ", ".join(phones[:3]) + (" …" if len(phones) > 3 else ""))  # noqa: PLR2004  # a few say enough
+            phones = phones_named(stopped)
+            note(request, "autoresponder.resumed", some_of(phones))
             words = ngettext("%(count)s phone is answered again.", "%(count)s phones are answered again.", len(phones))
             messages.success(request, words % {"count": len(phones)})
     return redirect("autoresponders")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from recado.apps.accounts.models import Account
 from recado.apps.autoresponders.errors import AutoresponderRefusal, AutoresponderRefusedError
 from recado.apps.autoresponders.queries import answering_numbers, keywords_to_answer
-from recado.apps.autoresponders.services import LONGEST_NAME, AutoresponderContent
+from recado.apps.autoresponders.services import LONGEST_NAME, LONGEST_TEXT, AutoresponderContent
 from recado.apps.keywords.models import Keyword
 from recado.apps.numbers.models import Number
 from recado.core.condition import Standing
@@ -24,7 +24,6 @@ from recado.panel.forms.conditions import ConditionForm, terms_initial
 from recado.panel.ids import id_of
 from recado.panel.templatetags.recado import own_number
 
-LONGEST_TEXT = 1530
 KEYWORDS_OFFERED = 300
 """So many keywords are in the list; the page of each of the others leads here with it chosen."""
 HOUR, DAY = 60, 24 * 60

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from recado.apps.dialogues.answering import MAX_CHARACTERS
+from recado.apps.dialogues.canned_replies import UnknownPlaceError, check_places
 from recado.apps.dialogues.models import CannedReply
-from recado.core.personal import unknown
 from recado.panel.forms.styled import StyledForm
 
 
@@ -45,8 +45,9 @@ class CannedReplyForm(StyledForm):
 
     def clean(self) -> dict[str, Any]:
         """Refuse places that would stay empty brackets in a conversation; a file may fill them in a group send."""
-        strange = unknown(self.cleaned_data.get("text", ""))
-        if strange and self.cleaned_data.get("use") != CannedReply.Use.CAMPAIGN:
+        try:
+            check_places(self.cleaned_data.get("text", ""), self.cleaned_data.get("use", CannedReply.Use.DIALOGUE))
+        except UnknownPlaceError as error:
             words = _("Nothing is known for {%(place)s}, and the person would read it as it stands. Take it out, or correct it.")
-            self.add_error("text", words % {"place": strange[0]})
+            self.add_error("text", words % {"place": error.place})
         return self.cleaned_data

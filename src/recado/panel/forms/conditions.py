@@ -31,6 +31,7 @@ REFUSALS = {
     RuleRefusal.GROUPS: gettext_lazy("Nobody is in a group and not in it. Choose different groups."),
     RuleRefusal.PREFIXES: gettext_lazy("Write beginnings of phone numbers with the country code, such as +48 600, +48 601."),
     RuleRefusal.CEILING: gettext_lazy("Write an amount such as 0,09: at most two digits after the comma."),
+    RuleRefusal.PLACEHOLDER: gettext_lazy("The reply names something that nothing is filled in for. Leave out the braces."),
     RuleRefusal.LAST: gettext_lazy("A keyword keeps at least one rule. Change this one instead, or end the keyword."),
 }
 FIELDS = {
@@ -39,6 +40,7 @@ FIELDS = {
     RuleRefusal.GROUPS: "not_in_group",
     RuleRefusal.PREFIXES: "sender_prefixes",
     RuleRefusal.CEILING: "daily_ceiling",
+    RuleRefusal.PLACEHOLDER: "reply",
 }
 _WRITING = re.compile(r"[\s().\-/]+")
 

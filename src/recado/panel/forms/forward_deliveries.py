@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from recado.apps.contacts.phone import parse_msisdn
 from recado.apps.outbox.destinations import DestinationUrlError, check_url
+from recado.apps.outbox.standing import DeliveryState
 from recado.panel.forms.days import DAY, midnight
 from recado.panel.forms.styled import StyledForm
-from recado.panel.forwards.words import DELIVERY_STATES, DeliveryState
+from recado.panel.forwards.words import DELIVERY_STATES
 
 ONLY_FAILED, EVERYTHING = "failed", "all"
 STATES = (DeliveryState.DELIVERED, DeliveryState.WAITING, DeliveryState.FAILED, DeliveryState.GIVEN_UP)

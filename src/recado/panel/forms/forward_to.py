@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from recado.apps.accounts.models import Account
 from recado.apps.contacts.phone import parse_msisdn
 from recado.apps.outbox.destinations import DestinationContent, check, create, destinations_of, estimate_phone
+from recado.apps.outbox.destinations.facts import address_of
 from recado.apps.outbox.models import Destination
+from recado.apps.outbox.standing import waits_for_code
 from recado.core.draft import NEW
-from recado.panel.forwards.words import KINDS, address_of, problem_in_words, waits_for_code
+from recado.panel.forwards.words import KINDS, problem_in_words
 from recado.panel.templatetags.formats import money
 
 

@@ -18,7 +18,7 @@ from recado.apps.keywords.drafts import draft_of_keyword, drafted_row
 from recado.apps.keywords.errors import KeywordError, KeywordRefusedError, KeywordTakenError, QuotaUsedError, Refusal
 from recado.apps.keywords.kinds import refusals_of
 from recado.apps.keywords.models import Keyword
-from recado.apps.keywords.rules import in_order
+from recado.apps.keywords.rules import RuleContent, check_purpose, in_order
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import usable_numbers
 from recado.core.draft import Draft
@@ -47,9 +47,10 @@ REFUSALS = {
     Refusal.NOT_PAYABLE: gettext_lazy("Your plan cannot pay for keywords on this kind of number. Ask for another plan."),
     Refusal.RENAMED: gettext_lazy("On a shared number a reserved word cannot be changed. End this keyword and reserve another."),
     Refusal.ENDED: gettext_lazy("This keyword is over. Give it a later end first."),
+    Refusal.LEAVES_NO_GROUP: gettext_lazy("Choose the group people leave."),
 }
 FIELDS = {Refusal.PERIOD: "ends_on", Refusal.NO_KEYWORDS_HERE: "number", Refusal.KIND_NOT_ALLOWED: "kind", Refusal.NOT_IN_PLAN: "kind"}
-FIELDS |= {Refusal.NOT_PAYABLE: "number"}
+FIELDS |= {Refusal.NOT_PAYABLE: "number", Refusal.LEAVES_NO_GROUP: "leave_group"}
 """The field a refusal is shown at; the word where none is named."""
 
 
@@ -112,8 +113,12 @@ class KeywordForm(RuleForm):
     def clean(self) -> dict[str, Any]:
         """Ask for the group people leave where that is what the keyword is for."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.has_rule and self.match_kind is MatchKind.REMOVING and not given.get("leave_group") and "leave_group" not in self.errors:
-            self.add_error("leave_group", _("Choose the group people leave."))
+        if self.has_rule and "leave_group" not in self.errors:
+            leaves = (given["leave_group"],) if given.get("leave_group") else ()
+            try:
+                check_purpose(given.get("word", ""), self.match_kind, RuleContent(leaves=leaves))
+            except KeywordRefusedError as error:
+                self.refuse(error)
         return given
 
     def kind_cards(self) -> KindCards:

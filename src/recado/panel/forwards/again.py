@@ -1,6 +1,6 @@
 """Delivering many once more: those that were given up, or all of a time, also to another address.
 
-What belongs here: the page that counts first, then does it. What does not: doing it (`apps.outbox.redelivery`).
+What belongs here: the page that counts first, then does it. What does not: doing it (`apps.outbox.redelivering_many`).
 """
 
 from datetime import datetime, timedelta
@@ -13,19 +13,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from recado.apps.outbox.deliveries import DeliveryFilter, deliveries
 from recado.apps.outbox.destinations import get_destination_for
-from recado.apps.outbox.models import Destination, JobState
-from recado.apps.outbox.redelivery import AT_ONCE, redeliver_range
+from recado.apps.outbox.models import Destination
+from recado.apps.outbox.redelivering_many import CALLED, MOST, Order, redeliver_many
+from recado.apps.outbox.redelivering_many import count as count_of
 from recado.panel.access import MemberRequest, may_configure, member_required
 from recado.panel.forms.forward_deliveries import MOMENT, ONLY_FAILED, AgainForm
 from recado.panel.recording import note
 
 COUNT = "count"
 """The button that only counts."""
-ROUNDS = 10
-MOST = ROUNDS * AT_ONCE
-"""So many are delivered once more by one press."""
 
 
 @member_required
@@ -52,19 +49,11 @@ def again(request: MemberRequest, destination_id: int) -> HttpResponse:
 
 
 def _redeliver(request: MemberRequest, found: Destination, form: AgainForm) -> tuple[int, bool]:
-    """Deliver once more, some after the other; return how many, and whether those were all."""
-    since, until, only_failed = _asked(form)
-    count, after = 0, None
+    """Deliver once more; return how many, and whether those were all."""
     with transaction.atomic():
-        for _round in range(ROUNDS):
-            done = redeliver_range(
-                request.account, found.pk, since, until, only_failed=only_failed, url=form.cleaned_data["url"] or None, after=after
-            )
-            count, after = count + done.count, done.last_id
-            if not done.has_more:
-                break
-        note(request, "forward.delivered_again", found.name, found.pk, after={"deliveries": count})
-    return count, not done.has_more
+        done = redeliver_many(request.account, found, _asked(form))
+        note(request, "forward.delivered_again", found.name, found.pk, after={"deliveries": done.count})
+    return done.count, not done.has_more
 
 
 def _beginning(found: Destination, now: datetime) -> dict[str, str]:
@@ -72,17 +61,9 @@ def _beginning(found: Destination, now: datetime) -> dict[str, str]:
     return {"which": ONLY_FAILED, "since": timezone.localtime(since).strftime(MOMENT), "until": "", "url": ""}
 
 
-def _asked(form: AgainForm) -> tuple[datetime, datetime, bool]:
+def _asked(form: AgainForm) -> Order:
     given = form.cleaned_data
-    return given["since"], given["until"] or timezone.now(), given["which"] == ONLY_FAILED
-
-
-def _count(request: MemberRequest, found: Destination, form: AgainForm) -> int:
-    """Say how many deliveries are asked for, up to one more than is done at once."""
-    since, until, only_failed = _asked(form)
-    states = [JobState.DEAD] if only_failed else [JobState.DEAD, JobState.DONE]
-    wanted = deliveries(request.account, DeliveryFilter(found.pk, since=since, until=until))
-    return wanted.filter(state__in=states, sample__isnull=True)[: MOST + 1].count()
+    return Order(given["since"], given["until"] or timezone.now(), given["which"] == ONLY_FAILED, given["url"] or None)
 
 
 def _fingerprint(form: AgainForm) -> str:
@@ -91,13 +72,13 @@ def _fingerprint(form: AgainForm) -> str:
 
 
 def _page(request: MemberRequest, found: Destination, form: AgainForm) -> HttpResponse:
-    count = _count(request, found, form) if form.is_valid() else 0
+    count = count_of(request.account, found, _asked(form)) if form.is_valid() else 0
     context = {
         "destination": found,
         "form": form,
         "count": count,
         "most": MOST,
         "counted": _fingerprint(form),
-        "is_elsewhere_possible": found.kind in {Destination.Kind.URL, Destination.Kind.WEBHOOK, Destination.Kind.RECEIPTS},
+        "is_elsewhere_possible": found.kind in CALLED,
     }
     return render(request, "panel/forwards/again.html", context, status=422 if form.errors else 200)

@@ -13,14 +13,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from recado.apps.outbox.destinations import DestinationInUseError, disable, enable, get_destination_for, remove, used_by
+from recado.apps.outbox.destinations.facts import facts
 from recado.apps.outbox.models import Destination
 from recado.apps.outbox.pausing import pause, resume, try_now
 from recado.apps.outbox.redelivery import Sample, send_test
+from recado.apps.outbox.samples import sample_of
 from recado.panel.access import MemberRequest, may_configure, member_required
 from recado.panel.forms.forward_deliveries import SampleForm
-from recado.panel.forwards.audited import facts
 from recado.panel.forwards.one import forward_page
-from recado.panel.forwards.trying import sample_of
 from recado.panel.recording import note
 
 

@@ -1,21 +1,15 @@
-"""Words about the code by which a phone agrees to forwards: the text that goes to the phone, why none goes, what a typed one is.
+"""Words about the code by which a phone agrees to forwards: why none goes, what a typed one is.
 
-What belongs here: sentences for the codes of `core.phone_code`, complete by a test. What does not: requests (`confirming`).
+What belongs here: sentences for the codes of `core.phone_code`, complete by a test. What does not: the text to the phone
+(`apps.outbox.code_text`), requests (`confirming`).
 """
 
 from collections.abc import Mapping
 
-from django.utils import translation
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from recado.apps.accounts.models import Account
 from recado.core.phone_code import CodeJudgement, CodeRefusal
-from recado.protocols.gsm.text import without_accents
-
-LONGEST_NAME = 30
-"""Letters of the account's name in the text; with them it is one part."""
 
 REFUSALS: Mapping[CodeRefusal, Promise] = {
     CodeRefusal.JUST_SENT: gettext_lazy("A code was sent a moment ago. Wait a minute before you send another one."),
@@ -34,14 +28,3 @@ JUDGEMENTS: Mapping[CodeJudgement, Promise] = {
     CodeJudgement.NONE_SENT: gettext_lazy("No code was sent yet. Send one first."),
 }
 """Why what was typed confirms nothing."""
-
-
-def text_with(account: Account, code: str) -> str:
-    """Write the text to the phone in the account's language; of the account's name only what cannot be read as an address of the web."""
-    letters = "".join(letter if letter.isalnum() or letter in " -&'" else " " for letter in account.name)
-    name = " ".join(without_accents(letters).split())[:LONGEST_NAME].strip()
-    with translation.override(account.language):
-        return _("Code %(code)s: agrees that messages to %(name)s come to this phone. Tell it only to them, and only if you want that.") % {
-            "code": code,
-            "name": name,
-        }

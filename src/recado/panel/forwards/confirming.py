@@ -14,15 +14,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from recado.apps.outbox.code_text import text_with
 from recado.apps.outbox.confirming import CodeRefusedError, code_sent_at, same_phone, send_code
 from recado.apps.outbox.confirming import confirm as judge
 from recado.apps.outbox.destinations import get_destination_for
+from recado.apps.outbox.destinations.facts import address_of
 from recado.apps.outbox.models import Destination
+from recado.apps.outbox.standing import waits_for_code
 from recado.core.phone_code import VALID_FOR, CodeJudgement
 from recado.panel.access import MemberRequest, may_configure, member_required
 from recado.panel.forms.phone_code import PhoneCodeForm
-from recado.panel.forwards.code_words import JUDGEMENTS, REFUSALS, text_with
-from recado.panel.forwards.words import address_of, waits_for_code
+from recado.panel.forwards.code_words import JUDGEMENTS, REFUSALS
 from recado.panel.recording import note
 
 

@@ -16,19 +16,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from recado.apps.outbox.deliveries import as_curl, get_delivery_for
 from recado.apps.outbox.models import Destination, Job, JobState
+from recado.apps.outbox.redelivering_many import CALLED
 from recado.apps.outbox.redelivery import StillWaitingError, redeliver_job
 from recado.apps.outbox.secrets import secrets_in_force
+from recado.apps.outbox.signed import signed_by
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.forms.forward_deliveries import read_url
 from recado.panel.forwards.explained import explanation
 from recado.panel.forwards.listed import listed_deliveries
-from recado.panel.forwards.signed import signed_by
 from recado.panel.forwards.words import KINDS
 from recado.panel.recording import note
 
 OVER = {JobState.DONE, JobState.DEAD}
-CALLED = {Destination.Kind.URL, Destination.Kind.WEBHOOK, Destination.Kind.RECEIPTS}
-"""Kinds that are called over HTTP: they can be called elsewhere, and by hand."""
 
 
 @require_safe

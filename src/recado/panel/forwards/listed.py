@@ -14,7 +14,8 @@ from recado.apps.inbox.queries import messages_by_id
 from recado.apps.outbox.deliveries import last_attempts
 from recado.apps.outbox.models import Attempt, Job, JobKind
 from recado.apps.outbox.queries import with_texts
-from recado.panel.forwards.words import DeliveryState, state_of, tries_in_words
+from recado.apps.outbox.standing import DeliveryState, state_of
+from recado.panel.forwards.words import tries_in_words
 
 
 @dataclass(frozen=True, slots=True)

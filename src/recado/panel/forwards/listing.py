@@ -12,11 +12,13 @@ from django.views.decorators.http import require_safe
 from recado.apps.accounts.models import Account
 from recado.apps.outbox.deliveries import Health, health
 from recado.apps.outbox.destinations import DestinationUse, default_receipts_destination, destinations_of
+from recado.apps.outbox.destinations.facts import address_of
 from recado.apps.outbox.destinations.uses import uses_of
 from recado.apps.outbox.models import Destination
+from recado.apps.outbox.standing import ForwardStanding, standing_of
 from recado.panel.access import MemberRequest, may_read, member_required
 from recado.panel.forwards.shares import Shares, shares_of
-from recado.panel.forwards.words import CHOICES, KINDS, Standing, address_of, pause_in_words, standing_of
+from recado.panel.forwards.words import CHOICES, KINDS, pause_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class ListedForward:
     icon: str
     kind: str
     address: str
-    standing: Standing
+    standing: ForwardStanding
     paused_because: str
     health: Health
     shares: Shares

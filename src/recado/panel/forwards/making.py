@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from recado.apps.inbox.forward_costs import would_have_cost
+from recado.apps.outbox.call_preview import MACROS, filled
 from recado.apps.outbox.destinations import (
     DestinationError,
     change,
@@ -22,19 +23,19 @@ from recado.apps.outbox.destinations import (
     estimate_phone,
     get_destination_for,
 )
+from recado.apps.outbox.destinations.facts import facts
+from recado.apps.outbox.mail_preview import ShownSubject, mails_can_be_answered, shown_subject
 from recado.apps.outbox.models import Destination
-from recado.apps.outbox.secrets import make_secret
+from recado.apps.outbox.samples import sample_of
+from recado.apps.outbox.secrets import make_secret, signed_alike
+from recado.apps.outbox.standing import waits_for_code
 from recado.core.mail_subject import usual_subject
 from recado.core.phone_form import PhoneForm
 from recado.panel.access import MemberRequest, may_configure, member_required
 from recado.panel.forms.forward import FORMS, ForwardForm
-from recado.panel.forwards.audited import facts
 from recado.panel.forwards.confirming import ask
-from recado.panel.forwards.mail_preview import ShownSubject, mails_can_be_answered, shown_subject
-from recado.panel.forwards.preview import MACROS, filled
-from recado.panel.forwards.secret import show_once, signed_alike
-from recado.panel.forwards.trying import sample_of
-from recado.panel.forwards.words import CHOICES, KINDS, waits_for_code
+from recado.panel.forwards.secret import show_once
+from recado.panel.forwards.words import CHOICES, KINDS
 from recado.panel.recording import note
 
 PREVIEW = "preview"

@@ -10,28 +10,22 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from recado.apps.outbox.deliveries import DeliveryFilter, deliveries, health_of
+from recado.apps.outbox.deliveries import DeliveryFilter, deliveries_told, health_of
 from recado.apps.outbox.destinations import estimate_phone, get_destination_for, used_by
-from recado.apps.outbox.models import Destination, JobState
+from recado.apps.outbox.destinations.facts import address_of
+from recado.apps.outbox.models import Destination
+from recado.apps.outbox.samples import sample_of
 from recado.apps.outbox.secrets import public_key, secrets_in_force
+from recado.apps.outbox.standing import ForwardStanding, standing_of
 from recado.apps.paging import page_of
 from recado.panel.access import MemberRequest, may_read, member_required
 from recado.panel.forms.forward_deliveries import DeliveryFilterForm, SampleForm
 from recado.panel.forwards.listed import listed_deliveries
 from recado.panel.forwards.shares import shares_of
-from recado.panel.forwards.trying import sample_of
-from recado.panel.forwards.words import KINDS, DeliveryState, Standing, address_of, pause_in_words, standing_of
+from recado.panel.forwards.words import KINDS, pause_in_words
 from recado.panel.ids import id_of
 
 PAGE = 30
-STORED = {
-    "": "",
-    DeliveryState.DELIVERED: JobState.DONE,
-    DeliveryState.WAITING: JobState.WAITING,
-    DeliveryState.FAILED: JobState.WAITING,
-    DeliveryState.GIVEN_UP: JobState.DEAD,
-}
-"""How jobs are stored that people look for."""
 
 
 @require_safe
@@ -67,9 +61,7 @@ def _live_context(request: MemberRequest, found: Destination) -> dict[str, Any]:
     form = DeliveryFilterForm(request.GET)
     state, since, until, phone = form.wanted()
     before = id_of(request.GET.get("before"))
-    wanted = deliveries(request.account, DeliveryFilter(found.pk, STORED[state], since, until, phone))
-    if state == DeliveryState.FAILED:
-        wanted = wanted.filter(attempt_count__gt=0)
+    wanted = deliveries_told(request.account, DeliveryFilter(found.pk, "", since, until, phone), state)
     page = page_of(wanted, before, PAGE, is_ordered=True)
     fares = health_of(found)
     standing = standing_of(found, has_delivered=fares.done > 0)
@@ -78,7 +70,7 @@ def _live_context(request: MemberRequest, found: Destination) -> dict[str, Any]:
         "words": KINDS[found.kind],
         "address": address_of(found),
         "standing": standing,
-        "is_paused": standing == Standing.PAUSED,
+        "is_paused": standing == ForwardStanding.PAUSED,
         "paused_because": pause_in_words(found),
         "health": fares,
         "shares": shares_of(fares),

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from recado.apps.outbox.destinations import DestinationContent, get_destination_for
+from recado.apps.outbox.destinations import get_destination_for
 from recado.apps.outbox.models import Destination, SigningSecret
 from recado.apps.outbox.secrets import public_key, rotate_secret
 from recado.panel.access import MemberRequest, may_configure, member_required
@@ -27,16 +27,6 @@ SHOWN_FOR = timedelta(minutes=15)
 def show_once(request: MemberRequest, secret: SigningSecret) -> None:
     """Remember a new key for the page that shows it."""
     request.session[KEY] = [secret.destination_id, secret.pk, timezone.now().timestamp()]
-
-
-def signed_alike(before: DestinationContent, after: DestinationContent) -> bool:
-    """Say whether a webhook needs no other key after a change."""
-    return after.kind != Destination.Kind.WEBHOOK or signature_of(before) == signature_of(after)
-
-
-def signature_of(content: DestinationContent | Destination) -> str:
-    """Return how a webhook is signed."""
-    return "twilio" if content.body == Destination.Body.TWILIO else str(content.signature)
 
 
 @member_required

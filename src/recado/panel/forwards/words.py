@@ -6,7 +6,6 @@ anything (`apps.outbox`).
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import cast
 
 from django.utils.functional import Promise, lazy
@@ -14,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from recado.apps.outbox.destinations import DestinationProblem, Problem
-from recado.apps.outbox.models import Destination, Job, JobState
+from recado.apps.outbox.mail_preview import mails_can_be_answered
+from recado.apps.outbox.models import Destination, Job
+from recado.apps.outbox.standing import DeliveryState, ForwardStanding
 from recado.core.pausing import PauseReason
 from recado.core.retry import FORWARD_SCHEDULE
-from recado.panel.forwards.mail_preview import mails_can_be_answered
 from recado.panel.pause_words import SENTENCES
-from recado.panel.templatetags.recado import host, msisdn
+from recado.panel.templatetags.recado import host
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,44 +74,15 @@ CHOICES = (Kind.EMAIL, Kind.PHONE, Kind.URL, Kind.WEBHOOK)
 """What can be made here, in the order it is offered: first what needs no program."""
 
 
-class Standing(StrEnum):
-    """How a place fares."""
-
-    WELL = "well"
-    UNTRIED = "untried"
-    FAILING = "failing"
-    PAUSED = "paused"
-    OFF = "off"
-    UNCONFIRMED = "unconfirmed"
-
-
-STANDINGS: Mapping[Standing, tuple[str, str, Promise]] = {
-    Standing.WELL: ("good", "check", gettext_lazy("Working")),
-    Standing.UNTRIED: ("", "clock", gettext_lazy("No message yet")),
-    Standing.FAILING: ("warn", "alert-triangle", gettext_lazy("Failing")),
-    Standing.PAUSED: ("bad", "player-pause", gettext_lazy("Paused")),
-    Standing.OFF: ("", "player-stop", gettext_lazy("Off")),
-    Standing.UNCONFIRMED: ("warn", "key", gettext_lazy("Waits for its code")),
+STANDINGS: Mapping[ForwardStanding, tuple[str, str, Promise]] = {
+    ForwardStanding.WELL: ("good", "check", gettext_lazy("Working")),
+    ForwardStanding.UNTRIED: ("", "clock", gettext_lazy("No message yet")),
+    ForwardStanding.FAILING: ("warn", "alert-triangle", gettext_lazy("Failing")),
+    ForwardStanding.PAUSED: ("bad", "player-pause", gettext_lazy("Paused")),
+    ForwardStanding.OFF: ("", "player-stop", gettext_lazy("Off")),
+    ForwardStanding.UNCONFIRMED: ("warn", "key", gettext_lazy("Waits for its code")),
 }
 """Tone, icon and word: how a place fares is never shown by colour alone."""
-
-
-def standing_of(destination: Destination, *, has_delivered: bool = False) -> Standing:
-    """Say how a place fares; `has_delivered`: something arrived there lately, also where nobody keeps when."""
-    if not destination.is_enabled:
-        return Standing.OFF
-    if waits_for_code(destination):
-        return Standing.UNCONFIRMED
-    if destination.paused_at is not None:
-        return Standing.PAUSED
-    if destination.failing_since is not None:
-        return Standing.FAILING
-    return Standing.WELL if has_delivered or destination.succeeded_at is not None else Standing.UNTRIED
-
-
-def waits_for_code(destination: Destination) -> bool:
-    """Say whether nothing goes there because nobody who has the phone agreed yet."""
-    return destination.kind == Kind.PHONE and destination.confirmed_at is None
 
 
 def pause_in_words(destination: Destination) -> str:
@@ -120,32 +91,11 @@ def pause_in_words(destination: Destination) -> str:
     return str(SENTENCES[PauseReason(destination.pause_reason) if known else PauseReason.BY_HAND])
 
 
-def address_of(destination: Destination) -> str:
-    """Say where a place is, in short."""
-    if destination.kind == Kind.EMAIL:
-        return destination.email
-    if destination.kind == Kind.PHONE:
-        return msisdn(destination.msisdn)
-    return host(destination.url)
-
-
 def masked_address_of(destination: Destination) -> str:
     """Say where a place is for people who are not of the account: phones and people of e-mail addresses are left out."""
     if destination.kind == Kind.EMAIL:
         return f"…@{destination.email.rpartition('@')[2]}"
     return f"…{destination.msisdn[-3:]}" if destination.kind == Kind.PHONE else host(destination.url)
-
-
-class DeliveryState(StrEnum):
-    """Where a delivery stands."""
-
-    DELIVERED = "delivered"
-    WAITING = "waiting"
-    FAILED = "failed"
-    """It failed and waits for its next try."""
-    HELD = "held"
-    """It waits because its place is paused."""
-    GIVEN_UP = "given_up"
 
 
 DELIVERY_STATES: Mapping[DeliveryState, tuple[str, str, Promise]] = {
@@ -156,17 +106,6 @@ DELIVERY_STATES: Mapping[DeliveryState, tuple[str, str, Promise]] = {
     DeliveryState.GIVEN_UP: ("bad", "circle-x", gettext_lazy("Given up")),
 }
 """Tone, icon and word."""
-
-
-def state_of(job: Job) -> DeliveryState:
-    """Say where a delivery stands."""
-    if job.state == JobState.DONE:
-        return DeliveryState.DELIVERED
-    if job.state == JobState.DEAD:
-        return DeliveryState.GIVEN_UP
-    if job.destination is not None and job.destination.paused_at is not None and job.sample is None:
-        return DeliveryState.HELD
-    return DeliveryState.FAILED if job.attempt_count else DeliveryState.WAITING
 
 
 def tries_in_words(job: Job) -> str:

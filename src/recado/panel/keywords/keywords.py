@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from recado.apps.keywords.audited import keyword_facts
 from recado.apps.keywords.checks import check_word
 from recado.apps.keywords.conflicts import conflicts_of, never_acting
 from recado.apps.keywords.drafts import draft_of_end, draft_of_state
@@ -32,10 +33,9 @@ from recado.panel.autoresponders.listing import answers_at
 from recado.panel.forms.keyword import KeywordForm
 from recado.panel.forwards.confirming import remind_of_codes
 from recado.panel.keyword_words import EXPLAINED, MATCH_KINDS, accent_free
-from recado.panel.keywords.audited import facts
 from recado.panel.keywords.before_saving import asked_first, shown_before_saving
 from recado.panel.keywords.objections import objections_against, settling_examples
-from recado.panel.keywords.poster import link_of
+from recado.panel.keywords.poster_files import link_of
 from recado.panel.keywords.tester import tried_on
 from recado.panel.posters.words import sentence
 from recado.panel.recording import note
@@ -83,7 +83,7 @@ def keyword(request: MemberRequest, keyword_id: int) -> HttpResponse:
 def keyword_state(request: MemberRequest, keyword_id: int) -> HttpResponse:
     """Pause a keyword, or act on it again."""
     found = get_keyword_for(request.account, keyword_id)
-    before, is_paused = facts(found), found.state == Keyword.State.PAUSED
+    before, is_paused = keyword_facts(found), found.state == Keyword.State.PAUSED
     wanted = request.POST.get("state", "live" if is_paused else "paused")
     draft = draft_of_state(found, Keyword.State.LIVE if wanted == "live" else Keyword.State.PAUSED)
     if page := asked_first(request, found.number, draft, found.word, reverse("keyword", args=[keyword_id])):
@@ -93,7 +93,14 @@ def keyword_state(request: MemberRequest, keyword_id: int) -> HttpResponse:
             resume_keyword(found)
         else:
             pause_keyword(found)
-        note(request, "keyword.resume" if wanted == "live" else "keyword.pause", found.word, found.pk, before=before, after=facts(found))
+        note(
+            request,
+            "keyword.resume" if wanted == "live" else "keyword.pause",
+            found.word,
+            found.pk,
+            before=before,
+            after=keyword_facts(found),
+        )
     said = _("%(word)s is active again.") if wanted == "live" else _("%(word)s is paused: messages still arrive, nothing else happens.")
     undone = {"state": "paused" if wanted == "live" else "live"}
     offer_undo(request, said % {"word": found.word}, reverse("keyword-state", args=[found.pk]), undone)
@@ -110,7 +117,7 @@ def keyword_end(request: MemberRequest, keyword_id: int) -> HttpResponse:
         objections = objections_against(request, found.number, draft, timezone.now())
         return render(request, "panel/keywords/end.html", {"keyword": found, "objections": objections, "is_asked_already": True})
     with transaction.atomic(), settling_examples(request, found.number, draft):
-        note(request, "keyword.end", found.word, found.pk, before=facts(found))
+        note(request, "keyword.end", found.word, found.pk, before=keyword_facts(found))
         end_keyword(found)
     messages.success(request, _("%(word)s is not your keyword any more.") % {"word": found.word})
     return redirect("keywords")
@@ -142,7 +149,7 @@ def _reserve(request: MemberRequest, form: KeywordForm) -> Keyword | None:
                 starts_at=form.starts_at(),
                 ends_at=form.ends_at(),
             )
-            note(request, "keyword.reserve", keyword.word, keyword.pk, after=facts(keyword))
+            note(request, "keyword.reserve", keyword.word, keyword.pk, after=keyword_facts(keyword))
     except KeywordError as error:
         form.refuse(error)
         return None
@@ -158,7 +165,7 @@ def _change(request: MemberRequest, found: Keyword, form: KeywordForm) -> HttpRe
     draft = form.draft(found.number)
     if shown := shown_before_saving(request, found.number, draft):
         return _detail(request, found, form, shown)
-    given, before = form.cleaned_data, facts(found)
+    given, before = form.cleaned_data, keyword_facts(found)
     try:
         with transaction.atomic(), settling_examples(request, found.number, draft):
             change_kind(found, form.match_kind)
@@ -171,7 +178,7 @@ def _change(request: MemberRequest, found: Keyword, form: KeywordForm) -> HttpRe
                 starts_at=form.starts_at(),
                 ends_at=form.ends_at(),
             )
-            note(request, "keyword.change", found.word, found.pk, before=before, after=facts(found))
+            note(request, "keyword.change", found.word, found.pk, before=before, after=keyword_facts(found))
     except KeywordError as error:
         form.refuse(error)
         return _detail(request, get_keyword_for(request.account, found.pk), form)

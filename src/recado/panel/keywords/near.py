@@ -13,15 +13,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from recado.apps.keywords.audited import keyword_facts
 from recado.apps.keywords.drafts import draft_of_synonym
 from recado.apps.keywords.errors import KeywordError
-from recado.apps.keywords.near_misses import near_misses_of, settle
+from recado.apps.keywords.near_misses import NotNearError, check_near, near_misses_of, settle, spelled_like
 from recado.apps.keywords.queries import get_keyword_for
 from recado.apps.keywords.synonyms import add_synonym, check_synonym
-from recado.core.near_miss import LONGEST, is_near
+from recado.core.near_miss import LONGEST
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.forms.keyword import sentence
-from recado.panel.keywords.audited import facts
 from recado.panel.keywords.before_saving import asked_first
 from recado.panel.keywords.objections import settling_examples
 from recado.panel.recording import note
@@ -45,20 +45,22 @@ def near_misses(request: MemberRequest) -> HttpResponse:
 def near_miss_add(request: MemberRequest, keyword_id: int) -> HttpResponse:
     """Make what was typed another spelling of the keyword."""
     keyword, typed = get_keyword_for(request.account, keyword_id), _typed(request)
-    if not is_near(typed, keyword.folded):
+    try:
+        check_near(keyword, typed)
+    except NotNearError:
         messages.warning(request, _("This is no near miss of %(word)s.") % {"word": keyword.word})
         return redirect(_back(request))
-    word = typed.upper() if keyword.word.isupper() else typed
+    word = spelled_like(keyword, typed)
     draft = draft_of_synonym(keyword, word)
     try:
         check_synonym(keyword, word)
         if page := asked_first(request, keyword.number, draft, keyword.word, _back(request)):
             return page
         with transaction.atomic(), settling_examples(request, keyword.number, draft):
-            before = facts(keyword)
+            before = keyword_facts(keyword)
             added = add_synonym(keyword, word)
             settle(keyword, typed, timezone.now())
-            note(request, "keyword.synonym_added", keyword.word, keyword.pk, before=before, after=facts(keyword))
+            note(request, "keyword.synonym_added", keyword.word, keyword.pk, before=before, after=keyword_facts(keyword))
     except KeywordError as error:
         messages.error(request, sentence(error))
     else:
@@ -72,7 +74,9 @@ def near_miss_add(request: MemberRequest, keyword_id: int) -> HttpResponse:
 def near_miss_ignore(request: MemberRequest, keyword_id: int) -> HttpResponse:
     """Do not show what was typed any more; `again` shows it again."""
     keyword, typed = get_keyword_for(request.account, keyword_id), _typed(request)
-    if not is_near(typed, keyword.folded):
+    try:
+        check_near(keyword, typed)
+    except NotNearError:
         messages.warning(request, _("This is no near miss of %(word)s.") % {"word": keyword.word})
         return redirect(_back(request))
     settle(keyword, typed, timezone.now(), is_ignored="again" not in request.POST)

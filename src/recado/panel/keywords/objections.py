@@ -1,7 +1,7 @@
 """What speaks against saving a change: keywords that would fight, examples that would come out otherwise. A warning, never a refusal.
 
 What belongs here: gathering it for a form, whether the person saves all the same, and what then becomes of the examples. What does not:
-finding it (`apps.keywords.conflicts`, `apps.keywords.examples`), saving.
+finding it (`apps.keywords.objections`), saving.
 
 A view asks `objections_to` between "the form is valid" and saving, shows what comes back (`_objections.html` inside its form), and saves
 inside `settling_examples`.
@@ -16,13 +16,12 @@ from datetime import datetime
 from django.utils import timezone
 
 from recado.apps.accounts.models import Account
-from recado.apps.keywords.conflicts import Conflicts, NeverActs, conflicts_with, never_acting
+from recado.apps.keywords.conflicts import Conflicts, NeverActs
 from recado.apps.keywords.examples import broken_examples, check_examples, get_example_for, remove_example, settle_example
 from recado.apps.keywords.models import RuleExample
+from recado.apps.keywords.objections import against
 from recado.apps.keywords.rerun import Difference
-from recado.apps.keywords.rows import rows_of
 from recado.apps.numbers.models import Number
-from recado.core.compiling import KeywordRow
 from recado.core.draft import Draft
 from recado.panel.access import MemberRequest
 from recado.panel.outcome_words import parts
@@ -66,22 +65,10 @@ def objections_to(request: MemberRequest, number: Number, draft: Draft) -> Objec
 
 def objections_against(request: MemberRequest, number: Number, draft: Draft, now: datetime) -> Objections | None:
     """Return what speaks against a draft, whatever was agreed to; keywords that fought before are no news."""
-    account = request.account
-    conflicts = Conflicts()
-    ruled = {rule.keyword_id for rule in draft.rules if rule.keyword_id is not None} - {row.id for row in draft.keywords}
-    stored = rows_of(account, number, {row.id for row in draft.keywords} | ruled).keywords
-    for row in draft.keywords:
-        known = [each for before in stored if before.id == row.id for each in conflicts_with(account, number, before, now).near]
-        found = conflicts_with(account, number, row, now, draft)
-        conflicts = Conflicts(
-            (*conflicts.near, *(one for one in found.near if one not in known)), (), conflicts.more_near + (0 if known else found.more_near)
-        )
-    places = [*draft.keywords, *(row for row in stored if row.id in ruled)]
-    defaults = [None] if any(rule.keyword_id is None for rule in draft.rules) else []
-    shadowed = [one for place in (*places, *defaults) for one in _new_shadows(account, number, place, draft)]
-    changed = changed_examples(account, number, draft, now)
-    found_any = conflicts.near or changed or shadowed
-    return Objections(conflicts, changed, tuple(shadowed)) if found_any else None
+    found = against(request.account, number, draft, now)
+    changed = tuple(map(_changed, found.changed))
+    found_any = found.conflicts.near or changed or found.shadowed
+    return Objections(found.conflicts, changed, found.shadowed) if found_any else None
 
 
 @contextmanager
@@ -107,12 +94,6 @@ def carrying_examples(account: Account) -> Iterator[None]:
     yield
     for key in set(broken_examples(account, timezone.now())) - broken:
         settle_example(get_example_for(account, key), timezone.now())
-
-
-def _new_shadows(account: Account, number: Number, keyword: KeywordRow | None, draft: Draft) -> list[NeverActs]:
-    known = {frozenset((one.rule_id, one.before_id)) for one in never_acting(account, number, keyword)}
-    drafted = never_acting(account, number, keyword, draft)
-    return [one for one in drafted if frozenset((one.rule_id, one.before_id)) not in known]
 
 
 def changed_examples(account: Account, number: Number, draft: Draft, now: datetime) -> tuple[Changed, ...]:

@@ -16,12 +16,11 @@ from django.views.decorators.http import require_safe
 from recado.apps.accounts.models import Account
 from recado.apps.contacts.phone import parse_msisdn
 from recado.apps.contacts.queries import groups_of
-from recado.apps.keywords.dry_run import NOBODY, sender_state, would_do
+from recado.apps.keywords.dry_run import NOBODY, supposed_sender, would_do
 from recado.apps.keywords.models import Keyword
 from recado.apps.keywords.queries import get_keyword_for
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import get_number_for, usable_numbers
-from recado.core.sender import SenderState, lasting
 from recado.panel.access import MemberRequest, may_read, member_required
 from recado.panel.ids import id_of
 from recado.panel.keywords.explained import Tried, costs, explained
@@ -98,7 +97,7 @@ def tried_on(account: Account, keyword: Keyword, given: QueryDict) -> dict[str, 
 def tried(account: Account, number: Number, given: QueryDict, groups: frozenset[int], keyword: Keyword | None = None) -> dict[str, object]:
     """Return what the form of the tester and its answer show."""
     question = read_question(given, groups, keyword.word if keyword else "", timezone.localtime())
-    sender = _sender(account, number, question)
+    sender = supposed_sender(account, number, question.phone, question.moment, question.who, question.groups)
     decision = would_do(account, number, question.phone, question.text, question.moment, sender)
     tried = Tried(number, keyword, question.text, sender, decision) if decision else None
     steps, cost = (explained(tried), costs(tried)) if tried else (None, "")
@@ -136,10 +135,3 @@ def _moment(when: str, given: str, now: datetime) -> datetime:
         return timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment or now
     except (ValueError, OverflowError):
         return now
-
-
-def _sender(account: Account, number: Number, question: Question) -> SenderState:
-    if question.who == "new":
-        return SenderState(question.phone, is_new=True)
-    known = sender_state(account, number, question.phone, question.moment)
-    return known if question.who == "phone" else replace(known, groups={**lasting(question.groups), **known.groups})

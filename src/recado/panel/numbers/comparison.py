@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from recado.apps.accounts.models import Account
@@ -15,11 +16,11 @@ from recado.apps.numbers.queries import usable_numbers
 from recado.apps.orders.errors import OrderRefusal
 from recado.apps.orders.queries import all_stock, order_refusals
 from recado.apps.plans.models import Plan
+from recado.apps.plans.price_lists import fees_of
 from recado.apps.plans.queries import capabilities_on, is_payable, keyword_quota, plan_of
 from recado.core.fees import Fees
 from recado.core.number import CAPABILITIES, NumberKind
 from recado.panel.number_words import CAPABILITY_NAMES, explanation, short_name
-from recado.panel.numbers.fees import fees_of
 from recado.panel.order_words import REFUSALS
 
 COLUMNS = ("exact_keywords", "advanced_keywords", "all_messages", "surveys_contests_statistics", "mms")
@@ -71,7 +72,7 @@ def compare(account: Account) -> list[Compared]:
 
 
 def _row(account: Account, kind: NumberKind, refusal: OrderRefusal | None, in_stock: int, shared: Number | None) -> Compared:
-    plan, fees = plan_of(account), fees_of(account, kind)
+    plan, fees = plan_of(account), fees_of(account, kind, timezone.now())
     can, shipped = capabilities_on(plan, kind), CAPABILITIES[kind]
     cells = [
         Cell(str(CAPABILITY_NAMES[column]), getattr(can, column), getattr(can, column) != getattr(shipped, column)) for column in COLUMNS

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,12 +17,12 @@ from recado.apps.orders.errors import OrderError
 from recado.apps.orders.models import NumberOrder
 from recado.apps.orders.queries import get_order_for, order_refusals, stock
 from recado.apps.orders.services import order_number, reopen_order, withdraw_order
+from recado.apps.plans.price_lists import fees_of
 from recado.core.number import NumberKind
 from recado.panel.access import MemberRequest, may_manage, may_read, member_required
 from recado.panel.forms.number import OrderForm
 from recado.panel.number_words import explanation, short_name
 from recado.panel.numbers.comparison import compare
-from recado.panel.numbers.fees import fees_of
 from recado.panel.order_words import REFUSALS
 from recado.panel.recording import note
 from recado.panel.templatetags.recado import own_number
@@ -104,7 +105,7 @@ def _choose(request: MemberRequest, kind: NumberKind, form: OrderForm) -> HttpRe
         "kind": kind.value,
         "name": short_name(kind),
         "explanation": explanation(kind),
-        "fees": fees_of(request.account, kind),
+        "fees": fees_of(request.account, kind, timezone.now()),
         "form": form,
         "search": search,
         "numbers": found[:SHOWN],

@@ -4,7 +4,6 @@ What belongs here: requests and responses. What does not: subscriptions (`apps.b
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from django.contrib import messages
 from django.db import transaction
@@ -20,20 +19,21 @@ from recado.apps.billing.subscriptions import (
     SubscriptionError,
     SubscriptionRefusal,
     change_package,
-    end,
+    end_of_month,
+    end_with_month,
     keep_package,
     last_day,
     package_taken,
     subscribe,
     today_of,
 )
+from recado.apps.plans.price_lists import fees_of
 from recado.apps.plans.queries import is_payable, keyword_quota, keywords_held, plan_of
 from recado.core.fees import Package
 from recado.core.number import NumberKind
 from recado.core.plan import QUOTA_KINDS
 from recado.panel.access import MemberRequest, may_manage, may_read, member_required
 from recado.panel.number_words import short_name
-from recado.panel.numbers.fees import fees_of
 from recado.panel.recording import note
 from recado.panel.subscription_words import REFUSALS
 from recado.panel.templatetags.formats import calendar_day
@@ -86,8 +86,7 @@ def _kept(request: MemberRequest, kind: NumberKind, taken: Subscription | None, 
         keep_package(taken)
         note(request, "number.package_kept", short_name(kind), taken.pk, after={"package": taken.package})
         return _("You keep the package %(package)s.") % {"package": taken.package}
-    last = _end_of_month(today)
-    end(taken, last + timedelta(days=1))
+    last = end_with_month(taken, today)
     note(request, "number.package_ended", short_name(kind), taken.pk, before={"package": taken.package})
     return _("The package %(package)s ends with %(day)s.") % {"package": taken.package, "day": calendar_day(last)}
 
@@ -100,7 +99,7 @@ def _page(request: MemberRequest, kind: NumberKind) -> HttpResponse:
         "name": short_name(kind),
         "offers": _offers(account, kind, taken, held),
         "taken": taken,
-        "last_day": (last_day(taken) if taken else None) or _end_of_month(today_of(account)),
+        "last_day": (last_day(taken) if taken else None) or end_of_month(today_of(account)),
         "held": held,
         "quota": keyword_quota(account, kind),
         "is_payable": is_payable(plan_of(account), kind),
@@ -112,10 +111,5 @@ def _page(request: MemberRequest, kind: NumberKind) -> HttpResponse:
 def _offers(account: Account, kind: NumberKind, taken: Subscription | None, held: int) -> list[Offer]:
     return [
         Offer(each, bool(taken and taken.package == each.name), each.keyword_count is not None and each.keyword_count < held)
-        for each in fees_of(account, kind)
+        for each in fees_of(account, kind, timezone.now())
     ]
-
-
-def _end_of_month(day: date) -> date:
-    """Return the last day of the month of a day."""
-    return (day.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)

@@ -4,7 +4,6 @@ What belongs here: requests and responses. What does not: checks and writes (`ap
 """
 
 from django.contrib import messages
-from django.core import signing
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,22 +11,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from recado.apps.keywords.audited import rule_facts
 from recado.apps.keywords.conflicts import never_acting
 from recado.apps.keywords.drafts import draft_of_deletion, draft_of_move, draft_of_rule
 from recado.apps.keywords.errors import RuleError, RuleRefusedError
 from recado.apps.keywords.models import Keyword, Rule
-from recado.apps.keywords.queries import default_rules_of, get_keyword_for, get_rule_for
+from recado.apps.keywords.queries import get_keyword_for, get_rule_for
 from recado.apps.keywords.rows import keyword_row
-from recado.apps.keywords.rule_undo import remember, restore_rule
+from recado.apps.keywords.rule_undo import remember, restore_rule, seal, unseal
 from recado.apps.keywords.rules import (
     add_rule,
     check_terms,
     content_of,
     delete_rule,
     edit_rule,
-    in_order,
     move_rule,
     order_after,
+    place_among,
     terms_of,
 )
 from recado.apps.numbers.models import Number
@@ -41,11 +41,7 @@ from recado.panel.forwards.confirming import remind_of_codes
 from recado.panel.keywords.before_saving import asked_first, shown_before_saving
 from recado.panel.keywords.objections import carrying_examples, settling_examples
 from recado.panel.recording import note
-from recado.panel.rules.audited import facts
 from recado.panel.undo import offer_undo
-
-SALT = "rules.deleted"
-UNDO_SECONDS = 3600
 
 
 @member_required
@@ -82,13 +78,13 @@ def rule(request: MemberRequest, rule_id: int) -> HttpResponse:
 def rule_move(request: MemberRequest, rule_id: int) -> HttpResponse:
     """Let a rule change places with the one before or after it."""
     found = get_rule_for(request.account, rule_id)
-    before, up = _order(request, found), request.POST.get("to") == "earlier"
+    before, up = place_among(found), request.POST.get("to") == "earlier"
     draft = draft_of_move(order_after(found, up=up))
     if page := asked_first(request, found.number, draft, _("Rule"), _address(_place(found))):
         return page
     with transaction.atomic(), settling_examples(request, found.number, draft):
         if move_rule(found, up=up):
-            _note(request, "rule_moved", found, before={"order": before}, after={"order": _order(request, found)})
+            _note(request, "rule_moved", found, before={"order": before}, after={"order": place_among(found)})
     return redirect(_address(_place(found)))
 
 
@@ -103,12 +99,12 @@ def rule_delete(request: MemberRequest, rule_id: int) -> HttpResponse:
         return page
     try:
         with transaction.atomic(), settling_examples(request, found.number, draft):
-            _note(request, "rule_deleted", found, before=facts(found))
+            _note(request, "rule_deleted", found, before=rule_facts(found))
             delete_rule(found)
     except RuleRefusedError as error:
         messages.warning(request, str(REFUSALS[error.reason]))
         return redirect("rule", rule_id)
-    offer_undo(request, _("The rule is deleted."), reverse("rule-restore"), {"rule": signing.dumps(remembered, salt=SALT, compress=True)})
+    offer_undo(request, _("The rule is deleted."), reverse("rule-restore"), {"rule": seal(remembered)})
     return redirect(_address(place))
 
 
@@ -119,10 +115,10 @@ def rule_restore(request: MemberRequest) -> HttpResponse:
     """Take back that a rule was deleted: it acts again as it did."""
     try:
         with transaction.atomic(), carrying_examples(request.account):
-            remembered = signing.loads(request.POST.get("rule", ""), salt=SALT, max_age=UNDO_SECONDS)
+            remembered = unseal(request.POST.get("rule", ""))
             restored = get_rule_for(request.account, restore_rule(request.account, remembered).pk)
-            _note(request, "rule_restored", restored, after=facts(restored))
-    except (signing.BadSignature, RuleError):
+            _note(request, "rule_restored", restored, after=rule_facts(restored))
+    except RuleError:
         messages.warning(request, _("It is too late to undo this."))
         return redirect("keywords")
     messages.success(request, _("The rule is there again."))
@@ -155,7 +151,7 @@ def _add(request: MemberRequest, place: Keyword | Number, form: WholeRuleForm, d
     try:
         with transaction.atomic(), settling_examples(request, _number(place), draft):
             added = add_rule(place, request.account, form.rule_content(), form.rule_terms())
-            _note(request, "rule_added", added, after=facts(added))
+            _note(request, "rule_added", added, after=rule_facts(added))
     except RuleRefusedError as error:
         form.refuse(error)
         return False
@@ -168,11 +164,11 @@ def _change(request: MemberRequest, found: Rule, form: WholeRuleForm) -> HttpRes
         draft = draft_of_rule(_place(found), request.account, form.planned_content(), form.rule_terms(), found)
         if shown := shown_before_saving(request, found.number, draft):
             return _page(request, _place(found), form, found, shown)
-        before = facts(found)
+        before = rule_facts(found)
         try:
             with transaction.atomic(), settling_examples(request, found.number, draft):
                 edit_rule(found, form.rule_content(), form.rule_terms())
-                _note(request, "rule_changed", found, before=before, after=facts(get_rule_for(request.account, found.pk)))
+                _note(request, "rule_changed", found, before=before, after=rule_facts(get_rule_for(request.account, found.pk)))
         except RuleRefusedError as error:
             form.refuse(error)
         else:
@@ -215,13 +211,6 @@ def _number(place: Keyword | Number) -> Number:
 
 def _address(place: Keyword | Number) -> str:
     return reverse("keyword" if isinstance(place, Keyword) else "number", args=[place.pk])
-
-
-def _order(request: MemberRequest, found: Rule) -> str:
-    """Return where a rule stands among its neighbours, for the activity log."""
-    place = _place(found)
-    rules = in_order(place.rules.all()) if isinstance(place, Keyword) else default_rules_of(request.account, place)
-    return f"{[one.pk for one in rules].index(found.pk) + 1}/{len(rules)}"
 
 
 def _note(request: MemberRequest, what: str, found: Rule, **facts_of_it: dict[str, str]) -> None:

@@ -10,19 +10,20 @@ from typing import Any
 from recado.apps.outbox.deliveries import Health
 from recado.apps.outbox.destinations import DestinationUse
 from recado.apps.outbox.models import Attempt, Destination, Job
+from recado.apps.outbox.standing import DeliveryState, ForwardStanding
 from recado.panel.forms.forward_deliveries import DeliveryFilterForm
 from recado.panel.forwards.listed import ListedDelivery
 from recado.panel.forwards.listing import ListedForward
 from recado.panel.forwards.shares import shares_of
-from recado.panel.forwards.words import CHOICES, KINDS, DeliveryState, Standing, pause_in_words, tries_in_words
+from recado.panel.forwards.words import CHOICES, KINDS, pause_in_words, tries_in_words
 
 SAMPLES = (
-    ("Sklep", Destination.Kind.WEBHOOK, Standing.WELL, (1840, 3, 0)),
-    ("Magazyn", Destination.Kind.URL, Standing.FAILING, (12, 5, 7)),
-    ("CRM", Destination.Kind.URL, Standing.PAUSED, (0, 0, 214)),
-    ("Biuro", Destination.Kind.EMAIL, Standing.UNTRIED, (0, 0, 0)),
-    ("Telefon Anny", Destination.Kind.PHONE, Standing.OFF, (0, 0, 0)),
-    ("Telefon Piotra", Destination.Kind.PHONE, Standing.UNCONFIRMED, (0, 0, 0)),
+    ("Sklep", Destination.Kind.WEBHOOK, ForwardStanding.WELL, (1840, 3, 0)),
+    ("Magazyn", Destination.Kind.URL, ForwardStanding.FAILING, (12, 5, 7)),
+    ("CRM", Destination.Kind.URL, ForwardStanding.PAUSED, (0, 0, 214)),
+    ("Biuro", Destination.Kind.EMAIL, ForwardStanding.UNTRIED, (0, 0, 0)),
+    ("Telefon Anny", Destination.Kind.PHONE, ForwardStanding.OFF, (0, 0, 0)),
+    ("Telefon Piotra", Destination.Kind.PHONE, ForwardStanding.UNCONFIRMED, (0, 0, 0)),
 )
 ANSWERS = {DeliveryState.DELIVERED: 200, DeliveryState.FAILED: 503, DeliveryState.GIVEN_UP: 500}
 

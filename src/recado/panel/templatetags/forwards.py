@@ -6,7 +6,9 @@ What belongs here: handing the tables to templates. What does not: the tables (`
 from django import template
 from django.utils.functional import Promise
 
+from recado.apps.outbox.destinations.facts import address_of
 from recado.apps.outbox.models import Attempt, Destination, Job, JobKind
+from recado.apps.outbox.standing import ForwardStanding, standing_of, waits_for_code
 from recado.core.receipt import OutboundState
 from recado.panel.forward_words import tone
 from recado.panel.forwards.listed import ListedDelivery
@@ -15,11 +17,7 @@ from recado.panel.forwards.words import (
     KINDS,
     STANDINGS,
     KindWords,
-    Standing,
-    address_of,
     masked_address_of,
-    standing_of,
-    waits_for_code,
 )
 from recado.panel.outbound_words import STATES
 from recado.panel.reply_words import reply_in_words
@@ -52,7 +50,7 @@ def place_of_kind(destination: Destination) -> str:
 
 
 @register.filter
-def standing_look(standing: Standing) -> tuple[str, str, Promise]:
+def standing_look(standing: ForwardStanding) -> tuple[str, str, Promise]:
     """Give tone, icon and word for how a place fares."""
     return STANDINGS[standing]
 

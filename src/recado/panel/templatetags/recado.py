@@ -8,7 +8,6 @@ from datetime import datetime
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-import phonenumbers
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.template.context import RequestContext
@@ -19,6 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
+from recado.apps.contacts.phone import for_people
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.queries import unread_count
 from recado.apps.outbox.models import Job, JobState
@@ -31,8 +31,6 @@ register = template.Library()
 WORDS_OF_REASONS = {str(reason): words for reason, words in REASONS.items()}
 
 HUES = 5
-SHORT_NUMBER = 7
-"""Up to so many digits it is a short code, shown as it is."""
 
 
 @register.simple_tag
@@ -45,13 +43,7 @@ def icon(name: str) -> SafeString:
 @lru_cache(maxsize=4096)
 def msisdn(digits: str) -> str:
     """Write a phone number for people: `+48 604 218 377`; names and short codes stay as they are."""
-    if not digits.isdecimal() or len(digits) <= SHORT_NUMBER:
-        return digits
-    try:
-        parsed = phonenumbers.parse(f"+{digits}")
-    except phonenumbers.NumberParseException:
-        return f"+{digits}"
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return for_people(digits)
 
 
 @register.filter

@@ -13,7 +13,7 @@ from recado_client.operations import shapes
 class Team(Caller):
     """Team."""
 
-    def list_team_members(self, *, limit: int | Unset = UNSET) -> Iterator[shapes.TeamMemberOut]:
+    def list_members(self, *, limit: int | Unset = UNSET) -> Iterator[shapes.TeamMemberOut]:
         """List members.
 
         Who joined last comes first.
@@ -22,7 +22,7 @@ class Team(Caller):
         """
         return self.pages("/api/v1/team/members", {"limit": limit})
 
-    def get_team_member(self, member_id: int) -> shapes.TeamMemberOut:
+    def get_member(self, member_id: int) -> shapes.TeamMemberOut:
         """Show a member.
 
         One person with the role they have in this account.
@@ -31,7 +31,7 @@ class Team(Caller):
         """
         return cast("shapes.TeamMemberOut", self.call("GET", f"/api/v1/team/members/{segment(member_id)}"))
 
-    def edit_team_member(
+    def edit_member(
         self, member_id: int, *, role: Literal["admin", "editor", "agent", "viewer", "billing", "api"], idempotency_key: str | None = None
     ) -> shapes.TeamMemberOut:
         """Give somebody another role.
@@ -45,7 +45,7 @@ class Team(Caller):
             self.call("PATCH", f"/api/v1/team/members/{segment(member_id)}", body=given({"role": role}), idempotency_key=idempotency_key),
         )
 
-    def remove_team_member(self, member_id: int, *, idempotency_key: str | None = None) -> None:
+    def remove_member(self, member_id: int, *, idempotency_key: str | None = None) -> None:
         """Take somebody out of the team.
 
         Their login stays, conversations assigned to them are nobody's again. Keys never remove owners (409 `owners-only`).

@@ -1,10 +1,21 @@
-"""What the activity log keeps about forwards.
+"""Where a place is, in short, and what the activity log keeps about it.
 
-What belongs here: one as before and after of a change, without secrets. What does not: writing the log (`panel.recording`).
+What belongs here: a place as before and after of a change, without secrets. What does not: writing the log (`apps.audit`).
 """
 
+from urllib.parse import urlsplit
+
+from recado.apps.contacts.phone import for_people
 from recado.apps.outbox.models import Destination
-from recado.panel.forwards.words import address_of
+
+
+def address_of(destination: Destination) -> str:
+    """Say where a place is, in short."""
+    if destination.kind == Destination.Kind.EMAIL:
+        return destination.email
+    if destination.kind == Destination.Kind.PHONE:
+        return for_people(destination.msisdn)
+    return urlsplit(destination.url).netloc or destination.url
 
 
 def facts(destination: Destination) -> dict[str, str]:
