@@ -1,18 +1,25 @@
-"""Changes of keywords and rules as values, each named like the operation that makes it, and the draft each is.
+"""From a change as a program would make it to the draft it is.
 
-What belongs here: shapes, and from one to a `core.draft.Draft`. What does not: what a draft would mean (`trying_changes`).
+What belongs here: the checks the change itself would make, and its draft. What does not: what a draft would mean (`trying_changes`).
 """
 
-from typing import Annotated, Literal, TypeVar, assert_never
+from typing import TypeVar, assert_never
 
-from ninja import Schema
-from pydantic import ConfigDict, Field
-
-from recado.api.v1.keyword_shapes import KeywordIn, KeywordPatch, Word
+from recado.api.v1.change_shapes import (
+    AddRuleChange,
+    AddSynonymChange,
+    Change,
+    DeleteRuleChange,
+    EditKeywordChange,
+    EditRuleChange,
+    MoveRuleChange,
+    RemoveSynonymChange,
+    ReserveKeywordChange,
+    SwitchKeywordChange,
+)
+from recado.api.v1.keyword_shapes import KeywordIn, KeywordPatch
 from recado.api.v1.problems import not_found
-from recado.api.v1.rule_shapes import RuleIn, changed_rule, rule_content, rule_terms
-from recado.api.v1.rules import RuleDirection
-from recado.api.v1.shapes import Id
+from recado.api.v1.rule_shapes import RuleDirection, RuleIn, changed_rule, rule_content, rule_terms
 from recado.apps.accounts.models import Account
 from recado.apps.keywords.checks import check_word, refusal_of
 from recado.apps.keywords.drafts import (
@@ -36,93 +43,6 @@ from recado.apps.numbers.models import Number
 from recado.core.draft import Draft
 from recado.core.routes import MatchKind
 from recado.core.text import exact_form
-
-
-class _Change(Schema):
-    model_config = ConfigDict(extra="forbid")
-
-
-class ReserveKeywordChange(_Change):
-    """A new keyword."""
-
-    operation: Literal["reserve_keyword"]
-    keyword: KeywordIn
-
-
-class EditKeywordChange(_Change):
-    """Another word, kind or period."""
-
-    operation: Literal["edit_keyword"]
-    keyword_id: Id
-    keyword: KeywordPatch
-
-
-class SwitchKeywordChange(_Change):
-    """Pausing, resuming or giving up."""
-
-    operation: Literal["pause_keyword", "resume_keyword", "end_keyword"]
-    keyword_id: Id
-
-
-class AddSynonymChange(_Change):
-    """Another spelling."""
-
-    operation: Literal["add_synonym"]
-    keyword_id: Id
-    word: Word
-
-
-class RemoveSynonymChange(_Change):
-    """A spelling less."""
-
-    operation: Literal["remove_synonym"]
-    keyword_id: Id
-    synonym_id: Id
-
-
-class AddRuleChange(_Change):
-    """A new rule."""
-
-    operation: Literal["add_rule"]
-    keyword_id: Id | None = Field(default=None, description="Null: a rule of the number.")
-    rule: RuleIn
-
-
-class EditRuleChange(_Change):
-    """A rule that does something else."""
-
-    operation: Literal["edit_rule"]
-    rule_id: Id
-    rule: RuleIn
-
-
-class DeleteRuleChange(_Change):
-    """A rule less."""
-
-    operation: Literal["delete_rule"]
-    rule_id: Id
-
-
-class MoveRuleChange(_Change):
-    """A rule at another place."""
-
-    operation: Literal["move_rule"]
-    rule_id: Id
-    to: RuleDirection
-
-
-Change = Annotated[
-    ReserveKeywordChange
-    | EditKeywordChange
-    | SwitchKeywordChange
-    | AddSynonymChange
-    | RemoveSynonymChange
-    | AddRuleChange
-    | EditRuleChange
-    | DeleteRuleChange
-    | MoveRuleChange,
-    Field(discriminator="operation"),
-]
 
 
 def draft_of(account: Account, number: Number, change: Change) -> Draft:

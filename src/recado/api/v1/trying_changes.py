@@ -13,11 +13,12 @@ from ninja import Path, Router, Schema
 from pydantic import ConfigDict, Field
 
 from recado.api.v1.auth import ProgramRequest, key
-from recado.api.v1.changes import Change, draft_of
-from recado.api.v1.examples import RuleOutcomeOut, outcome_shown
+from recado.api.v1.change_shapes import Change
+from recado.api.v1.changes import draft_of
 from recado.api.v1.keyword_details import rival
 from recado.api.v1.keyword_problems import refusals
 from recado.api.v1.keyword_shapes import KeywordRival
+from recado.api.v1.outcome_shapes import RuleOutcomeOut, outcome_shown
 from recado.api.v1.problems import ProblemOut
 from recado.api.v1.shapes import Id
 from recado.apps.accounts.scopes import Scope

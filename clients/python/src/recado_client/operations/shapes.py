@@ -309,6 +309,16 @@ class CampaignIn(TypedDict):
     excluded_group_ids: NotRequired[list[int]]
 
 
+class CampaignLeftOut(TypedDict):
+    """People who do not get it, each counted once."""
+
+    duplicate: int
+    opted_out: int
+    blocked: int
+    excluded: int
+    invalid: int
+
+
 class CampaignMessageOut(TypedDict):
     """What became of the message to one recipient."""
 
@@ -359,13 +369,13 @@ class CampaignOut(TypedDict):
     finished_at: str | None
     recipient_count: int
     delivered_count: int
-    left_out: CampaignShapesLeftOut
+    left_out: CampaignLeftOut
     segment_count: int
     cost: int
     trouble: str | None
 
 
-class CampaignPeoplePeopleIn(TypedDict):
+class CampaignPeopleIn(TypedDict):
     """People to add: phones, contacts and rows with values, at most 10,000 of each in a call."""
 
     phones: NotRequired[list[str]]
@@ -373,7 +383,7 @@ class CampaignPeoplePeopleIn(TypedDict):
     rows: NotRequired[list[RowIn]]
 
 
-class CampaignPeoplePersonOut(TypedDict):
+class CampaignPersonOut(TypedDict):
     """One person a draft goes to."""
 
     id: int
@@ -382,16 +392,6 @@ class CampaignPeoplePersonOut(TypedDict):
     text: str
     unique_id: str
     values: dict[str, str]
-
-
-class CampaignShapesLeftOut(TypedDict):
-    """People who do not get it, each counted once."""
-
-    duplicate: int
-    opted_out: int
-    blocked: int
-    excluded: int
-    invalid: int
 
 
 CampaignState = Literal["draft", "scheduled", "preparing", "sending", "sent", "stopped"]
@@ -848,7 +848,7 @@ class EstimateOut(TypedDict):
     segment_count: int
     fewest_segments: int
     most_segments: int
-    left_out: CampaignShapesLeftOut
+    left_out: CampaignLeftOut
     unicode_count: int
     empty_count: int
     unknown_placeholders: list[str]
