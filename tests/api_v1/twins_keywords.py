@@ -37,7 +37,6 @@ TWINS = {
     "keyword-poster-file": ["get_keyword_poster"],
     "keyword-qr-svg": ["get_keyword_qr"],
     "keyword-qr-png": ["get_keyword_qr"],
-    "simulator-reset": "the panel's own telephone, which a person plays with",
     "numbers": ["list_numbers", "list_number_orders"],
     "number": ["get_number", "edit_number", "list_number_rules", "add_number_rule"],
     "number-packages": ["list_number_packages", "take_number_package", "end_number_package", "keep_number_package"],
