@@ -359,6 +359,4 @@ def _value(name: str, values: Mapping[str, object]) -> str:
         return money(value)
     if isinstance(value, bool):
         value = "yes" if value else "no"
-    if name == "match":
-        return str(MATCH_KINDS.get(str(value), value))
     return rule_words.audited(name, str(VALUES.get(str(value), value)))
