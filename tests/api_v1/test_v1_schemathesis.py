@@ -29,7 +29,7 @@ SCHEMA = schemathesis.openapi.from_dict(ninja.get_openapi_schema())
 SCHEMA.app = get_wsgi_application()
 OPERATIONS = {operation.ok().definition.raw["operationId"]: operation.ok() for operation in SCHEMA.get_all_operations()}
 QUIET = settings(
-    max_examples=times(8, thorough=300),
+    max_examples=times(5, thorough=300),
     derandomize=True,
     database=None,
     deadline=None,

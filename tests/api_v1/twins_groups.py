@@ -2,6 +2,6 @@
 
 TWINS = {
     "groups": ["list_groups", "add_group"],
-    "group": ["get_group", "edit_group", "list_members", "get_member", "get_group_growth"],
+    "group": ["get_group", "edit_group", "list_group_members", "get_group_member", "get_group_growth"],
     "group-delete": ["delete_group"],
 }

@@ -310,12 +310,6 @@ FIELDS: dict[str, Promise | str] = {
 }
 """Names of fields; one that is not listed shows itself."""
 
-CHOICES: Mapping[str, Mapping[str, object]] = {
-    "operator_role": dict(OperatorRole.choices),
-    "scope": dict(OptOut.Scope.choices),
-    "match": {str(kind): words for kind, words in MATCH_KINDS.items()},
-}
-"""Fields that hold one of a few codes; the panel notes some of them in words already, which stay as they are."""
 VALUES: dict[str, Promise] = {"yes": _("Yes"), "no": _("No")}
 
 
@@ -324,8 +318,10 @@ _SAID: dict[str, Callable[[str], str]] = {
     "role": role_name,
     "operator_role": lambda value: str(dict(OperatorRole.choices).get(value, value)),
     "scopes": scope_words.audited,
+    "scope": lambda value: str(dict(OptOut.Scope.choices).get(value, value)),
+    "match": lambda value: str(MATCH_KINDS.get(value, value)),
 }
-"""Fields whose values have words of their own."""
+"""Fields whose values have words of their own; what was noted in words already stays as it is."""
 
 
 def sentence(entry: AuditEntry) -> str:
@@ -349,8 +345,6 @@ def _value(name: str, values: Mapping[str, object]) -> str:
     value = values.get(name)
     if value is None or value == "":
         return ""
-    if name == "role":
-        return role_name(str(value))
     if name in CHOICES:
         return str(CHOICES[name].get(str(value), value))
     if name in _SAID:

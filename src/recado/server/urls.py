@@ -1,14 +1,6 @@
 """URL roots: the panel, our own API under /api/v1/, the provider-compatible ones under /api2/ and /zdalnie/.
 
-<<<<<<< HEAD
-<<<<<<< HEAD
 What belongs here: the roots, and that the panel draws and mails for the APIs. What does not: any other address.
-=======
-What belongs here: the roots, and that the panel draws the APIs' invoices and posters. What does not: any other address.
->>>>>>> part-vc
-=======
-What belongs here: the roots, and that the panel draws the APIs' invoices and posters. What does not: any other address.
->>>>>>> part-ve
 """
 
 from django.urls import include, path
@@ -18,15 +10,8 @@ from recado.apps.billing import ports
 from recado.apps.keywords.ports import set_keyword_files
 from recado.apps.media.fetching import set_fetcher
 from recado.panel.invoices.pdf import invoice_pdf
-<<<<<<< HEAD
-<<<<<<< HEAD
+from recado.panel.keywords.poster_files import PanelKeywordFiles
 from recado.panel.sign_in.inviting import mail_or_link
-=======
-from recado.panel.keywords.poster_files import PanelKeywordFiles
->>>>>>> part-vc
-=======
-from recado.panel.keywords.poster_files import PanelKeywordFiles
->>>>>>> part-ve
 from recado.server.fetching import fetch
 
 urlpatterns = [
@@ -37,15 +22,8 @@ urlpatterns = [
 ]
 
 ports.set_invoice_writer(invoice_pdf)  # api and panel do not know each other
-<<<<<<< HEAD
-<<<<<<< HEAD
 accounts_ports.set_invitation_mail(mail_or_link)
-=======
 set_keyword_files(PanelKeywordFiles())
->>>>>>> part-vc
-=======
-set_keyword_files(PanelKeywordFiles())
->>>>>>> part-ve
 set_fetcher(fetch)  # nor do apps and delivery
 
 handler429 = "recado.panel.sign_in.limits.too_many_requests"  # asked for by allauth

@@ -53,7 +53,7 @@ API = Contact.Source.API
     "/{group_id}/members",
     auth=key(Scope.CONTACTS_READ),
     response=Page[MemberOut],
-    operation_id="list_members",
+    operation_id="list_group_members",
     summary="List who is in a group",
 )
 def list_members(request: ProgramRequest, group_id: Path[Id], paging: PagingQuery) -> Page[MemberOut]:
@@ -62,7 +62,11 @@ def list_members(request: ProgramRequest, group_id: Path[Id], paging: PagingQuer
 
 
 @router.post(
-    "/{group_id}/members", auth=key(Scope.CONTACTS_WRITE), response=JoinsOut, operation_id="add_members", summary="Put people into a group"
+    "/{group_id}/members",
+    auth=key(Scope.CONTACTS_WRITE),
+    response=JoinsOut,
+    operation_id="add_group_members",
+    summary="Put people into a group",
 )
 @transaction.atomic
 def add(request: ProgramRequest, group_id: Path[Id], body: PeopleIn) -> JoinsOut:
@@ -92,7 +96,7 @@ def add(request: ProgramRequest, group_id: Path[Id], body: PeopleIn) -> JoinsOut
     "/{group_id}/members/remove",
     auth=key(Scope.CONTACTS_WRITE),
     response=LeftOut,
-    operation_id="remove_members",
+    operation_id="remove_group_members",
     summary="Take people out of a group",
 )
 def remove(request: ProgramRequest, group_id: Path[Id], body: PeopleIn) -> LeftOut:
@@ -106,7 +110,7 @@ def remove(request: ProgramRequest, group_id: Path[Id], body: PeopleIn) -> LeftO
     "/{group_id}/members/restore",
     auth=key(Scope.CONTACTS_WRITE),
     response={200: RestoredOut, 409: ProblemOut},
-    operation_id="restore_members",
+    operation_id="restore_group_members",
     summary="Bring removed people back",
 )
 @transaction.atomic
@@ -127,7 +131,7 @@ def bring_back(request: ProgramRequest, group_id: Path[Id], body: UndoIn) -> Res
     "/{group_id}/members/{contact_id}",
     auth=key(Scope.CONTACTS_READ),
     response=MemberOut,
-    operation_id="get_member",
+    operation_id="get_group_member",
     summary="Show a member",
 )
 def show(request: ProgramRequest, group_id: Path[Id], contact_id: Path[Id]) -> MemberOut:
@@ -139,7 +143,7 @@ def show(request: ProgramRequest, group_id: Path[Id], contact_id: Path[Id]) -> M
     "/{group_id}/members/{contact_id}",
     auth=key(Scope.CONTACTS_WRITE),
     response=MemberOut,
-    operation_id="edit_member",
+    operation_id="edit_group_member",
     summary="Say until when somebody is in a group",
 )
 @transaction.atomic
@@ -159,7 +163,7 @@ def edit(request: ProgramRequest, group_id: Path[Id], contact_id: Path[Id], body
     "/{group_id}/members/{contact_id}",
     auth=key(Scope.CONTACTS_WRITE),
     response={204: None},
-    operation_id="remove_member",
+    operation_id="remove_group_member",
     summary="Take somebody out of a group",
 )
 def leave(request: ProgramRequest, group_id: Path[Id], contact_id: Path[Id]) -> Status[None]:

@@ -7,6 +7,7 @@ What belongs here: in which words the databases find a page without looking at a
 from dataclasses import dataclass
 
 from django.db.models import F, QuerySet
+from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce
 
 from recado.apps.accounts.models import Account
@@ -91,5 +92,5 @@ def _cut(found: QuerySet[Message], wanted: Wanted, start: int, limit: int) -> Un
     return UnreadPage(rest[skipped : skipped + limit], start - skipped + count_up_to(rest, skipped + limit + COUNT_AHEAD))
 
 
-def _order(wanted: Wanted, received_at: F | Coalesce) -> tuple[object, str]:
+def _order(wanted: Wanted, received_at: F | Coalesce) -> tuple[OrderBy, str]:
     return (received_at.desc(), "-pk") if wanted.newest_first else (received_at.asc(), "pk")

@@ -7,7 +7,7 @@ not: keeping (`calls`), who may read (`panel.access`).
 import re
 
 HIDDEN = "***"
-_NAME = r"[\w\[\]]*(?:password|haslo|passwd|token|secret|authorization|api_?key)[\w\[\]]*"
+_NAME = r"[\w\[\]]{0,40}(?:password|haslo|passwd|token|secret|authorization|api_?key)[\w\[\]]{0,40}"
 _SECRETS = (
     re.compile(rf'("{_NAME}"\s*:\s*)(?:"(?:[^"\\]|\\.)*(?:"|$)|[^\s",}}\]\[{{]+)', re.IGNORECASE | re.DOTALL),
     re.compile(rf"((?:^|[&?\s])(?:{_NAME})=)[^&\s]*", re.IGNORECASE),

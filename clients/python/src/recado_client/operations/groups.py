@@ -61,7 +61,7 @@ class Groups(Caller):
         """
         self.call("DELETE", f"/api/v1/groups/{segment(group_id)}", idempotency_key=idempotency_key)
 
-    def list_members(self, group_id: int, *, limit: int | Unset = UNSET) -> Iterator[shapes.MemberOut]:
+    def list_group_members(self, group_id: int, *, limit: int | Unset = UNSET) -> Iterator[shapes.MemberOut]:
         """List who is in a group.
 
         Who joined last comes first.
@@ -70,7 +70,7 @@ class Groups(Caller):
         """
         return self.pages(f"/api/v1/groups/{segment(group_id)}/members", {"limit": limit})
 
-    def add_members(
+    def add_group_members(
         self,
         group_id: int,
         *,
@@ -94,7 +94,7 @@ class Groups(Caller):
             ),
         )
 
-    def remove_members(
+    def remove_group_members(
         self,
         group_id: int,
         *,
@@ -118,7 +118,7 @@ class Groups(Caller):
             ),
         )
 
-    def restore_members(self, group_id: int, *, undo: str, idempotency_key: str | None = None) -> shapes.RestoredOut:
+    def restore_group_members(self, group_id: int, *, undo: str, idempotency_key: str | None = None) -> shapes.RestoredOut:
         """Bring removed people back.
 
         They are in the group again with the consent they gave, but nobody who opted out since. 409 `too-late` after an hour.
@@ -132,7 +132,7 @@ class Groups(Caller):
             ),
         )
 
-    def get_member(self, group_id: int, contact_id: int) -> shapes.MemberOut:
+    def get_group_member(self, group_id: int, contact_id: int) -> shapes.MemberOut:
         """Show a member.
 
         404 where the contact is not in the group.
@@ -141,7 +141,9 @@ class Groups(Caller):
         """
         return cast("shapes.MemberOut", self.call("GET", f"/api/v1/groups/{segment(group_id)}/members/{segment(contact_id)}"))
 
-    def edit_member(self, group_id: int, contact_id: int, *, ends_at: str | None, idempotency_key: str | None = None) -> shapes.MemberOut:
+    def edit_group_member(
+        self, group_id: int, contact_id: int, *, ends_at: str | None, idempotency_key: str | None = None
+    ) -> shapes.MemberOut:
         """Say until when somebody is in a group.
 
         Who is to leave now is removed instead.
@@ -158,7 +160,7 @@ class Groups(Caller):
             ),
         )
 
-    def remove_member(self, group_id: int, contact_id: int, *, idempotency_key: str | None = None) -> None:
+    def remove_group_member(self, group_id: int, contact_id: int, *, idempotency_key: str | None = None) -> None:
         """Take somebody out of a group.
 
         Keep the contact.

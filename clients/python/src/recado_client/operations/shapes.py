@@ -22,6 +22,22 @@ class ActivityOut(TypedDict):
     after: dict[str, Any]
 
 
+class AddRuleChange(TypedDict):
+    """A new rule."""
+
+    operation: Literal["add_rule"]
+    keyword_id: NotRequired[int | None]
+    rule: RuleIn
+
+
+class AddSynonymChange(TypedDict):
+    """Another spelling."""
+
+    operation: Literal["add_synonym"]
+    keyword_id: int
+    word: str
+
+
 class AddedContactOut(TypedDict):
     """A contact that was added or completed."""
 
@@ -45,6 +61,13 @@ class AddedContactOut(TypedDict):
     kept_out_of: list[int]
 
 
+class AgainTarget(TypedDict):
+    """Where to; with neither, where it was meant to go."""
+
+    url: NotRequired[str | None]
+    forward_id: NotRequired[int | None]
+
+
 class AlertsIn(TypedDict):
     """At which amounts people of the account are told."""
 
@@ -55,6 +78,37 @@ class AlertsOut(TypedDict):
     """Amounts at which people of the account are told, the greatest first."""
 
     amounts: list[int]
+
+
+class AnswerPreview(TypedDict):
+    """The text as a person would get it."""
+
+    text: str
+    segments: int
+    cost: int
+    unknown: list[str]
+
+
+class AnswerPreviewIn(TypedDict):
+    """A text as it is being written, and what it would answer."""
+
+    text: str
+    number_id: NotRequired[int | None]
+    keyword_id: NotRequired[int | None]
+
+
+class AnsweredAgain(TypedDict):
+    """How many phones are answered again."""
+
+    phones: int
+
+
+class AnswersToday(TypedDict):
+    """What it did today, on the account's calendar."""
+
+    answers: int
+    segments: int
+    cost: int
 
 
 class AssignIn(TypedDict):
@@ -83,6 +137,111 @@ class AutomaticReply(TypedDict):
 
     id: int
     state: OutboundState
+
+
+class AutoresponderCopy(TypedDict):
+    """What the copy is called."""
+
+    name: NotRequired[str | None]
+
+
+class AutoresponderIn(TypedDict):
+    """What makes an autoresponder."""
+
+    is_enabled: NotRequired[bool]
+    starts_at: NotRequired[str | None]
+    ends_at: NotRequired[str | None]
+    weekdays: NotRequired[list[int]]
+    from_time: NotRequired[str | None]
+    until_time: NotRequired[str | None]
+    days: NotRequired[Days]
+    office_hours: NotRequired[OfficeHours]
+    in_group_id: NotRequired[int | None]
+    not_in_group_id: NotRequired[int | None]
+    occasion: NotRequired[Occasion]
+    standing: NotRequired[Standing]
+    sender_prefixes: NotRequired[list[str]]
+    daily_ceiling: NotRequired[int | None]
+    name: str
+    text: str
+    number_id: NotRequired[int | None]
+    keyword_id: NotRequired[int | None]
+    once_minutes: NotRequired[int | None]
+
+
+class AutoresponderOut(TypedDict):
+    """An autoresponder."""
+
+    is_enabled: NotRequired[bool]
+    starts_at: NotRequired[str | None]
+    ends_at: NotRequired[str | None]
+    weekdays: NotRequired[list[int]]
+    from_time: NotRequired[str | None]
+    until_time: NotRequired[str | None]
+    days: NotRequired[Days]
+    office_hours: NotRequired[OfficeHours]
+    in_group_id: NotRequired[int | None]
+    not_in_group_id: NotRequired[int | None]
+    occasion: NotRequired[Occasion]
+    standing: NotRequired[Standing]
+    sender_prefixes: NotRequired[list[str]]
+    daily_ceiling: NotRequired[int | None]
+    id: int
+    name: str
+    text: str
+    number_id: int | None
+    keyword_id: int | None
+    once_minutes: int | None
+    place: int
+    state: AutoresponderState
+    overtaken_by_id: int | None
+    paused_phones: int
+    today: AnswersToday | None
+
+
+class AutoresponderPatch(TypedDict):
+    """What to change; what is left out stays, a list takes the place of the list before."""
+
+    is_enabled: NotRequired[bool]
+    starts_at: NotRequired[str | None]
+    ends_at: NotRequired[str | None]
+    weekdays: NotRequired[list[int]]
+    from_time: NotRequired[str | None]
+    until_time: NotRequired[str | None]
+    days: NotRequired[Days]
+    office_hours: NotRequired[OfficeHours]
+    in_group_id: NotRequired[int | None]
+    not_in_group_id: NotRequired[int | None]
+    occasion: NotRequired[Occasion]
+    standing: NotRequired[Standing]
+    sender_prefixes: NotRequired[list[str]]
+    daily_ceiling: NotRequired[int | None]
+    name: NotRequired[str]
+    text: NotRequired[str]
+    number_id: NotRequired[int | None]
+    keyword_id: NotRequired[int | None]
+    once_minutes: NotRequired[int | None]
+
+
+class AutoresponderPlace(TypedDict):
+    """Where it is asked."""
+
+    place: int
+
+
+class AutoresponderRestore(TypedDict):
+    """A deletion to take back."""
+
+    undo: str
+
+
+AutoresponderState = Literal["on", "off", "not_yet", "ended", "overtaken", "homeless", "spent"]
+
+
+class AutoresponderUndo(TypedDict):
+    """What takes the deletion back."""
+
+    undo: str
 
 
 class BillingOut(TypedDict):
@@ -236,6 +395,19 @@ class CampaignShapesLeftOut(TypedDict):
 
 
 CampaignState = Literal["draft", "scheduled", "preparing", "sending", "sent", "stopped"]
+
+
+class ChangeConsequences(TypedDict):
+    """What a change would mean. None of it keeps the change from being made."""
+
+    rivals: list[KeywordRival]
+    more_rivals: int
+    never_acting: list[NeverActsOut]
+    examples: list[TriedOnExample]
+    messages_tried: int
+    is_cut: bool
+    messages_differing: int
+    changes: list[TriedOnPast]
 
 
 class ChangeOut(TypedDict):
@@ -478,11 +650,21 @@ class DayOut(TypedDict):
     joined: int
 
 
+Days = Literal["any", "working", "off"]
+
+
 class DaysOffOut(TypedDict):
     """The company's own days off, and public holidays of this year and the next."""
 
     own: list[str]
     public: list[HolidayOut]
+
+
+class DeleteRuleChange(TypedDict):
+    """A rule less."""
+
+    operation: Literal["delete_rule"]
+    rule_id: int
 
 
 class DeletedOut(TypedDict):
@@ -492,6 +674,66 @@ class DeletedOut(TypedDict):
     not_found: list[int]
 
 
+class DeliverAgainIn(TypedDict):
+    """Which deliveries to make once more."""
+
+    url: NotRequired[str | None]
+    forward_id: NotRequired[int | None]
+    since: str
+    until: NotRequired[str | None]
+    only_failed: NotRequired[bool]
+    after: NotRequired[int | None]
+    dry_run: NotRequired[bool]
+
+
+class DeliveredAgain(TypedDict):
+    """How many deliveries are made once more, or would be."""
+
+    deliveries: int
+    has_more: bool
+    last_id: int | None
+    since: str
+    until: str
+
+
+class DeliveryAttempt(TypedDict):
+    """One try, with what was sent and what was answered; without passwords and secrets."""
+
+    id: int
+    position: int
+    started_at: str
+    duration_ms: int
+    request: str
+    response_status: int | None
+    response_headers: str
+    response_body: str
+    error: str
+    reply: ReplyFate | None
+    curl: str | None
+    signed: DeliverySignature | None
+
+
+class DeliveryOut(TypedDict):
+    """A message on its way to a forward, or there."""
+
+    id: int
+    forward_id: int
+    forward_name: str
+    state: DeliveryState
+    is_test: bool
+    message_id: int | None
+    sent_message_id: int | None
+    phone: str
+    text: str
+    url: str | None
+    attempts: int
+    next_attempt_at: str | None
+    created_at: str
+    finished_at: str | None
+    last_error: str
+    sent_as: DeliveryText | None
+
+
 class DeliveryReports(TypedDict):
     """Where a program of the company hears how its messages ended."""
 
@@ -499,10 +741,87 @@ class DeliveryReports(TypedDict):
     method: NotRequired[DestinationMethod]
 
 
+class DeliverySignature(TypedDict):
+    """What a signature covers and what it must be, so that a program that refuses it can be put right."""
+
+    content: str
+    header: str
+    expected: str
+    sent: str
+    agrees: bool
+
+
+DeliveryState = Literal["delivered", "waiting", "failed", "held", "given_up"]
+
+
+class DeliveryText(TypedDict):
+    """What became of the text, of a forward to a phone."""
+
+    id: int
+    state: OutboundState
+    segments: int
+    cost: int
+
+
+class DeliveryWithAttempts(TypedDict):
+    """A delivery with every attempt, the first first."""
+
+    id: int
+    forward_id: int
+    forward_name: str
+    state: DeliveryState
+    is_test: bool
+    message_id: int | None
+    sent_message_id: int | None
+    phone: str
+    text: str
+    url: str | None
+    attempts: int
+    next_attempt_at: str | None
+    created_at: str
+    finished_at: str | None
+    last_error: str
+    sent_as: DeliveryText | None
+    log: list[DeliveryAttempt]
+
+
 DestinationMethod = Literal["GET", "POST"]
 
 
 DialogueState = Literal["open", "done"]
+
+
+class EditKeywordChange(TypedDict):
+    """Another word, kind or period."""
+
+    operation: Literal["edit_keyword"]
+    keyword_id: int
+    keyword: KeywordPatch
+
+
+class EditRuleChange(TypedDict):
+    """A rule that does something else."""
+
+    operation: Literal["edit_rule"]
+    rule_id: int
+    rule: RuleIn
+
+
+class EmailForwardIn(TypedDict):
+    """An e-mail address."""
+
+    kind: Literal["email"]
+    name: NotRequired[str]
+    email: str
+    subject: NotRequired[str]
+    has_attachments: NotRequired[bool]
+
+
+class EmailPreviewIn(TypedDict):
+    """The subject of a mail as it is being written."""
+
+    kind: Literal["email"]
+    subject: str
 
 
 class EndingKeywordOut(TypedDict):
@@ -561,6 +880,13 @@ class FieldError(TypedDict):
     message: str
 
 
+class FilledText(TypedDict):
+    """A text as somebody would get it."""
+
+    text: str
+    segments: int
+
+
 Flag = Literal["", "opt_out", "blocked"]
 
 
@@ -568,6 +894,185 @@ class FlaggedIn(TypedDict):
     """The message that is an opt-out."""
 
     message_id: NotRequired[int | None]
+
+
+class ForwardCost(TypedDict):
+    """What a phone costs, in minor units net of VAT."""
+
+    per_segment: int
+    cost: int
+    message_count: int
+    segment_count: int
+
+
+ForwardFormat = Literal["json", "xml", "twilio"]
+
+
+class ForwardHealth(TypedDict):
+    """How its deliveries of the last 24 hours went."""
+
+    delivered: int
+    given_up: int
+    waiting: int
+    is_complete: bool
+    median_ms: int | None
+
+
+ForwardKind = Literal["url", "webhook", "email", "phone", "receipts"]
+
+
+ForwardMethod = Literal["GET", "POST"]
+
+
+class ForwardOut(TypedDict):
+    """A forward; fields that its kind does not have are null."""
+
+    id: int
+    kind: ForwardKind
+    name: str
+    address: str
+    standing: ForwardStanding
+    is_enabled: bool
+    created_at: str
+    succeeded_at: str | None
+    failing_since: str | None
+    failed_attempts: int
+    paused_at: str | None
+    pause_reason: PauseReason | None
+    health: ForwardHealth
+    uses: list[ForwardUse]
+    url: str | None
+    method: ForwardMethod | None
+    phone_form: ForwardPhoneForm | None
+    takes_replies: bool | None
+    format: ForwardFormat | None
+    signature: ForwardSignature | None
+    header_names: list[str] | None
+    batch_limit: int | None
+    email: str | None
+    subject: str | None
+    has_attachments: bool | None
+    phone: str | None
+    daily_limit: int | None
+    confirmed_at: str | None
+    cost: ForwardCost | None
+
+
+class ForwardPatch(TypedDict):
+    """What to change; what is left out stays. The kind stays, and takes only the fields it is made with."""
+
+    name: NotRequired[str]
+    url: NotRequired[str]
+    method: NotRequired[ForwardMethod]
+    phone_form: NotRequired[ForwardPhoneForm]
+    takes_replies: NotRequired[bool]
+    format: NotRequired[ForwardFormat]
+    signature: NotRequired[ForwardSignature]
+    headers: NotRequired[dict[str, str]]
+    batch_limit: NotRequired[int]
+    email: NotRequired[str]
+    subject: NotRequired[str]
+    has_attachments: NotRequired[bool]
+    phone: NotRequired[str]
+    daily_limit: NotRequired[int | None]
+
+
+ForwardPhoneForm = Literal["digits", "plus", "national"]
+
+
+class ForwardPreviewOut(TypedDict):
+    """What would be sent; what does not belong to the kind is null."""
+
+    method: NotRequired[str | None]
+    url: NotRequired[str | None]
+    body: NotRequired[str | None]
+    subject: NotRequired[str | None]
+    unknown: NotRequired[list[str]]
+    per_segment: NotRequired[int | None]
+    message_count: NotRequired[int | None]
+    would_have_cost: NotRequired[int | None]
+
+
+class ForwardSecretIn(TypedDict):
+    """How to exchange it."""
+
+    overlap_hours: NotRequired[int]
+
+
+class ForwardSecretOut(TypedDict):
+    """A secret that signs now; itself it is never shown again."""
+
+    id: int
+    signature: KeyKind
+    created_at: str
+    expires_at: str | None
+    public_key: str | None
+
+
+ForwardSignature = Literal["hmac", "ed25519"]
+
+
+ForwardStanding = Literal["well", "untried", "failing", "paused", "off", "unconfirmed"]
+
+
+class ForwardTestIn(TypedDict):
+    """A message nobody sent; what is left out is filled in."""
+
+    sender: NotRequired[str | None]
+    text: NotRequired[str | None]
+
+
+class ForwardUse(TypedDict):
+    """A rule that forwards there."""
+
+    rule_id: int
+    is_enabled: bool
+    number_id: int
+    number: str
+    keyword_id: int | None
+    keyword: str
+
+
+class ForwardWentOn(TypedDict):
+    """How much waited and goes there now."""
+
+    deliveries: int
+
+
+class ForwardWithSecret(TypedDict):
+    """A forward, and the secret it is signed with if one was made just now."""
+
+    id: int
+    kind: ForwardKind
+    name: str
+    address: str
+    standing: ForwardStanding
+    is_enabled: bool
+    created_at: str
+    succeeded_at: str | None
+    failing_since: str | None
+    failed_attempts: int
+    paused_at: str | None
+    pause_reason: PauseReason | None
+    health: ForwardHealth
+    uses: list[ForwardUse]
+    url: str | None
+    method: ForwardMethod | None
+    phone_form: ForwardPhoneForm | None
+    takes_replies: bool | None
+    format: ForwardFormat | None
+    signature: ForwardSignature | None
+    header_names: list[str] | None
+    batch_limit: int | None
+    email: str | None
+    subject: str | None
+    has_attachments: bool | None
+    phone: str | None
+    daily_limit: int | None
+    confirmed_at: str | None
+    cost: ForwardCost | None
+    secret: str | None
+    public_key: str | None
 
 
 class GroupIn(TypedDict):
@@ -784,6 +1289,118 @@ class JoinsOut(TypedDict):
     not_found: list[int]
 
 
+KeyKind = Literal["hmac", "ed25519", "twilio"]
+
+
+class KeywordArgumentCount(TypedDict):
+    """What followed a base keyword."""
+
+    argument: str
+    received: int
+
+
+class KeywordAvailability(TypedDict):
+    """Whether a word can be reserved."""
+
+    is_free: bool
+    code: NotRequired[str | None]
+    detail: NotRequired[str | None]
+    suggestions: NotRequired[list[str]]
+    free_from: NotRequired[str | None]
+
+
+class KeywordDayCount(TypedDict):
+    """Messages of a day, on the calendar of the account."""
+
+    day: str
+    received: int
+
+
+class KeywordIn(TypedDict):
+    """A word to be reserved, and what it does."""
+
+    word: str
+    kind: NotRequired[MatchKind]
+    also_when_text_follows: NotRequired[bool]
+    asks_back: NotRequired[bool]
+    starts_at: NotRequired[str | None]
+    ends_at: NotRequired[str | None]
+    rule: NotRequired[RuleIn | None]
+
+
+class KeywordKind(TypedDict):
+    """Whether the account can have a kind of keyword on a number."""
+
+    kind: MatchKind
+    code: str | None
+
+
+class KeywordMeeting(TypedDict):
+    """A text that two keywords match."""
+
+    text: str
+    winner: str
+    otherwise: str
+
+
+class KeywordOut(TypedDict):
+    """A keyword. Letter case and accents do not matter when people write it."""
+
+    id: int
+    word: str
+    number_id: int
+    number: str
+    kind: MatchKind
+    standing: KeywordStanding
+    also_when_text_follows: bool
+    asks_back: bool
+    starts_at: str | None
+    ends_at: str | None
+    created_at: str
+    synonyms: list[SynonymOut]
+    rule_count: int
+
+
+class KeywordPatch(TypedDict):
+    """What is to be changed; what is left out stays."""
+
+    word: NotRequired[str]
+    kind: NotRequired[MatchKind]
+    also_when_text_follows: NotRequired[bool]
+    asks_back: NotRequired[bool]
+    starts_at: NotRequired[str | None]
+    ends_at: NotRequired[str | None]
+
+
+class KeywordRival(TypedDict):
+    """Another keyword of the account that can match the same text."""
+
+    keyword_id: int
+    word: str
+    examples: list[KeywordMeeting]
+
+
+class KeywordRivals(TypedDict):
+    """Keywords that fight with one."""
+
+    near: list[KeywordRival]
+    apart: list[KeywordRival]
+    more_near: int
+    more_apart: int
+
+
+KeywordStanding = Literal["active", "paused", "reserved", "ended"]
+
+
+class KeywordStatistics(TypedDict):
+    """What came for a keyword in the last 30 days; tests do not count."""
+
+    days: list[KeywordDayCount]
+    arguments: list[KeywordArgumentCount]
+    other_arguments: int
+    last_message_ids: list[int]
+
+
 class KnownBlock(TypedDict):
     """That the account does not want to hear from a person."""
 
@@ -907,6 +1524,9 @@ class LoggedOut(TypedDict):
     forwards: list[MessageForward]
 
 
+MatchKind = Literal["exact", "base", "phrase", "removing"]
+
+
 class MatchedKeyword(TypedDict):
     """A keyword that matched."""
 
@@ -986,6 +1606,14 @@ class MonthOut(TypedDict):
     total: int
 
 
+class MoveRuleChange(TypedDict):
+    """A rule at another place."""
+
+    operation: Literal["move_rule"]
+    rule_id: int
+    to: RuleDirection
+
+
 class MovementOut(TypedDict):
     """What moved on a day for one reason; above nothing the account got it."""
 
@@ -995,6 +1623,46 @@ class MovementOut(TypedDict):
     count: int
     amount: int
     note: str
+
+
+class NearMissIn(TypedDict):
+    """What was typed instead of a keyword, as the list gives it."""
+
+    spelling: str
+
+
+class NearMissOut(TypedDict):
+    """What was typed instead of a keyword."""
+
+    keyword_id: int
+    word: str
+    spelling: str
+    count: int
+    last_at: str
+
+
+class NearMisses(TypedDict):
+    """What nearly matched in the last 30 days: the 200 most frequent, these first."""
+
+    items: list[NearMissOut]
+
+
+class NeverActsOut(TypedDict):
+    """A rule that could never act."""
+
+    rule_id: int | None
+    behind_id: int | None
+
+
+class NewForwardSecret(TypedDict):
+    """A secret just made."""
+
+    id: int
+    signature: KeyKind
+    created_at: str
+    expires_at: str | None
+    public_key: str | None
+    secret: str
 
 
 NotSent = Literal[
@@ -1037,7 +1705,160 @@ class NotedOptOutOut(TypedDict):
     is_new: bool
 
 
+NumberCondition = Literal["working", "suspended", "setting_up", "simulated", "cut_off", "unknown"]
+
+
+class NumberDetails(TypedDict):
+    """A number and what it may do for the account."""
+
+    id: int
+    number: str
+    kind: NumberKind
+    is_own: bool
+    label: str
+    condition: NumberCondition
+    suspended_reason: str
+    expires_at: str | None
+    keyword_count: int
+    received_today: int
+    handles_all_messages: bool
+    can_send: bool
+    keyword_kinds: list[KeywordKind]
+    keyword_quota: int | None
+    keywords_held: int
+
+
 NumberKind = Literal["shared_long", "shared_short", "individual_long", "individual_long_mms", "individual_short", "eco"]
+
+
+class NumberKindIn(TypedDict):
+    """A kind of shared number."""
+
+    kind: NumberKind
+
+
+class NumberKindOut(TypedDict):
+    """A kind of number, as the account can have it."""
+
+    kind: NumberKind
+    abbreviation: str
+    is_shared: bool
+    exact_keywords: bool
+    advanced_keywords: bool
+    handles_all_messages: bool
+    surveys_contests_statistics: bool
+    mms: bool
+    keyword_quota: int | None
+    in_stock: int
+    code: str | None
+    packages: list[NumberPackageOut]
+
+
+class NumberKindPackages(TypedDict):
+    """The packages of a kind of shared number."""
+
+    kind: NumberKind
+    is_payable: bool
+    taken: NumberPackageTaken | None
+    keyword_quota: int | None
+    keywords_held: int
+    packages: list[NumberPackageOut]
+
+
+class NumberKinds(TypedDict):
+    """All kinds of number."""
+
+    items: list[NumberKindOut]
+
+
+class NumberOrderIn(TypedDict):
+    """A wish for a number."""
+
+    kind: NumberKind
+    number_id: NotRequired[int | None]
+    note: NotRequired[str]
+
+
+class NumberOrderOut(TypedDict):
+    """An order, and what became of it."""
+
+    id: int
+    kind: NumberKind
+    number_id: int | None
+    number: str | None
+    state: NumberOrderState
+    note: str
+    reason: str
+    ordered_at: str
+    settled_at: str | None
+
+
+NumberOrderState = Literal["open", "assigned", "refused", "withdrawn"]
+
+
+class NumberOut(TypedDict):
+    """A number."""
+
+    id: int
+    number: str
+    kind: NumberKind
+    is_own: bool
+    label: str
+    condition: NumberCondition
+    suspended_reason: str
+    expires_at: str | None
+    keyword_count: int
+    received_today: int
+
+
+class NumberPackageIn(TypedDict):
+    """A package."""
+
+    kind: NumberKind
+    package: str
+
+
+class NumberPackageOut(TypedDict):
+    """What something costs, in minor units, net of VAT."""
+
+    name: str
+    keyword_count: int | None
+    installation: int
+    monthly: int
+
+
+class NumberPackageTaken(TypedDict):
+    """The package the account has."""
+
+    name: str
+    starts_on: str
+    last_day: str | None
+
+
+class NumberPackages(TypedDict):
+    """The packages of all kinds of shared number."""
+
+    items: list[NumberKindPackages]
+
+
+class NumberPatch(TypedDict):
+    """What is to be changed."""
+
+    label: str
+
+
+class NumberStockOut(TypedDict):
+    """A number that can be ordered."""
+
+    id: int
+    number: str
+    kind: NumberKind
+
+
+Occasion = Literal["any", "first", "again"]
+
+
+OfficeHours = Literal["any", "open", "closed"]
 
 
 class OptOutIn(TypedDict):
@@ -1107,6 +1928,27 @@ Origin = Literal["rule", "agent", "api", "campaign", "forward"]
 OutboundState = Literal["queued", "sent", "uncertain", "delivered", "undelivered", "unsent"]
 
 
+Owner = Literal["yours", "nobody", "other"]
+
+
+PauseReason = Literal["failing", "gone", "mailbox", "by_hand"]
+
+
+class PausedAnswer(TypedDict):
+    """Where automatic answers stopped."""
+
+    id: int
+    phone: str
+    reason: TripReason
+    autoresponder_id: int | None
+    rule_id: int | None
+    number: str | None
+    message_id: int
+    stopped_at: str
+    until: str
+    resumed_at: str | None
+
+
 class PeopleAdded(TypedDict):
     """What became of people who were to be added."""
 
@@ -1147,6 +1989,33 @@ class PersonOut(TypedDict):
     left_out: list[str]
 
 
+class PhoneCodeIn(TypedDict):
+    """What stood in the text to the phone."""
+
+    code: str
+
+
+class PhoneCodeSent(TypedDict):
+    """A code is on its way."""
+
+    simulated_code: str | None
+
+
+class PhoneForwardIn(TypedDict):
+    """A phone; nothing goes there before it has agreed by a code."""
+
+    kind: Literal["phone"]
+    name: NotRequired[str]
+    phone: str
+    daily_limit: NotRequired[int | None]
+
+
+class PhonePreviewIn(TypedDict):
+    """A phone, whichever."""
+
+    kind: Literal["phone"]
+
+
 class PlanIn(TypedDict):
     """Which plan is asked for."""
 
@@ -1175,6 +2044,9 @@ class PlanRequestOut(TypedDict):
 
     plan: PlanOut
     asked_at: str
+
+
+PosterLanguage = Literal["pl", "en"]
 
 
 class PreviewOut(TypedDict):
@@ -1239,6 +2111,32 @@ class RawOut(TypedDict):
     connection: str | None
     carrier_message_id: str | None
     received_at: str
+
+
+class ReadyTextIn(TypedDict):
+    """A text ready to be sent."""
+
+    name: str
+    text: str
+    use: NotRequired[TextUse]
+
+
+class ReadyTextOut(TypedDict):
+    """A text ready to be sent."""
+
+    id: int
+    name: str
+    text: str
+    use: TextUse
+    created_at: str
+
+
+class ReadyTextPatch(TypedDict):
+    """What to change; what is left out stays."""
+
+    name: NotRequired[str]
+    text: NotRequired[str]
+    use: NotRequired[TextUse]
 
 
 class ReasonCount(TypedDict):
@@ -1323,6 +2221,32 @@ Refusal = Literal[
 ]
 
 
+class RemoveSynonymChange(TypedDict):
+    """A spelling less."""
+
+    operation: Literal["remove_synonym"]
+    keyword_id: int
+    synonym_id: int
+
+
+ReplyFate = Literal[
+    "sent",
+    "unreadable",
+    "too_long",
+    "answered",
+    "sample",
+    "no_number",
+    "blocked",
+    "opted_out",
+    "own_number",
+    "no_phone",
+    "short_code",
+    "breaker",
+    "ceiling",
+    "no_credit",
+]
+
+
 class ReplyIn(TypedDict):
     """An answer."""
 
@@ -1342,6 +2266,13 @@ class ReplyOut(TypedDict):
     received_at: str
     dialogue_id: int | None
     answers_id: int | None
+
+
+class ReserveKeywordChange(TypedDict):
+    """A new keyword."""
+
+    operation: Literal["reserve_keyword"]
+    keyword: KeywordIn
 
 
 class RestoredOut(TypedDict):
@@ -1368,6 +2299,137 @@ class RowIn(TypedDict):
     values: NotRequired[dict[str, str]]
 
 
+class RuleDeedOut(TypedDict):
+    """One thing that is done."""
+
+    action: str
+    target_id: int | None
+    name: str
+    text: str
+    until: str
+    scope: str
+
+
+RuleDirection = Literal["earlier", "later"]
+
+
+class RuleExampleIn(TypedDict):
+    """A text to be kept; what becomes of it now is what is expected from now on."""
+
+    text: str
+    sender: NotRequired[str | None]
+    who: NotRequired[SupposedSender]
+    group_ids: NotRequired[list[int]]
+    moment: NotRequired[str | None]
+    weekday: NotRequired[int | None]
+    at_time: NotRequired[str | None]
+    note: NotRequired[str]
+
+
+class RuleExampleOut(TypedDict):
+    """An example."""
+
+    id: int
+    number_id: int
+    text: str
+    sender: str
+    who: SupposedSender
+    group_ids: list[int]
+    moment: str | None
+    weekday: int | None
+    at_time: str | None
+    note: str
+    created_at: str
+    expected: RuleOutcomeOut
+    now: RuleOutcomeOut | None
+
+
+class RuleIn(TypedDict):
+    """A rule, or what is to be changed of one: what is left out stays, in a new rule it restricts nothing and does nothing."""
+
+    is_enabled: NotRequired[bool]
+    starts_at: NotRequired[str | None]
+    ends_at: NotRequired[str | None]
+    weekdays: NotRequired[list[int]]
+    from_time: NotRequired[str | None]
+    until_time: NotRequired[str | None]
+    days: NotRequired[Days]
+    office_hours: NotRequired[OfficeHours]
+    in_group_id: NotRequired[int | None]
+    not_in_group_id: NotRequired[int | None]
+    occasion: NotRequired[Occasion]
+    standing: NotRequired[Standing]
+    sender_prefixes: NotRequired[list[str]]
+    daily_ceiling: NotRequired[int | None]
+    join_group_ids: NotRequired[list[int]]
+    join_until: NotRequired[str | None]
+    leave_group_ids: NotRequired[list[int]]
+    reply: NotRequired[str]
+    forward_ids: NotRequired[list[int]]
+
+
+class RuleList(TypedDict):
+    """Rules in the order in which they are asked: narrower ones first. The first that fits acts."""
+
+    items: list[RuleOut]
+
+
+class RuleMove(TypedDict):
+    """Where a rule goes."""
+
+    to: RuleDirection
+
+
+class RuleOut(TypedDict):
+    """A rule at its place."""
+
+    is_enabled: NotRequired[bool]
+    starts_at: NotRequired[str | None]
+    ends_at: NotRequired[str | None]
+    weekdays: NotRequired[list[int]]
+    from_time: NotRequired[str | None]
+    until_time: NotRequired[str | None]
+    days: NotRequired[Days]
+    office_hours: NotRequired[OfficeHours]
+    in_group_id: NotRequired[int | None]
+    not_in_group_id: NotRequired[int | None]
+    occasion: NotRequired[Occasion]
+    standing: NotRequired[Standing]
+    sender_prefixes: NotRequired[list[str]]
+    daily_ceiling: NotRequired[int | None]
+    join_group_ids: NotRequired[list[int]]
+    join_until: NotRequired[str | None]
+    leave_group_ids: NotRequired[list[int]]
+    reply: NotRequired[str]
+    forward_ids: NotRequired[list[int]]
+    id: int
+    number_id: int
+    keyword_id: int | None
+    never_acts_behind_id: NotRequired[int | None]
+
+
+class RuleOutcomeOut(TypedDict):
+    """What becomes of a text."""
+
+    owner: Owner
+    keyword: str
+    keyword_id: int | None
+    is_default: bool
+    deeds: list[RuleDeedOut]
+
+
+class RuleRestore(TypedDict):
+    """What was deleted."""
+
+    undo: str
+
+
+class RuleUndo(TypedDict):
+    """What takes a deletion back."""
+
+    undo: str
+
+
 class SendIn(TypedDict):
     """What the estimate said: it is sent only if that still holds."""
 
@@ -1376,6 +2438,27 @@ class SendIn(TypedDict):
 
 
 SendKind = Literal["full", "eco"]
+
+
+class SenderNameIn(TypedDict):
+    """A name to ask for."""
+
+    name: str
+    note: NotRequired[str]
+
+
+class SenderNameOut(TypedDict):
+    """A sender name."""
+
+    id: int
+    name: str
+    state: SenderNameState
+    note: str
+    created_at: str
+    decided_at: str | None
+
+
+SenderNameState = Literal["pending_authorization", "authorized", "rejected", "deactivated"]
 
 
 class SendingOut(TypedDict):
@@ -1481,6 +2564,9 @@ class Span(TypedDict):
     closes: str
 
 
+Standing = Literal["any", "in", "opted_out"]
+
+
 class StatementOut(TypedDict):
     """A month of the account, in minor units net."""
 
@@ -1488,6 +2574,29 @@ class StatementOut(TypedDict):
     opening: int
     movements: list[MovementOut]
     closing: int
+
+
+SupposedSender = Literal["phone", "new", "member"]
+
+
+class SwitchKeywordChange(TypedDict):
+    """Pausing, resuming or giving up."""
+
+    operation: Literal["pause_keyword", "resume_keyword", "end_keyword"]
+    keyword_id: int
+
+
+class SynonymIn(TypedDict):
+    """Another way to write a keyword."""
+
+    word: str
+
+
+class SynonymOut(TypedDict):
+    """Another way to write a keyword."""
+
+    id: int
+    word: str
 
 
 class TeamMemberOut(TypedDict):
@@ -1530,6 +2639,22 @@ class TestTextOut(TypedDict):
 
     message_id: int
     is_ours: bool
+
+
+class TextPreview(TypedDict):
+    """A text as somebody with a name would get it, and then, where that differs, as somebody without."""
+
+    previews: list[FilledText]
+    unknown: list[str]
+
+
+class TextPreviewIn(TypedDict):
+    """A text as it is being written."""
+
+    text: str
+
+
+TextUse = Literal["dialogue", "campaign", "both"]
 
 
 class TextsOut(TypedDict):
@@ -1600,12 +2725,81 @@ TrailStep = Literal[
 ]
 
 
+class TrialAction(TypedDict):
+    """One thing that would be done."""
+
+    action: str
+    target_id: NotRequired[int | None]
+    name: NotRequired[str]
+    text: NotRequired[str]
+    until: NotRequired[str | None]
+    segments: NotRequired[int]
+    cost: NotRequired[int]
+
+
+class TrialOut(TypedDict):
+    """What would become of a text."""
+
+    owner: Owner
+    keyword_id: NotRequired[int | None]
+    rule_id: NotRequired[int | None]
+    argument: NotRequired[str]
+    flag: NotRequired[Flag]
+    actions: NotRequired[list[TrialAction]]
+    trace: NotRequired[list[TrialStep]]
+    cost: NotRequired[int]
+
+
+class TrialStep(TypedDict):
+    """One step of the trace; docs/reference/actions.md says which values each has."""
+
+    step: TrailStep
+    values: dict[str, str | int]
+
+
+class TriedChangeIn(TypedDict):
+    """A change as it would be made."""
+
+    change: (
+        ReserveKeywordChange
+        | EditKeywordChange
+        | SwitchKeywordChange
+        | AddSynonymChange
+        | RemoveSynonymChange
+        | AddRuleChange
+        | EditRuleChange
+        | DeleteRuleChange
+        | MoveRuleChange
+    )
+
+
+class TriedOnExample(TypedDict):
+    """An example that would come out otherwise."""
+
+    example_id: int
+    text: str
+    before: RuleOutcomeOut
+    after: RuleOutcomeOut
+
+
+class TriedOnPast(TypedDict):
+    """Messages that would have come out otherwise in the same way."""
+
+    before: RuleOutcomeOut
+    after: RuleOutcomeOut
+    count: int
+    message_ids: list[int]
+
+
 class TriedOut(TypedDict):
     """The message that was sent to try."""
 
     message_id: int
     segment_count: int
     cost: int
+
+
+TripReason = Literal["identical", "too_many", "ceiling", "automatic", "echo"]
 
 
 class TryIn(TypedDict):
@@ -1618,6 +2812,39 @@ class UndoIn(TypedDict):
     """What removing members gave."""
 
     undo: str
+
+
+class UrlForwardIn(TypedDict):
+    """A web address with placeholders, in the provider's style."""
+
+    kind: Literal["url"]
+    name: NotRequired[str]
+    url: str
+    method: NotRequired[ForwardMethod]
+    phone_form: NotRequired[ForwardPhoneForm]
+    takes_replies: NotRequired[bool]
+
+
+class UrlPreviewIn(TypedDict):
+    """A web address as it is being written."""
+
+    kind: Literal["url"]
+    url: str
+    method: NotRequired[ForwardMethod]
+    phone_form: NotRequired[ForwardPhoneForm]
+
+
+class WebhookForwardIn(TypedDict):
+    """A signed webhook."""
+
+    kind: Literal["webhook"]
+    name: NotRequired[str]
+    url: str
+    format: NotRequired[ForwardFormat]
+    signature: NotRequired[ForwardSignature]
+    headers: NotRequired[dict[str, str]]
+    batch_limit: NotRequired[int]
+    takes_replies: NotRequired[bool]
 
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
