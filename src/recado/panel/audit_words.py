@@ -345,8 +345,6 @@ def _value(name: str, values: Mapping[str, object]) -> str:
     value = values.get(name)
     if value is None or value == "":
         return ""
-    if name in CHOICES:
-        return str(CHOICES[name].get(str(value), value))
     if name in _SAID:
         return _SAID[name](str(value))
     if name == "amount" and isinstance(value, int):
