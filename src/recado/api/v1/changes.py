@@ -1,6 +1,7 @@
 """Changes of keywords and rules as values, each named like the operation that makes it, and the draft each is.
 
-What belongs here: shapes, and from one to a `core.draft.Draft`. What does not: what a draft would mean (`trying_changes`).
+What belongs here: shapes, and from one to a `core.draft.Draft`. What does not: what a draft would mean (`trying_changes`), changes of
+autoresponders (`autoresponder_changes`).
 """
 
 from typing import Annotated, Literal, TypeVar, assert_never
@@ -8,6 +9,7 @@ from typing import Annotated, Literal, TypeVar, assert_never
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
+from recado.api.v1.autoresponder_changes import AutoresponderChange
 from recado.api.v1.keyword_shapes import KeywordIn, KeywordPatch, Word
 from recado.api.v1.problems import not_found
 from recado.api.v1.rule_shapes import RuleIn, changed_rule, rule_content, rule_terms
@@ -111,7 +113,7 @@ class MoveRuleChange(_Change):
     to: RuleDirection
 
 
-Change = Annotated[
+RuleChange = (
     ReserveKeywordChange
     | EditKeywordChange
     | SwitchKeywordChange
@@ -120,12 +122,12 @@ Change = Annotated[
     | AddRuleChange
     | EditRuleChange
     | DeleteRuleChange
-    | MoveRuleChange,
-    Field(discriminator="operation"),
-]
+    | MoveRuleChange
+)
+Change = Annotated[RuleChange | AutoresponderChange, Field(discriminator="operation")]
 
 
-def draft_of(account: Account, number: Number, change: Change) -> Draft:
+def draft_of(account: Account, number: Number, change: RuleChange) -> Draft:
     """Return a change as a draft; raise what the change itself would raise, Problem where it is about another number."""
     match change:
         case ReserveKeywordChange():
