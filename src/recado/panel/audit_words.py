@@ -345,14 +345,10 @@ def _value(name: str, values: Mapping[str, object]) -> str:
     value = values.get(name)
     if value is None or value == "":
         return ""
-    if name in CHOICES:
-        return str(CHOICES[name].get(str(value), value))
     if name in _SAID:
         return _SAID[name](str(value))
     if name == "amount" and isinstance(value, int):
         return money(value)
     if isinstance(value, bool):
         value = "yes" if value else "no"
-    if name == "match":
-        return str(MATCH_KINDS.get(str(value), value))
     return rule_words.audited(name, str(VALUES.get(str(value), value)))
