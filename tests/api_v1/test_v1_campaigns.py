@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection as database
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from panel.campaigns import draft, people, scheduled, written
 from panel.conversations import number
 from recado.apps.accounts.models import ApiUser
+from recado.apps.accounts.services import issue_token
 from recado.apps.audit.models import AuditEntry
 from recado.apps.campaigns.models import Campaign
 from recado.apps.contacts.services import add_contact, add_group
@@ -75,8 +77,9 @@ def test_a_draft_that_cannot_be_is_refused_with_the_field(api, body, field):
 
 
 @pytest.mark.parametrize("body", ["true", "[]", '"x"', "7"])
-def test_a_body_that_is_no_object_is_refused(api, body):
-    response = api("post", "/campaigns", body)
+def test_a_body_that_is_no_object_is_refused(program, body):
+    headers = {"Authorization": f"Bearer {issue_token(program)}"}
+    response = Client(headers=headers).post("/api/v1/campaigns", body, content_type="application/json")
     assert (response.status_code, response.json()["errors"][0]["field"]) == (422, "body")
 
 
@@ -91,11 +94,14 @@ def test_what_is_left_out_of_a_change_stays(api, account):
     assert (changed["text"], changed["excluded_group_ids"], len(changed["group_ids"])) == (made.text, [excluded], 1)
     assert changed["scheduled_at"] == LATER.isoformat().replace("+00:00", "Z")
     assert api("patch", f"/campaigns/{made.pk}", {"sender": None}).json()["sender"] is None
+    assert api("patch", f"/campaigns/{made.pk}", {"group_ids": []}).json()["group_ids"] == []
+    assert api("patch", f"/campaigns/{made.pk}", {}).json()["excluded_group_ids"] == [excluded]
 
 
 def test_what_is_under_way_is_no_draft(api, account):
     path = f"/campaigns/{written(account).pk}"
-    assert refusal(api("patch", path, {"text": "Other"})) == (409, "not-a-draft")
+    for change in ({"text": "Other"}, {"group_ids": []}, {}):
+        assert refusal(api("patch", path, change)) == (409, "not-a-draft")
     assert refusal(api("delete", path)) == (409, "not-a-draft")
     assert refusal(api("post", f"{path}/people", {"phones": ["604218377"]})) == (409, "not-a-draft")
     assert refusal(api("delete", f"{path}/people")) == (409, "not-a-draft")

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from api_v1.numbers_there import keyword, own_number, shared_number
-from recado.api.v1 import keyword_problems, number_orders, number_packages
+from recado.api.v1 import keyword_problems, number_packages, number_shapes
 from recado.apps.audit.models import AuditEntry
 from recado.apps.billing.subscriptions import SubscriptionRefusal
 from recado.apps.contacts.services import add_group
@@ -129,5 +129,5 @@ def test_statistics_and_rivals_of_a_base_keyword(api, account):
 def test_every_reason_has_a_code():
     assert keyword_problems.FIELDS.keys() | keyword_problems.CONFLICTS.keys() == set(Refusal)
     assert keyword_problems.RULE_FIELDS.keys() | {RuleRefusal.LAST} == set(RuleRefusal)
-    assert number_orders.REFUSALS.keys() == set(OrderRefusal)
+    assert number_shapes.ORDER_REFUSALS.keys() == set(OrderRefusal)
     assert number_packages.REFUSALS.keys() == set(SubscriptionRefusal)

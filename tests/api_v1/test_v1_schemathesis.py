@@ -6,6 +6,7 @@ Left out of the checks: `positive_data_acceptance`, because business rules refus
 a name taken, no credit); that a right call is accepted, the doors prove.
 """
 
+import json
 import random
 
 import pytest
@@ -25,11 +26,11 @@ from recado.api.v1.limits import Limiter
 from recado.apps.accounts.services import create_api_user, issue_token
 from thorough import times
 
-SCHEMA = schemathesis.openapi.from_dict(ninja.get_openapi_schema())
+SCHEMA = schemathesis.openapi.from_dict(json.loads(json.dumps(ninja.get_openapi_schema())))  # it changes what it is given
 SCHEMA.app = get_wsgi_application()
 OPERATIONS = {operation.ok().definition.raw["operationId"]: operation.ok() for operation in SCHEMA.get_all_operations()}
 QUIET = settings(
-    max_examples=times(5, thorough=300),
+    max_examples=times(4, thorough=60),
     derandomize=True,
     database=None,
     deadline=None,

@@ -65,10 +65,10 @@ def test_a_call_goes_where_it_must_with_the_key():
 
 def test_a_list_turns_its_pages_when_they_are_needed():
     server = Server(answer(200, {"items": [1, 2], "next": "a b"}), answer(200, {"items": [3], "next": None}))
-    names = server.client.list_groups(search="gard&", limit=2)
+    names = server.client.list_groups(search="flor&", limit=2)
     assert server.asked == []
     assert list(names) == [1, 2, 3]
-    assert [one.url.partition("?")[2] for one in server.asked] == ["limit=2&search=gard%26", "limit=2&search=gard%26&cursor=a+b"]
+    assert [one.url.partition("?")[2] for one in server.asked] == ["limit=2&search=flor%26", "limit=2&search=flor%26&cursor=a+b"]
 
 
 def test_a_change_carries_a_key_of_its_own_that_every_try_repeats():

@@ -37,9 +37,11 @@ from recado.api.v1 import (
     imports,
     invitations,
     keyword_details,
+    keyword_files,
     keywords,
     labels,
     members,
+    number_kinds,
     number_orders,
     number_packages,
     numbers,
@@ -110,10 +112,12 @@ api.add_router("/team", team.router)
 api.add_router("/team", invitations.router)
 api.add_router("/activity", activity.router)
 api.add_router("/numbers", numbers.router)
+api.add_router("", number_kinds.router)
 api.add_router("", number_orders.router)
 api.add_router("/number-packages", number_packages.router)
 api.add_router("", keywords.router)
 api.add_router("", keyword_details.router)
+api.add_router("", keyword_files.router)
 api.add_router("", spellings.router)
 api.add_router("", rules.router)
 api.add_router("", tester.router)

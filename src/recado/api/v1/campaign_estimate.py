@@ -11,7 +11,7 @@ from ninja import Path, Router, Schema
 from pydantic import Field
 
 from recado.api.v1.auth import ProgramRequest, key
-from recado.api.v1.campaign_shapes import LeftOut
+from recado.api.v1.campaign_shapes import CampaignLeftOut
 from recado.api.v1.campaign_trouble import code_of, refuse_unless_draft
 from recado.api.v1.problems import ProblemOut, not_found
 from recado.api.v1.shapes import Id, phone_out
@@ -55,7 +55,7 @@ class EstimateOut(Schema):
     segment_count: int
     fewest_segments: int
     most_segments: int
-    left_out: LeftOut
+    left_out: CampaignLeftOut
     unicode_count: int = Field(description="People whose text does not fit the GSM alphabet, which makes it dearer.")
     empty_count: int = Field(description="People who would get no text.")
     unknown_placeholders: list[str] = Field(description="Nothing is put in place of them; they would be sent as typed.")
@@ -86,7 +86,7 @@ def show_estimate(request: ProgramRequest, campaign_id: Path[Id]) -> EstimateOut
         segment_count=found.segment_count,
         fewest_segments=found.fewest_segments,
         most_segments=found.most_segments,
-        left_out=LeftOut(
+        left_out=CampaignLeftOut(
             duplicate=skipped.duplicate,
             opted_out=skipped.opted_out,
             blocked=skipped.blocked,

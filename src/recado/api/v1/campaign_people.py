@@ -46,7 +46,7 @@ class RowIn(Schema):
     values: dict[Place, Body] = Field(default_factory=dict, max_length=MOST_VALUES, description="Placeholder to what stands in its place.")
 
 
-class PeopleIn(Schema):
+class CampaignPeopleIn(Schema):
     """People to add: phones, contacts and rows with values, at most 10,000 of each in a call."""
 
     phones: list[Written] = Field(default_factory=list, max_length=MOST_AT_ONCE, examples=[["+48500600700", "604 218 377"]])
@@ -63,7 +63,7 @@ class PeopleAdded(Schema):
     unknown_contact_count: int
 
 
-class PersonOut(Schema):
+class CampaignPersonOut(Schema):
     """One person a draft goes to."""
 
     id: int
@@ -77,11 +77,11 @@ class PersonOut(Schema):
 @router.get(
     "/{campaign_id}/people",
     auth=key(Scope.MESSAGES_READ),
-    response=Page[PersonOut],
+    response=Page[CampaignPersonOut],
     operation_id="list_campaign_people",
     summary="List single people of a group send",
 )
-def list_people(request: ProgramRequest, campaign_id: Path[Id], paging: PagingQuery) -> Page[PersonOut]:
+def list_people(request: ProgramRequest, campaign_id: Path[Id], paging: PagingQuery) -> Page[CampaignPersonOut]:
     """Whoever it goes to besides groups, added last first."""
     return newest_first(entries_of(get_campaign_for(request.account, campaign_id)), paging, _shown)
 
@@ -93,7 +93,7 @@ def list_people(request: ProgramRequest, campaign_id: Path[Id], paging: PagingQu
     operation_id="add_campaign_people",
     summary="Add people to a draft",
 )
-def add(request: ProgramRequest, campaign_id: Path[Id], body: PeopleIn) -> PeopleAdded:
+def add(request: ProgramRequest, campaign_id: Path[Id], body: CampaignPeopleIn) -> PeopleAdded:
     """Add what can be read; the rest comes back in `bad`. Who is in it twice gets one text. Of drafts only (409 `not-a-draft`)."""
     campaign = get_campaign_for(request.account, campaign_id)
     names = list(dict.fromkeys(name for row in body.rows for name in row.values))
@@ -148,8 +148,8 @@ def _add_rows(campaign: Campaign, rows: list[RowIn], names: list[str]) -> Added:
     return add_table(campaign, table, [PHONE, TEXT, UNIQUE_ID, *names], has_header=False)
 
 
-def _shown(entry: CampaignEntry) -> PersonOut:
-    return PersonOut(
+def _shown(entry: CampaignEntry) -> CampaignPersonOut:
+    return CampaignPersonOut(
         id=entry.pk,
         phone=phone_out(entry.msisdn),
         contact_id=entry.contact_id,

@@ -46,7 +46,7 @@ class CampaignIn(Schema):
     excluded_group_ids: Groups = Field(default_factory=list, description="Whose members are left out, whatever else they are in.")
 
 
-class LeftOut(Schema):
+class CampaignLeftOut(Schema):
     """People who do not get it, each counted once."""
 
     duplicate: int = Field(description="In the lists more than once.")
@@ -79,7 +79,7 @@ class CampaignOut(Schema):
     finished_at: datetime | None
     recipient_count: int = Field(description="Messages written; nothing before it begins.")
     delivered_count: int
-    left_out: LeftOut = Field(description="As it was when it began.")
+    left_out: CampaignLeftOut = Field(description="As it was when it began.")
     segment_count: int
     cost: int = Field(description="Minor units, net, of all messages written.")
     trouble: str | None = Field(description="Why it was stopped by itself when its time came; null: it was not.")
@@ -109,7 +109,7 @@ def shown(campaign: Campaign, delivered_count: int) -> CampaignOut:
         finished_at=campaign.finished_at,
         recipient_count=campaign.recipient_count,
         delivered_count=delivered_count,
-        left_out=LeftOut(
+        left_out=CampaignLeftOut(
             duplicate=campaign.duplicate_count,
             opted_out=campaign.opted_out_count,
             blocked=campaign.blocked_count,

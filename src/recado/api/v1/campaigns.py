@@ -27,7 +27,6 @@ from recado.apps.campaigns.models import Campaign
 from recado.apps.campaigns.overview import delivered_counts
 from recado.apps.campaigns.queries import campaigns_of, get_campaign_for, groups_of_campaign
 from recado.apps.campaigns.services import copy, create_draft, delete_draft, edit_draft, set_groups
-from recado.apps.campaigns.untouched import without_untouched
 from recado.apps.contacts.models import Group
 from recado.apps.contacts.queries import group_names_of
 from recado.apps.outbox.models import SendKind
@@ -47,7 +46,7 @@ class CampaignFilter(Schema):
 @router.get("", auth=key(Scope.MESSAGES_READ), response=Page[CampaignOut], operation_id="list_campaigns", summary="List group sends")
 def list_campaigns(request: ProgramRequest, paging: PagingQuery, only: Query[CampaignFilter]) -> Page[CampaignOut]:
     """Newest first; `state` may be given several times, `search` finds part of a name."""
-    found = without_untouched(campaigns_of(request.account, only.state, only.search.strip())).prefetch_related("audience")
+    found = campaigns_of(request.account, only.state, only.search.strip()).prefetch_related("audience")
     before = position(paging)
     some = list((found.filter(pk__lt=before) if before else found)[: paging.limit + 1])
     delivered = delivered_counts([one for one in some if one.started_at])

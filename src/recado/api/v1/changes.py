@@ -1,18 +1,38 @@
-"""Changes of keywords and rules as values, each named like the operation that makes it, and the draft each is.
+"""From a change as a program would make it to the draft it is.
 
-What belongs here: shapes, and from one to a `core.draft.Draft`. What does not: what a draft would mean (`trying_changes`).
+<<<<<<< HEAD
+What belongs here: the checks the change itself would make, and its draft. What does not: what a draft would mean (`trying_changes`).
+=======
+What belongs here: shapes, and from one to a `core.draft.Draft`. What does not: what a draft would mean (`trying_changes`), changes of
+autoresponders (`autoresponder_changes`).
+>>>>>>> part-ve
 """
 
-from typing import Annotated, Literal, TypeVar, assert_never
+from typing import TypeVar, assert_never
 
+<<<<<<< HEAD
+from recado.api.v1.change_shapes import (
+    AddRuleChange,
+    AddSynonymChange,
+    Change,
+    DeleteRuleChange,
+    EditKeywordChange,
+    EditRuleChange,
+    MoveRuleChange,
+    RemoveSynonymChange,
+    ReserveKeywordChange,
+    SwitchKeywordChange,
+)
+from recado.api.v1.keyword_shapes import KeywordIn, KeywordPatch
+=======
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
+from recado.api.v1.autoresponder_changes import AutoresponderChange
 from recado.api.v1.keyword_shapes import KeywordIn, KeywordPatch, Word
+>>>>>>> part-ve
 from recado.api.v1.problems import not_found
-from recado.api.v1.rule_shapes import RuleIn, changed_rule, rule_content, rule_terms
-from recado.api.v1.rules import RuleDirection
-from recado.api.v1.shapes import Id
+from recado.api.v1.rule_shapes import RuleDirection, RuleIn, changed_rule, rule_content, rule_terms
 from recado.apps.accounts.models import Account
 from recado.apps.keywords.checks import check_word, refusal_of
 from recado.apps.keywords.drafts import (
@@ -38,6 +58,9 @@ from recado.core.routes import MatchKind
 from recado.core.text import exact_form
 
 
+<<<<<<< HEAD
+def draft_of(account: Account, number: Number, change: Change) -> Draft:
+=======
 class _Change(Schema):
     model_config = ConfigDict(extra="forbid")
 
@@ -111,7 +134,7 @@ class MoveRuleChange(_Change):
     to: RuleDirection
 
 
-Change = Annotated[
+RuleChange = (
     ReserveKeywordChange
     | EditKeywordChange
     | SwitchKeywordChange
@@ -120,12 +143,13 @@ Change = Annotated[
     | AddRuleChange
     | EditRuleChange
     | DeleteRuleChange
-    | MoveRuleChange,
-    Field(discriminator="operation"),
-]
+    | MoveRuleChange
+)
+Change = Annotated[RuleChange | AutoresponderChange, Field(discriminator="operation")]
 
 
-def draft_of(account: Account, number: Number, change: Change) -> Draft:
+def draft_of(account: Account, number: Number, change: RuleChange) -> Draft:
+>>>>>>> part-ve
     """Return a change as a draft; raise what the change itself would raise, Problem where it is about another number."""
     match change:
         case ReserveKeywordChange():

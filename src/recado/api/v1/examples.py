@@ -12,6 +12,7 @@ from ninja import Path, Router, Schema, Status
 from pydantic import ConfigDict, Field
 
 from recado.api.v1.auth import ProgramRequest, key
+from recado.api.v1.outcome_shapes import RuleOutcomeOut, outcome_shown
 from recado.api.v1.paging import Page, PagingQuery, newest_first, position
 from recado.api.v1.problems import ProblemOut, conflict, invalid
 from recado.api.v1.recording import note
@@ -33,8 +34,7 @@ from recado.apps.keywords.examples import (
 )
 from recado.apps.keywords.models import RuleExample
 from recado.apps.numbers.queries import get_number_for
-from recado.core.draft import NEW
-from recado.core.outcome import Outcome, Owner
+from recado.core.outcome import Outcome
 
 router = Router(tags=["Rules"])
 LONGEST_NOTE = 200
@@ -54,27 +54,6 @@ class RuleExampleIn(Schema):
     weekday: Weekday | None = Field(default=None, description="1 is Monday; with `at_time`.")
     at_time: Clock | None = Field(default=None, description="On the clock of the account; with `weekday`.")
     note: Annotated[Text, Field(max_length=LONGEST_NOTE)] = ""
-
-
-class RuleDeedOut(Schema):
-    """One thing that is done."""
-
-    action: str
-    target_id: int | None
-    name: str
-    text: str = Field(description="A reply before anything is filled in.")
-    until: str
-    scope: str = Field(description="How wide an opt-out is.")
-
-
-class RuleOutcomeOut(Schema):
-    """What becomes of a text."""
-
-    owner: Owner
-    keyword: str = Field(description="The keyword that acts; empty: none.")
-    keyword_id: int | None = Field(description="Null also for one that is only tried.")
-    is_default: bool = Field(description="Whether a rule of the number acted.")
-    deeds: list[RuleDeedOut]
 
 
 class RuleExampleOut(Schema):
@@ -199,13 +178,3 @@ def _shown(example: RuleExample, now: Outcome | None) -> RuleExampleOut:
         expected=outcome_shown(expected_of(example)),
         now=outcome_shown(now) if now else None,
     )
-
-
-def outcome_shown(outcome: Outcome) -> RuleOutcomeOut:
-    """Write what becomes of a text."""
-    deeds = [
-        RuleDeedOut(action=one.action, target_id=one.target_id, name=one.name, text=one.text, until=one.until, scope=one.scope)
-        for one in outcome.deeds
-    ]
-    key_of = None if outcome.keyword_id == NEW else outcome.keyword_id
-    return RuleOutcomeOut(owner=outcome.owner, keyword=outcome.keyword, keyword_id=key_of, is_default=outcome.is_default, deeds=deeds)

@@ -1,16 +1,10 @@
-"""Whether a word is free, what came for a keyword, which keywords fight with it, its poster and QR code.
+"""Whether a word is free, what came for a keyword, which keywords fight with it.
 
-What belongs here: routes that only read. What does not: changes (`keywords`), drawing (through `apps.keywords.ports`).
+What belongs here: routes that only read. What does not: changes (`keywords`), posters (`keyword_files`).
 """
 
-from enum import StrEnum
-from typing import Annotated, Any
-
-from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from ninja import Path, Query, Router
-from pydantic import Field
 
 from recado.api.v1.auth import ProgramRequest, key
 from recado.api.v1.keyword_problems import keyword_code, keyword_detail
@@ -24,57 +18,20 @@ from recado.api.v1.keyword_shapes import (
     KeywordStatistics,
     Word,
 )
-from recado.api.v1.shapes import Id, Moment, Text
-from recado.apps.accounts.scopes import Scope, may
+from recado.api.v1.shapes import Id, Moment
+from recado.apps.accounts.scopes import Scope
 from recado.apps.keywords.arguments import Ranking
 from recado.apps.keywords.checks import check_word
 from recado.apps.keywords.conflicts import Conflict, conflicts_of
 from recado.apps.keywords.errors import KeywordError
 from recado.apps.keywords.overview import last_messages
-from recado.apps.keywords.ports import KeywordFile, keyword_files
 from recado.apps.keywords.queries import get_keyword_for
-from recado.apps.keywords.services import note_poster
 from recado.apps.keywords.synonyms import check_synonym
 from recado.apps.keywords.tallies import last_days, ranked_arguments, received_by_day
 from recado.apps.numbers.queries import get_number_for
 from recado.core.routes import MatchKind
 
 router = Router(tags=["Keywords"])
-
-
-class PosterSize(StrEnum):
-    """How large a poster is."""
-
-    A4 = "a4"
-    A5 = "a5"
-    STORY = "story"
-
-
-class PosterKind(StrEnum):
-    """What kind of file a poster is."""
-
-    PDF = "pdf"
-    SVG = "svg"
-    PNG = "png"
-
-
-class QrKind(StrEnum):
-    """What kind of file a QR code is."""
-
-    SVG = "svg"
-    PNG = "png"
-
-
-class PosterLanguage(StrEnum):
-    """In which language a poster speaks."""
-
-    PL = "pl"
-    EN = "en"
-
-
-def _files(*types: str) -> dict[str, Any]:
-    """Describe an answer that is a file."""
-    return {"responses": {200: {"description": "The file", "content": {kind: {"schema": {"type": "string"}} for kind in types}}}}
 
 
 @router.get(
@@ -156,41 +113,6 @@ def rivals(request: ProgramRequest, keyword_id: Path[Id]) -> KeywordRivals:
     )
 
 
-@router.get(
-    "/keywords/{keyword_id}/poster",
-    auth=key(Scope.KEYWORDS_READ),
-    operation_id="get_keyword_poster",
-    summary="Draw the poster of a keyword",
-    openapi_extra=_files("application/pdf", "image/svg+xml", "image/png"),
-)
-def poster(
-    request: ProgramRequest,
-    keyword_id: Path[Id],
-    size: PosterSize = PosterSize.A4,
-    kind: PosterKind = PosterKind.PDF,
-    language: PosterLanguage | None = None,
-    headline: Annotated[Text, Field(max_length=80)] = "",
-) -> HttpResponse:
-    """Say what to text where, with a QR code and who receives it; in the account's language unless another is asked for."""
-    found = get_keyword_for(request.account, keyword_id)
-    if may(request.auth, Scope.KEYWORDS_WRITE):
-        note_poster(found)
-    spoken = language.value if language else request.account.language
-    return _sent(keyword_files().poster(found, size.value, kind.value, spoken, headline.strip()))
-
-
-@router.get(
-    "/keywords/{keyword_id}/qr",
-    auth=key(Scope.KEYWORDS_READ),
-    operation_id="get_keyword_qr",
-    summary="Draw the QR code of a keyword",
-    openapi_extra=_files("image/svg+xml", "image/png"),
-)
-def code(request: ProgramRequest, keyword_id: Path[Id], kind: QrKind = QrKind.SVG) -> HttpResponse:
-    """Return the code that opens a phone's SMS window with number and word filled in."""
-    return _sent(keyword_files().code(get_keyword_for(request.account, keyword_id), kind.value))
-
-
 def _refused(error: KeywordError) -> KeywordAvailability:
     return KeywordAvailability(
         is_free=False,
@@ -205,9 +127,3 @@ def rival(found: Conflict) -> KeywordRival:
     """Write a keyword that fights with another."""
     examples = [KeywordMeeting(text=one.text, winner=one.winner, otherwise=one.otherwise) for one in found.examples]
     return KeywordRival(keyword_id=found.other_id, word=found.other, examples=examples)
-
-
-def _sent(file: KeywordFile) -> HttpResponse:
-    response = HttpResponse(file.content, content_type=file.content_type)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=file.name)
-    return response

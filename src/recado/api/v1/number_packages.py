@@ -3,7 +3,6 @@
 What belongs here: routes and shapes. What does not: subscriptions (`apps.billing.subscriptions`), what a package costs (`apps.plans`).
 """
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
 
@@ -14,6 +13,7 @@ from pydantic import ConfigDict, Field
 
 from recado.api.v1.auth import ProgramRequest, key
 from recado.api.v1.live_keys import refuse_test_key
+from recado.api.v1.number_shapes import NumberPackageOut, packages_shown
 from recado.api.v1.problems import Problem, ProblemOut, conflict
 from recado.api.v1.recording import note
 from recado.api.v1.shapes import Text
@@ -33,7 +33,7 @@ from recado.apps.billing.subscriptions import (
 )
 from recado.apps.plans.price_lists import fees_of
 from recado.apps.plans.queries import is_payable, keyword_quota, keywords_held, plan_of
-from recado.core.fees import LONGEST_NAME, Package
+from recado.core.fees import LONGEST_NAME
 from recado.core.number import CAPABILITIES, NumberKind
 from recado.core.plan import QUOTA_KINDS
 
@@ -49,15 +49,6 @@ REFUSALS = {
     SubscriptionRefusal.ENDED: ("no-package-taken", "The account has no package of this kind that goes on, or ends later."),
     SubscriptionRefusal.TOO_EARLY: ("too-early", "It cannot end before it begins."),
 }
-
-
-class NumberPackageOut(Schema):
-    """What something costs, in minor units, net of VAT."""
-
-    name: str
-    keyword_count: int | None = Field(description="How many keywords it includes; null: as many as they like.")
-    installation: int = Field(description="Once.")
-    monthly: int
 
 
 class NumberPackageTaken(Schema):
@@ -165,13 +156,6 @@ def keep(request: ProgramRequest, body: NumberKindIn) -> NumberKindPackages:
         raise _problem(error) from error
     note(request, "number.package_kept", _name(body.kind), taken.pk, after={"package": taken.package})
     return _kind(request.account, body.kind)
-
-
-def packages_shown(fees: Iterable[Package]) -> list[NumberPackageOut]:
-    """Write packages."""
-    return [
-        NumberPackageOut(name=one.name, keyword_count=one.keyword_count, installation=one.installation, monthly=one.monthly) for one in fees
-    ]
 
 
 def _taken(request: ProgramRequest, kind: NumberKind) -> Subscription | None:

@@ -6,6 +6,7 @@ together (`apps.keywords.rules`).
 
 from collections.abc import Sequence
 from datetime import time
+from enum import StrEnum
 from typing import Annotated, Any
 
 from ninja import Schema
@@ -67,6 +68,39 @@ class RuleOut(RuleFields):
     number_id: int
     keyword_id: int | None = Field(description="Null: it is about messages without a keyword.")
     never_acts_behind_id: int | None = Field(default=None, description="The rule before it that acts whenever this one could.")
+
+
+class RuleList(Schema):
+    """Rules in the order in which they are asked: narrower ones first. The first that fits acts."""
+
+    items: list[RuleOut]
+
+
+class RuleDirection(StrEnum):
+    """Which of its neighbours a rule changes places with."""
+
+    EARLIER = "earlier"
+    LATER = "later"
+
+
+class RuleMove(Schema):
+    """Where a rule goes."""
+
+    model_config = ConfigDict(extra="forbid")
+    to: RuleDirection
+
+
+class RuleUndo(Schema):
+    """What takes a deletion back."""
+
+    undo: str = Field(description="Send it to `/rules/restore` within an hour.")
+
+
+class RuleRestore(Schema):
+    """What was deleted."""
+
+    model_config = ConfigDict(extra="forbid")
+    undo: Annotated[Text, Field(max_length=20_000)]
 
 
 def rule_content(account: Account, body: RuleFields, place: str = "body") -> RuleContent:

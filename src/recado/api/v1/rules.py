@@ -3,19 +3,27 @@
 What belongs here: routes. What does not: the shape (`rule_shapes`), what rules may say and their order (`apps.keywords.rules`).
 """
 
-from enum import StrEnum
-from typing import Annotated
-
 from django.db import transaction
-from ninja import Path, Router, Schema, Status
-from pydantic import ConfigDict, Field
+from ninja import Path, Router, Status
 
 from recado.api.v1.auth import ProgramRequest, key
 from recado.api.v1.keyword_problems import refusals
 from recado.api.v1.problems import ProblemOut, conflict
 from recado.api.v1.recording import note
-from recado.api.v1.rule_shapes import RuleIn, RuleOut, changed_rule, rule_content, rule_terms, shown_rule
-from recado.api.v1.shapes import Id, Text
+from recado.api.v1.rule_shapes import (
+    RuleDirection,
+    RuleIn,
+    RuleList,
+    RuleMove,
+    RuleOut,
+    RuleRestore,
+    RuleUndo,
+    changed_rule,
+    rule_content,
+    rule_terms,
+    shown_rule,
+)
+from recado.api.v1.shapes import Id
 from recado.apps.accounts.models import Account
 from recado.apps.accounts.scopes import Scope
 from recado.apps.keywords.audited import rule_facts
@@ -29,39 +37,6 @@ from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import get_number_for
 
 router = Router(tags=["Rules"])
-
-
-class RuleList(Schema):
-    """Rules in the order in which they are asked: narrower ones first. The first that fits acts."""
-
-    items: list[RuleOut]
-
-
-class RuleDirection(StrEnum):
-    """Which of its neighbours a rule changes places with."""
-
-    EARLIER = "earlier"
-    LATER = "later"
-
-
-class RuleMove(Schema):
-    """Where a rule goes."""
-
-    model_config = ConfigDict(extra="forbid")
-    to: RuleDirection
-
-
-class RuleUndo(Schema):
-    """What takes a deletion back."""
-
-    undo: str = Field(description="Send it to `/rules/restore` within an hour.")
-
-
-class RuleRestore(Schema):
-    """What was deleted."""
-
-    model_config = ConfigDict(extra="forbid")
-    undo: Annotated[Text, Field(max_length=20_000)]
 
 
 @router.get(

@@ -29,7 +29,7 @@ OWNERS_ONLY = ("owners-only", "Keys never make, change or remove owners. An owne
 GivenRole = Literal[Role.ADMIN, Role.EDITOR, Role.AGENT, Role.VIEWER, Role.BILLING, Role.API]
 
 
-class MemberOut(Schema):
+class TeamMemberOut(Schema):
     """Somebody of the team."""
 
     id: int
@@ -46,8 +46,8 @@ class RoleIn(Schema):
     role: GivenRole
 
 
-@router.get("/members", auth=key(Scope.SETTINGS_READ), response=Page[MemberOut], operation_id="list_members", summary="List the team")
-def list_members(request: ProgramRequest, paging: PagingQuery) -> Page[MemberOut]:
+@router.get("/members", auth=key(Scope.SETTINGS_READ), response=Page[TeamMemberOut], operation_id="list_members", summary="List members")
+def list_members(request: ProgramRequest, paging: PagingQuery) -> Page[TeamMemberOut]:
     """Who joined last comes first."""
     return newest_first(members_of(request.account), paging, _member)
 
@@ -55,11 +55,11 @@ def list_members(request: ProgramRequest, paging: PagingQuery) -> Page[MemberOut
 @router.get(
     "/members/{member_id}",
     auth=key(Scope.SETTINGS_READ),
-    response=MemberOut,
+    response=TeamMemberOut,
     operation_id="get_member",
     summary="Show a member",
 )
-def show_member(request: ProgramRequest, member_id: Path[Id]) -> MemberOut:
+def show_member(request: ProgramRequest, member_id: Path[Id]) -> TeamMemberOut:
     """One person with the role they have in this account."""
     return _member(get_member_for(request.account, member_id))
 
@@ -67,12 +67,12 @@ def show_member(request: ProgramRequest, member_id: Path[Id]) -> MemberOut:
 @router.patch(
     "/members/{member_id}",
     auth=key(Scope.SETTINGS_WRITE),
-    response={200: MemberOut, 409: ProblemOut},
+    response={200: TeamMemberOut, 409: ProblemOut},
     operation_id="edit_member",
     summary="Give somebody another role",
 )
 @transaction.atomic
-def edit_member(request: ProgramRequest, member_id: Path[Id], body: RoleIn) -> MemberOut:
+def edit_member(request: ProgramRequest, member_id: Path[Id], body: RoleIn) -> TeamMemberOut:
     """Keys never make or change owners (409 `owners-only`)."""
     found = get_member_for(request.account, member_id)
     before = {"role": found.role}
@@ -109,8 +109,8 @@ def _refused() -> Iterator[None]:
         raise conflict(*OWNERS_ONLY) from error
 
 
-def _member(member: Membership) -> MemberOut:
-    return MemberOut(
+def _member(member: Membership) -> TeamMemberOut:
+    return TeamMemberOut(
         id=member.pk,
         name=member.user.name,
         email=member.user.email,

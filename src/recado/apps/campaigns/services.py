@@ -65,7 +65,8 @@ def create_draft(account: Account, *, author: User | None = None, origin: Origin
 
 def edit_draft(campaign: Campaign, **content: Unpack[Content]) -> None:
     """Change what a draft says; raise CampaignError where it is none any more."""
-    if not Campaign.objects.filter(pk=campaign.pk, state=State.DRAFT).update(**content):
+    drafts = Campaign.objects.filter(pk=campaign.pk, state=State.DRAFT)
+    if not (drafts.update(**content) if content else drafts.exists()):
         raise CampaignError(CampaignRefusal.NOT_A_DRAFT)
     campaign.refresh_from_db()
 

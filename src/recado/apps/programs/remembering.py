@@ -22,6 +22,8 @@ LOST_AFTER = timedelta(minutes=5)
 LARGEST_BODY = 256 * 1024
 """Of a longer answer only its status is kept."""
 AT_ONCE = 2000
+PORTIONS = 25
+"""So many portions a minute: more than programs write."""
 _TRIES = 5
 
 
@@ -81,10 +83,15 @@ def give_up(made: Claim) -> None:
 
 
 def forget(now: datetime) -> int:
-    """Remove answers older than `KEPT`, some at once; return how many."""
-    old = RememberedAnswer.objects.filter(created_at__lte=now - KEPT).order_by("created_at").values_list("pk", flat=True)[:AT_ONCE]
-    ids = list(old)
-    return RememberedAnswer.objects.filter(pk__in=ids).delete()[0] if ids else 0
+    """Remove answers older than `KEPT`, a portion at a time; return how many were."""
+    forgotten = 0
+    for _ in range(PORTIONS):
+        old = RememberedAnswer.objects.filter(created_at__lte=now - KEPT).order_by("created_at").values_list("pk", flat=True)[:AT_ONCE]
+        ids = list(old)
+        forgotten += RememberedAnswer.objects.filter(pk__in=ids).delete()[0] if ids else 0
+        if len(ids) < AT_ONCE:
+            break
+    return forgotten
 
 
 def _removed_if_over(found: RememberedAnswer, now: datetime) -> bool:

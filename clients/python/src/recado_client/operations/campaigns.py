@@ -150,7 +150,7 @@ class Campaigns(Caller):
             "shapes.CampaignOut", self.call("POST", f"/api/v1/campaigns/{segment(campaign_id)}/copy", idempotency_key=idempotency_key)
         )
 
-    def list_campaign_people(self, campaign_id: int, *, limit: int | Unset = UNSET) -> Iterator[shapes.CampaignPeoplePersonOut]:
+    def list_campaign_people(self, campaign_id: int, *, limit: int | Unset = UNSET) -> Iterator[shapes.CampaignPersonOut]:
         """List single people of a group send.
 
         Whoever it goes to besides groups, added last first.

@@ -22,6 +22,13 @@ class ActivityOut(TypedDict):
     after: dict[str, Any]
 
 
+class AddAutoresponderChange(TypedDict):
+    """A new autoresponder."""
+
+    operation: Literal["add_autoresponder"]
+    autoresponder: AutoresponderIn
+
+
 class AddRuleChange(TypedDict):
     """A new rule."""
 
@@ -309,6 +316,16 @@ class CampaignIn(TypedDict):
     excluded_group_ids: NotRequired[list[int]]
 
 
+class CampaignLeftOut(TypedDict):
+    """People who do not get it, each counted once."""
+
+    duplicate: int
+    opted_out: int
+    blocked: int
+    excluded: int
+    invalid: int
+
+
 class CampaignMessageOut(TypedDict):
     """What became of the message to one recipient."""
 
@@ -359,13 +376,13 @@ class CampaignOut(TypedDict):
     finished_at: str | None
     recipient_count: int
     delivered_count: int
-    left_out: CampaignShapesLeftOut
+    left_out: CampaignLeftOut
     segment_count: int
     cost: int
     trouble: str | None
 
 
-class CampaignPeoplePeopleIn(TypedDict):
+class CampaignPeopleIn(TypedDict):
     """People to add: phones, contacts and rows with values, at most 10,000 of each in a call."""
 
     phones: NotRequired[list[str]]
@@ -373,7 +390,7 @@ class CampaignPeoplePeopleIn(TypedDict):
     rows: NotRequired[list[RowIn]]
 
 
-class CampaignPeoplePersonOut(TypedDict):
+class CampaignPersonOut(TypedDict):
     """One person a draft goes to."""
 
     id: int
@@ -382,16 +399,6 @@ class CampaignPeoplePersonOut(TypedDict):
     text: str
     unique_id: str
     values: dict[str, str]
-
-
-class CampaignShapesLeftOut(TypedDict):
-    """People who do not get it, each counted once."""
-
-    duplicate: int
-    opted_out: int
-    blocked: int
-    excluded: int
-    invalid: int
 
 
 CampaignState = Literal["draft", "scheduled", "preparing", "sending", "sent", "stopped"]
@@ -660,6 +667,13 @@ class DaysOffOut(TypedDict):
     public: list[HolidayOut]
 
 
+class DeleteAutoresponderChange(TypedDict):
+    """An autoresponder less."""
+
+    operation: Literal["delete_autoresponder"]
+    autoresponder_id: int
+
+
 class DeleteRuleChange(TypedDict):
     """A rule less."""
 
@@ -791,6 +805,14 @@ DestinationMethod = Literal["GET", "POST"]
 DialogueState = Literal["open", "done"]
 
 
+class EditAutoresponderChange(TypedDict):
+    """An autoresponder that does something else."""
+
+    operation: Literal["edit_autoresponder"]
+    autoresponder_id: int
+    autoresponder: AutoresponderPatch
+
+
 class EditKeywordChange(TypedDict):
     """Another word, kind or period."""
 
@@ -848,7 +870,7 @@ class EstimateOut(TypedDict):
     segment_count: int
     fewest_segments: int
     most_segments: int
-    left_out: CampaignShapesLeftOut
+    left_out: CampaignLeftOut
     unicode_count: int
     empty_count: int
     unknown_placeholders: list[str]
@@ -1604,6 +1626,14 @@ class MonthOut(TypedDict):
     texts: list[TextsOut]
     fees: int
     total: int
+
+
+class MoveAutoresponderChange(TypedDict):
+    """An autoresponder at another place."""
+
+    operation: Literal["move_autoresponder"]
+    autoresponder_id: int
+    place: int
 
 
 class MoveRuleChange(TypedDict):
@@ -2579,6 +2609,13 @@ class StatementOut(TypedDict):
 SupposedSender = Literal["phone", "new", "member"]
 
 
+class SwitchAutoresponderChange(TypedDict):
+    """An autoresponder that answers, or rests."""
+
+    operation: Literal["switch_autoresponder_on", "switch_autoresponder_off"]
+    autoresponder_id: int
+
+
 class SwitchKeywordChange(TypedDict):
     """Pausing, resuming or giving up."""
 
@@ -2770,6 +2807,11 @@ class TriedChangeIn(TypedDict):
         | EditRuleChange
         | DeleteRuleChange
         | MoveRuleChange
+        | AddAutoresponderChange
+        | EditAutoresponderChange
+        | DeleteAutoresponderChange
+        | MoveAutoresponderChange
+        | SwitchAutoresponderChange
     )
 
 

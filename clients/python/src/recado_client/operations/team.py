@@ -14,7 +14,7 @@ class Team(Caller):
     """Team."""
 
     def list_members(self, *, limit: int | Unset = UNSET) -> Iterator[shapes.TeamMemberOut]:
-        """List the team.
+        """List members.
 
         Who joined last comes first.
 
