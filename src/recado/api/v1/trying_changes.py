@@ -1,4 +1,4 @@
-"""What a change of keywords, rules or autoresponders would mean, before it is made: what fights, and what last week's messages would have become.
+"""What a change of keywords, rules or autoresponders would mean, before it is made: what fights, how last week would have gone.
 
 What belongs here: the route, and from a change as it would be sent to a draft. What does not: finding it (`apps.keywords.objections`,
 `apps.keywords.rerun`), making the change (`keywords`, `rules`, `spellings`).
