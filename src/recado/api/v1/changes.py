@@ -1,36 +1,23 @@
 """From a change as a program would make it to the draft it is.
 
-<<<<<<< HEAD
 What belongs here: the checks the change itself would make, and its draft. What does not: what a draft would mean (`trying_changes`).
-=======
-What belongs here: shapes, and from one to a `core.draft.Draft`. What does not: what a draft would mean (`trying_changes`), changes of
-autoresponders (`autoresponder_changes`).
->>>>>>> part-ve
 """
 
 from typing import TypeVar, assert_never
 
-<<<<<<< HEAD
 from recado.api.v1.change_shapes import (
     AddRuleChange,
     AddSynonymChange,
-    Change,
     DeleteRuleChange,
     EditKeywordChange,
     EditRuleChange,
     MoveRuleChange,
     RemoveSynonymChange,
     ReserveKeywordChange,
+    RuleChange,
     SwitchKeywordChange,
 )
 from recado.api.v1.keyword_shapes import KeywordIn, KeywordPatch
-=======
-from ninja import Schema
-from pydantic import ConfigDict, Field
-
-from recado.api.v1.autoresponder_changes import AutoresponderChange
-from recado.api.v1.keyword_shapes import KeywordIn, KeywordPatch, Word
->>>>>>> part-ve
 from recado.api.v1.problems import not_found
 from recado.api.v1.rule_shapes import RuleDirection, RuleIn, changed_rule, rule_content, rule_terms
 from recado.apps.accounts.models import Account
@@ -58,98 +45,7 @@ from recado.core.routes import MatchKind
 from recado.core.text import exact_form
 
 
-<<<<<<< HEAD
-def draft_of(account: Account, number: Number, change: Change) -> Draft:
-=======
-class _Change(Schema):
-    model_config = ConfigDict(extra="forbid")
-
-
-class ReserveKeywordChange(_Change):
-    """A new keyword."""
-
-    operation: Literal["reserve_keyword"]
-    keyword: KeywordIn
-
-
-class EditKeywordChange(_Change):
-    """Another word, kind or period."""
-
-    operation: Literal["edit_keyword"]
-    keyword_id: Id
-    keyword: KeywordPatch
-
-
-class SwitchKeywordChange(_Change):
-    """Pausing, resuming or giving up."""
-
-    operation: Literal["pause_keyword", "resume_keyword", "end_keyword"]
-    keyword_id: Id
-
-
-class AddSynonymChange(_Change):
-    """Another spelling."""
-
-    operation: Literal["add_synonym"]
-    keyword_id: Id
-    word: Word
-
-
-class RemoveSynonymChange(_Change):
-    """A spelling less."""
-
-    operation: Literal["remove_synonym"]
-    keyword_id: Id
-    synonym_id: Id
-
-
-class AddRuleChange(_Change):
-    """A new rule."""
-
-    operation: Literal["add_rule"]
-    keyword_id: Id | None = Field(default=None, description="Null: a rule of the number.")
-    rule: RuleIn
-
-
-class EditRuleChange(_Change):
-    """A rule that does something else."""
-
-    operation: Literal["edit_rule"]
-    rule_id: Id
-    rule: RuleIn
-
-
-class DeleteRuleChange(_Change):
-    """A rule less."""
-
-    operation: Literal["delete_rule"]
-    rule_id: Id
-
-
-class MoveRuleChange(_Change):
-    """A rule at another place."""
-
-    operation: Literal["move_rule"]
-    rule_id: Id
-    to: RuleDirection
-
-
-RuleChange = (
-    ReserveKeywordChange
-    | EditKeywordChange
-    | SwitchKeywordChange
-    | AddSynonymChange
-    | RemoveSynonymChange
-    | AddRuleChange
-    | EditRuleChange
-    | DeleteRuleChange
-    | MoveRuleChange
-)
-Change = Annotated[RuleChange | AutoresponderChange, Field(discriminator="operation")]
-
-
 def draft_of(account: Account, number: Number, change: RuleChange) -> Draft:
->>>>>>> part-ve
     """Return a change as a draft; raise what the change itself would raise, Problem where it is about another number."""
     match change:
         case ReserveKeywordChange():

@@ -1,4 +1,4 @@
-"""What a change of keywords, rules or autoresponders would mean, before it is made: what fights, what messages would have become.
+"""What a change of keywords, rules or autoresponders would mean, before it is made: what fights, how last week would have gone.
 
 What belongs here: the route, and from a change as it would be sent to a draft. What does not: finding it (`apps.keywords.objections`,
 `apps.keywords.rerun`), making the change (`keywords`, `rules`, `spellings`).
@@ -13,14 +13,9 @@ from ninja import Path, Router, Schema
 from pydantic import ConfigDict, Field
 
 from recado.api.v1.auth import ProgramRequest, key
-<<<<<<< HEAD
+from recado.api.v1.autoresponder_changes import AutoresponderChange, draft_of_autoresponder
 from recado.api.v1.change_shapes import Change
 from recado.api.v1.changes import draft_of
-=======
-from recado.api.v1.autoresponder_changes import AutoresponderChange, draft_of_autoresponder
-from recado.api.v1.changes import Change, draft_of
-from recado.api.v1.examples import RuleOutcomeOut, outcome_shown
->>>>>>> part-ve
 from recado.api.v1.keyword_details import rival
 from recado.api.v1.keyword_problems import refusals
 from recado.api.v1.keyword_shapes import KeywordRival
