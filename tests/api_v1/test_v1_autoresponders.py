@@ -143,6 +143,28 @@ def test_phones_are_answered_again_one_or_all_but_not_beyond_a_ceiling(api, acco
     assert [entry.action for entry in AuditEntry.objects.all()] == ["autoresponder.resumed"] * 2
 
 
+def test_a_change_that_is_tried_changes_nothing_and_names_the_examples_it_would_change(api, account):
+    there = number(account).pk
+    first = made(api, once_minutes=None)
+    api("post", f"/numbers/{there}/examples", {"text": "Hello"})
+
+    def tried(**change):
+        return api("post", f"/numbers/{there}/try-change", {"change": change}).json()
+
+    key = {"autoresponder_id": first["id"]}
+    for change in (
+        {"operation": "edit_autoresponder", "autoresponder": {"text": "Good day."}, **key},
+        {"operation": "switch_autoresponder_off", **key},
+        {"operation": "delete_autoresponder", **key},
+    ):
+        assert len(tried(**change)["examples"]) == 1, change
+    assert tried(operation="move_autoresponder", place=1, **key)["examples"] == []
+    assert tried(operation="add_autoresponder", autoresponder={"name": "B", "text": "Late."})["examples"] == []
+    wrong = tried(operation="add_autoresponder", autoresponder={"name": "B", "text": "{nobody}"})
+    assert wrong["errors"][0]["field"] == "body.change.autoresponder.text"
+    assert [(one["id"], one["text"]) for one in api("get", "/autoresponders").json()["items"]] == [(first["id"], "Hello.")]
+
+
 def test_a_list_asks_as_often_for_many_as_for_two(api):
     def queries():
         with CaptureQueriesContext(connection) as caught:

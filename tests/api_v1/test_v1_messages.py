@@ -11,12 +11,17 @@ from django.utils import timezone
 from api_v1.doors_messages import a_forwarded_one
 from api_v1.rows import own_number
 from panel.conversations import NOON, dialogue, received, sent
+from recado.apps.accounts.services import create_account
 from recado.apps.audit.models import AuditEntry
+from recado.apps.dialogues.models import Dialogue
+from recado.apps.dialogues.queries import Filters, Tab, dialogue_list
 from recado.apps.ids import next_id
 from recado.apps.inbox import log
 from recado.apps.inbox.models import Message
 from recado.apps.outbox import sent_messages
 from recado.apps.outbox.models import Job, Origin, OutboundMessage
+from recado.apps.outbox.sent_messages import WantedSent, sent_page
+from recado.core.receipt import OutboundState
 
 HANNA = "48604218377"
 
@@ -148,3 +153,22 @@ def test_the_installations_own_messages_are_nobodys(api, account):
 def test_an_id_that_is_none_is_refused(api, given):
     assert api("get", f"/messages/received/{given}").status_code == 422
     assert api("post", f"/messages/sent/{given}/cancel").status_code == 422
+
+
+def test_pages_are_cut_alike_by_both_databases(orm, monkeypatch):
+    monkeypatch.setattr(sent_messages, "WINDOW", 2)
+    account = create_account("Kwiaciarnia Róża")
+    talks = [dialogue(account, f"4860000070{place}", number=own_number(account), minutes=place // 2) for place in range(5)]
+    left = [sent(talk, "Hi", state="delivered" if talk is talks[0] else "sent") for talk in talks]
+    Dialogue.objects.filter(pk__in=[talk.pk for talk in talks]).update(last_message_at=NOON + timedelta(microseconds=7))
+    page = dialogue_list(account, Filters(None, NOON, Tab.ALL), 2)
+    place = (page[1].last_message_at, page[1].pk)
+    after = dialogue_list(account, Filters(None, NOON, Tab.ALL, before=place), 5)
+    assert [one.pk for one in (*page[:2], *after)] == [talk.pk for talk in reversed(talks)]
+    wanted, before, found = WantedSent(states=(OutboundState.DELIVERED,)), None, []
+    while True:
+        rows, before = sent_page(account, wanted, NOON, before=before, size=2)
+        found += rows
+        if before is None:
+            break
+    assert found == [left[0]]

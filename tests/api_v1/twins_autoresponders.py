@@ -2,10 +2,10 @@
 
 TWINS = {
     "autoresponders": ["list_autoresponders", "list_paused_answers"],
-    "autoresponder-new": ["add_autoresponder"],
+    "autoresponder-new": ["add_autoresponder", "try_change"],
     "autoresponder-preview": ["preview_autoresponder"],
     "autoresponder-restore": ["restore_autoresponder"],
-    "autoresponder": ["get_autoresponder", "edit_autoresponder"],
+    "autoresponder": ["get_autoresponder", "edit_autoresponder", "try_change"],
     "autoresponder-move": ["move_autoresponder"],
     "autoresponder-switch": ["switch_autoresponder_on", "switch_autoresponder_off"],
     "autoresponder-copy": ["copy_autoresponder"],

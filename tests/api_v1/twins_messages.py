@@ -9,7 +9,7 @@ TWINS = {
     "conversation-claim": "a lease is for people who type; `seen_id` of reply_in_conversation heeds theirs",
     "conversation-release": "a lease is for people who type",
     "conversation-note": ["add_note"],
-    "conversation-canned": "a piece of the composer; the texts themselves are a resource of their own",
+    "conversation-canned": ["list_texts"],
     "conversation-group": ["add_writer_to_group", "remove_writer_from_group"],
     "conversation-opt-out": ["opt_out_writer"],
     "conversation-read": ["mark_read"],

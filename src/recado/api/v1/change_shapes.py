@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
+from recado.api.v1.autoresponder_changes import AutoresponderChange
 from recado.api.v1.keyword_shapes import KeywordIn, KeywordPatch, Word
 from recado.api.v1.rule_shapes import RuleDirection, RuleIn
 from recado.api.v1.shapes import Id
@@ -86,7 +87,7 @@ class MoveRuleChange(_Change):
     to: RuleDirection
 
 
-Change = Annotated[
+RuleChange = (
     ReserveKeywordChange
     | EditKeywordChange
     | SwitchKeywordChange
@@ -95,6 +96,6 @@ Change = Annotated[
     | AddRuleChange
     | EditRuleChange
     | DeleteRuleChange
-    | MoveRuleChange,
-    Field(discriminator="operation"),
-]
+    | MoveRuleChange
+)
+Change = Annotated[RuleChange | AutoresponderChange, Field(discriminator="operation")]

@@ -8,13 +8,13 @@ from typing import TypeVar, assert_never
 from recado.api.v1.change_shapes import (
     AddRuleChange,
     AddSynonymChange,
-    Change,
     DeleteRuleChange,
     EditKeywordChange,
     EditRuleChange,
     MoveRuleChange,
     RemoveSynonymChange,
     ReserveKeywordChange,
+    RuleChange,
     SwitchKeywordChange,
 )
 from recado.api.v1.keyword_shapes import KeywordIn, KeywordPatch
@@ -45,7 +45,7 @@ from recado.core.routes import MatchKind
 from recado.core.text import exact_form
 
 
-def draft_of(account: Account, number: Number, change: Change) -> Draft:
+def draft_of(account: Account, number: Number, change: RuleChange) -> Draft:
     """Return a change as a draft; raise what the change itself would raise, Problem where it is about another number."""
     match change:
         case ReserveKeywordChange():

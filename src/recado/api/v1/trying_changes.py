@@ -1,4 +1,4 @@
-"""What a change of keywords or rules would mean, before it is made: what fights, and what last week's messages would have become.
+"""What a change of keywords, rules or autoresponders would mean, before it is made: what fights, how last week would have gone.
 
 What belongs here: the route, and from a change as it would be sent to a draft. What does not: finding it (`apps.keywords.objections`,
 `apps.keywords.rerun`), making the change (`keywords`, `rules`, `spellings`).
@@ -13,6 +13,7 @@ from ninja import Path, Router, Schema
 from pydantic import ConfigDict, Field
 
 from recado.api.v1.auth import ProgramRequest, key
+from recado.api.v1.autoresponder_changes import AutoresponderChange, draft_of_autoresponder
 from recado.api.v1.change_shapes import Change
 from recado.api.v1.changes import draft_of
 from recado.api.v1.keyword_details import rival
@@ -87,7 +88,11 @@ def try_change(request: ProgramRequest, number_id: Path[Id], body: TriedChangeIn
     """Change nothing. Refused as the change itself where the word, the kind or the rule could not be."""
     account, number, now = request.account, get_number_for(request.account, number_id), timezone.now()
     with refusals("body.change.rule"):
-        draft = draft_of(account, number, body.change)
+        draft = (
+            draft_of_autoresponder(account, body.change)
+            if isinstance(body.change, AutoresponderChange)
+            else draft_of(account, number, body.change)
+        )
     found, past = against(account, number, draft, now), past_messages(account, number, now)
     differing = rerun(account, number, draft, past.messages, now)
     return ChangeConsequences(

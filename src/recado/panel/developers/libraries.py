@@ -26,13 +26,13 @@ class Library:
 
 
 LIBRARIES = (
-    Library(
-        "PHP",
-        _("Set the address on the object, without a slash at its end in version 2."),
-        '$serwersms = new SerwerSMS\\SerwerSMS($token);\n$serwersms->api_url = rtrim("ADDRESS", "/");',
-    ),
+    Library("PHP", _("Set the address on the object."), '$serwersms = new SerwerSMS\\SerwerSMS($token);\n$serwersms->api_url = "ADDRESS";'),
     Library("Python (serwersmsv2api)", _("Set the address on the object."), 'api = serwersms.SerwerSMS(token)\napi.api_url = "ADDRESS"'),
-    Library("Ruby", _IN_CONSTRUCTOR, 'SerwerSMS::Http::HttpToken.new(token, api_url: "ADDRESS")', "lib/serwersms/http/api_client.rb"),
+    Library(
+        "Ruby",
+        _("Give it the address when it is made, or in the environment. The library speaks https alone."),
+        'SerwerSMS::ClientToken.new(token: token, api_url: "ADDRESS")\nSERWERSMS_API_URL=ADDRESS',
+    ),
     Library(
         "Node.js (serwersms.pl)",
         _("Set the address on the object."),
@@ -46,7 +46,11 @@ LIBRARIES = (
     Library("Perl", _IN_FILE, "my $api_url = 'ADDRESS';", "SerwerSMS.pm"),
     Library("C#", _IN_CONSTRUCTOR, 'var api = new SerwerSms(username, password, apiUrl: "ADDRESS");'),
     Library("Bash", _IN_FILE, 'API_URL="ADDRESS"', "serwersms"),
-    Library("Symfony", _("Set it in the configuration of the bundle."), 'serwer_sms:\n    serwersms_api_url: "ADDRESS"'),
+    Library(
+        "Symfony",
+        _("Set it in the configuration of the bundle; older versions have a parameter for it."),
+        'serwer_sms:\n    serwersms_api_url: "ADDRESS"\n\nparameters:\n    serwer_sms_api_url: "ADDRESS"',
+    ),
     Library("Laravel", _("Set it in the configuration of the application."), "'sms' => ['api_url' => 'ADDRESS'],", "config/app.php"),
     Library(
         "WordPress, WooCommerce",

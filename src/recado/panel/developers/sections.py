@@ -15,15 +15,14 @@ class Section:
 
     url_name: str
     label: Promise
-    icon: str
     path: str
     """Where it begins: pages below it belong to it, the longest beginning wins."""
 
 
 SECTIONS = (
-    Section("developers", _("Keys"), "key", "/developers/"),
-    Section("developers-calls", _("Calls"), "list-details", "/developers/calls/"),
-    Section("developers-moving", _("Moving in"), "package", "/developers/moving/"),
+    Section("developers", _("Keys"), "/developers/"),
+    Section("developers-calls", _("Calls"), "/developers/calls/"),
+    Section("developers-moving", _("Moving in"), "/developers/moving/"),
 )
 
 

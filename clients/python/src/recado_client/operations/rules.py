@@ -377,7 +377,12 @@ class Rules(Caller):
         | shapes.AddRuleChange
         | shapes.EditRuleChange
         | shapes.DeleteRuleChange
-        | shapes.MoveRuleChange,
+        | shapes.MoveRuleChange
+        | shapes.AddAutoresponderChange
+        | shapes.EditAutoresponderChange
+        | shapes.DeleteAutoresponderChange
+        | shapes.MoveAutoresponderChange
+        | shapes.SwitchAutoresponderChange,
         idempotency_key: str | None = None,
     ) -> shapes.ChangeConsequences:
         """Try a change before it is made.

@@ -22,6 +22,13 @@ class ActivityOut(TypedDict):
     after: dict[str, Any]
 
 
+class AddAutoresponderChange(TypedDict):
+    """A new autoresponder."""
+
+    operation: Literal["add_autoresponder"]
+    autoresponder: AutoresponderIn
+
+
 class AddRuleChange(TypedDict):
     """A new rule."""
 
@@ -660,6 +667,13 @@ class DaysOffOut(TypedDict):
     public: list[HolidayOut]
 
 
+class DeleteAutoresponderChange(TypedDict):
+    """An autoresponder less."""
+
+    operation: Literal["delete_autoresponder"]
+    autoresponder_id: int
+
+
 class DeleteRuleChange(TypedDict):
     """A rule less."""
 
@@ -789,6 +803,14 @@ DestinationMethod = Literal["GET", "POST"]
 
 
 DialogueState = Literal["open", "done"]
+
+
+class EditAutoresponderChange(TypedDict):
+    """An autoresponder that does something else."""
+
+    operation: Literal["edit_autoresponder"]
+    autoresponder_id: int
+    autoresponder: AutoresponderPatch
 
 
 class EditKeywordChange(TypedDict):
@@ -1604,6 +1626,14 @@ class MonthOut(TypedDict):
     texts: list[TextsOut]
     fees: int
     total: int
+
+
+class MoveAutoresponderChange(TypedDict):
+    """An autoresponder at another place."""
+
+    operation: Literal["move_autoresponder"]
+    autoresponder_id: int
+    place: int
 
 
 class MoveRuleChange(TypedDict):
@@ -2579,6 +2609,13 @@ class StatementOut(TypedDict):
 SupposedSender = Literal["phone", "new", "member"]
 
 
+class SwitchAutoresponderChange(TypedDict):
+    """An autoresponder that answers, or rests."""
+
+    operation: Literal["switch_autoresponder_on", "switch_autoresponder_off"]
+    autoresponder_id: int
+
+
 class SwitchKeywordChange(TypedDict):
     """Pausing, resuming or giving up."""
 
@@ -2770,6 +2807,11 @@ class TriedChangeIn(TypedDict):
         | EditRuleChange
         | DeleteRuleChange
         | MoveRuleChange
+        | AddAutoresponderChange
+        | EditAutoresponderChange
+        | DeleteAutoresponderChange
+        | MoveAutoresponderChange
+        | SwitchAutoresponderChange
     )
 
 
