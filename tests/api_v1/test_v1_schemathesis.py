@@ -2,9 +2,9 @@
 
 Objects come from the operations' doors, so that calls with ids hit something. A case leaves nothing behind: the next one finds the same.
 
-Left out of the checks: `positive_data_acceptance`, because business rules refuse what only they can know (a cursor that no page gave, a name
-taken, no credit); that a right call is accepted, the doors prove. And `negative_data_rejection` where an address has parameters that nobody
-knows: they are overlooked, as by the panel.
+Left out of the checks: `positive_data_acceptance`, because business rules refuse what only they can know (a cursor that no page gave,
+a name taken, no credit); that a right call is accepted, the doors prove. And `negative_data_rejection` where an address has parameters
+that nobody knows: they are overlooked, as by the panel.
 """
 
 import json
