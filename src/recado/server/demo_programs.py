@@ -6,6 +6,7 @@ What belongs here: what the page about the API would be empty without. What does
 import json
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -72,9 +73,18 @@ def load(flowers: Account) -> None:
             error_detail=detail,
             took_ms=4 + minutes % 7,
             remote_address=HOME,
-            request="" if sent is None else json.dumps(sent, ensure_ascii=False),
+            request=_request(api, action, sent),
             response="" if answered is None else json.dumps(answered, ensure_ascii=False),
             at=now - timedelta(minutes=minutes),
         )
         for minutes, username, api, action, status, code, detail, sent, answered in reversed(CALLS)
     )
+
+
+def _request(api: Api, action: str, sent: Any) -> str:
+    """Write a request down as the log of calls does (`api.call_log`)."""
+    if api is Api.LEGACY:
+        return f"POST /zdalnie/\nContent-Type: application/x-www-form-urlencoded\n\n{urlencode({'akcja': action, **sent})}"
+    method, _, path = action.rpartition(" ")
+    head = f"{method} /api/v1{path}" if api is Api.V1 else f"POST /api2/{action}"
+    return head if sent is None else f"{head}\nContent-Type: application/json\n\n{json.dumps(sent, ensure_ascii=False)}"
