@@ -1,4 +1,4 @@
-"""How long programs wait: lists of a million received messages, reports, orders of 10,000 and 100,000 texts.
+"""How long programs wait: lists of a million received messages, reports, orders of 10,000 and 100,000 texts, 10,000 personalised.
 
 An account with a million messages no program has fetched, on SQLite and on PostgreSQL; production settings and middleware through
 Django's test client, so that the network is left out. Beside each time stands the time of the processor, which a busy machine does not
@@ -91,6 +91,14 @@ def measure(engine: str) -> None:
                 rounds,
             )
             figure(f"memory more at its peak, {count:,} phones, {name}, {engine}", round((peak() - before) / 1024, 1), "MB")
+    if not ONLY:
+        texts = [
+            [{"phone": str(48_720_000_000 + 10_000 * index + place), "text": f"Hello {place}"} for place in range(10_000)]
+            for index in range(3)
+        ]
+        before = peak()
+        report(f"send_personalized, 10,000 texts, {engine}", lambda index: call("messages/send_personalized", messages=texts[index]), 3)
+        figure(f"memory more at its peak, 10,000 personalised, {engine}", round((peak() - before) / 1024, 1), "MB")
 
 
 def day(ago: int) -> str:

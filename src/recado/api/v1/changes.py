@@ -19,7 +19,8 @@ from recado.api.v1.change_shapes import (
 )
 from recado.api.v1.keyword_shapes import KeywordIn, KeywordPatch
 from recado.api.v1.problems import not_found
-from recado.api.v1.rule_shapes import RuleDirection, RuleIn, changed_rule, rule_content, rule_terms
+from recado.api.v1.rule_shapes import RuleDirection, RuleIn, changed_rule, rule_content
+from recado.api.v1.terms_shapes import read_terms
 from recado.apps.accounts.models import Account
 from recado.apps.keywords.checks import check_word, refusal_of
 from recado.apps.keywords.drafts import (
@@ -131,7 +132,7 @@ def _edited(account: Account, keyword: Keyword, wanted: KeywordPatch) -> Draft:
 def _ruled(account: Account, place: Keyword | Number, body: RuleIn, rule: Rule | None = None) -> Draft:
     wanted = changed_rule(rule, body) if rule else body
     at = "body.change.rule"
-    content, terms = rule_content(account, wanted, at), rule_terms(account, wanted, rule.priority if rule else 0, at)
+    content, terms = rule_content(account, wanted, at), read_terms(account, wanted, rule.priority if rule else 0, at)
     check_terms(account, terms)
     return draft_of_rule(place, account, content, terms, rule)
 

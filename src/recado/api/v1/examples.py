@@ -16,8 +16,8 @@ from recado.api.v1.outcome_shapes import RuleOutcomeOut, outcome_shown
 from recado.api.v1.paging import Page, PagingQuery, newest_first, position
 from recado.api.v1.problems import ProblemOut, conflict, invalid
 from recado.api.v1.recording import note
-from recado.api.v1.rule_shapes import Clock, Weekday
 from recado.api.v1.shapes import Id, Moment, PhoneIn, Text, phone_out
+from recado.api.v1.terms_shapes import Clock, Weekday
 from recado.api.v1.tester import MOST_GROUPS, SupposedSender, Tried, groups_named
 from recado.apps.accounts.scopes import Scope
 from recado.apps.keywords.dry_run import NOBODY

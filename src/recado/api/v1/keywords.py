@@ -14,8 +14,9 @@ from recado.api.v1.keyword_shapes import KeywordIn, KeywordOut, KeywordPatch, Ke
 from recado.api.v1.paging import Page, PagingQuery, newest_first
 from recado.api.v1.problems import ProblemOut
 from recado.api.v1.recording import note
-from recado.api.v1.rule_shapes import rule_content, rule_terms
+from recado.api.v1.rule_shapes import rule_content
 from recado.api.v1.shapes import Id, Search
+from recado.api.v1.terms_shapes import read_terms
 from recado.apps.accounts.scopes import Scope
 from recado.apps.keywords.audited import keyword_facts
 from recado.apps.keywords.kinds import change_kind
@@ -64,7 +65,7 @@ def reserve(request: ProgramRequest, number_id: Path[Id], body: KeywordIn) -> St
             ends_at=body.ends_at,
         )
         if body.rule:
-            edit_rule(reserved.rules.get(), content, rule_terms(request.account, body.rule, place="body.rule"))
+            edit_rule(reserved.rules.get(), content, read_terms(request.account, body.rule, place="body.rule"))
     note(request, "keyword.reserve", reserved.word, reserved.pk, after=keyword_facts(reserved))
     return Status(201, shown_keyword(get_keyword_for(request.account, reserved.pk)))
 

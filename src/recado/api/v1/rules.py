@@ -20,10 +20,10 @@ from recado.api.v1.rule_shapes import (
     RuleUndo,
     changed_rule,
     rule_content,
-    rule_terms,
     shown_rule,
 )
 from recado.api.v1.shapes import Id
+from recado.api.v1.terms_shapes import read_terms
 from recado.apps.accounts.models import Account
 from recado.apps.accounts.scopes import Scope
 from recado.apps.keywords.audited import rule_facts
@@ -127,7 +127,7 @@ def edit(request: ProgramRequest, rule_id: Path[Id], body: RuleIn) -> RuleOut:
     found = get_rule_for(request.account, rule_id)
     before, wanted = rule_facts(found), changed_rule(found, body)
     with refusals():
-        edit_rule(found, rule_content(request.account, wanted), rule_terms(request.account, wanted, found.priority))
+        edit_rule(found, rule_content(request.account, wanted), read_terms(request.account, wanted, found.priority))
     changed = get_rule_for(request.account, rule_id)
     _note(request, "rule_changed", changed, before=before, after=rule_facts(changed))
     return shown_rule(changed, _shadows(request.account, _place(changed)).get(rule_id))
@@ -173,7 +173,7 @@ def move(request: ProgramRequest, rule_id: Path[Id], body: RuleMove) -> RuleList
 
 def _add(request: ProgramRequest, place: Keyword | Number, body: RuleIn) -> Status[RuleOut]:
     with refusals():
-        content, terms = rule_content(request.account, body), rule_terms(request.account, body)
+        content, terms = rule_content(request.account, body), read_terms(request.account, body)
         check_terms(request.account, terms)
         added = get_rule_for(request.account, add_rule(place, request.account, content, terms).pk)
     _note(request, "rule_added", added, after=rule_facts(added))

@@ -54,12 +54,12 @@ _FIELDS: Mapping[RuleRefusal, tuple[str, str]] = {
 }
 
 
-def read_terms(account: Account, body: Terms) -> RuleTerms:
-    """Return when and for whom something is to act; raise Problem where a group is not the account's."""
+def read_terms(account: Account, body: Terms, priority: int = 0, place: str = "body") -> RuleTerms:
+    """Return when and for whom something is to act; raise Problem where a group is not the account's. `place` is where the body stands."""
     for name in ("in_group_id", "not_in_group_id"):
         group_id = getattr(body, name)
         if group_id is not None and not group_names_of(account).filter(pk=group_id).exists():
-            raise invalid(f"body.{name}", "the account has no such group")
+            raise invalid(f"{place}.{name}", "the account has no such group")
     condition = Condition(
         frozenset(body.weekdays),
         _time(body.from_time),
@@ -72,7 +72,7 @@ def read_terms(account: Account, body: Terms) -> RuleTerms:
         body.office_hours,
         body.standing,
     )
-    return RuleTerms(0, body.is_enabled, body.starts_at, body.ends_at, condition, body.daily_ceiling)
+    return RuleTerms(priority, body.is_enabled, body.starts_at, body.ends_at, condition, body.daily_ceiling)
 
 
 def terms_problem(error: RuleRefusedError) -> Problem:
