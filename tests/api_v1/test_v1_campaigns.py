@@ -44,6 +44,16 @@ def test_a_group_send_is_written_estimated_and_sent(api, account):
     assert [(one.action, one.after) for one in AuditEntry.objects.all()] == [("send.sent", {"recipients": 4, "cost": 36})]
 
 
+def test_the_estimate_says_what_accents_cost(api, account):
+    own, group = number(account), people(account)
+    draft = {"sender": f"+{own.digits}", "group_ids": [group]}
+    dear = api("post", "/campaigns", {**draft, "text": "Zażółć gęślą jaźń " * 5}).json()
+    plain = api("post", "/campaigns", {**draft, "text": "Zazolc gesla jazn " * 5}).json()
+    with_accents, without = (api("get", f"/campaigns/{one['id']}/estimate").json() for one in (dear, plain))
+    assert with_accents["cost"] > with_accents["cost_without_accents"] == without["cost"]
+    assert without["cost_without_accents"] is None
+
+
 def test_what_keeps_a_draft_from_being_sent_is_named(api):
     path = f"/campaigns/{api('post', '/campaigns', {}).json()['id']}"
     assert api("get", f"{path}/estimate").json()["problems"] == ["no-recipients", "no-pool"]

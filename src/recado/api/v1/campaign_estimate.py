@@ -18,7 +18,7 @@ from recado.api.v1.shapes import Id, phone_out
 from recado.apps.accounts.scopes import Scope
 from recado.apps.campaigns.audience import MOST_RECIPIENTS
 from recado.apps.campaigns.errors import CampaignRefusal
-from recado.apps.campaigns.estimating import Estimate, Preview, estimate, preview
+from recado.apps.campaigns.estimating import Estimate, Preview, cost_without_accents, estimate, preview
 from recado.apps.campaigns.models import Campaign
 from recado.apps.campaigns.queries import get_campaign_for
 from recado.apps.campaigns.quiet import quiet_at_beginning
@@ -57,6 +57,7 @@ class EstimateOut(Schema):
     most_segments: int
     left_out: CampaignLeftOut
     unicode_count: int = Field(description="People whose text does not fit the GSM alphabet, which makes it dearer.")
+    cost_without_accents: int | None = Field(description="What it would cost written without accents; null where that saves nothing.")
     empty_count: int = Field(description="People who would get no text.")
     unknown_placeholders: list[str] = Field(description="Nothing is put in place of them; they would be sent as typed.")
     missing_credit: int = Field(description="Minor units by which the credit does not reach.")
@@ -94,6 +95,7 @@ def show_estimate(request: ProgramRequest, campaign_id: Path[Id]) -> EstimateOut
             invalid=skipped.invalid,
         ),
         unicode_count=found.unicode_count,
+        cost_without_accents=cost_without_accents(campaign, found.cost, now) if found.unicode_count and found.cost else None,
         empty_count=found.empty_count,
         unknown_placeholders=found.unknown_placeholders,
         missing_credit=missing,

@@ -5,6 +5,7 @@ What belongs here: this sum and samples of the texts. What does not: who gets it
 """
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +19,7 @@ from recado.core.personal import PERSON, unknown
 from recado.core.price import Service, cost
 from recado.protocols.gsm.alphabet import Alphabet
 from recado.protocols.gsm.segment import Segmentation
+from recado.protocols.gsm.text import without_accents
 from recado.store.audience import Loaded
 
 PREVIEWS = 3
@@ -81,6 +83,17 @@ def estimate(campaign: Campaign, now: datetime) -> Estimate:
         previews=_previews(campaign, loaded, phones[:PREVIEWS]),
         unknown_placeholders=unknown(campaign.text, (*PERSON, *campaign.places)),
     )
+
+
+def cost_without_accents(campaign: Campaign, cost_with: int, now: datetime) -> int | None:
+    """Say what a draft would cost without accents; None where that saves nothing. Takes as long as `estimate`."""
+    plain = without_accents(campaign.text)
+    if plain == campaign.text:
+        return None
+    other = copy(campaign)  # never stored
+    other.text = plain
+    would_cost = estimate(other, now).cost
+    return would_cost if would_cost < cost_with else None
 
 
 def preview(campaign: Campaign, now: datetime, position: int) -> Preview | None:

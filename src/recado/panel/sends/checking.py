@@ -4,20 +4,18 @@ What belongs here: presentation of `campaigns.estimating`. What does not: the su
 """
 
 from collections.abc import Mapping
-from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from recado.apps.campaigns.estimating import Estimate, Preview, estimate, preview
+from recado.apps.campaigns.estimating import Estimate, Preview, cost_without_accents, estimate, preview
 from recado.apps.campaigns.models import Campaign
 from recado.apps.outbox.models import SendKind
 from recado.apps.plans.queries import prices_for
 from recado.core.price import Service, cost
 from recado.panel.send_words import LEFT_OUT
-from recado.protocols.gsm.text import without_accents
 
 MOST_LETTERS = 6
 
@@ -124,13 +122,7 @@ def preview_cost(campaign: Campaign, shown: ShownPreview | None) -> int:
 
 def plain_cost(campaign: Campaign, found: Checked, now: datetime) -> int | None:
     """Say what it would cost without accents; None where that saves nothing."""
-    plain = without_accents(campaign.text)
-    if not found.forcing or found.is_free or plain == campaign.text:
-        return None
-    other = copy(campaign)  # never stored
-    other.text = plain
-    would_cost = estimate(other, now).cost
-    return would_cost if would_cost < found.cost else None
+    return cost_without_accents(campaign, found.cost, now) if found.forcing and not found.is_free else None
 
 
 def left_out(counts: Mapping[str, int]) -> list[LeftOut]:

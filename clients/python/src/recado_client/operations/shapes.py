@@ -872,6 +872,7 @@ class EstimateOut(TypedDict):
     most_segments: int
     left_out: CampaignLeftOut
     unicode_count: int
+    cost_without_accents: int | None
     empty_count: int
     unknown_placeholders: list[str]
     missing_credit: int
