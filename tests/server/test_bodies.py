@@ -31,8 +31,10 @@ def run(app, pieces, *, headers=(), hangs=False):
 class Application:
     def __init__(self):
         self.bodies = []
+        self.headers = None
 
-    async def __call__(self, _scope, receive, send):
+    async def __call__(self, scope, receive, send):
+        self.headers = scope["headers"]
         self.bodies.append((await receive())["body"])
         await send({"type": "http.response.start", "status": 200, "headers": []})
         await send({"type": "http.response.body", "body": b""})
@@ -58,9 +60,11 @@ def test_a_body_cut_off_half_way_is_not_acted_upon(application):
     assert application.bodies == []
 
 
-def test_a_body_that_grows_too_large_is_refused(application):
-    assert run(BufferedBodies(application, largest=5), [b"123", b"456"]) == 413
-    assert application.bodies == []
+def test_a_body_that_grows_too_large_is_answered_by_the_application_with_the_length_it_had(application):
+    headers = [(b"transfer-encoding", b"chunked"), (b"host", b"localhost")]
+    assert run(BufferedBodies(application, largest=5), [b"123", b"456"], headers=headers) == 200
+    assert application.bodies == [b""]
+    assert application.headers == [(b"host", b"localhost"), (b"content-length", b"6")]
 
 
 def test_a_declared_length_that_is_too_large_is_answered_by_the_application_without_reading(application):

@@ -24,10 +24,18 @@ class _RefusedError(Exception):
         self.response = PlainTextResponse(why, status_code=status, headers={"Connection": "close"})
 
 
+class _TooLargeError(Exception):
+    """A body whose length nobody declared has grown too large."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(size)
+        self.size = size
+
+
 class BufferedBodies:
     """Calls the application once the whole body is there. A body cut off half-way never reaches it.
 
-    A length that is declared and too large reaches it without a body, so that it can answer in its own way.
+    What is too large, declared or not, reaches it as a length without a body, so that it can answer in its own way.
     """
 
     def __init__(self, app: ASGIApp, *, seconds: float = SECONDS, largest: int = LARGEST, held_at_most: int = HELD_AT_MOST) -> None:
@@ -47,6 +55,8 @@ class BufferedBodies:
             if _declared(scope) <= self._largest and not await self._read_in_time(receive, body):
                 return
             await self._app(scope, _replay(bytes(body), receive), send)
+        except _TooLargeError as found:
+            await self._app(_declaring(scope, found.size), _replay(b"", receive), send)
         except _RefusedError as refused:
             await refused.response(scope, receive, send)
         finally:
@@ -73,7 +83,7 @@ class BufferedBodies:
         size = len(body) + len(piece)
         more = _share(size) - _share(len(body))
         if size > self._largest:
-            raise _RefusedError(413, "The request is too large.")
+            raise _TooLargeError(size)
         if more and self._held + more > self._held_at_most:
             raise _RefusedError(503, "Too many large requests at once; try again.")
         self._held += more
@@ -87,6 +97,12 @@ def _share(size: int) -> int:
 def _declared(scope: Scope) -> int:
     written = dict(scope["headers"]).get(b"content-length", b"0")
     return int(written) if written.isdigit() else 0
+
+
+def _declaring(scope: Scope, size: int) -> Scope:
+    """Write down as its length what a body had grown to."""
+    others = [(name, value) for name, value in scope["headers"] if name not in {b"content-length", b"transfer-encoding"}]
+    return {**scope, "headers": [*others, (b"content-length", str(size).encode())]}
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:
