@@ -12,6 +12,8 @@ from starlette.concurrency import run_in_threadpool
 from recado.gateway.live import Event, Live
 
 RETRY_MS = 1000
+TIMERS_ARE_EARLY = 0.05
+"""Seconds: a heartbeat that comes a moment too soon must not put off looking until the next."""
 
 
 async def follow(
@@ -33,7 +35,7 @@ async def follow(
     try:
         while True:
             done, _ = await asyncio.wait({waiting}, timeout=heartbeat)
-            if loop.time() - looked_at >= look_again:
+            if loop.time() - looked_at >= look_again - TIMERS_ARE_EARLY:
                 looked_at = loop.time()
                 if not await run_in_threadpool(is_welcome):
                     return
