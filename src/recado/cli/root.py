@@ -15,12 +15,13 @@ COMMANDS = {
     "number": "Access numbers.",
     "link": "Links to carriers.",
     "explain": "Say what a text would do, without doing it.",
+    "verify-draw": "Run a draw again from its protocol, without a database.",
     "doctor": "Say what is wrong with this installation and what to do.",
 }
 
 
 class Lazy(click.Group):
-    """A group whose commands live in modules of the same name."""
+    """A group whose commands live in modules of the same name, with `_` for `-`."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's interface
         """Name the commands in the order a newcomer needs them."""
@@ -30,7 +31,8 @@ class Lazy(click.Group):
         """Import one command."""
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(f"recado.cli.{cmd_name}"), cmd_name)
+        name = cmd_name.replace("-", "_")
+        command = getattr(import_module(f"recado.cli.{name}"), name)
         assert isinstance(command, click.Command)  # noqa: S101  # a fault of ours, not of the caller
         return command
 
