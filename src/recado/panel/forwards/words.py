@@ -10,7 +10,7 @@ from typing import cast
 
 from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from recado.apps.outbox.destinations import DestinationProblem, Problem
 from recado.apps.outbox.mail_preview import mails_can_be_answered
@@ -140,8 +140,3 @@ PROBLEMS: Mapping[DestinationProblem, Promise] = {
 def problem_in_words(problem: Problem) -> str:
     """Say what is wrong with a place, and what to write instead."""
     return str(PROBLEMS[problem.reason]) % {"value": problem.value}
-
-
-def deliveries_in_words(count: int) -> str:
-    """Say how many deliveries."""
-    return ngettext("%(count)s delivery", "%(count)s deliveries", count) % {"count": count}
