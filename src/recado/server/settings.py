@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "recado.apps.autoresponders",
     "recado.apps.senders",
     "recado.apps.campaigns",
+    "recado.apps.statistics",
 ]
 
 MIDDLEWARE = [
