@@ -3,7 +3,7 @@
 Keyword (a word reserved on a number), Spelling (how it may be written, and for how long nobody else may), NearForm (where look-alikes
 are found), BlockedWord (kept from everybody by the operator), OpenQuestion (what a phone was asked last), Rule (what a keyword or a
 number's default does), RuleAction (one thing a rule does), RuleExample (a text with what must become of it), KeywordDay,
-KeywordArgumentDay and KeywordTally (how many messages a keyword got, counted once), KeywordNearMiss and NearMissTally (how many nearly
+KeywordArgumentDay and KeywordTally (counts of an earlier version), KeywordNearMiss, KeywordNearMissDay and NearMissTally (how many nearly
 matched it).
 """
 
@@ -290,7 +290,7 @@ class RuleExample(models.Model):
 
 
 class KeywordDay(models.Model):
-    """How many real messages a keyword got on one day of the account's calendar."""
+    """Not used any more: `apps.statistics` counts. The next version drops the table."""
 
     keyword = models.ForeignKey(Keyword, models.CASCADE, related_name="days", db_index=False)
     day = models.DateField()
@@ -305,7 +305,7 @@ class KeywordDay(models.Model):
 
 
 class KeywordArgumentDay(models.Model):
-    """How many real messages followed a base keyword with one argument on one day of the account's calendar."""
+    """Not used any more, as `KeywordDay`."""
 
     keyword = models.ForeignKey(Keyword, models.CASCADE, related_name="argument_days", db_index=False)
     day = models.DateField()
@@ -324,7 +324,7 @@ class KeywordArgumentDay(models.Model):
 
 
 class KeywordTally(models.Model):
-    """How far the messages of an account are counted."""
+    """Not used any more, as `KeywordDay`."""
 
     account = models.OneToOneField(Account, models.CASCADE, related_name="+")
     counted_to = models.BigIntegerField()
