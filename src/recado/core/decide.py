@@ -11,7 +11,7 @@ from datetime import datetime
 from recado.core.action import ACTION_NAMES, FORWARDS, Action, AddToGroup, OptOut, RemoveFromGroup, SendReply
 from recado.core.answer import NO_ANSWERS, Answers, guarded, reply_values, with_autoresponder
 from recado.core.asking import asked_back, closing
-from recado.core.condition import Clock, unmet
+from recado.core.condition import Clock, is_opted_out, unmet
 from recado.core.consent import Consequences, consequences, keeps_silent, left_by, lifted_by
 from recado.core.decision import Decision, Flag
 from recado.core.fitting import first_fitting
@@ -25,6 +25,7 @@ from recado.core.reply import fill
 from recado.core.resting import rest_text
 from recado.core.routes import MatchKind, NumberRoutes, Routes, Rule, taken_step
 from recado.core.sender import SenderState
+from recado.core.taking_part import NO_PART, NO_PLAY, Entrant, Part, Play, take_part, which_answered
 from recado.core.text import leading_tokens
 from recado.core.trail import SkipReason, TrailEntry, TrailStep, prepared
 
@@ -49,6 +50,7 @@ def decide(
     question: Question | None = None,
     is_answered: bool = False,
     answers: Answers = NO_ANSWERS,
+    play: Play = NO_PLAY,
 ) -> Decision:
     """Say what must happen because of `message`. Same inputs, same decision.
 
@@ -57,17 +59,20 @@ def decide(
     to them from this number, with how each sees them; asked only where `match.awaits_concerned`, else it is the owner, and the owner of
     `match.near`. `profiles` are those of `Routes`. `question` is the last one they were asked from this number, needed where `match.near`;
     what answers it has been through `answering`. Whether the phone `is_answered` already, told lately that a word rests, is asked only
-    where `match.resting`. `answers` are the autoresponders of `Routes`, and what was answered to this phone before.
+    where `match.resting`. `answers` are the autoresponders of `Routes`, and what was answered to this phone before. `play` is what the
+    sender can take part in, and what they were asked there.
     """
     trail = _received(message) + match.trail
     if match.near is not None:
-        found = _about_question(message, match, sender, now, sole_writer_account_id, profiles, concerned, question, answers, trail)
+        found = _about_question(message, match, sender, now, sole_writer_account_id, profiles, concerned, question, answers, trail, play)
     elif match.opt_out is not None and match.opt_out.verdict is Verdict.FLAG:
         flagged = TrailEntry(TrailStep.OPT_OUT_FLAGGED, {"word": match.opt_out.word})
-        found = _decide(message, match, sender, now, sole_writer_account_id, profiles, concerned, is_answered, answers, (*trail, flagged))
+        found = _decide(
+            message, match, sender, now, sole_writer_account_id, profiles, concerned, is_answered, answers, (*trail, flagged), play
+        )
         found = replace(found, flag=found.flag or Flag.OPT_OUT)
     else:
-        found = _decide(message, match, sender, now, sole_writer_account_id, profiles, concerned, is_answered, answers, trail)
+        found = _decide(message, match, sender, now, sole_writer_account_id, profiles, concerned, is_answered, answers, trail, play)
     return found if answers.past is None else guarded(found, message, match, now, profiles, answers.past)
 
 
@@ -82,6 +87,7 @@ def _decide(
     is_answered: bool,
     answers: Answers,
     trail: tuple[TrailEntry, ...],
+    play: Play,
 ) -> Decision:
     clock = profiles.get(match.account_id or 0, NOBODY).clock
     own = {match.account_id: sender} if match.account_id is not None else {}
@@ -90,7 +96,11 @@ def _decide(
         return _noted(match, found, trail)
     if found is not None and match.opt_out is not None and match.opt_out.verdict is not Verdict.OPT_OUT:
         return _consented(match, found, trail)
-    fired = _first_that_fits(message, match, sender, trail, now, clock)
+    if found is None and play.asked:
+        answered = _answered_what_was_asked(message, match, sender, trail, now, clock, play)
+        if answered is not None:
+            return answered
+    fired = _first_that_fits(message, match, sender, trail, now, clock, play)
     if found is not None:
         return fired if isinstance(fired, Decision) else _consented(match, found, trail)
     if isinstance(fired, Decision):
@@ -115,6 +125,7 @@ def _about_question(
     question: Question | None,
     answers: Answers,
     trail: tuple[TrailEntry, ...],
+    play: Play,
 ) -> Decision:
     """Take an answer as the keyword it stands for, ask about a keyword mistyped, or else do with the text what is done with any."""
     number_id = match.number.number_id if match.number else None
@@ -125,14 +136,16 @@ def _about_question(
             settled = match.account_id is None
             return Decision(match.account_id, number_id, None, None, "", (close,), told, match.routes_version, is_settled=settled)
         mistyped = replace(message, text=match.answer.to.text)
-        decision = _decide(mistyped, match, sender, now, None, profiles, _NOBODY_CONCERNED, is_answered=False, answers=answers, trail=trail)
+        decision = _decide(
+            mistyped, match, sender, now, None, profiles, _NOBODY_CONCERNED, is_answered=False, answers=answers, trail=trail, play=play
+        )
         return replace(decision, actions=(close, *decision.actions))
     near_id = match.near.account_id if match.near is not None else 0
     seen = sender if match.account_id == near_id else concerned.get(near_id)
     owner = match.account_id if match.account_id is not None else sole_writer_account_id
     asking = asked_back(match, seen, now, question, profiles, is_ours=owner is None) if sole_writer_account_id in {None, near_id} else ()
     if not asking:
-        return _decide(message, match, sender, now, sole_writer_account_id, profiles, _NOBODY_CONCERNED, False, answers, trail)  # as above
+        return _decide(message, match, sender, now, sole_writer_account_id, profiles, _NOBODY_CONCERNED, False, answers, trail, play)
     steps = tuple(map(taken_step, asking))
     if match.account_id is None:
         unowned = _unowned(match, trail, sole_writer_account_id, profiles, is_answered=False)
@@ -152,7 +165,7 @@ def _only_forwards(rule: Rule | None, reason: SkipReason) -> tuple[tuple[Action,
 
 
 def _first_that_fits(
-    message: InboundMessage, match: Match, sender: SenderState, trail: tuple[TrailEntry, ...], now: datetime, clock: Clock
+    message: InboundMessage, match: Match, sender: SenderState, trail: tuple[TrailEntry, ...], now: datetime, clock: Clock, play: Play
 ) -> "Decision | tuple[TrailEntry, ...]":
     """Let the first rule act that fits the moment and the sender; else return the trail with what kept each from it."""
     number_id = match.number.number_id if match.number is not None else None
@@ -161,7 +174,7 @@ def _first_that_fits(
         if reason is None and rule.narrowness:
             reason = unmet(rule.condition, sender, rule.keyword_id, now, clock, number_id)
         if reason is None:
-            return _fire(message, match, rule, sender, trail, now, clock)
+            return _fire(message, match, rule, sender, trail, now, clock, play)
         trail += _refused(rule, reason)
     return trail
 
@@ -235,28 +248,41 @@ def _unowned(
 
 
 def _fire(
-    message: InboundMessage, match: Match, rule: Rule, sender: SenderState, trail: tuple[TrailEntry, ...], now: datetime, clock: Clock
+    message: InboundMessage,
+    match: Match,
+    rule: Rule,
+    sender: SenderState,
+    trail: tuple[TrailEntry, ...],
+    now: datetime,
+    clock: Clock,
+    play: Play,
 ) -> Decision:
     """Take the actions of a rule."""
     argument = "" if rule.kind is MatchKind.PHRASE else _argument(message.text, match, rule.length)
     actions, steps = rule.actions, rule.steps
     number_id = match.number.number_id if match.number else None
     if rule.needs_filling or rule.is_personal or sender.opt_outs or not rule.group_ids.isdisjoint(sender.groups):
-        actions, steps = _for_this_sender(rule, sender, match.number, argument, now, clock)
+        part = take_part(rule.actions, play, _entrant(message, match, sender, now, clock, rule, argument)) if rule.activities else NO_PART
+        actions, steps = _for_this_sender(rule, sender, match.number, argument, now, clock, part)
     return Decision(match.account_id, number_id, rule.keyword_id, rule.id, argument, actions, trail + steps, match.routes_version)
 
 
 def _for_this_sender(
-    rule: Rule, sender: SenderState, number: NumberRoutes | None, argument: str, now: datetime, clock: Clock
+    rule: Rule, sender: SenderState, number: NumberRoutes | None, argument: str, now: datetime, clock: Clock, part: Part
 ) -> tuple[tuple[Action, ...], tuple[TrailEntry, ...]]:
     """Fill replies, leave out what has no effect on this sender, comes too late or is not wanted, and note what this does to opt-outs."""
     group = next((action.group_name for action in rule.actions if isinstance(action, AddToGroup)), "")
     number_id, digits = (number.number_id, number.digits) if number is not None else (None, "")
-    values = reply_values(rule.word, argument, group, sender, digits, now, clock)
+    values = {**reply_values(rule.word, argument, group, sender, digits, now, clock), **part.values}
     actions: list[Action] = []
     steps = [rule.steps[0]]
-    for action in rule.actions:
-        taken: Action = SendReply(fill(action.text, values)) if isinstance(action, SendReply) else action
+    for action in _with_reply(rule.actions, part):
+        if action in part.steps:
+            steps.extend(part.steps[action])
+            done = part.actions[action]
+            actions.extend(() if done is None else (done,))
+            continue
+        taken: Action = replace(action, text=fill(action.text, values)) if isinstance(action, SendReply) else action
         silent = isinstance(action, SendReply) and keeps_silent(rule, sender, number_id)
         idle = _not_taken(action, SkipReason.OPTED_OUT) if silent else _idle(taken, sender, now)
         if idle is None:
@@ -264,6 +290,46 @@ def _for_this_sender(
         steps.append(idle or taken_step(taken))
     about_consent = (*lifted_by(rule, sender, number_id), *left_by(rule, sender))
     return (*actions, *about_consent), (*steps, *map(taken_step, about_consent))
+
+
+def _with_reply(actions: tuple[Action, ...], part: Part) -> tuple[Action, ...]:
+    """Put the reply of what people take part in in the place of the rule's; behind everything else where the rule has none."""
+    if part.reply is None:
+        return actions
+    others = tuple(action for action in actions if not isinstance(action, SendReply))
+    return (*others, SendReply(part.reply, survey_id=part.survey_id)) if part.reply else others
+
+
+def _entrant(
+    message: InboundMessage, match: Match, sender: SenderState, now: datetime, clock: Clock, rule: Rule | None, argument: str
+) -> Entrant:
+    number_id = match.number.number_id if match.number is not None else 0
+    keyword_id, word = (None, "") if rule is None else (rule.keyword_id, rule.word)
+    is_out = is_opted_out(sender, number_id)
+    return Entrant(message, sender, match.account_id or 0, number_id, now, clock, keyword_id, word, argument, is_out)
+
+
+def _answered_what_was_asked(
+    message: InboundMessage, match: Match, sender: SenderState, trail: tuple[TrailEntry, ...], now: datetime, clock: Clock, play: Play
+) -> Decision | None:
+    """Take a text as the answer to what the sender was asked, where it is one; whoever has all messages handed on gets it, too."""
+    if match.account_id is None or match.number is None:
+        return None
+    number_id = match.number.number_id
+    entrant = _entrant(message, match, sender, now, clock, None, message.text)
+    is_keyword = any(rule.keyword_id is not None and rule.length == match.token_count for rule in match.rules)
+    asked = which_answered(play, message.text, entrant, is_keyword=is_keyword)
+    taken = asked.take(message.text, entrant) if asked is not None else None
+    if taken is None or taken.action is None:
+        return None
+    values = reply_values("", message.text, "", sender, match.number.digits, now, clock)
+    reply = SendReply(fill(taken.reply, {**values, **taken.values}), survey_id=taken.survey_id) if taken.reply else None
+    rule = first_fitting(match.rules, sender, now, clock, number_id)
+    forwards, handed = _only_forwards(rule if rule is not None and rule.keyword_id is None else None, SkipReason.ANSWERED)
+    actions = (taken.action, *((reply,) if reply is not None else ()), *forwards)
+    told = (*trail, *taken.steps, *((taken_step(reply),) if reply is not None else ()), *handed)
+    rule_id = rule.id if rule is not None and forwards else None
+    return Decision(match.account_id, number_id, None, rule_id, "", actions, told, match.routes_version)
 
 
 def _idle(action: Action, sender: SenderState, now: datetime) -> TrailEntry | None:

@@ -17,6 +17,7 @@ from recado.core.ownership import Match
 from recado.core.profile import NOBODY
 from recado.core.routes import Routes, Rule
 from recado.protocols.gsm.segment import segments
+from recado.store.activities import Activities
 from recado.store.answered import Answered, Phone, Wanted, load_answered
 from recado.store.dialect import Connection
 from recado.store.load import Known, load_known
@@ -72,6 +73,17 @@ class Answerable:
             self.add_rules(match.rules, account_id, message)
             if mine:
                 self._add_autoresponders(mine, account_id, message.sender)
+
+    def add_asked(self, messages: Iterable[tuple[InboundMessage, Match]], activities: Activities) -> None:
+        """Gather for messages whose senders were asked something: what follows is said to them."""
+        if not activities.holders:
+            return
+        for message, match in messages:
+            if match.account_id is None or match.number is None or unreachable(message.sender, self._routes.numbers) is not None:
+                continue
+            if activities.play(message, match.number.number_id, ()).asked:
+                self._phones[message.sender] = None
+                self.add_rules((), match.account_id, message)
 
     def add_rules(self, rules: Iterable[Rule], account_id: int, message: InboundMessage) -> None:
         """Gather for rules of an account that may answer a message, or whose autoresponders may."""

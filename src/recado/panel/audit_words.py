@@ -266,6 +266,7 @@ FIELDS: dict[str, Promise | str] = {
     "groups": _("Groups"),
     "reply": _("Automatic reply"),
     "forwards": _("Forwards"),
+    "activities": _("People take part in"),
     "method": _("Method"),
     "body": _("Format"),
     "signature": _("Signature"),

@@ -48,6 +48,8 @@ class Campaign(models.Model):
     """Goes to the simulator; costs nothing, reaches nobody."""
     keeps_quiet_hours = models.BooleanField(default=True)
     receipt_destination_id = models.BigIntegerField(null=True)
+    survey_id = models.BigIntegerField(null=True)
+    """The survey whose first question it asks, so that everybody it goes to is in that survey."""
     held = models.BigIntegerField(default=0, db_default=0)
     """Minor units reserved for messages that are not written yet."""
     created_at = models.DateTimeField(default=timezone.now)

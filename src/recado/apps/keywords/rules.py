@@ -14,6 +14,7 @@ from django.db import transaction
 
 from recado.apps.accounts.models import Account
 from recado.apps.contacts.models import Group
+from recado.apps.keywords.activities import Activity, actions_of, activity_of, are_of
 from recado.apps.keywords.errors import KeywordRefusedError, Refusal, RuleError, RuleRefusal, RuleRefusedError
 from recado.apps.keywords.models import Keyword, Restricted, Rule, RuleAction
 from recado.apps.numbers.models import Number
@@ -48,6 +49,8 @@ class RuleContent:
     leaves: tuple[Group, ...] = ()
     until: datetime | None = None
     """When memberships it makes end by themselves; None: never."""
+    activities: tuple[Activity, ...] = ()
+    """What people take part in by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ def content_of(rule: Rule | None) -> RuleContent:
         tuple(action.destination for action in actions if action.destination),
         tuple(action.group for action in actions if action.group and action.kind == RuleAction.Kind.REMOVE_FROM_GROUP),
         next((action.until for action in joins if action.until), None),
+        tuple(activity for action in actions if (activity := activity_of(action)) is not None),
     )
 
 
@@ -243,6 +247,8 @@ def _write_actions(rule: Rule, content: RuleContent) -> None:
     owners = {group.account_id for group in (*content.groups, *content.leaves)} | {one.account_id for one in content.destinations}
     if owners - {rule.account_id}:
         raise RuleError("groups and destinations of a rule belong to its account")
+    if not are_of(rule.account, content.activities):
+        raise RuleError("surveys, contests, code pools and boards of a rule belong to its account")
     rule.actions.all().delete()
     RuleAction.objects.bulk_create(actions_for(rule, content))  # who removes one of the destinations meanwhile goes first, or waits
     if any(one.pk for one in content.destinations) and rule.actions.filter(destination__removed_at__isnull=False).exists():
@@ -256,6 +262,7 @@ def actions_for(rule: Rule, content: RuleContent) -> list[RuleAction]:
     wanted += [RuleAction(kind=RuleAction.Kind.ADD_TO_GROUP, group=group, until=content.until) for group in content.groups]
     if content.reply.strip():
         wanted.append(RuleAction(kind=RuleAction.Kind.SEND_REPLY, text=content.reply.strip()))
+    wanted += actions_of(content.activities)
     wanted += [RuleAction(kind=FORWARD_KINDS[destination.kind], destination=destination) for destination in content.destinations]
     for position, action in enumerate(wanted):
         action.rule, action.position = rule, position

@@ -18,6 +18,7 @@ from recado.apps.outbox.destinations import DestinationContent
 from recado.apps.outbox.models import Destination
 from recado.core.draft import NEW
 from recado.core.reply import PLACEHOLDERS, unknown
+from recado.panel.forms.activities import ActivitiesField, chosen_activities, offer_activities
 from recado.panel.forms.forward_to import DestinationChoice, offer_destinations, place_for, planned_place, read_place
 from recado.panel.forms.styled import StyledForm
 
@@ -56,6 +57,7 @@ class RuleForm(StyledForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
+    activities = ActivitiesField(label=_("People take part in"), required=False)
     new_method = forms.ChoiceField(label=_("Method, for a web address"), choices=Destination.Method.choices, required=False)
 
     def __init__(self, account: Account, *args: Any, content: RuleContent | None = None, **kwargs: Any) -> None:
@@ -68,6 +70,7 @@ class RuleForm(StyledForm):
         destination = self.fields["destination"]
         assert isinstance(destination, DestinationChoice)  # noqa: S101  # tells the type checker, not the user
         offer_destinations(account, destination, self.fields["new_url"])
+        offer_activities(account, self, self.content.activities)
 
     def _queryset(self, name: str, queryset: Any) -> None:
         field = self.fields[name]
@@ -117,6 +120,7 @@ class RuleForm(StyledForm):
             _with_first(destination, self.content.destinations),
             _with_first(given["leave_group"], self.content.leaves),
             self.content.until,
+            chosen_activities(self),
         )
 
 
@@ -126,6 +130,7 @@ def _initial(content: RuleContent) -> dict[str, Any]:
         "leave_group": next(iter(content.leaves), None),
         "reply": content.reply,
         "destination": next(iter(content.destinations), None),
+        "activities": [one.key for one in content.activities],
     }
 
 
