@@ -148,12 +148,8 @@ def take_part(actions: Iterable[Action], play: Play, entrant: Entrant) -> Part:
     return Part(done, steps, reply, values, survey_id)
 
 
-def which_answered(play: Play, text: str, entrant: Entrant, *, is_keyword: bool) -> Asked | None:
-    """Choose what a text answers: the latest that fits best; None where nothing fits.
-
-    A text that is a keyword as a whole answers only what it fits exactly: a survey that asks for any text would swallow every keyword.
-    """
-    least = Fit.EXACT if is_keyword else Fit.LOOSE
+def best_answered(play: Play, text: str, entrant: Entrant) -> tuple[Fit, tuple[Asked, ...]]:
+    """Return what a text answers best, the latest first: several where it fits them equally well, none where it fits nothing."""
     found = [(asked.fit(text, entrant), asked) for asked in play.asked]
     best = max((fit for fit, _ in found), default=Fit.NOT)
-    return next((asked for fit, asked in found if fit is best and fit >= least), None)
+    return best, tuple(asked for fit, asked in found if fit is best) if best is not Fit.NOT else ()
