@@ -3,8 +3,8 @@
 What belongs here: whether a text is taken as an answer, before or after keywords are looked for, and what the decision is then. What does
 not: how well it answers (each question knows, `taking_part.Asked`), opt-outs, which go first at any time (`decide`).
 
-The order: a text that fits one question best answers it; one that fits several of surveys equally well is asked about; a keyword is a
-keyword; what is neither makes the question asked last be asked again.
+The order: a text that fits one question best answers it; where several of surveys may be meant, the sender is asked which; a keyword is a
+keyword, unless it is just what was asked for; what is neither makes the survey's question asked last be asked again.
 """
 
 from datetime import datetime
@@ -22,8 +22,8 @@ from recado.core.question import Question
 from recado.core.reply import fill
 from recado.core.routes import MatchKind, Rule, taken_step
 from recado.core.sender import SenderState
-from recado.core.survey_asked import ask_which
-from recado.core.taking_part import Entrant, Fit, Play, Taken, best_answered
+from recado.core.survey_asked import AskedSurvey, ask_which
+from recado.core.taking_part import Asked, Entrant, Fit, Play, Taken
 from recado.core.trail import SkipReason, TrailEntry, TrailStep
 
 
@@ -42,7 +42,7 @@ def answer_to_what_was_asked(
 ) -> Decision | None:
     """Take a text as the answer to what the sender was asked, where it is one, or ask again; None for a keyword, and where nobody asked."""
     is_keyword = any(_is_named(rule, match) for rule in match.rules)
-    return _decided(message, match, sender, trail, now, clock, play, Fit.EXACT if is_keyword else Fit.LATE, asks_again=not is_keyword)
+    return _decided(message, match, sender, trail, now, clock, play, Fit.EXACT if is_keyword else Fit.LOOSE, asks_again=not is_keyword)
 
 
 def answer_before_asking_back(
@@ -105,11 +105,42 @@ def _decided(
 
 
 def _taken(play: Play, text: str, entrant: Entrant, least: Fit, *, asks_again: bool) -> Taken | None:
-    """Let the question be answered that a text is about; where that is open, ask."""
-    fit, found = best_answered(play, text, entrant)
-    if fit < least:
-        found = ()
-    if len(found) > 1 and fit > Fit.LATE and (which := ask_which(found, text, entrant)) is not None:
+    """Let the question be answered that a text is about; where that is open, ask; what answers none, make the last be asked again."""
+    found = meant(play, text, entrant, least)
+    if len(found) > 1 and (which := ask_which(found, text, entrant)) is not None:
         return which
-    asked = (*found[:1], *play.asked) if asks_again else found[:1]
-    return next((taken for one in asked if (taken := one.take(text, entrant)).action is not None), None)
+    best = sorted(found, key=lambda one: (-one.fit(text, entrant), _is_late(one, entrant)))[:1]
+    again = [one for one in play.asked if isinstance(one, AskedSurvey) and one.is_waiting(entrant.now)] if asks_again and not best else []
+    return next((taken for one in (*best, *again) if (taken := one.take(text, entrant)).action is not None), None)
+
+
+def meant(play: Play, text: str, entrant: Entrant, least: Fit = Fit.LOOSE) -> tuple[Asked, ...]:
+    """Return the questions that a text may be meant for, the latest first: one where there is no doubt.
+
+    There is none where a text fits one question best of those that wait, and none that was asked later takes it at all; free text is for
+    the one asked last, even where that asks for something else. A question that waits no longer comes into play where a text fits it as
+    well, or fits none that waits; any text is an answer to it only where none waits.
+    """
+    fits = [(one.fit(text, entrant), one) for one in play.asked]
+    waiting = [(fit, one) for fit, one in fits if not _is_late(one, entrant)]
+    late = [(fit, one) for fit, one in fits if _is_late(one, entrant)]
+    for among in (waiting, late):
+        best = max((fit for fit, _ in among), default=Fit.NOT)
+        if best < max(least, Fit.LOOSE) or (among is late and best is Fit.LOOSE and any(_is_of_survey(one) for _, one in waiting)):
+            continue
+        bests = [one for fit, one in among if fit is best]
+        if best is Fit.CHOSEN:
+            return tuple(bests[:1])
+        newer = among[: among.index((best, bests[-1]))]
+        rivals = [one for fit, one in newer if fit >= least or (best is Fit.LOOSE and _is_of_survey(one))]
+        others = [one for fit, one in late if fit >= best] if among is waiting else []
+        return tuple(one for _, one in fits if one in bests or one in rivals or one in others)
+    return ()
+
+
+def _is_of_survey(asked: Asked) -> bool:
+    return isinstance(asked, AskedSurvey)
+
+
+def _is_late(asked: Asked, entrant: Entrant) -> bool:
+    return isinstance(asked, AskedSurvey) and not asked.is_waiting(entrant.now)

@@ -76,8 +76,8 @@ class Holder(Protocol):
 
 
 Loader: TypeAlias = Callable[[Connection, Wanted, datetime], Holder | None]
-"""Loads one of the four for a group; None where nothing of it is in play. Called inside the transaction that writes the group, or outside of
-any, for a dry run: it only reads."""
+"""Loads one of the four for a group; None where nothing of it is in play. Called inside the transaction that writes the group; for a dry
+run, outside of any: it only reads."""
 LOADERS: Mapping[type[Action], Loader] = {
     AnswerSurvey: surveys.load,
 }

@@ -167,9 +167,9 @@ def load(con: Connection, wanted: "Wanted", now: datetime) -> SurveyHolder | Non
     for survey_id, msisdn, is_test, question_id, answer_id in con.rows_for(_COUNTED, (BIGINT, TEXT), keys):
         book.counted.setdefault((survey_id, msisdn, bool(is_test)), {})[question_id] = answer_id
     several = [phone[:2] for phone, sessions in book.sessions.items() if len(sessions) > 1]
-    for *phone, text, message_id, choices, asked_at, key in con.rows_for(_WHICH, (BIGINT, TEXT), several):
+    for number_id, msisdn, is_test, text, message_id, choices, asked_at, key in con.rows_for(_WHICH, (BIGINT, TEXT), several):
         which = OpenWhich(text, message_id, places_from_json(choices), con.dialect.moment(asked_at), key)
-        book.open_which[phone[0], phone[1], bool(phone[2])] = which
+        book.open_which[number_id, msisdn, bool(is_test)] = which
     return SurveyHolder(book, now)
 
 

@@ -117,7 +117,7 @@ def autoresponders_of(accounts: Iterable[int]) -> Mapping[int, tuple[Autorespond
 
 
 def could_take_part(message: InboundMessage, match: Match, now: datetime) -> Play:
-    """Return what a message could take part in, and what its sender was asked, as the gateway would find it; nothing is changed by asking."""
+    """Return what a message could take part in, and what its sender was asked, as the gateway finds it; nothing is changed by asking."""
     return play_for(lent_connection(), message, match, now)
 
 
