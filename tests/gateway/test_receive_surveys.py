@@ -123,9 +123,10 @@ def test_the_question_which_was_meant_is_dropped(world: World, between: list[str
 def test_a_keyword_beats_free_text(world: World) -> None:
     pizza(world)
     pizza(world, "PASTA", "Pasta")
-    said = say(world, "PIZZA", "B", "PASTA", "GARDENER is nothing here")
+    said = say(world, "PIZZA", "B", "PASTA", "GARDENER is nothing here", "2")
     assert said[1] == "What else?"
     assert said[2].startswith("Which one?")
+    assert said[3:] == ["Na co odpowiadasz? Odpisz 1: Pasta, 2: Pizza.", "Thanks!"]
     assert [row[3] for row in answers(world)] == ["B", "GARDENER is nothing here"]
 
 
