@@ -113,6 +113,16 @@ def test_a_survey_closes_by_itself_and_ends_what_is_open(survey: Survey, session
     ]
 
 
+def test_a_session_that_something_is_wrong_with_holds_up_no_other(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_args: object) -> None:
+        raise RuntimeError("a broken row")
+
+    monkeypatch.setattr(due, "quiet_until", fail)
+    run_due(later(session, minutes=60))
+    session.refresh_from_db()
+    assert (session.state, session.due_at) == ("open", later(session, minutes=120))
+
+
 def test_much_that_is_due_is_done_in_portions(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(due, "PORTION", 2)
     monkeypatch.setattr(due, "PORTIONS", 2)

@@ -1,6 +1,7 @@
 """A survey sent to a group: everybody is asked once, from its own number, and answers are taken."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -15,6 +16,7 @@ from recado.apps.contacts.services import add_contact
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import OutboundMessage, SendKind
 from recado.apps.outbox.senders import NoSenderError, SenderRefusal
+from recado.apps.surveys.due import run_due
 from recado.apps.surveys.models import Answer, Session, Survey
 from recado.apps.surveys.shapes import shape_of
 from recado.core.survey_steps import first_text
@@ -76,3 +78,19 @@ def test_a_closed_survey_is_not_sent(campaign: Campaign) -> None:
     campaign.refresh_from_db()
     assert (campaign.state, campaign.trouble) == ("stopped", "survey_closed")
     assert not Session.objects.exists()
+
+
+def test_the_time_to_answer_begins_when_the_message_leaves(campaign: Campaign) -> None:
+    now = timezone.now()
+    prepare(campaign.pk, now)
+    Survey.objects.update(reminder_minutes=None)
+    Session.objects.update(due_at=now + timedelta(days=1))
+    run_due(now + timedelta(days=1, minutes=1))  # still kept back
+    assert set(Session.objects.values_list("state", "asked_at")) == {("open", now + timedelta(days=1, minutes=1))}
+    OutboundMessage.objects.update(state="sent", sent_at=now + timedelta(days=1, minutes=5))
+    OutboundMessage.objects.filter(recipient=ANNA).update(state="unsent", sent_at=None)
+    run_due(now + timedelta(days=2, minutes=2))
+    assert set(Session.objects.values_list("state", "asked_at")) == {("open", now + timedelta(days=1, minutes=5))}
+    assert not Session.objects.filter(msisdn=ANNA).exists()  # can be asked by another send
+    run_due(now + timedelta(days=2, minutes=6))
+    assert set(Session.objects.values_list("state", flat=True)) == {"expired"}

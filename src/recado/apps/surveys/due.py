@@ -7,8 +7,10 @@ Each session is changed only in the version that was read, in one transaction wi
 that comes at this moment, nothing happens twice.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+import structlog
 from django.db import transaction
 from django.db.models import F
 
@@ -28,6 +30,7 @@ from recado.apps.surveys.shapes import session_of, shape_of
 from recado.core.answer import reply_values
 from recado.core.condition import Clock
 from recado.core.number import NumberState
+from recado.core.receipt import OutboundState
 from recado.core.reply import fill
 from recado.core.sender import SenderState
 from recado.core.survey import Session, SessionState, Survey, SurveyState
@@ -35,9 +38,12 @@ from recado.core.survey_sessions import LATE_FOR, Due, expired, reminded, schedu
 from recado.core.survey_steps import reminder_text
 from recado.store.preparing import load_dialogues
 
+log = structlog.get_logger(__name__)
+
 PORTION = 200
 PORTIONS = 10
 """Portions a minute; what is left waits for the next one."""
+AFTER_FAILURE = timedelta(hours=1)
 SWEPT_FOR = LATE_FOR + timedelta(days=1)
 
 
@@ -51,7 +57,7 @@ def run_due(now: datetime) -> None:
         for row in some:
             if row.survey_id not in shapes:
                 shapes[row.survey_id] = shape_of(row.survey)
-            _do(row, shapes[row.survey_id], now)
+            _guarded(row, shapes[row.survey_id], now)
         if len(some) < PORTION:
             return
 
@@ -78,8 +84,19 @@ def _end_some(survey_id: int, now: datetime) -> int:
     return still.update(state=SessionState.EXPIRED.value, finished_at=now, due_at=None, version=F("version") + 1)
 
 
+def _guarded(row: SessionRow, survey: Survey, now: datetime) -> None:
+    """Do what is due; a session that something is wrong with waits, so that it holds up no other."""
+    try:
+        _do(row, survey, now)
+    except Exception:  # whatever it was, the next session comes
+        log.exception("survey_session_failed", session_id=row.pk)
+        SessionRow.objects.filter(pk=row.pk, version=row.version).update(due_at=now + AFTER_FAILURE, version=F("version") + 1)
+
+
 def _do(row: SessionRow, survey: Survey, now: datetime) -> None:
     session = session_of(row)
+    if session.campaign_id is not None and session.asked_at == session.started_at and _asked_later(row, survey, session, now):
+        return
     match what_is_due(survey, session, now):
         case Due.EXPIRE:
             _change(session, expired(session, now))
@@ -87,6 +104,24 @@ def _do(row: SessionRow, survey: Survey, now: datetime) -> None:
             _remind(row, survey, session, now)
         case Due.NOTHING:
             _change(session, scheduled(survey, session))
+
+
+def _asked_later(row: SessionRow, survey: Survey, session: Session, now: datetime) -> bool:
+    """Let the time of somebody who is asked by a group send begin when their message leaves; who never gets it is not in the survey.
+
+    Quiet hours and throttles keep messages back, for longer perhaps than a question waits.
+    """
+    sent = OutboundMessage.objects.filter(recipient=row.msisdn, survey_id=row.survey_id).order_by("-pk")
+    found = next((one for one in sent.values_list("campaign_id", "state", "sent_at") if one[0] == session.campaign_id), None)
+    if found is None:
+        return False
+    _, state, sent_at = found
+    if state == OutboundState.UNSENT:
+        return bool(SessionRow.objects.filter(pk=session.id, version=session.version).delete()[0])
+    asked_at = now if state == OutboundState.QUEUED else sent_at
+    if asked_at is None or asked_at <= session.asked_at:
+        return False
+    return _change(session, scheduled(survey, replace(session, asked_at=asked_at, started_at=asked_at)))
 
 
 def _remind(row: SessionRow, survey: Survey, session: Session, now: datetime) -> None:
@@ -141,6 +176,8 @@ def _change(before: Session, after: Session) -> bool:
     return bool(
         found.update(
             state=after.state.value,
+            asked_at=after.asked_at,
+            started_at=after.started_at,
             reminded_at=after.reminded_at,
             due_at=after.due_at,
             finished_at=after.finished_at,
