@@ -63,9 +63,15 @@ class Fit(IntEnum):
     """How well a text answers a question."""
 
     NOT = 0
-    LOOSE = 1
+    LATE = 1
+    """It would have answered a question that waits no longer."""
+    LOOSE = 2
     """It is asked for any text, and this is one."""
-    EXACT = 2
+    NEAR = 3
+    """It is one slip of the finger from an answer."""
+    EXACT = 4
+    CHOSEN = 5
+    """The sender was asked a moment ago which question they meant, and this says it."""
 
 
 class Asked(Protocol):
