@@ -69,6 +69,10 @@ ONLY_POSTED |= {"developers-key-switch", "forward-code", "forward-test"}
 ONLY_POSTED |= {"billing-alerts", "operator-account-adjust", "operator-account-top-up", "operator-billing-compute"}
 ONLY_POSTED |= {"operator-billing-post", "operator-invoice-paid", "operator-plan-request-settle"}
 FILES |= {"invoice-file", "operator-invoice-file", "statement-export"}
+PIECES |= {"public-results-live", "survey-free", "survey-results-live"}
+FILES |= {"survey-export"}
+ONLY_POSTED |= {"survey-close", "survey-copy", "survey-keep", "survey-preview", "survey-publish", "survey-renew", "survey-reopen"}
+ONLY_POSTED |= {"survey-restore", "survey-send"}
 NO_PAGES = PIECES | FILES | WAYS_ELSEWHERE | ONLY_POSTED
 
 ALL = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}

@@ -136,5 +136,5 @@ def _opts_out(tokens: tuple[str, ...]) -> bool:
     return reading is not None and reading.verdict in {Verdict.OPT_OUT, Verdict.ASK_BACK}
 
 
-def _no_keyword(tokens: Sequence[str]) -> int:
+def _no_keyword(_tokens: Sequence[str]) -> int:
     return 0

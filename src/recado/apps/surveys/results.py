@@ -222,6 +222,8 @@ def _minutes(sessions: QuerySet[Session]) -> dict[int, list[float]]:
     rows = Answer.objects.filter(session_id__in=list(begun), is_late=False).order_by("session_id", "pk")
     found: dict[int, list[float]] = defaultdict(list)
     for session, question, at in rows.values_list("session_id", "question_id", "given_at"):
+        if session is None:
+            continue
         found[question].append(max((at - begun[session]).total_seconds() / 60, 0.0))
         begun[session] = at
     return found
