@@ -91,6 +91,6 @@ class SurveyStartForm(StyledForm):
 
 
 def suggested_word(text: str) -> str:
-    """Return the first word of an answer as a keyword: `Tulips and more` is `TULIPS`."""
-    tokens = fold(tokenise(text))
-    return next((token.upper() for token in tokens if len(token) > 1 and token.isalnum()), "")[:_LONGEST_WORD]
+    """Return the longest word of a text as a keyword: `A bunch of tulips` is `TULIPS`."""
+    words = [token.upper() for token in fold(tokenise(text)) if len(token) > 1 and token.isalpha()]
+    return max(words, key=len, default="")[:_LONGEST_WORD]
