@@ -87,7 +87,7 @@ PARAMS = {
     "phones/check": ({"phone": PHONE}, {"error": 4102}),
     "premium/index": ({}, EMPTY),
     "premium/send": ({"phone": PHONE, "text": "x", "gate": "71100", "id": 6}, {"error": 4201}),
-    "quiz/view": ({"id": 1}, REFUSED),
+    "quiz/view": ({"id": "survey"}, REFUSED),
     "subaccounts/add": (
         {"subaccount_username": "mine", "subaccount_password": "long enough", "subaccount_id": "program"},
         {"error": 4503},

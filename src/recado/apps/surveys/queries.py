@@ -7,13 +7,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 
 from recado.apps.accounts.models import Account
 from recado.apps.surveys.models import Answer, Question, Session, Survey
 from recado.core.survey import SurveyKind, SurveyState
 
-ENDED_LATELY = timedelta(days=7)
+ENDED_LATELY = timedelta(days=3)
 """So long the start page tells that a survey ended."""
 
 
@@ -90,6 +90,7 @@ def listed(surveys: Collection[Survey]) -> list[ListedSurvey]:
 
 
 def ended_lately(account: Account, now: datetime) -> list[Survey]:
-    """Return the surveys that closed in the last days, the latest first."""
-    closed = Survey.objects.filter(account=account, state=SurveyState.CLOSED.value, closed_at__gt=now - ENDED_LATELY)
+    """Return the surveys that closed by themselves in the last days, the latest first; who closes one by hand knows."""
+    lately = {"closed_at__gt": now - ENDED_LATELY, "closed_at__gte": F("closes_at")}
+    closed = Survey.objects.filter(account=account, state=SurveyState.CLOSED.value, **lately)
     return list(closed.order_by("-closed_at")[:5])
