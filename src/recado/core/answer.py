@@ -91,7 +91,7 @@ def guarded(
     if reply is None:
         return decision
     account_id = None if reply.is_ours else decision.account_id
-    is_of_rule = not (reply.is_ours or reply.is_direct or reply.autoresponder_id is not None)
+    is_of_rule = not (reply.is_ours or reply.is_direct or reply.autoresponder_id is not None or reply.survey_id is not None)
     candidate = Candidate(
         reply,
         account_id,

@@ -112,9 +112,13 @@ class AskedSurvey:
         found = None if entrant.is_opted_out else self._read(text, entrant)
         if found is None:
             return Fit.NOT
-        if self._is_open(entrant) and is_waiting(self.survey, self.session, entrant.now):
+        if self._is_open(entrant) and self.is_waiting(entrant.now):
             return found.fit
-        return Fit.LATE if is_late(self.survey, self.session, found.fit, entrant.now) and self._is_told(found, entrant) else Fit.NOT
+        return found.fit if self._is_heard_late(found, entrant) else Fit.NOT
+
+    def is_waiting(self, now: datetime) -> bool:
+        """Say whether the answer would be in time."""
+        return is_waiting(self.survey, self.session, now)
 
     def take(self, text: str, entrant: Entrant) -> Taken:
         """Take a text as the answer, or ask again."""
@@ -126,7 +130,7 @@ class AskedSurvey:
             return Taken(None)
         found = self._read(text, entrant)
         if not self._is_open(entrant):
-            is_one = found is not None and is_late(self.survey, self.session, found.fit, entrant.now) and self._is_told(found, entrant)
+            is_one = found is not None and self._is_heard_late(found, entrant)
             return _taken(self.survey, closed(self.survey, self.session, entrant.now)) if is_one else Taken(None)
         moved = answer(self.survey, self.session, found, text, entrant.now, message_id)
         return _taken(self.survey, moved) if moved is not None else Taken(None)
@@ -138,9 +142,9 @@ class AskedSurvey:
     def _is_open(self, entrant: Entrant) -> bool:
         return self.survey.is_open(entrant.now, is_test=entrant.message.is_test)
 
-    def _is_told(self, found: Read, entrant: Entrant) -> bool:
-        """Say whether a late answer is heard: of a closed survey only one that cannot be anything else."""
-        return found.fit is Fit.EXACT or self._is_open(entrant)
+    def _is_heard_late(self, found: Read, entrant: Entrant) -> bool:
+        """Say whether a late answer is heard: in a closed survey only an exact one."""
+        return is_late(self.survey, self.session, found.fit, entrant.now) and (found.fit is Fit.EXACT or self._is_open(entrant))
 
 
 @dataclass(frozen=True, slots=True)

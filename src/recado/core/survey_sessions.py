@@ -168,9 +168,7 @@ def is_late(survey: Survey, session: Session, fit: Fit, now: datetime) -> bool:
     if session.question_id is None or fit is Fit.NOT or session.state in {SessionState.DONE, SessionState.STOPPED}:
         return False
     since = session.finished_at or waits_until(survey, session)
-    if fit is Fit.LOOSE:
-        return session.state is not SessionState.GIVEN_UP and now < since + LATE_TEXT_FOR
-    return now < since + LATE_FOR
+    return now < since + (LATE_TEXT_FOR if fit is Fit.LOOSE else LATE_FOR)
 
 
 def closed(survey: Survey, session: Session, now: datetime) -> Move:

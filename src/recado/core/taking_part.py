@@ -63,14 +63,12 @@ class Fit(IntEnum):
     """How well a text answers a question."""
 
     NOT = 0
-    LATE = 1
-    """It would have answered a question that waits no longer."""
-    LOOSE = 2
+    LOOSE = 1
     """It is asked for any text, and this is one."""
-    NEAR = 3
+    NEAR = 2
     """It is one slip of the finger from an answer."""
-    EXACT = 4
-    CHOSEN = 5
+    EXACT = 3
+    CHOSEN = 4
     """The sender was asked a moment ago which question they meant, and this says it."""
 
 
@@ -146,14 +144,3 @@ def take_part(actions: Iterable[Action], play: Play, entrant: Entrant) -> Part:
         if reply is None and taken.reply is not None:
             reply, survey_id = taken.reply, taken.survey_id
     return Part(done, steps, reply, values, survey_id)
-
-
-def which_answered(play: Play, text: str, entrant: Entrant, *, is_keyword: bool) -> Asked | None:
-    """Choose what a text answers: the latest that fits best; None where nothing fits.
-
-    A text that is a keyword as a whole answers only what it fits exactly: a survey that asks for any text would swallow every keyword.
-    """
-    least = Fit.EXACT if is_keyword else Fit.LOOSE
-    found = [(asked.fit(text, entrant), asked) for asked in play.asked]
-    best = max((fit for fit, _ in found), default=Fit.NOT)
-    return next((asked for fit, asked in found if fit is best and fit >= least), None)
