@@ -20,6 +20,7 @@ CHOICE = QuestionContent(
     "Which one?",
     options=(OptionContent("A", "Tulips", ("tulip",)), OptionContent("B", "Roses"), OptionContent("C", "Lilies")),
 )
+YES_NO = QuestionContent(AnswerKind.YES_NO, "Will you come again?")
 WORDS = QuestionContent(AnswerKind.TEXT, "What could be better?")
 FIRST_PHONE = 48_601_000_000
 

@@ -101,7 +101,7 @@ def _converse(visit: Survey, phones: Sequence[str], ids: Iterator[int], begun: d
             id=next(ids),
             account=visit.account,
             survey=visit,
-            number_id=visit.number_id,
+            number_id=visit.number_id or 0,
             msisdn=phone,
             is_test=False,
             state=(SessionState.DONE if is_done else SessionState.EXPIRED).value,

@@ -12,6 +12,13 @@ from recado.apps.surveys.shapes import shape_of
 from recado.core.survey_steps import first_text
 
 
+def bring_up_to_date(campaign: Campaign) -> None:
+    """Let a draft ask what its survey asks now: wording can be corrected until it is sent."""
+    survey = Survey.objects.filter(account=campaign.account_id, pk=campaign.survey_id or 0).first()
+    if survey is not None and campaign.state == Campaign.State.DRAFT and campaign.text != (text := first_text(shape_of(survey))):
+        edit_draft(campaign, text=text)
+
+
 def draft_of_survey(survey: Survey, author: User | None = None) -> Campaign:
     """Begin a group send from the survey's own number; one that was begun and not sent yet is gone on with."""
     text = first_text(shape_of(survey))

@@ -98,8 +98,9 @@ class Attention:
 
     def __bool__(self) -> bool:
         """Say whether there is anything."""
-        paused = self.ended_surveys or self.unanswered_phones or self.is_spent or self.is_broke or self.low_credit is not None or self.overdue
-        return bool(self.forwards or self.ending or self.suspended or self.undelivered or self.may_want_out or paused)
+        paused = self.unanswered_phones or self.is_spent or self.is_broke or self.low_credit is not None or self.overdue
+        ended = self.ending or self.suspended or self.ended_surveys
+        return bool(self.forwards or ended or self.undelivered or self.may_want_out or paused)
 
 
 @dataclass(frozen=True, slots=True)

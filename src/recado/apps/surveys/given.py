@@ -3,12 +3,11 @@
 What belongs here: lists of answers with who gave them and where their conversation is. What does not: sums (`results`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from recado.apps.accounts.models import Account
 from recado.apps.contacts.queries import contacts_by_number
-from recado.apps.inbox.models import Message
 from recado.apps.paging import Page, page_of
 from recado.apps.surveys.models import Answer, Question, Survey
 from recado.apps.surveys.results import EVERYTHING, Narrowed, answers_of
@@ -38,9 +37,8 @@ def all_answers(survey: Survey, narrowed: Narrowed = EVERYTHING, before: int | N
     return page_of(answers_of(survey, narrowed).select_related("option"), before, size)
 
 
-def with_people(account: Account, answers: Sequence[Answer]) -> list[GivenAnswer]:
-    """Say whose each answer is."""
+def with_people(account: Account, answers: Sequence[Answer], places: Mapping[int, int | None]) -> list[GivenAnswer]:
+    """Say whose each answer is; `places` are the conversations of their messages."""
     contacts = contacts_by_number(account, {one.msisdn for one in answers})
-    places = dict(Message.objects.filter(account=account, pk__in={one.message_id for one in answers}).values_list("pk", "dialogue_id"))
     names = {msisdn: str(contact.full_name) for msisdn, contact in contacts.items()}
     return [GivenAnswer(one, names.get(one.msisdn, ""), places.get(one.message_id)) for one in answers]

@@ -39,7 +39,9 @@ def start(request: MemberRequest, survey_id: int) -> HttpResponse:
         return redirect("survey-results", found.pk)
     keywords = keywords_of(request.account, Kind.ANSWER_SURVEY, found.pk)
     initial = {"by_keyword": not keywords, "word": "" if keywords else suggested_word(found.name)}
-    form = SurveyStartForm(request.account, found, request.POST or None, has_words=bool(keywords), initial=initial)
+    form = SurveyStartForm(
+        request.account, found, request.POST if request.method == "POST" else None, has_words=bool(keywords), initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         if found.state == SurveyState.DRAFT and form.cleaned_data.get("by_group") and not request.may_send:
             form.add_error("by_group", _("Your role may not send to groups."))
