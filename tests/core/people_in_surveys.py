@@ -235,6 +235,8 @@ class Person:
         for one in decision.actions:
             if isinstance(one, AnswerSurvey) and isinstance(one.result, Filed):
                 self.note(one.result, key, text, was_out=was_out)
+        if decision.keyword_id is not None:
+            self.book.open_which.pop(PHONE, None)  # as what is loaded for the next message does
         if SurveyDeed.ASKED_WHICH in deeds:
             self.asked_which = key
         return decision

@@ -123,9 +123,10 @@ def test_the_question_which_was_meant_is_dropped(world: World, between: list[str
 def test_a_keyword_beats_free_text(world: World) -> None:
     pizza(world)
     pizza(world, "PASTA", "Pasta")
-    said = say(world, "PIZZA", "B", "PASTA", "GARDENER is nothing here")
+    said = say(world, "PIZZA", "B", "PASTA", "GARDENER is nothing here", "2")
     assert said[1] == "What else?"
     assert said[2].startswith("Which one?")
+    assert said[3:] == ["Na co odpowiadasz? Odpisz 1: Pasta, 2: Pizza.", "Thanks!"]
     assert [row[3] for row in answers(world)] == ["B", "GARDENER is nothing here"]
 
 
@@ -188,3 +189,15 @@ def test_the_answers_message_is_handed_on_by_the_numbers_rule(world: World) -> N
     assert say(world, "PIZZA", "A")[1] == "How many points?"
     assert [row[0] for row in world.all("outbox_job", "kind") if row[0] != "submit"] == ["forward_url"]
     assert world.all("outbox_outboundmessage", "survey_id, rule_id")[1] == (made.survey_id, None)
+
+
+def test_texts_of_a_survey_name_the_person(world: World) -> None:
+    con = world.con
+    pizza(world, intro_text="Hello {first_name}!", end_text="Thanks, {first_name}.")
+    empty = dict.fromkeys(("last_name", "company", "email", "tax_id", "address", "city", "description"), "")
+    account, at = world.ids.accounts[0], con.dialect.timestamp(NOW)
+    insert(con, "contacts_contact", id=7, account_id=account, msisdn=ANNA, first_name="Anna", source="manual", created_at=at, **empty)
+    said = say(world, "PIZZA", "PIZZA", "B", "fine")
+    assert said[0].startswith("Hello Anna!")
+    assert said[1] == "Which one?\nA - Margherita\nB - Capricciosa"  # asked once more, not told that it was not understood
+    assert said[3] == "Thanks, Anna."

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from recado.core.reply import asks_name
+
 
 class SurveyKind(StrEnum):
     """How people take part."""
@@ -155,6 +157,12 @@ class Survey:
     gave_up_text: str = ""
     language: str = "en"
     """Of the account, for texts that it did not write."""
+
+    @property
+    def asks_names(self) -> bool:
+        """Whether one of its texts names the person, so that the contact must be known."""
+        ours = (self.intro_text, self.end_text, self.already_text, self.closed_text, self.gave_up_text)
+        return any(map(asks_name, (*ours, *(text for one in self.questions for text in (one.text, one.reask_text)))))
 
     def question(self, question_id: int | None) -> Question | None:
         """Return a question by its id."""

@@ -117,7 +117,7 @@ def begin(survey: Survey, last: Session | None, now: datetime, *, is_test: bool 
     if not survey.is_open(now, is_test=is_test) or not survey.questions:
         return Move(SurveyDeed.CLOSED, reply=survey.closed_text.strip() or closed_text(survey.language))
     if last is not None and is_waiting(survey, last, now):
-        return again(survey, last, now)
+        return _repeated(survey, last, now)
     if last is not None and survey.counting is Counting.FIRST:
         if last.state is SessionState.DONE:
             return Move(SurveyDeed.ALREADY, reply=survey.already_text.strip() or already_text(survey.language))
@@ -186,6 +186,14 @@ def again(survey: Survey, session: Session, now: datetime) -> Move:
         return Move(SurveyDeed.GAVE_UP, given_up, reply=survey.gave_up_text.strip(), is_asking=True)
     asked = replace(session, asked_at=now, reasked=session.reasked + 1)
     return Move(SurveyDeed.ASKED_AGAIN, scheduled(survey, asked), reply=reask_text(survey, question), is_asking=True)
+
+
+def _repeated(survey: Survey, session: Session, now: datetime) -> Move:
+    """Ask once more whoever asks to take part again in the middle of it; that counts as asking again, so that it has an end."""
+    moved, question = again(survey, session, now), survey.question(session.question_id)
+    if moved.deed is SurveyDeed.GAVE_UP or question is None:
+        return moved
+    return replace(moved, reply=question_text(question))
 
 
 def _answered(survey: Survey, session: Session, question: Question, found: Read, given: Given, now: datetime) -> Move:

@@ -23,6 +23,7 @@ from recado.store.activities import Activities
 from recado.store.answered import Answered, Phone, Wanted, load_answered
 from recado.store.dialect import Connection
 from recado.store.load import Known, load_known
+from recado.store.surveys import SurveyHolder
 
 
 class Answerable:
@@ -80,6 +81,9 @@ class Answerable:
         """Gather for messages whose senders were asked something: what follows is said to them."""
         if not activities.holders:
             return
+        surveys = activities.holders.get(AnswerSurvey)
+        if isinstance(surveys, SurveyHolder) and any(one.asks_names for one in surveys.book.surveys.values()):
+            self.with_names = True
         for message, match in messages:
             if match.account_id is None or match.number is None or unreachable(message.sender, self._routes.numbers) is not None:
                 continue

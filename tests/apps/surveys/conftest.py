@@ -10,7 +10,9 @@ from recado.apps.accounts.services import create_account
 from recado.apps.connections.models import Connection
 from recado.apps.contacts.models import Group
 from recado.apps.contacts.services import add_group
-from recado.apps.keywords.models import Keyword, Rule, RuleAction
+from recado.apps.keywords.models import RuleAction
+from recado.apps.keywords.rules import RuleContent
+from recado.apps.keywords.services import reserve_keyword
 from recado.apps.numbers.models import Number
 from recado.apps.surveys.models import Option, Question, Survey
 from recado.core.message import Encoding, InboundPart
@@ -53,10 +55,7 @@ def survey(account: Account, number: Number) -> Survey:
     Question.objects.create(survey=made, position=2, kind="number", text="How many?", low=1, high=10)
     for place, (label, text) in enumerate((("A", "Roses"), ("B", "Tulips")), 1):
         Option.objects.create(question=first, position=place, label=label, text=text)
-    keyword = Keyword.objects.create(
-        account=account, number=number, word="FLOWERS", tokens="flowers", folded="flowers", kind="exact", state="live"
-    )
-    rule = Rule.objects.create(account=account, number=number, keyword=keyword)
+    rule = reserve_keyword(account, number, "FLOWERS", RuleContent()).rules.get()
     RuleAction.objects.create(rule=rule, position=0, kind="answer_survey", survey=made)
     return made
 

@@ -7,13 +7,16 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from recado.apps.accounts.models import Account
+from recado.apps.accounts.services import create_account
+from recado.apps.contacts.erasing import erase_contact, known_about
 from recado.apps.contacts.models import OptOut
 from recado.apps.contacts.opt_outs import note_opt_out
 from recado.apps.contacts.services import add_contact
+from recado.apps.inbox.models import Message
 from recado.apps.outbox.models import Job, OutboundMessage
 from recado.apps.surveys import due
 from recado.apps.surveys.due import run_due
-from recado.apps.surveys.models import Session, Survey
+from recado.apps.surveys.models import Answer, Session, Survey
 
 ANNA = "48501222333"
 Say = Callable[[str], int]
@@ -90,7 +93,6 @@ def test_an_opt_out_by_hand_stops_the_session_at_once(account: Account, session:
 
 
 def test_an_opt_out_of_another_account_or_of_one_group_stops_nothing(account: Account, session: Session) -> None:
-    from recado.apps.accounts.services import create_account  # only here
 
     note_opt_out(create_account("Piekarnia"), ANNA, OptOut.Scope.ACCOUNT, now=later(session))
     note_opt_out(account, ANNA, OptOut.Scope.KEYWORD, 5, now=later(session))
@@ -131,3 +133,13 @@ def test_much_that_is_due_is_done_in_portions(session: Session, monkeypatch: pyt
     assert Session.objects.filter(state="open").count() == 2
     run_due(later(session, days=2))
     assert not Session.objects.filter(state="open").exists()
+
+
+def test_who_is_forgotten_leaves_no_words_in_surveys(account: Account, session: Session, say: Say) -> None:
+    contact = add_contact(account, ANNA, {"first_name": "Anna"}, [])
+    for text in ("Roses", "7 pkt"):
+        say(text)
+    assert [one["value"] for one in known_about(account, contact)["survey_answers"]] == ["Roses", "7"]
+    erase_contact(account, contact)
+    assert set(Answer.objects.values_list("text", "value")) == {("", "Roses"), ("", "")}
+    assert not Message.objects.filter(trail__contains="Roses").exists()

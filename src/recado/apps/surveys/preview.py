@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from recado.apps.surveys.models import Survey as SurveyRow
 from recado.apps.surveys.shapes import shape_of
 from recado.core.action import AnswerSurvey
+from recado.core.answer import reply_values
 from recado.core.condition import Clock
 from recado.core.message import Encoding, InboundMessage
 from recado.core.reply import fill
@@ -29,6 +30,7 @@ from recado.core.survey_steps import question_text
 from recado.core.taking_part import Entrant, Taken
 
 _PHONE: Phone = (1, "48600000099", True)
+_PERSON = SenderState(_PHONE[1], first_name="Anna", last_name="Nowak")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,11 @@ def _bubbles(survey: Survey, texts: Sequence[str], now: datetime, clock: Clock) 
         yield Bubble(is_ours=True, text=question_text(survey.questions[0]))
     elif not is_vote:
         begun = _begin(book, survey, "", now, clock)
-        yield from _replies(begun)
+        yield from _replies(begun, now, clock)
     for text in texts:
         taken = _begin(book, survey, text, now, clock) if is_vote else _answer(book, text, now, clock)
         yield Bubble(is_ours=False, text=text, note=_note(survey, taken))
-        yield from _replies(taken)
+        yield from _replies(taken, now, clock)
 
 
 def _begin(book: SurveyBook, survey: Survey, text: str, now: datetime, clock: Clock) -> Taken:
@@ -79,12 +81,13 @@ def _kept(book: SurveyBook, taken: Taken) -> Taken:
 
 def _entrant(text: str, now: datetime, clock: Clock) -> Entrant:
     message = InboundMessage(0, 0, _PHONE[1], "", text, Encoding.GSM7, now, is_test=True)
-    return Entrant(message, SenderState(_PHONE[1]), 0, _PHONE[0], now, clock, argument=text)
+    return Entrant(message, _PERSON, 0, _PHONE[0], now, clock, argument=text)
 
 
-def _replies(taken: Taken) -> Iterable[Bubble]:
+def _replies(taken: Taken, now: datetime, clock: Clock) -> Iterable[Bubble]:
+    values = reply_values("", "", "", _PERSON, "", now, clock)
     if taken.reply:
-        yield Bubble(is_ours=True, text=fill(taken.reply, taken.values))
+        yield Bubble(is_ours=True, text=fill(taken.reply, {**values, **taken.values}))
 
 
 def _note(survey: Survey, taken: Taken) -> str:
