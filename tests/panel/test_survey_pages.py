@@ -155,7 +155,7 @@ def test_a_survey_begins_with_its_keyword_or_not_at_all(alice_client, account):
     response = alice_client.post(f"/surveys/{survey.pk}/start/", {"by_keyword": "on", "word": "Visit"}, follow=True)
     assert response.redirect_chain[-1][0] == f"/surveys/{survey.pk}/results/"
     assert Survey.objects.get().state == "collecting"
-    assert "SMS <b>Visit</b> to <b>664 200 300</b>" in response.content.decode()
+    assert 'SMS <b>Visit</b> to <b class="u-nowrap">664 200 300</b>' in response.content.decode()
 
 
 def test_each_answer_of_a_vote_gets_its_word_on_a_shared_number(alice_client, account):

@@ -12,7 +12,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from recado.apps.accounts.models import Account
 from recado.apps.numbers.models import Number
@@ -63,7 +63,7 @@ class SurveyForm(StyledForm):
         help_text=gettext_lazy("Empty: nothing is sent at the end, which is cheaper."),
     )
     closes_on = forms.DateField(label=gettext_lazy("Closes by itself on"), required=False, widget=DAY, validators=PERIOD)
-    closes_clock = forms.TimeField(label=gettext_lazy("at"), required=False, widget=CLOCK)
+    closes_clock = forms.TimeField(label=pgettext_lazy("time of day", "at"), required=False, widget=CLOCK)
     counting = forms.ChoiceField(label=gettext_lazy("Which answers of one person count"), widget=forms.RadioSelect, required=False)
     late = forms.ChoiceField(label=gettext_lazy("When an answer comes too late"), widget=forms.RadioSelect, required=False)
     idle_minutes = forms.ChoiceField(label=gettext_lazy("A question waits for its answer"), required=False)

@@ -8,8 +8,10 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from recado.apps.keywords.activities import Kind, keywords_of
+from recado.apps.keywords.models import Keyword
 from recado.apps.surveys.given import answers_to
-from recado.apps.surveys.models import Survey
+from recado.apps.surveys.models import Option, Survey
 from recado.apps.surveys.queries import get_public_survey
 from recado.apps.surveys.results import EVERYTHING, TOO_FEW, SurveyResult, results_of
 from recado.core.survey import AnswerKind, SurveyKind, SurveyState
@@ -50,9 +52,19 @@ def _page(token: str, template: str, *, wall: bool) -> PublicPage:
         "is_collecting": survey.state == SurveyState.COLLECTING,
         "too_few": TOO_FEW,
         "is_wall": wall,
+        "keywords": _ways_in(survey),
         "seconds": SECONDS_BETWEEN_LOOKS,
     }
     return PublicPage(survey.account, template, context)
+
+
+def _ways_in(survey: Survey) -> list[Keyword]:
+    """Return the words by which people can take part now, those of a vote in the order of its answers."""
+    if survey.state != SurveyState.COLLECTING:
+        return []
+    found = [one for one in keywords_of(survey.account, Kind.ANSWER_SURVEY, survey.pk) if one.state == Keyword.State.LIVE]
+    places = {option: place for place, option in enumerate(Option.objects.filter(question__survey=survey).values_list("pk", flat=True))}
+    return sorted(found, key=lambda one: places.get(getattr(one, "option_id", None) or 0, -1))
 
 
 def _texts(survey: Survey, figures: SurveyResult) -> dict[int, list[str]]:
