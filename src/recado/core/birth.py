@@ -17,42 +17,10 @@ LONGEST: Final = 8
 """Tokens, without punctuation; a longer text says something else."""
 TOO_YOUNG_TO_WRITE: Final = 7
 """A number that would make somebody so young as a year is an age."""
-_WORDS_OF_BIRTH: Final = frozenset(
-    [
-        "r",
-        "rok",
-        "roku",
-        "rocznik",
-        "ur",
-        "urodzony",
-        "urodzona",
-        "urodzilem",
-        "urodzilam",
-        "sie",
-        "w",
-        "z",
-        "dnia",
-        "jestem",
-        "mam",
-        "moj",
-        "to",
-        "born",
-        "in",
-        "year",
-        "i",
-        "was",
-        "am",
-        "my",
-        "date",
-        "of",
-        "birth",
-        "dob",
-        "the",
-        "im",
-        "i'm",
-        "it's",
-    ]  # reads better than a list
-)
+_WORDS_OF_BIRTH: Final = frozenset({
+    "r", "rok", "roku", "rocznik", "ur", "urodzony", "urodzona", "urodzilem", "urodzilam", "sie", "w", "z", "dnia", "jestem", "mam", "moj",
+    "to", "born", "in", "year", "i", "was", "am", "my", "date", "of", "birth", "dob", "the", "im", "i'm", "it's",
+})  # fmt: skip
 _WORDS_OF_AGE: Final = frozenset({"lat", "lata", "l", "years", "year", "yrs", "yr", "yo", "y", "old", "wiek", "age"})
 _MONTHS: Final = (
     "sty stycznia january jan", "lut lutego february feb", "mar marca march", "kwi kwietnia april apr", "maj maja may",

@@ -6,7 +6,7 @@ What belongs here: what becomes of a message whose rule gives a code. What does 
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from recado.core.action import GiveCode
+from recado.core.action import Activity, GiveCode
 from recado.core.contest_texts import ContestText, contest_text
 from recado.core.taking_part import Entrant, Taken
 from recado.core.trail import TrailEntry, TrailStep
@@ -61,7 +61,7 @@ class SeenPool:
     free: FreeCode | None = None
     """The next free one; None: none is left."""
 
-    def take(self, action: GiveCode, entrant: Entrant) -> Taken:
+    def take(self, _action: Activity, entrant: Entrant) -> Taken:
         """Say which code a message gets, if any."""
         if not entrant.may_have_code:
             # Heard only where the contest leaves the reply to the rule, which speaks of a code.
@@ -74,7 +74,7 @@ class SeenPool:
             return self._taken(CodeDeed.OPTED_OUT)
         if self.free is None:
             return self._taken(CodeDeed.EMPTY, self.pool.empty_text or contest_text(ContestText.EMPTY, self.pool.language))
-        return replace(self._taken(CodeDeed.GIVEN, code=self.free.value), action=replace(action, result=self.free))
+        return replace(self._taken(CodeDeed.GIVEN, code=self.free.value), action=GiveCode(self.pool.id, self.pool.name, self.free))
 
     def _taken(self, deed: CodeDeed, reply: str | None = None, *, code: str = "") -> Taken:
         step = TrailEntry(TrailStep.CODE, {"pool": self.pool.name, "pool_id": self.pool.id, "deed": deed.value})

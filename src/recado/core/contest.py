@@ -108,6 +108,17 @@ class Contest:
         """Whether who enters learns at once whether they won."""
         return self.rule in AT_ONCE
 
+    @property
+    def counts_wins(self) -> bool:
+        """Whether it must be known how many have won before."""
+        return self.win_cap is not None or self.win_cap_per_day is not None or self.rule is EntryRule.INSTANT
+
+    def place_of(self, sequence: int, wins: int) -> int:
+        """Return the place of a winner at once: 1 for the first. `wins` are known where they are counted."""
+        if self.counts_wins:
+            return wins
+        return sequence // self.every if self.rule is EntryRule.KTH else sequence
+
     def is_right(self, answer: str) -> bool:
         """Say whether an answer is right; marks, letters' case and punctuation at its ends do not matter."""
         return not self.answers or _plain(answer) in self.answers
