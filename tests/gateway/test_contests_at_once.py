@@ -3,8 +3,9 @@
 import threading
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
+from itertools import count
 from random import Random
 
 import pytest
@@ -16,7 +17,6 @@ from recado.core.routes import Routes
 from recado.gateway.receive import receive_group
 from recado.gateway.writer import CONFLICT_RETRIES
 from recado.store.dialect import Connection, connect
-from recado.store.ids import IdGenerator
 from recado.store.write import LostRaceError
 from recado.testing.contests import contest, keyword_for, pool
 
@@ -52,9 +52,9 @@ def prepared(world: World) -> dict[str, int]:
 
 def texts() -> list[InboundPart]:
     """Return all texts, mixed."""
-    many = [("first", FIRST), ("seventh", SEVENTH), ("codes", CODES)]
-    found = [part(word, phone) for word, count in many for phone in phones(count)]
-    found += [part(word, ANNA) for word, count in (("total", TOTAL), ("day", PER_DAY), ("same", SAME)) for _ in range(count)]
+    crowds = [("first", FIRST), ("seventh", SEVENTH), ("codes", CODES)]
+    found = [part(word, phone) for word, many in crowds for phone in phones(many)]
+    found += [part(word, ANNA) for word, many in (("total", TOTAL), ("day", PER_DAY), ("same", SAME)) for _ in range(many)]
     Random(8).shuffle(found)
     return found
 
@@ -81,18 +81,18 @@ class Writers:
     def _write(self, node: int, groups: Sequence[Sequence[InboundPart]]) -> None:
         try:
             with closing(connect(self.database)) as con:
-                ids = IdGenerator(node)
+                ids = count((node + 1) * 10**14)  # there are fewer nodes than threads here
                 self.barrier.wait(30)
                 for group in groups:
                     self._store(con, group, ids)
         except BaseException as error:  # noqa: BLE001  # shown by the test
             self.errors.append(error)
 
-    def _store(self, con: Connection, group: Sequence[InboundPart], ids: IdGenerator) -> None:
+    def _store(self, con: Connection, group: Sequence[InboundPart], ids: Iterator[int]) -> None:
         for lost in range(50):
             try:
                 with con.transaction():
-                    receive_group(con, group, self.routes, ids.stream(int(NOW.timestamp() * 1000)), NOW)
+                    receive_group(con, group, self.routes, ids, NOW)
             except Exception as error:
                 if not isinstance(error, LostRaceError) and not con.dialect.is_conflict(error):
                     raise
@@ -144,7 +144,7 @@ def test_a_writer_that_finds_codes_locked_waits_before_it_says_there_are_none(po
 
         def receive() -> None:
             with other.transaction():
-                receive_group(other, [part("same")], routes, IdGenerator(3).stream(int(NOW.timestamp() * 1000)), NOW)
+                receive_group(other, [part("same")], routes, count(10**16), NOW)
 
         thread = threading.Thread(target=receive)
         con.begin()
