@@ -38,6 +38,8 @@ def test_it_does_all_that_nobody_asks_for():
         "counting_near_misses",
         "withdrawing_texts",
         "telling_of_stopped_answers",
+        "refusing_unanswered_ages",
+        "telling_of_low_codes",
         "telling_of_paused_destinations",
         "resuming_to_the_end",
         "forgetting_attempts",

@@ -282,7 +282,9 @@ def _for_this_sender(
             done = part.actions[action]
             actions.extend(() if done is None else (done,))
             continue
-        taken: Action = replace(action, text=fill(action.text, values)) if isinstance(action, SendReply) else action
+        taken: Action = action
+        if isinstance(action, SendReply):
+            taken = replace(action, text=fill(action.text, values), is_owed=part.is_owed)
         silent = isinstance(action, SendReply) and keeps_silent(rule, sender, number_id)
         idle = not_taken(action, SkipReason.OPTED_OUT) if silent else _idle(taken, sender, now)
         if idle is None:
