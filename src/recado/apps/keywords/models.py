@@ -14,10 +14,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from recado.apps.accounts.models import Account, User
+from recado.apps.boards.models import Board
+from recado.apps.codes.models import CodePool
 from recado.apps.contacts.models import Group
+from recado.apps.contests.models import Contest
 from recado.apps.ids import GivenId
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import Destination
+from recado.apps.surveys.models import Option, Survey
 from recado.core.condition import Condition, Days, Occasion, OfficeHours, Standing
 from recado.core.routes import MatchKind
 
@@ -210,6 +214,10 @@ class RuleAction(models.Model):
         FORWARD_TO_URL = "forward_to_url", _("Forward to a URL")
         FORWARD_TO_EMAIL = "forward_to_email", _("Forward to an e-mail address")
         FORWARD_TO_PHONE = "forward_to_phone", _("Forward to a phone")
+        ANSWER_SURVEY = "answer_survey", _("Survey")
+        ENTER_CONTEST = "enter_contest", _("Contest entry")
+        GIVE_CODE = "give_code", _("Code from a pool")
+        POST_TO_BOARD = "post_to_board", _("Show on a board")
 
     rule = models.ForeignKey(Rule, models.CASCADE, related_name="actions")
     position = models.SmallIntegerField(default=0)
@@ -219,6 +227,12 @@ class RuleAction(models.Model):
     text = models.TextField(blank=True, default="")
     until = models.DateTimeField(null=True, blank=True)
     """When a membership it makes ends by itself."""
+    survey = models.ForeignKey(Survey, models.CASCADE, null=True, blank=True, related_name="rule_actions")
+    option = models.ForeignKey(Option, models.CASCADE, null=True, blank=True, related_name="rule_actions")
+    """The answer the keyword stands for, of a vote; none: the keyword begins the survey."""
+    contest = models.ForeignKey(Contest, models.CASCADE, null=True, blank=True, related_name="rule_actions")
+    pool = models.ForeignKey(CodePool, models.CASCADE, null=True, blank=True, related_name="rule_actions")
+    board = models.ForeignKey(Board, models.CASCADE, null=True, blank=True, related_name="rule_actions")
 
     class Meta:
         ordering: ClassVar = ["position", "id"]

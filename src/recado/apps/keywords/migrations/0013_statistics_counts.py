@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('keywords', '0011_money'),
+        ('keywords', '0012_activities'),
     ]
 
     operations = [
