@@ -99,6 +99,14 @@ class KnownExample(Schema):
     note: str
 
 
+class KnownCode(Schema):
+    """A code the person got from a pool."""
+
+    pool: str
+    code: str
+    at: datetime | None
+
+
 class KnownSent(Schema):
     """A message to the person."""
 
@@ -129,6 +137,7 @@ class PersonOut(Schema):
     blocked: list[KnownBlock]
     received: list[KnownReceived]
     sent: list[KnownSent]
+    codes: list[KnownCode]
     examples: list[KnownExample]
     left_out: list[str] = Field(description="Parts the key may not see: it lacks `messages:read`. Empty when the answer is complete.")
 

@@ -76,6 +76,7 @@ def known_about(account: Account, contact: Contact) -> dict[str, Any]:
     received = _rows("inbox", "Message").filter(account=account, dialogue_id__in=dialogues).order_by("id")
     tried = _rows("keywords", "RuleExample").filter(account=account, phone=contact.msisdn).order_by("id")
     sent = _rows("outbox", "OutboundMessage").filter(account=account, recipient=contact.msisdn).order_by("id")
+    codes = _rows("codes", "Code").filter(pool__account=account, msisdn=contact.msisdn).order_by("handed_at", "id")
     memberships = contact.memberships.select_related("group").order_by("joined_at")
     return {
         "phone": contact.msisdn,
@@ -101,6 +102,9 @@ def known_about(account: Account, contact: Contact) -> dict[str, Any]:
         "received": [
             {"id": str(pk), "at": at.isoformat(), "to": to, "text": text}
             for pk, at, to, text in received.values_list("pk", "received_at", "recipient", "text")
+        ],
+        "codes": [
+            {"pool": pool, "code": value, "at": _moment(at)} for pool, value, at in codes.values_list("pool__name", "value", "handed_at")
         ],
         "examples": [{"text": text, "note": about} for text, about in tried.values_list("text", "note")],
         "sent": [
