@@ -34,6 +34,7 @@ def test_a_failure_stops_neither_the_rest_nor_the_next_look(upkeep, done):
 def test_it_does_all_that_nobody_asks_for():
     assert set(WORK) == {
         "ending_memberships",
+        "minding_surveys",
         "counting_near_misses",
         "withdrawing_texts",
         "telling_of_stopped_answers",

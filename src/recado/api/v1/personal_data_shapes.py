@@ -14,7 +14,7 @@ from recado.api.v1.contact_shapes import GroupRef
 from recado.api.v1.shapes import phone_out
 from recado.apps.contacts.models import ConsentRecord, Contact, GroupMembership, OptOut
 
-_TEXTS = ("received", "sent", "examples")
+_TEXTS = ("received", "sent", "examples", "survey_answers")
 """What a key without `messages:read` may not see."""
 
 
@@ -107,6 +107,16 @@ class KnownCode(Schema):
     at: datetime | None
 
 
+class KnownSurveyAnswer(Schema):
+    """What the person answered in a survey."""
+
+    at: datetime
+    survey: str
+    question: str
+    text: str
+    value: str
+
+
 class KnownSent(Schema):
     """A message to the person."""
 
@@ -139,6 +149,7 @@ class PersonOut(Schema):
     sent: list[KnownSent]
     codes: list[KnownCode]
     examples: list[KnownExample]
+    survey_answers: list[KnownSurveyAnswer]
     left_out: list[str] = Field(description="Parts the key may not see: it lacks `messages:read`. Empty when the answer is complete.")
 
 
