@@ -56,6 +56,7 @@ BOARD: Mapping[BoardDeed, Promise] = {
     BoardDeed.WAITING: gettext_lazy("waits for somebody to look at it"),
     BoardDeed.TOO_MANY: gettext_lazy("too many of this phone, so it waits for somebody to look at it"),
     BoardDeed.CLOSED: gettext_lazy("it is closed"),
+    BoardDeed.EMPTY: gettext_lazy("nothing followed the keyword, so there is nothing to show"),
 }
 _DEEDS: Mapping[TrailStep, tuple[Promise, str, Mapping[str, Promise]]] = {
     TrailStep.SURVEY: (gettext_lazy("Survey {name}"), "survey", {deed.value: said for deed, said in SURVEY.items()}),

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-from recado.core.action import Action
+from recado.core.action import Action, PostToBoard
 from recado.core.decision import Decision
 from recado.core.message import InboundMessage
 from recado.core.taking_part import NO_PLAY, Asked, Place, Play, Seen
+from recado.store.boards import load_boards
 from recado.store.dialect import Connection
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Holder(Protocol):
 
 Loader: TypeAlias = Callable[[Connection, Wanted, datetime], Holder | None]
 """Loads one of the four for a group; None where nothing of it is in play. Called inside the transaction that writes the group."""
-LOADERS: Mapping[type[Action], Loader] = {}
+LOADERS: Mapping[type[Action], Loader] = {PostToBoard: load_boards}
 """By the action that names it."""
 
 
