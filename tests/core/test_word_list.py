@@ -8,7 +8,8 @@ from recado.core.word_list import lines_of, word_list
 
 LIST = "motyla noga\nkurcz*\ndynia, ass\nidiota"
 FOUND = (
-    "kurcze", "KURCZĘ!", "kurcz pieczone", "k u r c z e", "k.u.r.c.z.e", "kuuurrrcze", "ku\u200brcze", "ｋｕｒｃｚｅ", "dynia", "dyyynia", "d-y-n-i-a",
+    "kurcze", "KURCZĘ!", "kurcz pieczone", "k u r c z e", "k.u.r.c.z.e", "kuuurrrcze",
+    "ku\u200brcze", "ｋｕｒｃｚｅ", "dynia", "dyyynia", "d-y-n-i-a",
     "id10ta", "1d1ota!", "to jest 1D|OTA", "asss", "@ss", "a s s", "Motyla  noga", "motyla-noga",
 )  # fmt: skip
 LEFT_ALONE = ("okurcz", "dynie", "as", "as s", "classic", "10 d", "motyla", "noga motyla", "Ala ma kota 12!", "", "👍👍👍")

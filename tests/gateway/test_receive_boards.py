@@ -91,14 +91,8 @@ def test_a_closed_board_keeps_the_message_and_says_so(world: World) -> None:
 
 def test_the_keyword_alone_and_a_blocked_phone_post_nothing(world: World) -> None:
     board_with_keyword(world)
-    insert(
-        world.con,
-        "contacts_blockedsender",
-        account_id=world.ids.accounts[0],
-        msisdn=BOB,
-        reason="",
-        created_at=world.con.dialect.timestamp(NOW),
-    )
+    at = world.con.dialect.timestamp(NOW)
+    insert(world.con, "contacts_blockedsender", account_id=world.ids.accounts[0], msisdn=BOB, reason="", created_at=at)
     world.receive(world.part("party"), world.part("party hello", BOB))
     assert posts(world) == []
     assert len(world.texts()) == 2
@@ -106,9 +100,8 @@ def test_the_keyword_alone_and_a_blocked_phone_post_nothing(world: World) -> Non
 
 def test_a_name_is_said_only_where_the_board_says_names(world: World) -> None:
     board_with_keyword(world, naming="first_name")
-    at = world.con.dialect.timestamp(NOW)
-    names = {"first_name": "Anna", "last_name": "Nowak"}
-    insert(world.con, "contacts_contact", account_id=world.ids.accounts[0], msisdn=ANNA, created_at=at, **names)
+    world.receive(world.part("gardener"))
+    world.con.execute("UPDATE contacts_contact SET first_name = 'Anna'")
     world.receive(world.part("party hello"), world.part("party hi", BOB))
     assert posts(world, "name") == [("Anna",), ("",)]
 
