@@ -76,6 +76,7 @@ class Post(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["board", "state", "id"], name="board_post_by_state"),
             models.Index(fields=["board", "msisdn", "id"], name="board_post_by_phone"),
+            models.Index(fields=["board", "decided_at", "id"], name="board_post_shown", condition=models.Q(state=PostState.SHOWN.value)),
         ]
 
     def __str__(self) -> str:
