@@ -1,5 +1,11 @@
 """Addresses for everybody; each holds a token that cannot be guessed."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from recado.panel.public import board
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("board/<slug:token>/", board.board, name="public-board"),
+    path("board/<slug:token>/posts/", board.posts, name="public-board-posts"),
+    path("board/<slug:token>/code.svg", board.code, name="public-board-code"),
+]
