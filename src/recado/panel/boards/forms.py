@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -115,7 +116,8 @@ def sample(account: Account, about: Board | BoardContent, given: Any) -> dict[st
     naming = str(given.get("naming", board.naming))
     posts = posts or _made_up(Naming(naming) if naming in set(Naming) else Naming.DIGITS)
     keyword = None if is_new else keyword_of(board)
-    return {"shown": shown, "posts": posts, "keyword": keyword or _typed(account, given), "is_preview": True}
+    code_url = reverse("public-board-code", args=[board.public_token]) if keyword else ""
+    return {"shown": shown, "posts": posts, "keyword": keyword or _typed(account, given), "code_url": code_url}
 
 
 def _typed(account: Account, given: Any) -> Keyword | None:
