@@ -41,8 +41,8 @@ def get_board_for(account: Account, board_id: int) -> Board:
 
 
 def board_at(token: str) -> Board:
-    """Return the board a public address leads to; raise Board.DoesNotExist where it leads nowhere."""
-    return Board.objects.select_related("account").get(public_token=token)
+    """Return the board a public address leads to; raise Board.DoesNotExist where it leads nowhere, or the account is suspended."""
+    return Board.objects.select_related("account").get(public_token=token, account__is_suspended=False)
 
 
 def counts_of(board: Board) -> Counts:

@@ -67,7 +67,7 @@ def code(request: HttpRequest, token: str) -> HttpResponse:  # noqa: ARG001  # a
     drawn = code_for(sms_link(f"{keyword.word} ", keyword.number.digits))
     drawn.save(picture, kind="svg", border=QUIET_ZONE, light="white", svgclass=None, lineclass=None)
     response = HttpResponse(picture.getvalue(), content_type="image/svg+xml")
-    response["Cache-Control"] = "public, max-age=60"
+    response["Cache-Control"], response["X-Robots-Tag"] = "public, max-age=60", "noindex, nofollow"
     return response
 
 
