@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from panel.conversations import number
 from panel.doors import Door
+from panel.hostile import MARKUP
 from recado.apps.accounts.models import Role
 from recado.apps.boards.models import Post
 from recado.apps.boards.services import BoardContent, add_board
@@ -18,7 +19,10 @@ from recado.apps.keywords.services import reserve_keyword
 def board_with_post(account):
     board = add_board(account, BoardContent("Party", word_list="pumpkin"))
     about = {"account": account, "board": board, "message_id": next_id(), "msisdn": "48501222333", "is_test": False, "text": "Hello"}
-    post = Post.objects.create(id=next_id(), received_at=timezone.now(), reason="word: pumpkin", name="…333", **about)
+    now = timezone.now()
+    post = Post.objects.create(id=next_id(), received_at=now, reason="word: pumpkin", name="…333", **about)
+    hostile = {"text": MARKUP, "name": MARKUP[:40], "state": "shown", "decided_at": now}
+    Post.objects.create(id=next_id(), received_at=now, **(about | hostile))
     return board, post
 
 

@@ -69,6 +69,17 @@ ONLY_POSTED |= {"developers-key-switch", "forward-code", "forward-test"}
 ONLY_POSTED |= {"billing-alerts", "operator-account-adjust", "operator-account-top-up", "operator-billing-compute"}
 ONLY_POSTED |= {"operator-billing-post", "operator-invoice-paid", "operator-plan-request-settle"}
 FILES |= {"invoice-file", "operator-invoice-file", "statement-export"}
+PIECES |= {"board-news", "public-board-posts"}
+FILES |= {"code-pool-export", "public-board-code"}
+ONLY_POSTED |= {
+    "board-decide",
+    "board-open",
+    "board-post-block",
+    "board-preview",
+    "code-pool-confirm",
+    "code-pool-generate",
+    "code-withdraw",
+}
 NO_PAGES = PIECES | FILES | WAYS_ELSEWHERE | ONLY_POSTED
 
 ALL = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
