@@ -1,4 +1,4 @@
-"""`/board/<token>/events`: tells open pages of boards what changed, within about a second, whoever changed it.
+"""`/board/<token>/events/`: tells open pages of boards what changed, within about a second, whoever changed it.
 
 One look a second serves all pages of all boards, however many are open, and a board is drawn once for all of its pages. Anybody may open
 such a page, so that there is a limit to how many are told this way; the rest ask now and then (`panel.public.board.posts`).
@@ -112,7 +112,7 @@ def routes(live: Live) -> list[Route]:
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no", "X-Robots-Tag": "noindex"}
         return StreamingResponse(screens.follow(token), media_type="text/event-stream", headers=headers)
 
-    return [Route("/board/{token}/events", board_events, methods=["GET"])]
+    return [Route("/board/{token}/events/", board_events, methods=["GET"])]
 
 
 def _looks(seen: Mapping[str, str]) -> Mapping[str, Look]:

@@ -6,7 +6,8 @@ one, so their tables are looked up by name.
 Texts of all messages with the phone become empty, in both directions, with everything copied from them: octets, parts, the words looked
 up, what they wrote for boards, what was sent to webhooks, notes, what the bell tells about the conversations. Kept are the phone number,
 times, states and counts of messages, because what was sent and received has to be provable and billable. Of consent and opt-outs the
-words go and the fact stays with its time: that somebody does not want to be written to must hold when the same number comes with the next list.
+words go and the fact stays with its time: that somebody does not want to be written to must hold when the same number comes with the next
+list.
 """
 
 import json
