@@ -11,11 +11,15 @@ from panel.hostile import MARKUP
 from recado.apps.accounts.models import Account, User
 from recado.apps.boards.models import Board, Post
 from recado.apps.boards.services import BoardContent, add_board
-from recado.apps.contacts.blocking import blocked_among
+from recado.apps.contacts.blocking import block, blocked_among
 from recado.apps.ids import next_id
 from recado.apps.keywords.activities import Kind, keywords_of
 from recado.apps.keywords.models import Keyword
 from recado.core.board import Moderation
+from recado.core.trail import TrailStep
+from recado.panel.activity_words import activity_parts
+from recado.panel.public.board import looks
+from recado.panel.public.looks import Look
 
 PHONE = "48501222333"
 FIELDS = {
@@ -185,3 +189,20 @@ def test_the_preview_in_the_panel_shows_tests(page: Client, account: Account) ->
     post(board, "a test", "shown", is_test=True)
     assert "a test" in page.get(reverse("board", args=[board.pk])).content.decode()
     assert "a test" not in public(board).content.decode()
+
+
+def test_open_pages_are_told_what_changed_and_when_to_end(account: Account) -> None:
+    board = add_board(account, BoardContent("Party"))
+    (look,) = looks({board.public_token: ""}).values()
+    assert looks({board.public_token: look.state}) == {}
+    block(account, PHONE)
+    (blocked,) = looks({board.public_token: look.state}).values()
+    assert blocked.state != look.state
+    Account.objects.update(is_suspended=True)
+    assert looks({board.public_token: blocked.state, "nowhere": ""}) == dict.fromkeys((board.public_token, "nowhere"), Look("gone", ""))
+
+
+def test_the_trail_says_why_a_message_waits() -> None:
+    values = {"board": "Party", "deed": "waiting", "reason": "word: pumpkin"}
+    said = activity_parts(TrailStep.BOARD, values)
+    assert said == ("Board {name}", "Party", "waits for somebody to look at it (has “pumpkin” in it, which is on your list)")

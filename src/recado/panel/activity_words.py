@@ -14,6 +14,7 @@ from recado.core.code_pool import CodeDeed
 from recado.core.contest import ContestDeed, Refusal
 from recado.core.survey import SurveyDeed
 from recado.core.trail import TrailStep
+from recado.panel.board_words import reason_words
 
 SURVEY: Mapping[SurveyDeed, Promise] = {
     SurveyDeed.BEGAN: gettext_lazy("began, and the first question was asked"),
@@ -74,4 +75,6 @@ def activity_parts(step: TrailStep, values: Mapping[str, str | int]) -> tuple[st
     reason = values.get("reason", "")
     if step is TrailStep.CONTEST and reason in set(Refusal):
         done = _("%(what)s, because %(reason)s") % {"what": done, "reason": REFUSALS[Refusal(str(reason))]}
+    if step is TrailStep.BOARD and (why := reason_words(str(reason))):
+        done = _("%(what)s (%(reason)s)") % {"what": done, "reason": why}
     return str(frame), str(values.get(key, "")), done
