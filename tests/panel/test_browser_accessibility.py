@@ -73,6 +73,17 @@ PIECES |= {"public-results-live", "survey-free", "survey-results-live"}
 FILES |= {"survey-export"}
 ONLY_POSTED |= {"survey-close", "survey-copy", "survey-keep", "survey-preview", "survey-publish", "survey-renew", "survey-reopen"}
 ONLY_POSTED |= {"survey-restore", "survey-send"}
+PIECES |= {"board-news", "public-board-posts"}
+FILES |= {"code-pool-export", "public-board-code"}
+ONLY_POSTED |= {
+    "board-decide",
+    "board-open",
+    "board-post-block",
+    "board-preview",
+    "code-pool-confirm",
+    "code-pool-generate",
+    "code-withdraw",
+}
 NO_PAGES = PIECES | FILES | WAYS_ELSEWHERE | ONLY_POSTED
 
 ALL = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
