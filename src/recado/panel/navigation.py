@@ -22,6 +22,7 @@ class Place(StrEnum):
     """Where in the rail an entry stands."""
 
     MAIN = "main"
+    AUTOMATION = "automation"
     ACCOUNT = "account"
     BOTTOM = "bottom"
 
@@ -92,14 +93,6 @@ ENTRIES = (
         aliases=("keyword", "keywords", "prefiks", "prefix", "haslo", "hasla", "slowo kluczowe", "haslo dostepowe", "rules", "reguly"),
     ),
     Entry(
-        "/autoresponders/",
-        _("Autoresponders"),
-        "robot",
-        _("Texts that answer by themselves: outside working hours, to a first message, to a keyword. The first that fits answers."),
-        "a",
-        aliases=("autoresponder", "automatic reply", "automatyczna odpowiedz", "auto", "robot", "out of office", "zamkniete", "urlop"),
-    ),
-    Entry(
         "/contacts/",
         _("Contacts"),
         "address-book",
@@ -137,6 +130,94 @@ ENTRIES = (
         aliases=("send", "sends", "campaign", "kampania", "wysylka", "wysylki", "newsletter", "bulk", "masowa", "broadcast", "mailing"),
     ),
     Entry(
+        "/autoresponders/",
+        _("Autoresponders"),
+        "robot",
+        _("Texts that answer by themselves: outside working hours, to a first message, to a keyword. The first that fits answers."),
+        "a",
+        Place.AUTOMATION,
+        aliases=("autoresponder", "automatic reply", "automatyczna odpowiedz", "auto", "robot", "out of office", "zamkniete", "urlop"),
+    ),
+    Entry(
+        "/surveys/",
+        _("Surveys"),
+        "clipboard-list",
+        _(
+            "Ask people by SMS: one question to vote on by keyword, or several one after the other. The answers are counted while they come in."
+        ),
+        "q",
+        Place.AUTOMATION,
+        aliases=(
+            "survey",
+            "surveys",
+            "ankieta",
+            "ankiety",
+            "vote",
+            "poll",
+            "quiz",
+            "glosowanie",
+            "sonda",
+            "pytania",
+            "questions",
+            "opinie",
+        ),
+    ),
+    Entry(
+        "/contests/",
+        _("Contests"),
+        "trophy",
+        _("People enter by a keyword, and the winners are drawn in a way that anybody can check."),
+        "o",
+        Place.AUTOMATION,
+        aliases=("contest", "contests", "konkurs", "konkursy", "draw", "losowanie", "loteria", "winner", "zwyciezca", "nagroda", "prize"),
+    ),
+    Entry(
+        "/boards/",
+        _("Boards"),
+        "device-tv",
+        _("Messages with a keyword appear on a public screen, once you let them: a wall of wishes, questions at a talk."),
+        "v",
+        Place.AUTOMATION,
+        aliases=(
+            "board",
+            "boards",
+            "tablica",
+            "tablice",
+            "ekran",
+            "screen",
+            "sms chat",
+            "czat",
+            "wall",
+            "moderation",
+            "moderacja",
+            "telebim",
+        ),
+    ),
+    Entry(
+        "/codes/",
+        _("Codes"),
+        "ticket",
+        _("Codes that are given out one by one, each to one phone: discounts, tickets, access."),
+        "e",
+        Place.AUTOMATION,
+        aliases=(
+            "code",
+            "codes",
+            "kod",
+            "kody",
+            "pool",
+            "pula",
+            "kupon",
+            "kupony",
+            "coupon",
+            "voucher",
+            "rabat",
+            "discount",
+            "ticket",
+            "bilet",
+        ),
+    ),
+    Entry(
         "/forwards/",
         _("Forwarding"),
         "message-forward",
@@ -145,7 +226,7 @@ ENTRIES = (
             "fares and keeps every delivery."
         ),
         "f",
-        Place.ACCOUNT,
+        Place.AUTOMATION,
         aliases=(
             "forward",
             "forwarding",
