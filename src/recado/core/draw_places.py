@@ -1,4 +1,4 @@
-"""Who has which place after a draw: a winner who may not win makes room for the first reserve, and where none is left, for who is drawn then.
+"""Who has which place after a draw: who may not win makes room for the first reserve, and where none is left, for whoever is drawn then.
 
 What belongs here: places and reserves as entries come and go. What does not: drawing (`draw`), what is written down (`draw_protocol`).
 """

@@ -61,6 +61,8 @@ class Contest(models.Model):
     public_token = models.CharField(max_length=32, unique=True)
     is_public = models.BooleanField(default=False)
     """Whether anybody with the address sees rules, hashes and the protocol."""
+    shows_winners = models.BooleanField(default=False, db_default=False)
+    """Whether the public page shows winners too: what they are called in the list, and their phones without most of their digits."""
     salt = models.CharField(max_length=64)
     """Of the published list (docs/reference/draws.md)."""
     instant_seed = models.CharField(max_length=64)
@@ -150,7 +152,8 @@ class Draw(models.Model):
     """The frozen list, one salted hash a line."""
     protocol = models.TextField(blank=True, default="")
     """JSON (docs/reference/draws.md); empty until drawn."""
-    frozen_at = models.DateTimeField()
+    frozen_at = models.DateTimeField(null=True)
+    """None: of a day to come only the seed is promised."""
     promised_at = models.DateTimeField(null=True)
     drawn_at = models.DateTimeField(null=True)
     drawn_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
