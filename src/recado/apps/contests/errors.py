@@ -28,6 +28,8 @@ class Fault(StrEnum):
     """More entries a day than in all."""
     AGE = "age"
     """An age nobody asks for."""
+    AGE_ON_SHARED = "age_on_shared"
+    """A shared number cannot ask anybody: their answer would not find its way back."""
     NOBODY_FILLS = "nobody_fills"
     """A text names a place that nothing is put into."""
     RULE_FIXED = "rule_fixed"
