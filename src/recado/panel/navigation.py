@@ -142,9 +142,7 @@ ENTRIES = (
         "/surveys/",
         _("Surveys"),
         "clipboard-list",
-        _(
-            "Ask people by SMS: one question to vote on by keyword, or several one after the other. The answers are counted while they come in."
-        ),
+        _("Ask people by SMS: one question to vote on by keyword, or several in a row. The answers are counted while they come in."),
         "q",
         Place.AUTOMATION,
         aliases=(
