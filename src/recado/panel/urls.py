@@ -20,7 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("keywords/", include("recado.panel.keywords.urls")),
     path("autoresponders/", include("recado.panel.autoresponders.urls")),
     path("contests/", include("recado.panel.contests.urls")),
-    path("contest/", include("recado.panel.contests.public_urls")),
     path("forwards/", include("recado.panel.forwards.urls")),
     path("tester/", include("recado.panel.keywords.tester_urls")),
     path("", include("recado.panel.rules.urls")),

@@ -180,7 +180,7 @@ EMPTY = {"PYTHONPATH": str(Path(recado.__file__).parents[1]), "PATH": os.environ
 def verified(path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Check a protocol as on another machine: no settings, no database, another folder."""
     command = [sys.executable, "-m", "recado.cli", "verify-draw", str(path), *arguments]
-    return subprocess.run(command, env=EMPTY, cwd=path.parent, capture_output=True, text=True, check=False, timeout=30)  # noqa: S603  # our own
+    return subprocess.run(command, env=EMPTY, cwd=path.parent, capture_output=True, text=True, check=False, timeout=30)  # our own
 
 
 def test_what_is_exported_holds_on_another_machine_and_a_forged_one_does_not(account, tmp_path):

@@ -116,7 +116,7 @@ def _winners(request: MemberRequest, found: Contest) -> dict[str, Any]:
     wins = list(all_wins(found)[:300])
     known = contacts_by_number(request.account, [win.msisdn for win in wins])
     rows = [(win, known.get(win.msisdn)) for win in wins]
-    phones = [win.msisdn for win in wins if not win.is_void and not win.is_reserve and not found.entry_rule == EntryRule.DAILY]
+    phones = [win.msisdn for win in wins if not win.is_void and not win.is_reserve and found.entry_rule != EntryRule.DAILY]
     return {
         "winners": [row for row in rows if not row[0].is_void and not row[0].is_reserve],
         "reserves": [row for row in rows if not row[0].is_void and row[0].is_reserve],

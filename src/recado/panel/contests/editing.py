@@ -20,6 +20,7 @@ from recado.apps.contests.models import Contest
 from recado.apps.contests.queries import get_contest_for
 from recado.apps.contests.services import add_contest, copy_contest, edit_contest, end_contest
 from recado.apps.contests.standing import Standing, standing_of
+from recado.apps.keywords.activities import Kind, keywords_of
 from recado.apps.keywords.contest_words import check_age, give_word
 from recado.apps.keywords.errors import KeywordError
 from recado.panel.access import MemberRequest, may_configure, member_required
@@ -50,7 +51,8 @@ def edit(request: MemberRequest, contest_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _save(request, found, form):
         messages.success(request, _("Saved. The next entry is handled this way."))
         return redirect("contest", found.pk)
-    return _page(request, form, contest=get_contest_for(request.account, contest_id))
+    keywords = keywords_of(request.account, Kind.ENTER_CONTEST, contest_id)
+    return _page(request, form, contest=get_contest_for(request.account, contest_id), keywords=keywords)
 
 
 @member_required

@@ -95,9 +95,7 @@ def choose_it(request: MemberRequest, contest_id: int, entry_id: int) -> HttpRes
         messages.error(request, refused_in_words(error.reason))
     else:
         said = _("%(phone)s is a reserve.") if win.is_reserve else _("%(phone)s wins.")
-        offer_undo(
-            request, said % {"phone": msisdn(win.msisdn)}, reverse("contest-win-take-back", args=[contest_id, win.pk]), {}
-        )
+        offer_undo(request, said % {"phone": msisdn(win.msisdn)}, reverse("contest-win-take-back", args=[contest_id, win.pk]), {})
     return redirect("contest-entry", contest_id, entry_id)
 
 

@@ -9,7 +9,7 @@ _SHOWN_LAST, _HIDDEN = 3, 3
 
 
 def masked(digits: str) -> str:
-    """Write a phone without the three digits before its last three, and of numbers elsewhere without all but the first four and last three."""
+    """Write a phone without the three digits before its last three; of numbers elsewhere only the first four and last three are left."""
     written = msisdn(digits)
     pieces = written.split(" ")
     if digits.startswith("48") and len(pieces) > _HIDDEN:

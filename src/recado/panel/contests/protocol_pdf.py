@@ -71,7 +71,7 @@ def _parts(found: Draw, protocol: Protocol) -> list[Flowable]:
         plain(_("How to check it"), 11, is_bold=True),
         plain(
             _(
-                "Take the protocol as JSON and run “recado verify-draw FILE” on any computer. It needs no database and no network. It draws "
+                "Take the protocol as JSON and run “recado verify-draw FILE” on any computer, without a database or a network. It draws "
                 "again from the list and the seed and says whether the same comes out. Compare the two hashes with those that were "
                 "published before the draw."
             )

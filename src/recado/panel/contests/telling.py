@@ -43,6 +43,7 @@ NOT_SENT: Mapping[NotSent, Promise] = {
 }
 """Why a winner gets no text."""
 
+
 @member_required
 @may_send
 def notify(request: MemberRequest, contest_id: int) -> HttpResponse:

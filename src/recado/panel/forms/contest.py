@@ -51,7 +51,9 @@ class ContestForm(StyledForm):
     prizes = forms.CharField(label=_("Prizes"), max_length=2_000, required=False, widget=forms.Textarea({"rows": 2}))
     opens_at = _moment(_("Begins"))
     closes_at = _moment(_("Ends"))
-    entry_rule = forms.ChoiceField(label=_("Who wins"), choices=[(rule.value, word) for rule, word in RULES.items()], widget=forms.RadioSelect)
+    entry_rule = forms.ChoiceField(
+        label=_("Who wins"), choices=[(rule.value, word) for rule, word in RULES.items()], widget=forms.RadioSelect
+    )
     every = _number(_("How many"))
     win_cap = _number(_("Prizes in all"), help_text=_("When they are gone, nobody wins any more. Empty: no limit."))
     win_cap_per_day = _number(_("Prizes a day"), help_text=_("Empty: no limit."))
@@ -70,7 +72,9 @@ class ContestForm(StyledForm):
         _("Only from this age"), help_text=_("People are asked for their year of birth by text, on your own numbers. The year is not kept.")
     )
     excludes_earlier_winners = forms.BooleanField(label=_("Who won a contest of yours within a year cannot win again"), required=False)
-    excluded_group = GroupChoice(Group.objects.none(), label=_("Who may not take part"), required=False, empty_label=_("Nobody in particular"))
+    excluded_group = GroupChoice(
+        Group.objects.none(), label=_("Who may not take part"), required=False, empty_label=_("Nobody in particular")
+    )
     entered_text = _text(_("When somebody is in"))
     win_text = _text(_("When somebody wins at once"))
     lose_text = _text(_("When somebody does not win"))
@@ -142,8 +146,8 @@ class ContestForm(StyledForm):
 
     def content(self) -> ContestContent:
         """Return what was asked for."""
-        given = {name: self.cleaned_data[name] for name in FIELDS}
-        return ContestContent(**{name: value.strip() if isinstance(value, str) else value for name, value in given.items()})
+        given: dict[str, Any] = {name: self.cleaned_data[name] for name in FIELDS}
+        return ContestContent(**(given | {name: value.strip() for name, value in given.items() if isinstance(value, str)}))
 
     def refuse(self, error: ContestRefusedError | KeywordError) -> None:
         """Show why it could not be saved."""
