@@ -282,7 +282,9 @@ def _for_this_sender(
             done = part.actions[action]
             actions.extend(() if done is None else (done,))
             continue
-        taken: Action = replace(action, text=fill(action.text, values)) if isinstance(action, SendReply) else action
+        taken: Action = action
+        if isinstance(action, SendReply):
+            taken = replace(action, text=fill(action.text, values), is_owed=part.is_owed)
         silent = isinstance(action, SendReply) and keeps_silent(rule, sender, number_id)
         idle = _not_taken(action, SkipReason.OPTED_OUT) if silent else _idle(taken, sender, now)
         if idle is None:
@@ -305,7 +307,7 @@ def _entrant(
 ) -> Entrant:
     number_id = match.number.number_id if match.number is not None else 0
     keyword_id, word = (None, "") if rule is None else (rule.keyword_id, rule.word)
-    is_out = is_opted_out(sender, number_id)
+    is_out = is_opted_out(sender, number_id) if rule is None else keeps_silent(rule, sender, number_id)
     return Entrant(message, sender, match.account_id or 0, number_id, now, clock, keyword_id, word, argument, is_out)
 
 
@@ -323,7 +325,7 @@ def _answered_what_was_asked(
     if taken is None or taken.action is None:
         return None
     values = reply_values("", message.text, "", sender, match.number.digits, now, clock)
-    reply = SendReply(fill(taken.reply, {**values, **taken.values}), survey_id=taken.survey_id) if taken.reply else None
+    reply = SendReply(fill(taken.reply, {**values, **taken.values}), survey_id=taken.survey_id, is_owed=True) if taken.reply else None
     rule = first_fitting(match.rules, sender, now, clock, number_id)
     forwards, handed = _only_forwards(rule if rule is not None and rule.keyword_id is None else None, SkipReason.ANSWERED)
     actions = (taken.action, *((reply,) if reply is not None else ()), *forwards)

@@ -50,6 +50,8 @@ CODE: Mapping[CodeDeed, Promise] = {
     CodeDeed.AGAIN: gettext_lazy("the sender has a code already"),
     CodeDeed.EMPTY: gettext_lazy("no code is left"),
     CodeDeed.TEST: gettext_lazy("a made-up code was given, since it is a test"),
+    CodeDeed.WITHHELD: gettext_lazy("no code, since the entry in the contest did not win or does not count"),
+    CodeDeed.OPTED_OUT: gettext_lazy("no code, since the sender wants no messages"),
 }
 BOARD: Mapping[BoardDeed, Promise] = {
     BoardDeed.SHOWN: gettext_lazy("shown"),

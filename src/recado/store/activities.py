@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-from recado.core.action import Action
+from recado.core.action import Action, EnterContest, GiveCode
 from recado.core.decision import Decision
 from recado.core.message import InboundMessage
 from recado.core.taking_part import NO_PLAY, Asked, Place, Play, Seen
+from recado.store.codes import load_codes
+from recado.store.contests import load_contests
 from recado.store.dialect import Connection
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ class Holder(Protocol):
 
 Loader: TypeAlias = Callable[[Connection, Wanted, datetime], Holder | None]
 """Loads one of the four for a group; None where nothing of it is in play. Called inside the transaction that writes the group."""
-LOADERS: Mapping[type[Action], Loader] = {}
+LOADERS: Mapping[type[Action], Loader] = {EnterContest: load_contests, GiveCode: load_codes}
 """By the action that names it."""
 
 

@@ -116,7 +116,7 @@ class Rows:
         """Accounts whose credit did not reach for a reply."""
         self.jobs: list[Row] = []
         self.given_out: list[Row] = []
-        self.taken_part: dict[str, list[Row]] = {}
+        self.taken_part: dict[str, list[Sequence[Any]]] = {}
         """Rows of surveys, contests and boards, by table."""
         self.changed: list[tuple[str, Row]] = []
         """Statements that must change exactly one row each, with their values: else another writer was quicker."""
@@ -309,7 +309,7 @@ class Rows:
         if shown:
             con.executemany(_INTO_DIALOGUE, shown)
 
-    def take_part(self, insert: Insert, row: Row) -> None:
+    def take_part(self, insert: Insert, row: Sequence[Any]) -> None:
         """Collect a row of a survey, a contest or a board."""
         self.taken_part.setdefault(insert.table, []).append(row)
 

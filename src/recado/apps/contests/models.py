@@ -107,6 +107,8 @@ class Entry(models.Model):
     """Decided at once: first N, every k-th, instant, everybody."""
     disqualified_reason = models.CharField(max_length=200, blank=True, default="")
     disqualified_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", db_constraint=False, db_index=False)
+    age_asked_at = models.DateTimeField(null=True)
+    """When the person was asked for their year of birth, last; what they answered is kept nowhere but in their message."""
     entered_at = models.DateTimeField()
 
     class Meta:
