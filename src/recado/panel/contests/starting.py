@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from recado.apps.accounts.models import Account
+from recado.apps.contests.content import TEXTS
 from recado.core.contest import EntryRule
+from recado.core.contest_texts import ContestText, contest_text
 
 USUAL_LENGTH = timedelta(days=14)
 
@@ -76,16 +78,6 @@ def initial(account: Account, now: datetime, start: str = "") -> dict[str, Any]:
 
 def usual_texts(account: Account) -> dict[str, str]:
     """Return the texts people get unless somebody writes others, in the account's language."""
+    said = {f"{which}_text": contest_text(which, account.language) for which in ContestText if f"{which}_text" in TEXTS}
     with translation.override(account.language):
-        return {
-            "entered_text": _("Thank you, you are in! Your entry has the number {entry}."),
-            "win_text": _("You won! Show this text to pick up your prize. Entry {entry}."),
-            "lose_text": _("Thank you for taking part. No prize this time."),
-            "wrong_text": _("Thank you, but this is not the right answer."),
-            "already_text": _("You have entered already. Every phone has its limit."),
-            "early_text": _("The contest has not begun yet. Try again later."),
-            "late_text": _("The contest is over. Thank you for your interest."),
-            "age_text": _("One question before you are in: in which year were you born? Reply with the year alone."),
-            "refused_text": _("Sorry, you cannot take part in this contest."),
-            "notify_text": _("Congratulations! You won in “{contest}”. We will call you about your prize."),
-        }
+        return {**said, "notify_text": _("Congratulations! You won in {contest}. We will call you about your prize.")}
