@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from recado.cli.errors import RefusedError
-from recado.core.draw_protocol import faults, read
+from recado.core.draw_protocol import faults, read, standing
 
 
 @click.command()
@@ -22,7 +22,8 @@ def verify_draw(file: Path, list_hash: str, seed_hash: str) -> None:
     wrong = faults(protocol, list_hash.strip(), seed_hash.strip())
     if wrong:
         raise RefusedError("this draw does not hold:\n" + "\n".join(f"  {one}" for one in wrong))
-    drawn = len(protocol.order) if not protocol.redraws else len(protocol.redraws[-1].order)
+    places = standing(protocol)
+    drawn = len(list(filter(None, places.winners))) + len(places.reserves)
     click.echo(f"The draw holds: {len(protocol.entries)} entries, {drawn} drawn, {len(protocol.redraws)} repetitions.")
     if not list_hash or not seed_hash:
         click.echo("Compare these with what was published before the draw:")

@@ -37,6 +37,7 @@ from recado.server import (
     demo_answers,
     demo_bell,
     demo_console,
+    demo_contests,
     demo_forwards,
     demo_keywords,
     demo_money,
@@ -97,6 +98,7 @@ def load(config: Config) -> Access:
     _live_through(config, flowers)
     demo_answers.load(flowers)
     demo_sends.load(flowers, config.node)
+    demo_contests.load(flowers, OWN, config.node)
     demo_bell.ring(flowers)
     demo_console.load(flowers)
     demo_team.load(flowers, PASSWORD)

@@ -92,6 +92,8 @@ def disqualify(entry: Entry, reason: str, by: User | None) -> bool:
     counted = Entry.objects.filter(pk=entry.pk, state=EntryState.ACCEPTED.value)
     reason = reason.strip()[:LONGEST_REASON]
     changed = counted.update(state=EntryState.DISQUALIFIED.value, disqualified_reason=reason, disqualified_by=by)
+    if changed:  # who was drawn keeps the place until it is taken in the protocol, too (`draws.replace_winners`)
+        Win.objects.filter(entry=entry.pk, draw=None, is_void=False).update(is_void=True, note=reason)
     entry.refresh_from_db()
     return bool(changed)
 
@@ -101,6 +103,8 @@ def readmit(entry: Entry) -> bool:
     """Let an entry count again; say whether it had been left out."""
     left_out = Entry.objects.filter(pk=entry.pk, state=EntryState.DISQUALIFIED.value)
     changed = left_out.update(state=EntryState.ACCEPTED.value, disqualified_reason="", disqualified_by=None)
+    if changed and entry.is_winner:
+        Win.objects.filter(entry=entry.pk, draw=None).update(is_void=False, note="")
     entry.refresh_from_db()
     return bool(changed)
 

@@ -47,7 +47,7 @@ STARTS: Mapping[str, Start] = {
     "every": Start(
         gettext_lazy("Every 50th text wins"),
         gettext_lazy("Good for long campaigns: there is always the next winner."),
-        "repeat-off",
+        "refresh",
         {"entry_rule": EntryRule.KTH.value, "every": 50, "limit_total": None, "limit_per_day": 1},
     ),
     "instant": Start(

@@ -22,7 +22,7 @@ from recado.apps.contests.standing import Standing, ends_at, standing_of
 from recado.apps.keywords.activities import Kind, keywords_of
 from recado.apps.keywords.models import Keyword
 from recado.core.contest import EntryRule
-from recado.core.draw import commitment
+from recado.core.instant_win import promise
 from recado.panel.contests.masking import masked
 from recado.panel.contests.protocols import protocol_response
 from recado.panel.contests.words import STANDINGS, limits_in_words, rule_in_words
@@ -51,7 +51,7 @@ def rules(_request: HttpRequest, token: str, language: str = "") -> PublicPage:
         "is_drawn_by_lot": rule in DRAWN,
         "draws": list(draws_of(found)[:DAYS_SHOWN]),
         "winners": _winners(found) if found.shows_winners else [],
-        "instant": commitment(bytes.fromhex(found.instant_seed)) if rule is EntryRule.INSTANT else "",
+        "instant": promise(bytes.fromhex(found.instant_seed)) if rule is EntryRule.INSTANT else "",
         "instant_seed": found.instant_seed if rule is EntryRule.INSTANT and ends_at(found) <= now else "",
         "languages": [(code, name) for code, name in settings.LANGUAGES if code != (language or found.account.language)],
     }
