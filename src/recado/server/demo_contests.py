@@ -5,11 +5,12 @@ down as they would have become, each with its message, and the draw takes its re
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
 from recado.apps.accounts.models import Account
-from recado.apps.contests.content import ContestContent
+from recado.apps.contests.content import TEXTS, ContestContent
 from recado.apps.contests.draws import draw_now, freeze, promise, replace_winners
 from recado.apps.contests.models import Contest, Entry, Win
 from recado.apps.contests.services import add_contest, disqualify
@@ -69,7 +70,8 @@ def _drawn(flowers: Account, number: Number, now: datetime, ids: IdGenerator) ->
 
 
 def _content(name: str, opens_at: datetime, closes_at: datetime, *, winner_count: int, reserve_count: int) -> ContestContent:
-    said = {f"{which}_text": contest_text(which, "pl") for which in ContestText if which not in {ContestText.BIRTHDAY, ContestText.EMPTY}}
+    asked = (which for which in ContestText if f"{which}_text" in TEXTS)
+    said: dict[str, Any] = {f"{which}_text": contest_text(which, "pl") for which in asked}
     return ContestContent(
         name,
         opens_at,

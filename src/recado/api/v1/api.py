@@ -20,6 +20,10 @@ from recado.api.v1 import (
     campaigns,
     company,
     contacts,
+    contest_draws,
+    contest_entries,
+    contest_winners,
+    contests,
     conversation_changes,
     conversation_messages,
     conversation_people,
@@ -101,6 +105,10 @@ api.add_router("/campaigns", campaign_people.router)
 api.add_router("/campaigns", campaign_estimate.router)
 api.add_router("/campaigns", campaign_sending.router)
 api.add_router("/campaigns", campaign_report.router)
+api.add_router("/contests", contests.router)
+api.add_router("/contests", contest_entries.router)
+api.add_router("/contests", contest_draws.router)
+api.add_router("/contests", contest_winners.router)
 api.add_router("/statistics", sendings.router)
 api.add_router("/billing", billing.router)
 api.add_router("/billing", billing_plans.router)

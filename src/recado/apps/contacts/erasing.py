@@ -43,6 +43,7 @@ def erase_contact(account: Account, contact: Contact) -> None:
     dialogues.update(last_text="")
     _erase_news(account, ids)
     _rows("keywords", "RuleExample").filter(account=account, phone=contact.msisdn).delete()
+    _rows("contests", "Entry").filter(account=account, msisdn=contact.msisdn).update(text="", answer="")
     ImportedPerson.objects.filter(contact_id=contact.pk).delete()
     delete_contacts(account, [contact])
     ConsentRecord.objects.filter(account=account, msisdn=contact.msisdn).update(text="")
@@ -76,6 +77,7 @@ def known_about(account: Account, contact: Contact) -> dict[str, Any]:
     received = _rows("inbox", "Message").filter(account=account, dialogue_id__in=dialogues).order_by("id")
     tried = _rows("keywords", "RuleExample").filter(account=account, phone=contact.msisdn).order_by("id")
     sent = _rows("outbox", "OutboundMessage").filter(account=account, recipient=contact.msisdn).order_by("id")
+    entries = _rows("contests", "Entry").filter(account=account, msisdn=contact.msisdn).order_by("id")
     memberships = contact.memberships.select_related("group").order_by("joined_at")
     return {
         "phone": contact.msisdn,
@@ -101,6 +103,10 @@ def known_about(account: Account, contact: Contact) -> dict[str, Any]:
         "received": [
             {"id": str(pk), "at": at.isoformat(), "to": to, "text": text}
             for pk, at, to, text in received.values_list("pk", "received_at", "recipient", "text")
+        ],
+        "contests": [
+            {"name": name, "at": at.isoformat(), "text": text, "state": state, "reason": reason}
+            for name, at, text, state, reason in entries.values_list("contest__name", "entered_at", "text", "state", "reason")
         ],
         "examples": [{"text": text, "note": about} for text, about in tried.values_list("text", "note")],
         "sent": [

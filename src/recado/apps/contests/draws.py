@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -42,8 +43,8 @@ def freeze(contest: Contest, now: datetime, day: str = "") -> Draw:
     names = public_list(contest, day, now=now)
     if not names and not day:
         raise DrawRefusedError(DrawRefusal.NO_ENTRIES)
-    content = {"list_sha256": list_hash(names), "entries": "\n".join(names), "frozen_at": now}
-    promised = Draw.objects.filter(contest=contest, day=day, frozen_at=None)
+    content: dict[str, Any] = {"list_sha256": list_hash(names), "entries": "\n".join(names), "frozen_at": now}
+    promised = Draw.objects.filter(contest=contest, day=day, frozen_at__isnull=True)
     if promised.update(**content):
         return Draw.objects.get(contest=contest, day=day)
     try:

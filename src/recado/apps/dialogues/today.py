@@ -18,6 +18,8 @@ from recado.apps.billing.alarms import is_broke
 from recado.apps.billing.alerts import low_credit
 from recado.apps.billing.documents import overdue_of
 from recado.apps.contacts.models import Contact
+from recado.apps.contests.models import Contest
+from recado.apps.contests.queries import waiting_for_winners
 from recado.apps.dialogues.flagged import unread_count as flagged_unread
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.ids import first_id_at
@@ -91,11 +93,13 @@ class Attention:
     """What is left of the credit where its people were told that it is little."""
     overdue: int = 0
     """Invoices that should have been paid by now."""
+    contests: Sequence[Contest] = ()
+    """Those that are over and wait for their winners."""
 
     def __bool__(self) -> bool:
         """Say whether there is anything."""
         paused = self.unanswered_phones or self.is_spent or self.is_broke or self.low_credit is not None or self.overdue
-        return bool(self.forwards or self.ending or self.suspended or self.undelivered or self.may_want_out or paused)
+        return bool(self.forwards or self.ending or self.suspended or self.undelivered or self.may_want_out or self.contests or paused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,7 @@ def attention(account: Account, now: datetime) -> Attention:
         is_broke(account, now),
         low_credit(account),
         len(overdue_of(account, timezone.localdate(now, account.zone))),
+        waiting_for_winners(account, now),
     )
 
 

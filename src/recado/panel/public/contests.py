@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import get_language_info
 from django.views.decorators.http import require_safe
 
 from recado.apps.contacts.queries import NotFoundError
@@ -40,12 +41,13 @@ def rules(_request: HttpRequest, token: str, language: str = "") -> PublicPage:
     now = timezone.now()
     standing = standing_of(found, now)
     words = [word for word in keywords_of(found.account, Kind.ENTER_CONTEST, found.pk) if word.state == Keyword.State.LIVE]
-    rule = EntryRule(found.entry_rule)
+    rule, shown_in = EntryRule(found.entry_rule), language or found.account.language
     context: dict[str, Any] = {
         "contest": found,
         "standing": STANDINGS[Standing.DRAWN if standing is Standing.OVER else standing],
         "rule": rule_in_words(found),
         "ends_at": ends_at(found),
+        "is_over": ends_at(found) <= now,
         "limits": limits_in_words(found),
         "keywords": words,
         "is_drawn_by_lot": rule in DRAWN,
@@ -53,7 +55,7 @@ def rules(_request: HttpRequest, token: str, language: str = "") -> PublicPage:
         "winners": _winners(found) if found.shows_winners else [],
         "instant": promise(bytes.fromhex(found.instant_seed)) if rule is EntryRule.INSTANT else "",
         "instant_seed": found.instant_seed if rule is EntryRule.INSTANT and ends_at(found) <= now else "",
-        "languages": [(code, name) for code, name in settings.LANGUAGES if code != (language or found.account.language)],
+        "languages": [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES if code != shown_in],
     }
     return PublicPage(found.account, "panel/public/contest.html", context, language)
 
