@@ -2,9 +2,8 @@
 
 What belongs here: when it looks, and that one failure stops nothing else. What does not: the work itself (`apps.contacts.memberships`,
 `apps.keywords.near_misses`, `apps.dialogues.withdrawing`, `apps.autoresponders.notices`, `apps.contests`, `apps.outbox`,
-`apps.plans.price_lists`,
-`apps.billing`, `apps.mails`, `apps.media`, `apps.programs`); what tells people something is due (`notice_mails`), which a slow mail server
-may hold up.
+`apps.plans.price_lists`, `apps.billing`, `apps.mails`, `apps.media`, `apps.programs`); what tells people something is due
+(`notice_mails`), which a slow mail server may hold up.
 """
 
 import threading
