@@ -69,6 +69,9 @@ ONLY_POSTED |= {"developers-key-switch", "forward-code", "forward-test"}
 ONLY_POSTED |= {"billing-alerts", "operator-account-adjust", "operator-account-top-up", "operator-billing-compute"}
 ONLY_POSTED |= {"operator-billing-post", "operator-invoice-paid", "operator-plan-request-settle"}
 FILES |= {"invoice-file", "operator-invoice-file", "statement-export"}
+PIECES |= {"contest-live"}
+FILES |= {"contest-export", "contest-protocol", "contest-public-protocol"}
+ONLY_POSTED |= {"contest-copy", "contest-entry-choose", "contest-entry-leave-out", "contest-entry-readmit", "contest-win-take-back"}
 NO_PAGES = PIECES | FILES | WAYS_ELSEWHERE | ONLY_POSTED
 
 ALL = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
