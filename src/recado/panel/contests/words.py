@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy, npgettext_lazy, pgettext_lazy
 
 from recado.apps.contests.errors import DrawRefusal, Fault, Problem
 from recado.apps.contests.models import Contest
@@ -98,8 +98,8 @@ REFUSED: Mapping[DrawRefusal, Promise] = {
 }
 _WITH_NUMBER = {
     EntryRule.FIRST: ngettext_lazy("The first %(count)s entry wins", "The first %(count)s entries win", "count"),
-    EntryRule.KTH: ngettext_lazy("Every entry wins", "One in %(count)s entries wins, in their order", "count"),
-    EntryRule.INSTANT: ngettext_lazy("Every entry wins", "Instant win: a chance of 1 in %(count)s", "count"),
+    EntryRule.KTH: npgettext_lazy("kth", "Every entry wins", "One in %(count)s entries wins, in their order", "count"),
+    EntryRule.INSTANT: npgettext_lazy("instant", "Every entry wins", "Instant win: a chance of 1 in %(count)s", "count"),
 }
 
 
