@@ -8,13 +8,12 @@ from enum import StrEnum
 
 from recado.core.action import Activity, GiveCode
 from recado.core.contest_texts import ContestText, contest_text
+from recado.core.reply import CODE
 from recado.core.taking_part import Entrant, Taken
 from recado.core.trail import TrailEntry, TrailStep
 
 TEST_CODE = "TEST-CODE"
 """What simulated phones get."""
-CODE = "code"
-"""The name that stands for it in a reply: `{code}`."""
 
 
 class CodeDeed(StrEnum):

@@ -10,6 +10,7 @@ from recado.core.action import EnterContest
 from recado.core.contest import Contest, ContestDeed, EntryRule, Refusal
 from recado.core.contest_state import Result
 from recado.core.contest_texts import ContestText, contest_text
+from recado.core.reply import ENTRY
 from recado.core.taking_part import Taken
 from recado.core.trail import TrailEntry, TrailStep
 
@@ -48,9 +49,7 @@ def entered(contest: Contest, result: Result, sequence: int, reply: str | None, 
     """Tell that an entry counts; who might have won at once and did not gets no code."""
     deed = ContestDeed.WON if is_winner else ContestDeed.ENTERED
     gives_code = is_winner or not contest.decides_at_once
-    return Taken(
-        _action(contest, result), (_step(contest, deed, sequence=sequence),), reply, {"entry": str(sequence)}, gives_code=gives_code
-    )
+    return Taken(_action(contest, result), (_step(contest, deed, sequence=sequence),), reply, {ENTRY: str(sequence)}, gives_code=gives_code)
 
 
 def refused(contest: Contest, result: Result, reason: Refusal) -> Taken:

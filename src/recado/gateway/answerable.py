@@ -84,6 +84,7 @@ class Answerable:
             if activities.play(message, match.number.number_id, ()).asked:
                 self._phones[message.sender] = None
                 self.add_rules((), match.account_id, message)
+                self.with_names = True
 
     def add_rules(self, rules: Iterable[Rule], account_id: int, message: InboundMessage) -> None:
         """Gather for rules of an account that may answer a message, or whose autoresponders may."""

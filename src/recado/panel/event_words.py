@@ -27,4 +27,6 @@ NAMES = {
     "contest.over": _("A contest is over and waits for its winners"),
     "credit.low": _("Credit runs low"),
     "credit.owed": _("You owe more than an amount you chose"),
+    "codes.low": _("A code pool runs low"),
+    "codes.empty": _("A code pool has no code left"),
 }

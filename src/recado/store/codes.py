@@ -88,7 +88,7 @@ def _next_free(con: Connection, pool_id: int, count: int) -> list[FreeCode]:
     Where there seem to be too few, others may hold some that they will not hand out: then those are waited for, in the order of ids. What
     was locked before is let go first, so that two writers never wait for each other.
     """
-    if con.dialect is not POSTGRESQL:
+    if con.dialect is not POSTGRESQL or not con.dialect.in_transaction(con.raw):  # outside of any: for a dry run
         return _read(con, _FREE, pool_id, count)
     con.execute("SAVEPOINT free_codes")
     found = _read(con, f"{_FREE} FOR UPDATE SKIP LOCKED", pool_id, count)

@@ -51,7 +51,7 @@ _WINS: Final = """SELECT k.a, k.b, COUNT(*) FROM {keys} CROSS JOIN contests_entr
 _WINS_ON: Final = """SELECT k.a, k.b, k.c, COUNT(*) FROM {keys} CROSS JOIN contests_entry e
     WHERE e.contest_id = k.a AND e.day = k.b AND e.is_test = k.c AND e.is_winner GROUP BY k.a, k.b, k.c"""
 _DRAWN: Final = """SELECT k.a FROM {keys} WHERE EXISTS (
-    SELECT 1 FROM contests_draw d WHERE d.contest_id = k.b AND (d.day = '' OR d.day = k.c))"""
+    SELECT 1 FROM contests_draw d WHERE d.contest_id = k.b AND (d.day = '' OR d.day = k.c) AND d.frozen_at IS NOT NULL)"""
 
 
 def asked_for_age(con: Connection, phones: Iterable[tuple[int, str, bool]]) -> set[Key]:
@@ -65,8 +65,9 @@ def asked_for_age(con: Connection, phones: Iterable[tuple[int, str, bool]]) -> s
 
 
 def load(con: Connection, ids: Sequence[int], now: datetime) -> tuple[dict[int, Contest], dict[int, str]]:
-    """Lock and return contests, and what day it is for each."""
-    rows = con.rows_for(_LOCKED if con.dialect is POSTGRESQL else _CONTESTS, (BIGINT,), [(key,) for key in ids])
+    """Lock and return contests, and what day it is for each; outside of a transaction, for a dry run, nothing is locked."""
+    locks = con.dialect is POSTGRESQL and con.dialect.in_transaction(con.raw)
+    rows = con.rows_for(_LOCKED if locks else _CONTESTS, (BIGINT,), [(key,) for key in ids])
     return {row[0]: _contest(con, row) for row in rows}, {row[0]: now.astimezone(ZoneInfo(row[18])).date().isoformat() for row in rows}
 
 

@@ -32,6 +32,8 @@ EVENTS = (
     "contest.over",
     "credit.low",
     "credit.owed",
+    "codes.low",
+    "codes.empty",
 )
 """Kinds that a person can switch off. All others are always told."""
 MUTED_AT_FIRST = ("dialogue.new",)
