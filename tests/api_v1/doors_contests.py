@@ -46,6 +46,10 @@ def one_over(account):
     return {"contest_id": over(account).pk}
 
 
+def decided_at_once(account):
+    return {"contest_id": over(account, 3, EntryRule.INSTANT, every=2).pk}
+
+
 def a_frozen_list(account):
     return of_draw(freeze(over(account), timezone.now()))
 
@@ -104,6 +108,7 @@ DOORS = {
     "freeze_contest_list": Door(one_over),
     "promise_contest_seed": Door(a_frozen_list),
     "draw_contest": Door(a_promise, body={}),
+    "get_instant_protocol": Door(decided_at_once),
     "get_draw_protocol": Door(a_draw),
     "replace_contest_winner": Door(a_winner, body={"reason": "cannot be reached"}),
     "list_contest_winners": Door(winners_to_tell),

@@ -17,5 +17,6 @@ TWINS = {
     "contest-win-replace": ["replace_contest_winner"],
     "contest-win-take-back": ["take_back_contest_winner"],
     "contest-protocol": ["get_draw_protocol"],
+    "contest-instant": ["get_instant_protocol"],
     "contest-notify": ["preview_contest_telling", "notify_contest_winners"],
 }

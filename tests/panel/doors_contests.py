@@ -5,7 +5,7 @@ from panel.conversations import dialogue, number, received
 from panel.doors import Door
 from panel.hostile import MARKUP
 from recado.apps.accounts.models import Role
-from recado.apps.contests.models import Draw, Entry
+from recado.apps.contests.models import Contest, Draw, Entry
 from recado.apps.contests.queries import standing_wins
 from recado.apps.contests.services import choose, disqualify
 from recado.apps.keywords.contest_words import give_word
@@ -56,6 +56,14 @@ def a_winner(account, user):
     return {"contest_id": found.pk, "win_id": standing_wins(found).get().pk}
 
 
+def decided_at_once(account, user):
+    return {"contest_id": over(account, 3, EntryRule.INSTANT, every=2, is_public=True).pk}
+
+
+def a_token_of_instant_wins(account, user):
+    return {"token": Contest.objects.get(pk=decided_at_once(account, user)["contest_id"]).public_token}
+
+
 def a_token(account, user):
     return {"token": Draw.objects.get(pk=a_draw(account, user)["draw_id"]).contest.public_token}
 
@@ -86,10 +94,12 @@ DOORS = {
     "contest-win-replace": Door(a_winner, Role.AGENT),
     "contest-win-take-back": Door(one_chosen, Role.AGENT, "post"),
     "contest-protocol": Door(a_draw, Role.BILLING),
+    "contest-instant": Door(decided_at_once, Role.BILLING),
     "contest-notify": Door(one_drawn, Role.AGENT),
 }
 PUBLIC = {
     "contest-public": Door(a_token),
     "contest-public-in": Door(a_token_and_a_language),
+    "contest-public-instant": Door(a_token_of_instant_wins),
     "contest-public-protocol": Door(a_token_and_a_draw),
 }

@@ -70,7 +70,7 @@ ONLY_POSTED |= {"billing-alerts", "operator-account-adjust", "operator-account-t
 ONLY_POSTED |= {"operator-billing-post", "operator-invoice-paid", "operator-plan-request-settle"}
 FILES |= {"invoice-file", "operator-invoice-file", "statement-export"}
 PIECES |= {"contest-live"}
-FILES |= {"contest-export", "contest-protocol", "contest-public-protocol"}
+FILES |= {"contest-export", "contest-protocol", "contest-public-protocol", "contest-instant", "contest-public-instant"}
 ONLY_POSTED |= {"contest-copy", "contest-entry-choose", "contest-entry-leave-out", "contest-entry-readmit", "contest-win-take-back"}
 NO_PAGES = PIECES | FILES | WAYS_ELSEWHERE | ONLY_POSTED
 

@@ -24,6 +24,8 @@ from recado.apps.contests.draws import LONGEST_BEACON, draw_now, freeze, promise
 from recado.apps.contests.errors import DrawRefusal
 from recado.apps.contests.models import Draw
 from recado.apps.contests.queries import all_wins, draws_of, get_contest_for, get_draw_for, get_win_for
+from recado.apps.contests.winning import instant_protocol
+from recado.core.contest import EntryRule
 
 router = Router(tags=["Contests"])
 MOST_DAYS = 400
@@ -71,6 +73,27 @@ class DrawProtocol(Schema):
     reserves: int
     order: list[str]
     redraws: list[dict[str, Any]]
+
+
+class InstantEntry(Schema):
+    """One entry that counted."""
+
+    sequence: int
+    day: str
+    won: bool
+
+
+class InstantWinProtocol(Schema):
+    """The protocol of instant wins, as `recado verify-draw` reads it."""
+
+    format: str
+    contest: str
+    seed_sha256: str
+    seed: str
+    odds: int
+    cap: int | None
+    cap_per_day: int | None
+    entries: list[InstantEntry]
 
 
 @router.get(
@@ -149,6 +172,22 @@ def show_protocol(request: ProgramRequest, contest_id: Path[Id], draw_id: Path[I
     if not found.protocol:
         raise conflict("not-drawn-yet", REFUSED[DrawRefusal.NOT_DRAWN_YET])
     return DrawProtocol(**json.loads(found.protocol))
+
+
+@router.get(
+    "/{contest_id}/instant-protocol",
+    auth=key(Scope.ACTIVITIES_READ),
+    response={200: InstantWinProtocol, 409: ProblemOut},
+    operation_id="get_instant_protocol",
+    summary="Show the protocol of instant wins",
+)
+def show_instant(request: ProgramRequest, contest_id: Path[Id]) -> InstantWinProtocol:
+    """Show the seed and all entries. Refused (409 `not-decided`) while one can still win, or where nothing is won like this."""
+    found = get_contest_for(request.account, contest_id)
+    protocol = instant_protocol(found, timezone.now()) if found.entry_rule == EntryRule.INSTANT else None
+    if protocol is None:
+        raise conflict("not-decided", "The seed is shown when the contest is over and nobody is asked for their age; of `instant` alone.")
+    return InstantWinProtocol(**protocol)
 
 
 @router.post(

@@ -37,6 +37,7 @@ FAULTS: Mapping[Fault, str] = {
     Fault.DAY_OVER_TOTAL: "is more than `limit_total`",
     Fault.AGE: "must lie between 1 and 99, or be null",
     Fault.AGE_ON_SHARED: "cannot be asked for on a shared number, and a keyword on one leads here; use an own number, or null",
+    Fault.AGE_AND_CODE: "cannot be asked for where the same rule gives a code",
     Fault.NOBODY_FILLS: "names something in braces that nothing is filled in for",
     Fault.RULE_FIXED: "cannot change any more: people have entered; copy the contest to begin another",
     Fault.LIST_FROZEN: "cannot change any more: the list is frozen",

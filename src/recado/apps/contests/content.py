@@ -83,7 +83,7 @@ class ContestContent:
 
 
 FIELDS = tuple(one.name for one in fields(ContestContent))
-FIXED_BY_ENTRIES = ("entry_rule", "every", "correct_answers", "opens_at")
+FIXED_BY_ENTRIES = ("entry_rule", "every", "win_cap", "win_cap_per_day", "correct_answers", "opens_at")
 FIXED_BY_LIST = ("closes_at", "winner_count", "reserve_count", "excludes_earlier_winners", "excluded_group", "min_age")
 
 

@@ -40,6 +40,7 @@ def freeze(contest: Contest, now: datetime, day: str = "") -> Draw:
         raise DrawRefusedError(DrawRefusal.NOT_DRAWN)
     if now < over_at(contest, day) + SETTLING:
         raise DrawRefusedError(DrawRefusal.NOT_OVER)
+    Contest.objects.select_for_update().get(pk=contest.pk)  # entries that are being written lock it, too (docs/adr/0043)
     names = public_list(contest, day, now=now)
     if not names and not day:
         raise DrawRefusedError(DrawRefusal.NO_ENTRIES)

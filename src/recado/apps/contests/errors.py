@@ -30,6 +30,8 @@ class Fault(StrEnum):
     """An age nobody asks for."""
     AGE_ON_SHARED = "age_on_shared"
     """A shared number cannot ask anybody: their answer would not find its way back."""
+    AGE_AND_CODE = "age_and_code"
+    """The same rule gives a code, which would have to wait for the age."""
     NOBODY_FILLS = "nobody_fills"
     """A text names a place that nothing is put into."""
     RULE_FIXED = "rule_fixed"

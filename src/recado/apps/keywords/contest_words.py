@@ -10,7 +10,7 @@ from recado.apps.contests.errors import ContestRefusedError, Fault, Problem
 from recado.apps.contests.models import Contest
 from recado.apps.keywords.activities import Activity, Kind, keywords_of
 from recado.apps.keywords.kinds import refusal_of
-from recado.apps.keywords.models import Keyword
+from recado.apps.keywords.models import Keyword, RuleAction
 from recado.apps.keywords.rules import RuleContent
 from recado.apps.keywords.services import reserve_keyword
 from recado.apps.numbers.models import Number
@@ -33,6 +33,11 @@ def give_word(contest: Contest, number: Number, word: str) -> Keyword:
 
 
 def check_age(contest: Contest) -> None:
-    """Raise ContestRefusedError where people would have to be asked for their age on a shared number."""
-    if contest.min_age and any(word.number.capabilities.is_shared for word in keywords_of(contest.account, Kind.ENTER_CONTEST, contest.pk)):
+    """Raise ContestRefusedError where people cannot be asked for their age: on a shared number, or where the same rule gives a code."""
+    if not contest.min_age:
+        return
+    if any(word.number.capabilities.is_shared for word in keywords_of(contest.account, Kind.ENTER_CONTEST, contest.pk)):
         raise ContestRefusedError([Problem("min_age", Fault.AGE_ON_SHARED)])
+    leading = RuleAction.objects.filter(kind=Kind.ENTER_CONTEST, contest=contest).values("rule")
+    if RuleAction.objects.filter(kind=Kind.GIVE_CODE, rule__in=leading).exists():
+        raise ContestRefusedError([Problem("min_age", Fault.AGE_AND_CODE)])

@@ -19,6 +19,7 @@ from recado.apps.contests.lists import public_name
 from recado.apps.contests.models import Contest, Entry
 from recado.apps.contests.queries import EntryFilter, all_wins, entries_of, get_contest_for, reasons_of, whole_list
 from recado.apps.contests.standing import Standing, ends_at, standing_of
+from recado.apps.contests.winning import is_decided
 from recado.apps.keywords.activities import Kind, keywords_of
 from recado.apps.paging import page_of
 from recado.core.contest import EntryRule, EntryState
@@ -92,6 +93,7 @@ def live_context(found: Contest) -> dict[str, Any]:
         "ends_at": ends_at(found),
         "rule": rule_in_words(found),
         "is_drawn_by_lot": rule in DRAWN,
+        "is_instant_decided": rule is EntryRule.INSTANT and is_decided(found, now),
         "is_jury": rule is EntryRule.JURY,
         "is_chosen_later": rule in CHOSEN_LATER,
         "figures": (figures := figures_of(found, now)),

@@ -21,5 +21,6 @@ urlpatterns: list[URLPattern] = [
     path("<int:contest_id>/winners/<int:win_id>/replace/", drawing.replace, name="contest-win-replace"),
     path("<int:contest_id>/winners/<int:win_id>/take-back/", entries.take_back, name="contest-win-take-back"),
     path("<int:contest_id>/draws/<int:draw_id>/protocol/", protocols.protocol, name="contest-protocol"),
+    path("<int:contest_id>/instant/", protocols.instant, name="contest-instant"),
     path("<int:contest_id>/notify/", telling.notify, name="contest-notify"),
 ]

@@ -71,6 +71,9 @@ FAULTS: Mapping[Fault, Promise] = {
     Fault.AGE_ON_SHARED: gettext_lazy(
         "On a shared number nobody can be asked for their age: the answer would not come back to you. Use a number of your own."
     ),
+    Fault.AGE_AND_CODE: gettext_lazy(
+        "A keyword of this contest gives a code, too, and a code cannot wait for an age. Take one of them out."
+    ),
     Fault.NOBODY_FILLS: gettext_lazy("Nothing is filled in for %(place)s: people would get it as it stands. Leave it out."),
     Fault.RULE_FIXED: gettext_lazy("People have entered already, so this stays as it was. Copy the contest to begin another."),
     Fault.LIST_FROZEN: gettext_lazy("The list is frozen, so this stays as it was."),

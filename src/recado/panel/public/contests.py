@@ -20,12 +20,12 @@ from recado.apps.contests.lists import public_name
 from recado.apps.contests.models import Contest, Win
 from recado.apps.contests.queries import draws_of, get_draw_for, public_contest, standing_wins
 from recado.apps.contests.standing import Standing, ends_at, standing_of
+from recado.apps.contests.winning import is_decided, promised
 from recado.apps.keywords.activities import Kind, keywords_of
 from recado.apps.keywords.models import Keyword
 from recado.core.contest import EntryRule
-from recado.core.instant_win import promise
 from recado.panel.contests.masking import masked
-from recado.panel.contests.protocols import protocol_response
+from recado.panel.contests.protocols import instant_response, protocol_response
 from recado.panel.contests.words import STANDINGS, limits_in_words, rule_in_words
 from recado.panel.public.pages import PublicPage, public_page
 
@@ -53,11 +53,22 @@ def rules(_request: HttpRequest, token: str, language: str = "") -> PublicPage:
         "is_drawn_by_lot": rule in DRAWN,
         "draws": list(draws_of(found)[:DAYS_SHOWN]),
         "winners": _winners(found) if found.shows_winners else [],
-        "instant": promise(bytes.fromhex(found.instant_seed)) if rule is EntryRule.INSTANT else "",
-        "instant_seed": found.instant_seed if rule is EntryRule.INSTANT and ends_at(found) <= now else "",
+        "instant": promised(found) if rule is EntryRule.INSTANT else "",
+        "is_instant_decided": rule is EntryRule.INSTANT and is_decided(found, now),
         "languages": [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES if code != shown_in],
     }
     return PublicPage(found.account, "panel/public/contest.html", context, language)
+
+
+@require_safe
+def instant(_request: HttpRequest, token: str) -> HttpResponse:
+    """Give the protocol of instant wins to anybody, once nothing can be won any more."""
+    try:
+        response = instant_response(_contest(token))
+    except ObjectDoesNotExist as error:
+        raise Http404 from error
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
 
 
 @require_safe
