@@ -1,5 +1,6 @@
 """Contests: Contest, Entry, Draw (a frozen list and its protocol), Win (who was drawn or chosen)."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -166,6 +167,11 @@ class Draw(models.Model):
     def __str__(self) -> str:
         """Return the hash of the list."""
         return self.list_sha256
+
+    @property
+    def on(self) -> date | None:
+        """Return the day of a daily draw."""
+        return date.fromisoformat(self.day) if self.day else None
 
 
 class Win(models.Model):

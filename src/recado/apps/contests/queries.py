@@ -110,13 +110,13 @@ def whole_list(contest: Contest, wanted: EntryFilter, most: int) -> Iterator[Ent
 def standing_wins(contest: Contest) -> QuerySet[Win]:
     """List who was drawn or chosen and did not lose the place, the first place first; reserves left aside."""
     found = Win.objects.filter(contest=contest, is_void=False, is_reserve=False).select_related("entry", "draw")
-    return found.order_by("draw__day", "place", "pk")
+    return found.defer("draw__entries", "draw__protocol").order_by("draw__day", "place", "pk")
 
 
 def all_wins(contest: Contest) -> QuerySet[Win]:
     """List everybody who was ever drawn or chosen: winners, reserves, then who lost their place."""
     found = Win.objects.filter(contest=contest).select_related("entry", "draw")
-    return found.order_by("-draw__day", "is_void", "is_reserve", "place", "pk")
+    return found.defer("draw__entries", "draw__protocol").order_by("-draw__day", "is_void", "is_reserve", "place", "pk")
 
 
 def draws_of(contest: Contest) -> QuerySet[Draw]:

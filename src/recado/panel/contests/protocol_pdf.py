@@ -19,7 +19,7 @@ from recado.core.draw_protocol import Protocol, read, standing
 from recado.panel.contests.masking import masked
 from recado.panel.invoices.tables import STYLE
 from recado.panel.invoices.typeface import plain, register
-from recado.panel.templatetags.formats import NO_BREAK_SPACE, THIN_SPACE, count, moment
+from recado.panel.templatetags.formats import NO_BREAK_SPACE, THIN_SPACE, calendar_day, count, moment
 
 MARGIN, GAP = 16 * mm, Spacer(1, 5 * mm)
 
@@ -51,7 +51,7 @@ def _parts(found: Draw, protocol: Protocol) -> list[Flowable]:
     facts = [
         (_("Contest"), protocol.contest),
         (_("Organiser"), found.contest.organiser or found.contest.account.name),
-        *([(_("Day"), found.day)] if found.day else []),
+        *([(_("Day"), calendar_day(found.on))] if found.day else []),
         (_("List frozen"), f"{moment(found.frozen_at)}, {entries}"),
         (_("Hash of the list (SHA-256)"), protocol.list_sha256),
         (_("Seed promised"), moment(found.promised_at)),
