@@ -7,6 +7,7 @@ most of their digits left out, so that the file can be handed on; the list of al
 import json
 from io import BytesIO
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 from reportlab.lib.pagesizes import A4
@@ -28,7 +29,7 @@ def protocol_pdf(found: Draw) -> bytes:
     """Draw the protocol."""
     register()
     target, account = BytesIO(), found.contest.account
-    with override(account.language):
+    with override(account.language), timezone.override(account.zone):
         document = SimpleDocTemplate(
             target,
             pagesize=A4,
