@@ -72,6 +72,10 @@ FILES |= {"invoice-file", "operator-invoice-file", "statement-export"}
 PIECES |= {"contest-live"}
 FILES |= {"contest-export", "contest-protocol", "contest-public-protocol", "contest-instant", "contest-public-instant"}
 ONLY_POSTED |= {"contest-copy", "contest-entry-choose", "contest-entry-leave-out", "contest-entry-readmit", "contest-win-take-back"}
+PIECES |= {"public-results-live", "survey-free", "survey-results-live"}
+FILES |= {"survey-export"}
+ONLY_POSTED |= {"survey-close", "survey-copy", "survey-keep", "survey-preview", "survey-publish", "survey-renew", "survey-reopen"}
+ONLY_POSTED |= {"survey-restore", "survey-send"}
 NO_PAGES = PIECES | FILES | WAYS_ELSEWHERE | ONLY_POSTED
 
 ALL = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}

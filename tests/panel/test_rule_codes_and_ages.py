@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from recado.apps.codes.models import CodePool
 from recado.apps.contests.models import Contest
-from recado.apps.keywords.activities import Activity, Kind, asks_age_in_vain
+from recado.apps.keywords.activities import Activity, Kind
 from recado.apps.keywords.errors import RuleRefusal, RuleRefusedError
 from recado.apps.keywords.models import Rule
 from recado.apps.keywords.rules import RuleContent, add_rule, check_reply
@@ -64,15 +64,12 @@ def test_a_reply_names_what_is_filled_in_and_the_code_there_is(pool, contest, re
 def test_an_age_is_asked_for_on_own_numbers_alone_and_without_a_code(account, own, shared, pool, contest):
     here, there = reserve_keyword(account, own, "ROSE"), reserve_keyword(account, shared, "TULIP")
     add_rule(here, account, RuleContent(activities=(contest,)))
-    bike = Contest.objects.get()
-    assert not asks_age_in_vain(bike)
     for place, activities, reason in ((there, (contest,), RuleRefusal.AGE_ON_SHARED), (here, (contest, pool), RuleRefusal.AGE_AND_CODE)):
         with pytest.raises(RuleRefusedError) as error:
             add_rule(place, account, RuleContent(activities=activities))
         assert error.value.reason is reason
     Contest.objects.update(min_age=None)
     add_rule(there, account, RuleContent(activities=(contest,)))
-    assert asks_age_in_vain(bike)
 
 
 def test_the_forms_say_why(alice_client, account, own, shared, pool, contest):

@@ -60,7 +60,7 @@ class LiftOptOut:
 
 
 Source: TypeAlias = tuple[str, int]
-"""What answers are counted for: `rule` or `autoresponder`, and its id."""
+"""What answers are counted for: `rule`, `autoresponder` or `survey`, and its id."""
 
 
 @dataclass(frozen=True, slots=True)

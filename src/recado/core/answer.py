@@ -61,6 +61,8 @@ def with_autoresponder(decision: Decision, match: Match, sender: SenderState, no
     keyword = _keyword_of(match, decision)
     number_id = decision.number_id
     has_reply = any(isinstance(action, SendReply) for action in decision.actions)
+    if has_reply and any(isinstance(action, SendReply) and action.survey_id is not None for action in decision.actions):
+        return decision  # a question that is not asked would leave the sender in a survey they know nothing of
     word, keyword_id, group = "", None, ""
     if keyword is not None:
         word, keyword_id = keyword.word, keyword.keyword_id
@@ -91,7 +93,7 @@ def guarded(
     if reply is None:
         return decision
     account_id = None if reply.is_ours else decision.account_id
-    is_of_rule = not (reply.is_ours or reply.is_direct or reply.autoresponder_id is not None)
+    is_of_rule = not (reply.is_ours or reply.is_direct or reply.autoresponder_id is not None or reply.survey_id is not None)
     candidate = Candidate(
         reply,
         account_id,

@@ -71,7 +71,11 @@ class Fit(IntEnum):
     NOT = 0
     LOOSE = 1
     """It is asked for any text, and this is one."""
-    EXACT = 2
+    NEAR = 2
+    """It is one slip of the finger from an answer."""
+    EXACT = 3
+    CHOSEN = 4
+    """The sender was asked a moment ago which question they meant, and this says it."""
 
 
 class Asked(Protocol):
@@ -161,14 +165,3 @@ def take_part(actions: Sequence[Action], play: Play, entrant: Entrant) -> Part:
 def _lacks_code(reply: str, values: Mapping[str, str]) -> bool:
     """Say whether a reply promises a code that nobody has, so that it must not go."""
     return "{code}" in reply and "code" not in values
-
-
-def which_answered(play: Play, text: str, entrant: Entrant, *, is_keyword: bool) -> Asked | None:
-    """Choose what a text answers: the latest that fits best; None where nothing fits.
-
-    A text that is a keyword as a whole answers only what it fits exactly: a survey that asks for any text would swallow every keyword.
-    """
-    least = Fit.EXACT if is_keyword else Fit.LOOSE
-    found = [(asked.fit(text, entrant), asked) for asked in play.asked]
-    best = max((fit for fit, _ in found), default=Fit.NOT)
-    return next((asked for fit, asked in found if fit is best and fit >= least), None)

@@ -26,6 +26,8 @@ SURVEY: Mapping[SurveyDeed, Promise] = {
     SurveyDeed.ALREADY: gettext_lazy("took part before, and that counts"),
     SurveyDeed.CLOSED: gettext_lazy("it is closed"),
     SurveyDeed.ASKED_WHICH: gettext_lazy("the text answers several questions, and the sender was asked which"),
+    SurveyDeed.OPTED_OUT: gettext_lazy("the sender wants no messages, so nothing is asked"),
+    SurveyDeed.ELSEWHERE: gettext_lazy("it is asked on another number, so nothing is asked here"),
 }
 CONTEST: Mapping[ContestDeed, Promise] = {
     ContestDeed.ENTERED: gettext_lazy("entered"),

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("keywords/", include("recado.panel.keywords.urls")),
     path("autoresponders/", include("recado.panel.autoresponders.urls")),
     path("contests/", include("recado.panel.contests.urls")),
+    path("surveys/", include("recado.panel.surveys.urls")),
     path("forwards/", include("recado.panel.forwards.urls")),
     path("tester/", include("recado.panel.keywords.tester_urls")),
     path("", include("recado.panel.rules.urls")),

@@ -2,8 +2,8 @@
 
 What belongs here: when it looks, and that one failure stops nothing else. What does not: the work itself (`apps.contacts.memberships`,
 `apps.keywords.near_misses`, `apps.dialogues.withdrawing`, `apps.autoresponders.notices`, `apps.contests`, `apps.codes.notices`,
-`apps.outbox`, `apps.plans.price_lists`, `apps.billing`, `apps.mails`, `apps.media`, `apps.programs`); what tells people something is due
-(`notice_mails`), which a slow mail server may hold up.
+`apps.outbox`, `apps.plans.price_lists`, `apps.billing`, `apps.mails`, `apps.media`, `apps.programs`, `apps.surveys`); what tells people
+something is due (`notice_mails`), which a slow mail server may hold up.
 """
 
 import threading
@@ -35,6 +35,7 @@ from recado.apps.outbox.pausing import free_left_behind
 from recado.apps.plans.price_lists import notice_begun
 from recado.apps.programs import remembering
 from recado.apps.programs.forgetting import forget_calls
+from recado.apps.surveys.due import run_due
 
 log = structlog.get_logger(__name__)
 
@@ -72,6 +73,7 @@ WORK: Mapping[str, Callable[[datetime], object]] = MappingProxyType(
         "forgetting_calls": forget_calls,
         "forgetting_answers": remembering.forget,
         "sweeping_media": sweep_if_due,
+        "minding_surveys": run_due,
     }
 )
 

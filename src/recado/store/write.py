@@ -20,6 +20,7 @@ from recado.store.collectors import COLLECTORS, ReplyFrom
 from recado.store.dialect import POSTGRESQL, Connection, Row
 from recado.store.insert import Insert
 from recado.store.load import Known
+from recado.store.surveys import stop
 from recado.store.tying import tie
 
 LAST_TEXT_LENGTH = 160
@@ -351,6 +352,7 @@ class Rows:
             if con.execute(_HAND_OVER, row):  # else the operator was quicker
                 con.execute(_COUNT_HANDED_OVER, (row[1],))
         self._take_part(con)
+        stop(con, self.opt_outs, self.now)
         statements.BREAKER_TRIP.run(con, self.trips)
         statements.ANSWER_DAY.run(con, [self.answer_days[key] for key in sorted(self.answer_days)])
         statements.OUTBOUND_MESSAGE.run(con, self.outbound)

@@ -58,6 +58,9 @@ from recado.api.v1 import (
     sendings,
     sent_messages,
     spellings,
+    survey_actions,
+    survey_results,
+    surveys,
     team,
     test_messages,
     tester,
@@ -139,5 +142,8 @@ api.add_router("/deliveries", deliveries.router)
 api.add_router("/autoresponders", autoresponders.router)
 api.add_router("/autoresponders", autoresponder_actions.router)
 api.add_router("/paused-answers", paused_answers.router)
+api.add_router("/surveys", surveys.router)
+api.add_router("/surveys", survey_actions.router)
+api.add_router("/surveys", survey_results.router)
 api.add_router("/texts", texts.router)
 api.add_router("/sender-names", sender_names.router)

@@ -15,7 +15,6 @@ from recado.apps.codes.models import CodePool
 from recado.apps.contests.models import Contest
 from recado.apps.keywords.models import Keyword, RuleAction
 from recado.apps.surveys.models import Option, Survey
-from recado.core.number import CAPABILITIES
 from recado.core.reply import CODE, ENTRY
 from recado.core.survey import SurveyKind, SurveyState
 
@@ -84,13 +83,6 @@ def asks_age(activities: Iterable[Activity]) -> bool:
     """Say whether one of them is a contest that asks people for their age, which only individual numbers can."""
     contests = [one.target_id for one in activities if one.kind is Kind.ENTER_CONTEST]
     return bool(contests) and Contest.objects.filter(pk__in=contests, min_age__isnull=False).exists()
-
-
-def asks_age_in_vain(contest: Contest) -> bool:
-    """Say whether a contest that is to ask for an age has a keyword on a shared number, or one that gives a code, too."""
-    named = RuleAction.objects.filter(kind=Kind.ENTER_CONTEST, contest=contest)
-    on_shared = named.filter(rule__number__kind__in=[kind.value for kind, able in CAPABILITIES.items() if able.is_shared])
-    return on_shared.exists() or RuleAction.objects.filter(kind=Kind.GIVE_CODE, rule__in=named.values("rule")).exists()
 
 
 def offered_to(account: Account) -> list[Activity]:
