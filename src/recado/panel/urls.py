@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("numbers/", include("recado.panel.numbers.urls")),
     path("keywords/", include("recado.panel.keywords.urls")),
     path("autoresponders/", include("recado.panel.autoresponders.urls")),
+    path("contests/", include("recado.panel.contests.urls")),
     path("surveys/", include("recado.panel.surveys.urls")),
     path("boards/", include("recado.panel.boards.urls")),
     path("codes/", include("recado.panel.codes.urls")),

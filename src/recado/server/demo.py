@@ -39,6 +39,7 @@ from recado.server import (
     demo_boards,
     demo_codes,
     demo_console,
+    demo_contests,
     demo_forwards,
     demo_keywords,
     demo_money,
@@ -104,6 +105,7 @@ def load(config: Config) -> Access:
     demo_answers.load(flowers)
     demo_sends.load(flowers, config.node)
     demo_surveys.load(flowers, config.node)
+    demo_contests.load(flowers, OWN, config.node)
     demo_bell.ring(flowers)
     demo_console.load(flowers)
     demo_team.load(flowers, PASSWORD)

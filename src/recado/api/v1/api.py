@@ -23,6 +23,10 @@ from recado.api.v1 import (
     code_pools,
     company,
     contacts,
+    contest_draws,
+    contest_entries,
+    contest_winners,
+    contests,
     conversation_changes,
     conversation_messages,
     conversation_people,
@@ -112,6 +116,10 @@ api.add_router("/boards", boards.router)
 api.add_router("/boards", board_posts.router)
 api.add_router("/code-pools", code_pools.router)
 api.add_router("/code-pools", pool_codes.router)
+api.add_router("/contests", contests.router)
+api.add_router("/contests", contest_entries.router)
+api.add_router("/contests", contest_draws.router)
+api.add_router("/contests", contest_winners.router)
 api.add_router("/statistics", sendings.router)
 api.add_router("/billing", billing.router)
 api.add_router("/billing", billing_plans.router)

@@ -50,6 +50,7 @@ def erase_contact(account: Account, contact: Contact) -> None:
     _erase_news(account, ids)
     _rows("keywords", "RuleExample").filter(account=account, phone=contact.msisdn).delete()
     _erase_from_boards(account, contact.msisdn)
+    _rows("contests", "Entry").filter(account=account, msisdn=contact.msisdn).update(text="", answer="")
     ImportedPerson.objects.filter(contact_id=contact.pk).delete()
     delete_contacts(account, [contact])
     ConsentRecord.objects.filter(account=account, msisdn=contact.msisdn).update(text="")
@@ -91,6 +92,7 @@ def known_about(account: Account, contact: Contact) -> dict[str, Any]:
     received = _rows("inbox", "Message").filter(account=account, dialogue_id__in=dialogues).order_by("id")
     tried = _rows("keywords", "RuleExample").filter(account=account, phone=contact.msisdn).order_by("id")
     sent = _rows("outbox", "OutboundMessage").filter(account=account, recipient=contact.msisdn).order_by("id")
+    entries = _rows("contests", "Entry").filter(account=account, msisdn=contact.msisdn).order_by("id")
     memberships = contact.memberships.select_related("group").order_by("joined_at")
     return {
         "phone": contact.msisdn,
@@ -116,6 +118,10 @@ def known_about(account: Account, contact: Contact) -> dict[str, Any]:
         "received": [
             {"id": str(pk), "at": at.isoformat(), "to": to, "text": text}
             for pk, at, to, text in received.values_list("pk", "received_at", "recipient", "text")
+        ],
+        "contests": [
+            {"name": name, "at": at.isoformat(), "text": text, "state": state, "reason": reason}
+            for name, at, text, state, reason in entries.values_list("contest__name", "entered_at", "text", "state", "reason")
         ],
         "survey_answers": [
             {"at": at.isoformat(), "survey": survey, "question": question, "text": text, "value": value}
