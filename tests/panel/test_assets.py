@@ -27,13 +27,13 @@ def test_every_icon_used_is_in_the_sprite():
 
 
 def test_colours_are_named_in_one_file_only():
-    for path in (STATIC / "css").glob("*.css"):
+    for path in (STATIC / "css").rglob("*.css"):
         if path.name != "20-tokens.css":
             assert not re.search(r"#[0-9a-fA-F]{3,8}\b", path.read_text()), path.name
 
 
 def test_nothing_is_styled_by_id_and_class_names_are_prefixed():
-    for path in (STATIC / "css").glob("*.css"):
+    for path in (STATIC / "css").rglob("*.css"):
         selectors = re.findall(r"^\s*([^{}@;]+)\{", path.read_text(), re.MULTILINE)
         for selector in selectors:
             assert "#" not in selector, f"{path.name}: {selector}"
