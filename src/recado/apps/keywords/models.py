@@ -361,6 +361,22 @@ class KeywordNearMiss(models.Model):
         return self.spelling
 
 
+class KeywordNearMissDay(models.Model):
+    """How often such a spelling came on one day of the account's calendar."""
+
+    keyword = models.ForeignKey(Keyword, models.CASCADE, related_name="+", db_index=False)
+    spelling = models.CharField(max_length=160)
+    day = models.DateField()
+    count = models.IntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["keyword", "day", "spelling"], name="near_miss_day_once")]
+
+    def __str__(self) -> str:
+        """Return day and spelling."""
+        return f"{self.day}: {self.spelling}"
+
+
 class NearMissTally(models.Model):
     """How far the messages on a number are looked through for near misses."""
 

@@ -1,0 +1,72 @@
+"""Queries on what the statistics keep counted: keys that are a subject and an hour or day in one number (`apps.statistics.packing`).
+
+What belongs here: what needs a join on such keys, and where there is something to count. What does not: anything about what is counted.
+"""
+
+from typing import Final, NamedTuple
+
+from recado.store.dialect import Connection
+
+WHEN: Final = 1 << 24
+"""Hours and days are smaller."""
+_LOG = ("inbox_message", "outbox_outboundmessage", "contacts_consentrecord")
+_NEWS = " OR ".join(
+    f"EXISTS (SELECT 1 FROM {table} l WHERE l.account_id = b.account_id AND l.id >= b.counted_to AND l.id < ?)"  # noqa: S608  # from above
+    for table in _LOG
+)
+_UNSETTLED = """EXISTS (SELECT 1 FROM outbox_outboundmessage l
+    WHERE l.account_id = b.account_id AND l.id >= b.settled_to AND l.id < ?)"""
+_BOOKS = f"SELECT b.id FROM statistics_book b WHERE b.state <> 'old' AND ({_NEWS} OR {_UNSETTLED}) ORDER BY b.id"  # noqa: S608  # ours
+_WITHOUT_BOOK = (
+    "SELECT a.id FROM accounts_account a WHERE NOT EXISTS (SELECT 1 FROM statistics_book b WHERE b.account_id = a.id) AND ("  # noqa: S608
+    + " OR ".join(f"EXISTS (SELECT 1 FROM {table} l WHERE l.account_id = a.id AND l.id < ?)" for table in _LOG)  # noqa: S608
+    + ") ORDER BY a.id"
+)
+_SUMS = f"""SELECT s.id, s.target_id, s.number_id, s.name, SUM(d.received), SUM(d.new_contacts), SUM(d.replies), SUM(d.opt_outs),
+        SUM(d.joined), SUM(d."left")
+    FROM statistics_subject s JOIN statistics_daytally d ON d.id >= s.id * {WHEN} + ? AND d.id <= s.id * {WHEN} + ?
+    WHERE s.book_id = ? AND s.kind = ? GROUP BY s.id, s.target_id, s.number_id, s.name"""  # noqa: S608  # a number of ours
+_SEEN = f"""SELECT s.id, (SELECT p.id FROM statistics_peopleday p
+        WHERE p.id >= s.id * {WHEN} + ? AND p.id <= s.id * {WHEN} + ? ORDER BY p.id DESC LIMIT 1)
+    FROM statistics_subject s WHERE s.book_id = ? AND s.kind = ?"""  # noqa: S608  # a number of ours
+_STAMPS = "SELECT m.group_id, COUNT(*), MAX(m.id) FROM contacts_groupmembership m GROUP BY m.group_id"
+
+
+class Sums(NamedTuple):
+    """What a subject comes to over some days."""
+
+    subject: int
+    target_id: int
+    number_id: int | None
+    name: str
+    received: int
+    new_contacts: int
+    replies: int
+    opt_outs: int
+    joined: int
+    left: int
+
+
+def books_with_news(con: Connection, horizon: int, settling: int) -> list[int]:
+    """Return the books whose accounts have something in the log before `horizon` that is not counted, or before `settling` not settled."""
+    return [row[0] for row in con.rows(_BOOKS, (horizon,) * len(_LOG) + (settling,))]
+
+
+def accounts_without_book(con: Connection, horizon: int) -> list[int]:
+    """Return the accounts with something in the log before `horizon` that were never counted."""
+    return [row[0] for row in con.rows(_WITHOUT_BOOK, (horizon,) * len(_LOG))]
+
+
+def sums(con: Connection, book: int, kind: str, first: int, last: int) -> list[Sums]:
+    """Add up the days of all subjects of a kind, those that have any."""
+    return [Sums(*row[:4], *map(int, row[4:])) for row in con.rows(_SUMS, (first, last, book, kind))]
+
+
+def latest_seen(con: Connection, book: int, kind: str, first: int, last: int) -> list[int]:
+    """Return for all subjects of a kind the key of the last day in a period on which anybody was seen."""
+    return [row[1] for row in con.rows(_SEEN, (first, last, book, kind)) if row[1] is not None]
+
+
+def group_stamps(con: Connection) -> dict[int, str]:
+    """Return for each group how many members it has and the latest of them: another member changes one of the two."""
+    return {group: f"{count}:{latest}" for group, count, latest in con.rows(_STAMPS)}
