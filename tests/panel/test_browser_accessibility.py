@@ -68,7 +68,7 @@ ONLY_POSTED |= {"forward-try-now"}
 ONLY_POSTED |= {"developers-key-switch", "forward-code", "forward-test"}
 ONLY_POSTED |= {"billing-alerts", "operator-account-adjust", "operator-account-top-up", "operator-billing-compute"}
 ONLY_POSTED |= {"operator-billing-post", "operator-invoice-paid", "operator-plan-request-settle"}
-FILES |= {"invoice-file", "operator-invoice-file", "statement-export"}
+FILES |= {"invoice-file", "operator-invoice-file", "statement-export", "statistics-export"}
 NO_PAGES = PIECES | FILES | WAYS_ELSEWHERE | ONLY_POSTED
 
 ALL = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}

@@ -29,7 +29,7 @@ def blocks(names: Iterable[str]) -> set[str]:
 
 
 def defined() -> set[str]:
-    return {name for path in CSS.glob("*.css") for name in re.findall(r"\.(c-[a-z][\w-]*)", path.read_text())}
+    return {name for path in CSS.rglob("*.css") for name in re.findall(r"\.(c-[a-z][\w-]*)", path.read_text())}
 
 
 @pytest.fixture
