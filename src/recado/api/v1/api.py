@@ -54,6 +54,7 @@ from recado.api.v1 import (
     sendings,
     sent_messages,
     spellings,
+    statistics,
     team,
     test_messages,
     tester,
@@ -102,6 +103,7 @@ api.add_router("/campaigns", campaign_estimate.router)
 api.add_router("/campaigns", campaign_sending.router)
 api.add_router("/campaigns", campaign_report.router)
 api.add_router("/statistics", sendings.router)
+api.add_router("/statistics", statistics.router)
 api.add_router("/billing", billing.router)
 api.add_router("/billing", billing_plans.router)
 api.add_router("/billing", billing_documents.router)
