@@ -44,6 +44,7 @@ from recado.server import (
     demo_prepaid,
     demo_programs,
     demo_sends,
+    demo_statistics,
     demo_team,
 )
 from recado.server.demo_console import PASSWORD, Login
@@ -97,6 +98,7 @@ def load(config: Config) -> Access:
     _live_through(config, flowers)
     demo_answers.load(flowers)
     demo_sends.load(flowers, config.node)
+    demo_statistics.load(flowers, config.node)
     demo_bell.ring(flowers)
     demo_console.load(flowers)
     demo_team.load(flowers, PASSWORD)
