@@ -171,7 +171,7 @@ def near_misses(request: ProgramRequest, wanted: Query[shapes.StatisticsWanted])
 
 @router.get("/conversion", auth=READ, response=shapes.ConversionFigures, operation_id="get_conversion", summary="Who became a member")
 def conversion(request: ProgramRequest, wanted: Query[shapes.StatisticsWanted]) -> shapes.ConversionFigures:
-    """Count who texted each keyword that fills a group, and who of them is in it."""
+    """Count who texted each keyword that fills a group, and who of them it brought or found there."""
     rows = queries.conversion(request.account, wanted.filters(request.account))
     return shapes.ConversionFigures(
         items=[

@@ -235,7 +235,7 @@ class NearMissFigures(Schema):
 
 
 class ConversionFigure(Schema):
-    """Who texted a keyword, and who of them is in the group it fills."""
+    """Who texted a keyword, and who of them it brought or found in its group."""
 
     keyword_id: int | None
     word: str

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from recado.panel.access import MemberRequest, may_read, member_required
@@ -20,7 +21,7 @@ TABS: tuple[tuple[Tab, str, Promise], ...] = (
     (Tab.OVERVIEW, "statistics", _("Overview")),
     (Tab.KEYWORDS, "statistics-keywords", _("Keywords")),
     (Tab.PEOPLE, "statistics-people", _("People")),
-    (Tab.SENDING, "statistics-sending", _("Sending")),
+    (Tab.SENDING, "statistics-sending", pgettext_lazy("page of the statistics", "Sending")),
 )
 """Each with the name of its address."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from recado.apps.accounts.models import Account
 from recado.apps.statistics import queries
@@ -113,10 +113,10 @@ KINDS: dict[str, Kind] = {
         gettext_lazy("Keyword"),
         lambda account, asked: queries.conversion(account, asked.filters),
         counted=gettext_lazy("People who texted it"),
-        details={"members": gettext_lazy("In the group now")},
+        details={"members": gettext_lazy("Of them in its group")},
         name=keyword,
         narrows="keyword",
-        note=gettext_lazy("Of everybody who texted a keyword that fills a group: how many are in that group."),
+        note=gettext_lazy("Of those who texted a keyword that fills a group: how many it brought there, or found there."),
     ),
     "near-misses": Kind(
         Tab.KEYWORDS,
@@ -139,7 +139,7 @@ KINDS: dict[str, Kind] = {
         gettext_lazy("By group"),
         gettext_lazy("Group"),
         lambda account, asked: queries.groups(account, asked.filters),
-        details={"joined": gettext_lazy("Joined"), "left": gettext_lazy("Left")},
+        details={"joined": pgettext_lazy("how many people", "Joined"), "left": pgettext_lazy("how many people", "Left")},
         narrows="group",
         note=gettext_lazy("Messages from people who are in the group now. Who is in two groups counts in both."),
         empty=gettext_lazy("You have no groups yet. A keyword can put everybody who texts it into one."),
