@@ -10,7 +10,7 @@ DOORS = {
     "get_argument_figures": Door(a_keyword),
     "get_number_figures": Door(),
     "get_group_figures": Door(),
-    "get_hours": Door(),
+    "get_busy_hours": Door(),
     "get_sent_states": Door(),
     "get_sent_reasons": Door(),
     "get_operator_figures": Door(),

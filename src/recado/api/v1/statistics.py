@@ -104,7 +104,7 @@ def groups(request: ProgramRequest, wanted: Query[shapes.StatisticsWanted]) -> s
     )
 
 
-@router.get("/hours", auth=READ, response=shapes.HoursOut, operation_id="get_hours", summary="When people write")
+@router.get("/hours", auth=READ, response=shapes.HoursOut, operation_id="get_busy_hours", summary="When people write")
 def hours(request: ProgramRequest, wanted: Query[shapes.StatisticsWanted]) -> shapes.HoursOut:
     """Count messages by weekday and hour."""
     return shapes.HoursOut(by_weekday=queries.hours_by_weekday(request.account, wanted.filters(request.account)))

@@ -34,7 +34,7 @@ def charts(now: datetime) -> dict[str, Any]:
         Place(f"{begun + timedelta(days=at):%d.%m}", f"{count}, {before}", (count, before, count // 3))
         for at, (count, before) in enumerate(zip(DAYS, BEFORE, strict=True))
     ]
-    counts = [[(hour * (day + 3)) % 19 if hour in OPEN else int(hour == OPEN.stop) for hour in range(24)] for day in range(7)]
+    counts = [[(hour * (day + 3)) % 19 * 3 if hour in OPEN else int(hour == OPEN.stop) for hour in range(24)] for day in range(7)]
     week = heat([str(hour) for hour in range(24)], weekdays(), counts, [[str(count) for count in row] for row in counts])
     period = Period(now.date() - timedelta(days=29), now.date())
     asked = Asked(
