@@ -7,6 +7,7 @@ remembering it as long as nothing comes. What does not: figures (`queries`).
 import threading
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from django.utils import timezone
 
@@ -23,7 +24,7 @@ from recado.apps.statistics.subjects import Subjects
 
 AT_MOST = 5000
 _REMEMBERED = 32
-_State = tuple[int, int, int, tuple[int, ...]]
+_State: TypeAlias = tuple[int, datetime, str, int, int, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def _state(account: Account, book: Book | None) -> _State:
         model._default_manager.filter(account=account, pk__gte=start).order_by("-pk").values_list("pk", flat=True).first() or 0  # noqa: SLF001
         for model in (Message, OutboundMessage, ConsentRecord)
     ]
-    return account.pk, book.pk if book else 0, book.version if book else 0, tuple(newest)
+    return account.pk, account.created_at, account.time_zone, book.pk if book else 0, book.version if book else 0, tuple(newest)
 
 
 def _count(account: Account, book: Book | None) -> Fresh:
