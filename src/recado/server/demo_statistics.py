@@ -30,6 +30,9 @@ OF_WEEKDAYS = (0.9, 0.9, 1.0, 1.1, 1.5, 1.3, 0.4)
 OF_HOURS = {7: 2, 8: 5, 9: 9, 10: 12, 11: 11, 12: 9, 13: 7, 14: 8, 15: 10, 16: 12, 17: 13, 18: 9, 19: 6, 20: 4, 21: 2}
 NEW_ONE = 0.35
 """How often somebody writes for the first time."""
+REGULARS, MOST_REGULARS = "Stali klienci", 15
+LATELY, FIRST = 40, "48602111222"
+"""Who writes is mostly one of those who came last; who writes first of all."""
 ANSWERED, LOST, LEAVES = 0.85, 0.06, 0.03
 LONGEST_WAIT = 60
 """Minutes: the last day ends before today begins."""
@@ -59,8 +62,8 @@ class Word:
 WORDS = (
     Word("OGRODNIK", SHARED_LONG, 30, "Newsletter ogrodniczy", "Dziękujemy! Będziemy wysyłać porady ogrodnicze. Rezygnacja: STOP."),
     Word("Rose", SHARED_LONG, 16, "Miłośnicy róż", "Thank you! 10% off roses this week."),
-    Word("Rabat", OWN, 18, "Stali klienci", "Kod rabatowy: LATO10, ważny do końca miesiąca."),
-    Word("KWIATY", SHARED_SHORT, 9, "Stali klienci", "Dziękujemy! Do zobaczenia w kwiaciarni."),
+    Word("Rabat", OWN, 18, REGULARS, "Kod rabatowy: LATO10, ważny do końca miesiąca."),
+    Word("KWIATY", SHARED_SHORT, 9, REGULARS, "Dziękujemy! Do zobaczenia w kwiaciarni."),
     Word("Zamawiam", OWN, 12, reply="Przyjęliśmy. Potwierdzimy, gdy kwiaty będą gotowe."),
     Word("", OWN, 22),
 )
@@ -88,10 +91,7 @@ class Past:
     def live(self, at: datetime) -> None:
         """Have somebody write something, and be answered."""
         word = self.chance.choices(WORDS, [one.weight for one in WORDS])[0]
-        if not self.phones or self.chance.random() < NEW_ONE:
-            self.phones.append(f"48{self.chance.choice((501, 602, 664, 790))}{self.chance.randrange(10**6):06}")
-        phone = self.chance.choice(self.phones[-40:])
-        message = self._received(word, phone, at)
+        message = self._received(word, self._somebody(word), at)
         if word.reply:
             self._answer(message, word.reply, at + timedelta(seconds=1), Origin.RULE)
         elif self.chance.random() < ANSWERED:
@@ -100,6 +100,14 @@ class Past:
             )
         if word.group and self.chance.random() < LEAVES:
             self._leave(message, at + timedelta(minutes=5))
+
+    def _somebody(self, word: Word) -> str:
+        is_known = word.group == REGULARS and len(self.phones) >= MOST_REGULARS
+        if not is_known and self.chance.random() < NEW_ONE:
+            self.phones.append(f"48{self.chance.choice((501, 602, 664, 790))}{self.chance.randrange(10**6):06}")
+        if is_known:
+            return self.chance.choice(self.phones[:MOST_REGULARS])
+        return self.chance.choice(self.phones[-LATELY:] or [FIRST])
 
     def _received(self, word: Word, phone: str, at: datetime) -> Message:
         number, keyword = self.numbers[word.number], self.keywords.get(word.word)

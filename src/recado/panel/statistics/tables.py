@@ -13,12 +13,14 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from recado.apps.accounts.models import Account
 from recado.apps.statistics import queries
-from recado.apps.statistics.figures import Row
+from recado.apps.statistics.figures import Period, Row
 from recado.panel.charts.shares import ShareBar, share_bar
 from recado.panel.statistics.asked import Asked
 from recado.panel.statistics.cards import Change, change_of
 from recado.panel.statistics.names import argument, bucket, keyword, near_miss, number, operator, plain, reason, state
 
+LONG_DAYS = 28
+"""Of so many the rest of one is little."""
 MESSAGES = gettext_lazy("Messages")
 
 
@@ -80,6 +82,11 @@ class Table:
         return any(line.change for line in self.lines)
 
 
+def _earlier(asked: Asked) -> Period | None:
+    """Return what rows are compared with. They are counted by whole days, so that a short period that goes on is not compared."""
+    return asked.period.before if asked.compares and (not asked.ends_today or asked.period.days >= LONG_DAYS) else None
+
+
 def _waits(account: Account, asked: Asked) -> list[Row]:
     """Return no row where nobody waited."""
     rows = queries.first_reply(account, asked.filters)
@@ -91,7 +98,7 @@ KINDS: dict[str, Kind] = {
         Tab.KEYWORDS,
         gettext_lazy("Keyword popularity"),
         gettext_lazy("Keyword"),
-        lambda account, asked: queries.keywords(account, asked.filters, asked.period.before if asked.compares else None),
+        lambda account, asked: queries.keywords(account, asked.filters, _earlier(asked)),
         details={
             "people": gettext_lazy("People"),
             "new_contacts": gettext_lazy("New contacts"),
@@ -130,7 +137,7 @@ KINDS: dict[str, Kind] = {
         Tab.OVERVIEW,
         gettext_lazy("By number"),
         gettext_lazy("Number"),
-        lambda account, asked: queries.numbers(account, asked.filters, asked.period.before if asked.compares else None),
+        lambda account, asked: queries.numbers(account, asked.filters, _earlier(asked)),
         name=number,
         narrows="number",
     ),
