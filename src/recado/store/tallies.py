@@ -22,13 +22,18 @@ _WITHOUT_BOOK = (
     + " OR ".join(f"EXISTS (SELECT 1 FROM {table} l WHERE l.account_id = a.id AND l.id < ?)" for table in _LOG)  # noqa: S608
     + ") ORDER BY a.id"
 )
-_SUMS = f"""SELECT s.id, s.target_id, s.number_id, s.name, SUM(d.received), SUM(d.new_contacts), SUM(d.replies), SUM(d.opt_outs),
-        SUM(d.joined), SUM(d."left")
+_SUMS = f"""SELECT s.id, s.target_id, s.number_id, s.name, SUM(d.received), SUM(d.new_contacts), SUM(d.replies), SUM(d.opt_outs)
     FROM statistics_subject s JOIN statistics_daytally d ON d.id >= s.id * {WHEN} + ? AND d.id <= s.id * {WHEN} + ?
-    WHERE s.book_id = ? AND s.kind = ? GROUP BY s.id, s.target_id, s.number_id, s.name"""  # noqa: S608  # a number of ours
+    WHERE s.book_id = ? AND s.kind = ? AND s.group_id = ? GROUP BY s.id, s.target_id, s.number_id, s.name"""  # noqa: S608  # a number of ours
 _SEEN = f"""SELECT s.id, (SELECT p.id FROM statistics_peopleday p
         WHERE p.id >= s.id * {WHEN} + ? AND p.id <= s.id * {WHEN} + ? ORDER BY p.id DESC LIMIT 1)
-    FROM statistics_subject s WHERE s.book_id = ? AND s.kind = ?"""  # noqa: S608  # a number of ours
+    FROM statistics_subject s WHERE s.book_id = ? AND s.kind = ? AND s.group_id = 0"""  # noqa: S608  # a number of ours
+_GAPS = f"""SELECT p.id, p.gaps FROM statistics_subject s
+    JOIN statistics_grouppeopleday p ON p.id >= s.id * {WHEN} + ? AND p.id <= s.id * {WHEN} + ?
+    WHERE s.book_id = ? AND s.kind = ? AND s.group_id = ?"""  # noqa: S608  # a number of ours
+_GROUP_SUMS = f"""SELECT s.group_id, SUM(d.received), SUM(d.joined), SUM(d."left")
+    FROM statistics_subject s JOIN statistics_daytally d ON d.id >= s.id * {WHEN} + ? AND d.id <= s.id * {WHEN} + ?
+    WHERE s.book_id = ? AND s.kind = 'account' AND s.group_id > 0 GROUP BY s.group_id"""  # noqa: S608  # same
 _STAMPS = "SELECT m.group_id, COUNT(*), MAX(m.id) FROM contacts_groupmembership m GROUP BY m.group_id"
 
 
@@ -43,8 +48,6 @@ class Sums(NamedTuple):
     new_contacts: int
     replies: int
     opt_outs: int
-    joined: int
-    left: int
 
 
 def books_with_news(con: Connection, horizon: int, settling: int) -> list[int]:
@@ -57,13 +60,23 @@ def accounts_without_book(con: Connection, horizon: int) -> list[int]:
     return [row[0] for row in con.rows(_WITHOUT_BOOK, (horizon,) * len(_LOG))]
 
 
-def sums(con: Connection, book: int, kind: str, first: int, last: int) -> list[Sums]:
-    """Add up the days of all subjects of a kind, those that have any."""
-    return [Sums(*row[:4], *map(int, row[4:])) for row in con.rows(_SUMS, (first, last, book, kind))]
+def sums(con: Connection, book: int, kind: str, group: int, first: int, last: int) -> list[Sums]:
+    """Add up the days of all subjects of a kind, of everybody or within a group, those that have any."""
+    return [Sums(*row[:4], *map(int, row[4:])) for row in con.rows(_SUMS, (first, last, book, kind, group))]
+
+
+def group_sums(con: Connection, book: int, first: int, last: int) -> dict[int, tuple[int, int, int]]:
+    """Return for each group how many messages came from its people, how many joined and how many left."""
+    return {group: (int(received), int(joined), int(left)) for group, received, joined, left in con.rows(_GROUP_SUMS, (first, last, book))}
+
+
+def gaps(con: Connection, book: int, kind: str, group: int, first: int, last: int) -> list[tuple[int, bytes]]:
+    """Return the people of a group who came, by subject and day."""
+    return [(key, bytes(stored)) for key, stored in con.rows(_GAPS, (first, last, book, kind, group))]
 
 
 def latest_seen(con: Connection, book: int, kind: str, first: int, last: int) -> list[int]:
-    """Return for all subjects of a kind the key of the last day in a period on which anybody was seen."""
+    """Return for all subjects of a kind the key of the last day in a period on which anybody was seen; not within groups."""
     return [row[1] for row in con.rows(_SEEN, (first, last, book, kind)) if row[1] is not None]
 
 

@@ -4,17 +4,18 @@ What belongs here: which event is which figure. What does not: reading the log (
 asks nobody: persons and subjects are given.
 """
 
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 
 from recado.apps.statistics import packing
 from recado.apps.statistics.calendar import Calendar, ids_in
 from recado.apps.statistics.events import Event, Moved, OptedOut, Received, Reply
 from recado.apps.statistics.models import Subject
-from recado.apps.statistics.packing import History, Kind, place
+from recado.apps.statistics.packing import Kind, place
+from recado.apps.statistics.people import gap
+from recado.apps.statistics.someone import Someone
 from recado.apps.statistics.subjects import Subjects
 from recado.core.text import folded_form
 from recado.store.ids import moment_of
@@ -29,24 +30,6 @@ REST = ""
 FIELDS = ("received", "new_contacts", "replies", "opt_outs", "waits", "joined", "left")
 RECEIVED, NEW, REPLIES, OPT_OUTS, WAITS, JOINED, LEFT = range(len(FIELDS))
 _PATIENCE = ids_in(LONGEST_WAIT)
-
-
-@dataclass(slots=True)
-class Someone:
-    """A person in memory."""
-
-    phone: str
-    id: int | None = None
-    operator: str = ""
-    history: History = field(default_factory=lambda: array("Q"))
-    waiting_since: int = 0
-    waiting_place: int = 0
-    groups: list[int] = field(default_factory=list)
-    """Subjects of the groups it is in."""
-    before: int = 0
-    """How long the history was when it was loaded."""
-    last: dict[int, int] | None = None
-    """The day when each subject saw it last; worked out when asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +57,10 @@ class Counting:
         """The arguments told apart already, by keyword and day."""
         self.moves: dict[int, list[tuple[int, int | None]]] = defaultdict(list)
         """Of each subject: on which days somebody came, and when they had been there before."""
+        self.gaps: dict[int, Counter[int]] = defaultdict(Counter)
+        """Of subjects within groups, by day: how many days ago those who came had come before."""
         self.answers: list[Answered] = []
+        self._around: dict[tuple[int, bool], list[int]] = {}
 
     def add(self, events: Iterable[Event]) -> None:
         """Count events, in the order of their ids."""
@@ -91,14 +77,12 @@ class Counting:
 
     def _received(self, event: Received, hour: int) -> None:
         who, day = self.people[event.phone], self.calendar.day_of(hour)
-        at, seeing = self._place(event.number_id, event.keyword_id), self._seeing(event)
-        subjects = [*seeing, *who.groups]
+        seeing = self.subjects.about(event.number_id, event.keyword_id)
+        at = seeing[-1]
         last = self._last(who)
-        is_new = seeing[0] not in last
-        for subject in subjects:
-            self._count(subject, hour, day, RECEIVED)
-            if is_new:
-                self._count(subject, hour, day, NEW)
+        counts = (RECEIVED,) if seeing[0] in last else (RECEIVED, NEW)
+        self._count(seeing, who, hour, day, *counts)
+        for subject in (*seeing, *who.groups):
             self.operators[place(subject, day), who.operator] += 1
         if event.is_member and event.keyword_id is not None:
             seeing.append(self.subjects.get(Subject.Kind.MEMBERS, event.keyword_id, event.number_id))
@@ -107,19 +91,20 @@ class Counting:
             if previous is None or previous < day:
                 self.moves[subject].append((day, previous))
                 last[subject] = day
+                for group in who.groups:
+                    self.gaps[place(self.subjects.within(group, subject), day)][gap(day, previous)] += 1
         packing.append(who.history, hour, at, Kind.MEMBER if event.is_member else Kind.RECEIVED)
-        self._wait(who, event, at, subjects, hour, day)
+        self._wait(who, event, at, hour, day)
         if event.argument and event.keyword_id is not None:
             self._argument(place(at, day), event.argument)
 
-    def _wait(self, who: Someone, event: Received, at: int, subjects: list[int], hour: int, day: int) -> None:
+    def _wait(self, who: Someone, event: Received, at: int, hour: int, day: int) -> None:
         if who.waiting_since and event.id - who.waiting_since <= _PATIENCE:
             return
         who.waiting_since, who.waiting_place = event.id, at
         if event.keyword_id is None:
             packing.append(who.history, hour, at, Kind.WAIT)
-            for subject in subjects:
-                self._count(subject, hour, day, WAITS)
+            self._count(self.subjects.about(event.number_id, None), who, hour, day, WAITS)
 
     def _argument(self, key: int, typed: str) -> None:
         argument, known = argument_form(typed), self.known[key]
@@ -133,9 +118,9 @@ class Counting:
 
     def _reply(self, event: Reply, hour: int) -> None:
         who, day = self.people[event.phone], self.calendar.day_of(hour)
-        for subject in (*self._about(event.number_id, event.keyword_id), *who.groups):
-            self._count(subject, hour, day, REPLIES)
-        packing.append(who.history, hour, self._place(event.number_id, event.keyword_id), Kind.REPLY)
+        about = self.subjects.about(event.number_id, event.keyword_id)
+        self._count(about, who, hour, day, REPLIES)
+        packing.append(who.history, hour, about[-1], Kind.REPLY)
         if event.is_by_person and who.waiting_since:
             if event.id - who.waiting_since <= _PATIENCE:
                 seconds = (moment_of(event.id) - moment_of(who.waiting_since)) // 1000
@@ -145,38 +130,26 @@ class Counting:
 
     def _opted_out(self, event: OptedOut, hour: int) -> None:
         who, day = self.people[event.phone], self.calendar.day_of(hour)
-        for subject in (*self._about(event.number_id, event.keyword_id), *who.groups):
-            self._count(subject, hour, day, OPT_OUTS)
-        packing.append(who.history, hour, self._place(event.number_id, event.keyword_id), Kind.OPT_OUT)
+        about = self.subjects.about(event.number_id, event.keyword_id)
+        self._count(about, who, hour, day, OPT_OUTS)
+        packing.append(who.history, hour, about[-1], Kind.OPT_OUT)
 
     def _moved(self, event: Moved, hour: int) -> None:
-        subject, day = self.subjects.get(Subject.Kind.GROUP, event.group_id), self.calendar.day_of(hour)
-        self._count(subject, hour, day, JOINED if event.is_joined else LEFT)
+        subject = self.subjects.get(Subject.Kind.ACCOUNT, group_id=event.group_id)
+        self.days[place(subject, self.calendar.day_of(hour))][JOINED if event.is_joined else LEFT] += 1
 
-    def _count(self, subject: int, hour: int, day: int, what: int) -> None:
-        self.hours[place(subject, hour)][what] += 1
-        self.days[place(subject, day)][what] += 1
-
-    def _place(self, number_id: int | None, keyword_id: int | None) -> int:
-        """Return the subject that says most: the keyword, or what no keyword took on a number."""
-        if keyword_id is not None:
-            return self.subjects.get(Subject.Kind.KEYWORD, keyword_id, number_id)
-        return self.subjects.get(Subject.Kind.OTHER, number_id or 0, number_id)
-
-    def _about(self, number_id: int | None, keyword_id: int | None) -> list[int]:
-        """Return all subjects of an event but groups; the account is the first."""
-        found = [self.subjects.get(Subject.Kind.ACCOUNT)]
-        if number_id is not None:
-            found.append(self.subjects.get(Subject.Kind.NUMBER, number_id, number_id))
-        if keyword_id is not None:
-            return [*found, self.subjects.get(Subject.Kind.KEYWORD, keyword_id, number_id)]
-        found.append(self.subjects.get(Subject.Kind.OTHER))
-        if number_id is not None:
-            found.append(self.subjects.get(Subject.Kind.OTHER, number_id, number_id))
-        return found
-
-    def _seeing(self, event: Received) -> list[int]:
-        return self._about(event.number_id, event.keyword_id)
+    def _count(self, subjects: list[int], who: Someone, hour: int, day: int, *what: int) -> None:
+        """Count something for subjects, and for the same within each group that somebody is in; hours are kept of whole groups alone."""
+        for subject in (*subjects, *who.groups):
+            hours, days = self.hours[place(subject, hour)], self.days[place(subject, day)]
+            for one in what:
+                hours[one] += 1
+                days[one] += 1
+        for group in who.groups:
+            for subject in subjects[1:]:
+                days = self.days[place(self.subjects.within(group, subject), day)]
+                for one in what:
+                    days[one] += 1
 
     def _last(self, who: Someone) -> dict[int, int]:
         """Return when each subject saw somebody last."""
@@ -184,7 +157,7 @@ class Counting:
             who.last = last = {}
             for number in who.history:
                 hour, at, kind, _count = packing.entry(number)
-                if kind in (Kind.RECEIVED, Kind.MEMBER):
+                if kind <= Kind.MEMBER:
                     day = self.calendar.day_of(hour)
                     for subject in self.around(at, is_member=kind == Kind.MEMBER):
                         last[subject] = day
@@ -192,13 +165,9 @@ class Counting:
 
     def around(self, at: int, *, is_member: bool) -> list[int]:
         """Return all subjects that saw somebody who wrote at a place."""
-        key = self.subjects.key_of[at]
-        number_id = self.subjects.number_of.get(at)
-        if key[0] == Subject.Kind.OTHER:
-            return self._about(number_id, None)
-        found = self._about(number_id, key[1])
-        if is_member:
-            found.append(self.subjects.get(Subject.Kind.MEMBERS, key[1], number_id))
+        found = self._around.get((at, is_member))
+        if found is None:
+            found = self._around[at, is_member] = self.subjects.around(at, is_member=is_member)
         return found
 
 

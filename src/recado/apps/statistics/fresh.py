@@ -75,5 +75,5 @@ def _state(account: Account, book: Book | None) -> _State:
 def _count(account: Account, book: Book | None) -> Fresh:
     calendar, subjects = Calendar(book.zone if book else account.zone), Subjects(book)
     portion = events.read(account.pk, book.counted_to if book else 0, events.END, AT_MOST)
-    counting = portions.count(portion.events, account.pk, book, calendar, subjects)
+    counting = portions.count(portion.events, account.pk, book, calendar, subjects, is_kept=False)
     return Fresh(book, calendar, subjects, counting, portion.reached)

@@ -5,6 +5,7 @@ is counted where, and moving histories. What does not: who is in a group (`apps.
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 from django.db import transaction
 
@@ -16,11 +17,13 @@ from recado.apps.statistics.budget import Budget
 from recado.apps.statistics.calendar import Calendar
 from recado.apps.statistics.counting import FIELDS, NEW, OPT_OUTS, RECEIVED, REPLIES, WAITS
 from recado.apps.statistics.models import Book, DayTally, GroupPerson, HourTally, OperatorDay, Person, SentDay, Subject
-from recado.apps.statistics.packing import Kind, fated, place
+from recado.apps.statistics.packing import History, Kind, fated, place
+from recado.apps.statistics.people import gap
 from recado.apps.statistics.subjects import Subjects
 from recado.store.tallies import group_stamps
 
-_WHAT = {Kind.RECEIVED: RECEIVED, Kind.MEMBER: RECEIVED, Kind.REPLY: REPLIES, Kind.OPT_OUT: OPT_OUTS, Kind.WAIT: WAITS}
+_WHAT = (RECEIVED, RECEIVED, REPLIES, OPT_OUTS, WAITS)
+"""What each kind of entry counts as."""
 
 
 def compare_all(budget: Budget) -> None:
@@ -28,9 +31,9 @@ def compare_all(budget: Budget) -> None:
     stamps = group_stamps(lent_connection())
     known = {
         (account, target): stamp
-        for account, target, stamp in Subject.objects.filter(kind=Subject.Kind.GROUP, book__state=Book.State.CURRENT).values_list(
-            "book__account_id", "target_id", "stamp"
-        )
+        for account, target, stamp in Subject.objects.filter(
+            kind=Subject.Kind.ACCOUNT, group_id__gt=0, book__state=Book.State.CURRENT
+        ).values_list("book__account_id", "group_id", "stamp")
     }
     of_account = dict(GroupMembership.group.field.related_model._default_manager.values_list("pk", "account_id"))  # noqa: SLF001
     changed: dict[int, set[int]] = defaultdict(set)
@@ -43,14 +46,14 @@ def compare_all(budget: Budget) -> None:
             changed[account].add(group_id)
     for book in Book.objects.filter(account__in=changed, state=Book.State.CURRENT):
         subjects, calendar = Subjects(book), Calendar(book.zone)
-        subjects.add_met([], changed[book.account_id])
+        subjects.add_met((), {}, changed[book.account_id])
         for group_id in sorted(changed[book.account_id]):
             if not _compare(book, group_id, stamps.get(group_id, ""), subjects, calendar, budget):
                 return
 
 
 def _compare(book: Book, group_id: int, stamp: str, subjects: Subjects, calendar: Calendar, budget: Budget) -> bool:
-    subject = subjects.get(Subject.Kind.GROUP, group_id)
+    subject = subjects.get(Subject.Kind.ACCOUNT, group_id=group_id)
     first, last = packing.group_key(subject, 0), packing.group_key(subject + 1, 0)
     counted = set(GroupPerson.objects.filter(pk__gte=first, pk__lt=last).values_list("person_id", flat=True))
     phones = list(GroupMembership.objects.filter(group_id=group_id).values_list("contact__msisdn", flat=True))
@@ -59,42 +62,80 @@ def _compare(book: Book, group_id: int, stamp: str, subjects: Subjects, calendar
         members.update(Person.objects.filter(book=book, phone__in=piece).values_list("pk", flat=True))
     for people, sign in ((sorted(members - counted), 1), (sorted(counted - members), -1)):
         for some in persons.in_pieces(people):
-            if not budget.take() or not _move(book, subject, some, sign, calendar):
+            if not budget.take() or not _move(book, subject, some, sign, Moving(subject, sign, calendar, subjects)):
                 return False
     Subject.objects.filter(pk=subject).update(stamp=stamp)
     return True
 
 
-def _move(book: Book, subject: int, people: list[int], sign: int, calendar: Calendar) -> bool:
-    hours: dict[int, list[int]] = defaultdict(lambda: [0] * len(FIELDS))
-    days: dict[int, list[int]] = defaultdict(lambda: [0] * len(FIELDS))
-    sent: dict[int, list[int]] = defaultdict(lambda: [0, 0])
-    operators: Counter[tuple[int, str]] = Counter()
-    for operator, history, settled in Person.objects.filter(pk__in=people).values_list("operator", "history", "sent"):
-        is_known = False
-        for number in packing.loads(history):
-            hour, _at, kind, count = packing.entry(number)
-            day, what = calendar.day_of(hour), _WHAT[Kind(kind)]
-            hours[place(subject, hour)][what] += sign * count
-            days[place(subject, day)][what] += sign * count
-            if what == RECEIVED:
-                operators[place(subject, day), operator] += sign * count
-                if not is_known:
-                    is_known = True
-                    hours[place(subject, hour)][NEW] += sign
-                    days[place(subject, day)][NEW] += sign
-        for number in packing.loads(settled):
+class Moving:
+    """What people of a group did, to be added to its counts or taken away."""
+
+    def __init__(self, group: int, sign: int, calendar: Calendar, subjects: Subjects) -> None:
+        self._group, self._sign, self._calendar, self._subjects = group, sign, calendar, subjects
+        self.hours: dict[int, list[int]] = defaultdict(lambda: [0] * len(FIELDS))
+        self.days: dict[int, list[int]] = defaultdict(lambda: [0] * len(FIELDS))
+        self.sent: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+        self.operators: Counter[tuple[int, str]] = Counter()
+        self.gaps: dict[int, Counter[int]] = defaultdict(Counter)
+        self._around: dict[tuple[int, bool], list[int]] = {}
+
+    def prepare(self, histories: Iterable[History]) -> None:
+        """Write down the subjects of the group that histories are about."""
+        places = {(at, kind == Kind.MEMBER) for history in histories for _hour, at, kind, _count in map(packing.entry, history)}
+        for at, is_member in places:
+            everybody = self._subjects.around(at, is_member=is_member)
+            self._subjects.add_within(self._group, everybody)
+            self._around[at, is_member] = [self._subjects.within(self._group, subject) for subject in everybody]
+
+    def add(self, operator: str, history: History, sent: History) -> None:
+        """Add one person."""
+        last: dict[int, int] = {}
+        for number in history:
+            hour, at, kind, count = packing.entry(number)
+            day, is_member = self._calendar.day_of(hour), kind == Kind.MEMBER
+            around = self._around[at, is_member]
+            counts = {_WHAT[kind]: count}
+            if kind <= Kind.MEMBER:
+                self.operators[place(self._group, day), operator] += self._sign * count
+                if not last:
+                    counts[NEW] = 1
+                self._came(around, day, last)
+            self._count(around[:-1] if is_member else around, hour, day, counts)
+        for number in sent:
             day, _at, fate, segments = packing.sent_entry(number)
-            tally = sent[place(subject, fated(day, fate))]
-            tally[0] += sign
-            tally[1] += sign * segments
+            tally = self.sent[place(self._group, fated(day, fate))]
+            tally[0] += self._sign
+            tally[1] += self._sign * segments
+
+    def _came(self, around: list[int], day: int, last: dict[int, int]) -> None:
+        for subject in around:
+            previous = last.get(subject)
+            if previous is None or previous < day:
+                self.gaps[place(subject, day)][gap(day, previous)] += self._sign
+                last[subject] = day
+
+    def _count(self, subjects: list[int], hour: int, day: int, counts: dict[int, int]) -> None:
+        for what, count in counts.items():
+            self.hours[place(self._group, hour)][what] += self._sign * count
+            for subject in subjects:
+                self.days[place(subject, day)][what] += self._sign * count
+
+
+def _move(book: Book, subject: int, people: list[int], sign: int, moving: Moving) -> bool:
+    rows = Person.objects.filter(pk__in=people).values_list("operator", "history", "sent")
+    found = [(operator, packing.loads(history), packing.loads(sent)) for operator, history, sent in rows]
+    moving.prepare(history for _operator, history, _sent in found)
+    for one in found:
+        moving.add(*one)
     with transaction.atomic():
         if not advance(book):
             return False
-        writing.add(HourTally, hours, FIELDS[:4])
-        writing.add(DayTally, days, FIELDS)
-        writing.add(SentDay, sent, ("messages", "segments"))
-        writing.add_named(OperatorDay, "operator", operators)
+        writing.add(HourTally, moving.hours, FIELDS[:4])
+        writing.add(DayTally, moving.days, FIELDS)
+        writing.add(SentDay, moving.sent, ("messages", "segments"))
+        writing.add_named(OperatorDay, "operator", moving.operators)
+        writing.write_gaps(moving.gaps)
         keys = [packing.group_key(subject, pk) for pk in people]
         if sign > 0:
             GroupPerson.objects.bulk_create([GroupPerson(pk=key, person_id=pk) for key, pk in zip(keys, people, strict=True)])

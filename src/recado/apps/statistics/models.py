@@ -57,7 +57,7 @@ class Book(models.Model):
 
 
 class Subject(models.Model):
-    """What messages are counted by. Names stay when a keyword or number is deleted."""
+    """What messages are counted by, those of everybody or of the people in one group. Names stay when a keyword or number is deleted."""
 
     class Kind(models.TextChoices):
         """What it is."""
@@ -67,23 +67,24 @@ class Subject(models.Model):
         KEYWORD = "keyword"
         OTHER = "other"
         """What no keyword took, on a number or (0) on all of them."""
-        GROUP = "group"
         MEMBERS = "members"
         """Of a keyword: the messages that brought or found their sender in a group."""
 
     book = models.ForeignKey(Book, models.CASCADE, related_name="subjects", db_index=False)
     kind = models.CharField(max_length=8, choices=Kind.choices)
     target_id = models.BigIntegerField(default=0)
-    """Id of the number, keyword or group; without a foreign key, because counts outlive what they are about."""
+    """Id of the number or keyword; without a foreign key, because counts outlive what they are about."""
+    group_id = models.BigIntegerField(default=0)
+    """Id of the group whose people are counted; 0: everybody."""
     number_id = models.BigIntegerField(null=True)
     """The number of a keyword, or of what no keyword took."""
     name = models.CharField(max_length=100, blank=True, default="")
     """The word or the digits when it was last counted."""
     stamp = models.CharField(max_length=60, blank=True, default="")
-    """Of groups: how many members there were and the latest of them, when they were last compared."""
+    """Of a whole group: how many members there were and the latest of them, when they were last compared."""
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["book", "kind", "target_id"], name="statistics_subject_once")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["book", "kind", "group_id", "target_id"], name="statistics_subject_once")]
 
     def __str__(self) -> str:
         """Return kind and name."""
@@ -118,7 +119,7 @@ class GroupPerson(models.Model):
     """A person counted as member of a group."""
 
     id = Packed(primary_key=True)
-    """The group's subject and the person."""
+    """The subject of the whole group and the person."""
     person = models.ForeignKey(Person, models.CASCADE, related_name="+", db_constraint=False)
 
     def __str__(self) -> str:
@@ -167,6 +168,18 @@ class PeopleDay(models.Model):
     id = Packed(primary_key=True)
     """Subject and day."""
     seen = models.BinaryField()
+
+    def __str__(self) -> str:
+        """Return the key."""
+        return str(self.id)
+
+
+class GroupPeopleDay(models.Model):
+    """How many people of a group a subject saw on a day, by how long before it had seen them (`people`)."""
+
+    id = Packed(primary_key=True)
+    """Subject and day."""
+    gaps = models.BinaryField()
 
     def __str__(self) -> str:
         """Return the key."""

@@ -10,7 +10,6 @@ from recado.apps.statistics.calendar import to_date
 from recado.apps.statistics.counting import FIELDS, NEW, OPT_OUTS, RECEIVED, REPLIES
 from recado.apps.statistics.figures import Filters, Measure, Period, Point, Totals
 from recado.apps.statistics.fresh import fresh
-from recado.apps.statistics.members import Members
 from recado.apps.statistics.models import DayTally, HourTally, Subject
 from recado.apps.statistics.packing import WHEN, place, span, subject_of, when_of
 from recado.apps.statistics.view import View
@@ -73,12 +72,6 @@ def first_day(account: Account) -> date | None:
 
 
 def _by_day(view: View, column: int) -> dict[int, int]:
-    if view.is_within_group:
-        found: dict[int, int] = {}
-        for hour, counts in view.members.by_hour.items():
-            day = view.fresh.calendar.day_of(hour)
-            found[day] = found.get(day, 0) + counts[column]
-        return found
     if view.subject is None:
         return {}
     first, last = span(view.subject, view.first, view.last)
@@ -90,7 +83,7 @@ def _by_day(view: View, column: int) -> dict[int, int]:
 
 
 def _by_hour(view: View, column: int) -> dict[int, int]:
-    if view.is_within_group:
+    if view.is_narrow_group:
         return {hour: counts[column] for hour, counts in view.members.by_hour.items()}
     if view.subject is None:
         return {}
@@ -106,10 +99,6 @@ def _by_hour(view: View, column: int) -> dict[int, int]:
 
 def _days_with_messages(view: View) -> set[int]:
     """Return the days nearest to the period on which messages came."""
-    if view.is_within_group:
-        calendar = view.fresh.calendar
-        every = Members(view.fresh, view.subject, 0, view.last + 1000, view.is_about)
-        return {calendar.day_of(hour) for hour, counts in every.by_hour.items() if counts[RECEIVED]}
     if view.subject is None:
         return set()
     found = {when_of(key) for key, counts in view.fresh.counting.days.items() if subject_of(key) == view.subject and counts[RECEIVED]}

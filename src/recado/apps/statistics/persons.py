@@ -3,16 +3,15 @@
 What belongs here: rows of `Person` and `GroupPerson`. What does not: what is noted of them (`counting`).
 """
 
-from array import array
 from collections.abc import Collection, Iterable, Iterator
 from typing import TypeVar
 
 from recado.apps.contacts.models import GroupMembership
 from recado.apps.statistics import packing
-from recado.apps.statistics.counting import Someone
 from recado.apps.statistics.events import Event, Moved
 from recado.apps.statistics.models import Book, GroupPerson, Person, Subject
 from recado.apps.statistics.operators import operator_of
+from recado.apps.statistics.someone import Someone
 from recado.apps.statistics.subjects import Subjects
 
 AT_ONCE = 1000
@@ -32,8 +31,8 @@ def phones_of(events: Iterable[Event]) -> set[str]:
     return {event.phone for event in events if not isinstance(event, Moved)}
 
 
-def load(book: Book | None, account_id: int, phones: Collection[str], subjects: Subjects) -> dict[str, Someone]:
-    """Load the persons with these phones; those not met before are new ones."""
+def load(book: Book | None, account_id: int, phones: Collection[str], subjects: Subjects, *, is_kept: bool) -> dict[str, Someone]:
+    """Load the persons with these phones; those not met before are new ones, whose groups are written down where this is kept."""
     people: dict[str, Someone] = {}
     for some in in_pieces(phones):
         if book is not None:
@@ -45,24 +44,18 @@ def load(book: Book | None, account_id: int, phones: Collection[str], subjects: 
         for key, person_id in GroupPerson.objects.filter(person_id__in=pieces).values_list("pk", "person_id"):
             by_id[person_id].groups.append(packing.group_of(key))
     for some in in_pieces([phone for phone in phones if phone not in people]):
-        people |= {phone: Someone(phone, operator=operator_of(phone), history=array("Q")) for phone in some}
-        for phone, group_id in _memberships(account_id, some):
-            people[phone].groups.append(subjects.get(Subject.Kind.GROUP, group_id))
+        people |= {phone: Someone(phone, operator=operator_of(phone)) for phone in some}
+        members = _memberships(account_id, some)
+        if is_kept:
+            subjects.add_met((), {}, {group_id for _phone, group_id in members})
+        for phone, group_id in members:
+            people[phone].groups.append(subjects.get(Subject.Kind.ACCOUNT, group_id=group_id))
     return people
 
 
-def groups_met(account_id: int, book: Book, phones: Collection[str]) -> set[int]:
-    """Return the groups of those of these phones that were not met before."""
-    found: set[int] = set()
-    for some in in_pieces(phones):
-        known = set(Person.objects.filter(book=book, phone__in=some).values_list("phone", flat=True))
-        found.update(group_id for _phone, group_id in _memberships(account_id, [phone for phone in some if phone not in known]))
-    return found
-
-
-def _memberships(account_id: int, phones: list[str]) -> Iterable[tuple[str, int]]:
+def _memberships(account_id: int, phones: list[str]) -> list[tuple[str, int]]:
     rows = GroupMembership.objects.filter(contact__account_id=account_id, contact__msisdn__in=phones)
-    return rows.values_list("contact__msisdn", "group_id")
+    return list(rows.values_list("contact__msisdn", "group_id"))
 
 
 def save(book: Book, people: Iterable[Someone]) -> None:

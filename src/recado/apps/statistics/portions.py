@@ -12,9 +12,12 @@ from recado.apps.statistics.packing import place
 from recado.apps.statistics.subjects import Subjects
 
 
-def count(events: list[Event], account_id: int, book: Book | None, calendar: Calendar, subjects: Subjects) -> Counting:
-    """Count events that follow what a book has."""
-    counting = Counting(calendar, subjects, persons.load(book, account_id, persons.phones_of(events), subjects))
+def count(events: list[Event], account_id: int, book: Book | None, calendar: Calendar, subjects: Subjects, *, is_kept: bool) -> Counting:
+    """Count events that follow what a book has; where this is to be kept, subjects met first are written down."""
+    people = persons.load(book, account_id, persons.phones_of(events), subjects, is_kept=is_kept)
+    if is_kept:
+        subjects.add_met(events, people)
+    counting = Counting(calendar, subjects, people)
     argued = {
         place(subjects.get(Subject.Kind.KEYWORD, event.keyword_id, event.number_id), calendar.day_of(calendar.hour_of(event.id)))
         for event in events

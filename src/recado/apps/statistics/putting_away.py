@@ -11,6 +11,7 @@ from recado.apps.statistics.models import (
     ArgumentDay,
     Book,
     DayTally,
+    GroupPeopleDay,
     GroupPerson,
     HourTally,
     OperatorDay,
@@ -22,7 +23,7 @@ from recado.apps.statistics.models import (
 )
 from recado.apps.statistics.packing import WHEN, place
 
-_BY_KEY = (HourTally, DayTally, PeopleDay, SentDay)
+_BY_KEY = (HourTally, DayTally, PeopleDay, GroupPeopleDay, SentDay)
 _BY_PLACE = (OperatorDay, ArgumentDay)
 
 

@@ -13,7 +13,7 @@ from django.db.models import F
 from recado.apps.accounts.models import Account
 from recado.apps.ids import first_id_at
 from recado.apps.sql import lent_connection
-from recado.apps.statistics import events, grouping, persons, portions, settling, writing
+from recado.apps.statistics import events, grouping, portions, settling, writing
 from recado.apps.statistics.books import advance, open_anew, take_into_use
 from recado.apps.statistics.budget import Budget
 from recado.apps.statistics.calendar import Calendar
@@ -81,9 +81,7 @@ def _count(book: Book, horizon: int, calendar: Calendar, subjects: Subjects, siz
     """Count one portion; False where somebody else changed the book meanwhile."""
     portion = events.read(book.account_id, book.counted_to, horizon, size)
     if portion.events:
-        met = persons.groups_met(book.account_id, book, persons.phones_of(portion.events))
-        subjects.add_met(portion.events, met)
-        counting = portions.count(portion.events, book.account_id, book, calendar, subjects)
+        counting = portions.count(portion.events, book.account_id, book, calendar, subjects, is_kept=True)
     with transaction.atomic():
         if not advance(book, counted_to=portion.reached):
             return False

@@ -62,7 +62,7 @@ def _counted(view: View) -> dict[int, list[int]]:
         tally[0] += messages
         tally[1] += segments
 
-    if view.is_within_group:
+    if view.is_narrow_group:
         for fate, segments in _settled_of_members(view):
             add(fate, 1, segments)
     elif view.subject is not None:
@@ -75,9 +75,9 @@ def _counted(view: View) -> dict[int, list[int]]:
 
 
 def _settled_of_members(view: View) -> Iterator[tuple[int, int]]:
-    if view.subject is None:
+    if view.whole_group is None:
         return
-    first, last = packing.group_key(view.subject, 0), packing.group_key(view.subject + 1, 0)
+    first, last = packing.group_key(view.whole_group, 0), packing.group_key(view.whole_group + 1, 0)
     for (stored,) in GroupPerson.objects.filter(pk__gte=first, pk__lt=last).values_list("person__sent").iterator():
         for number in packing.loads(stored):
             day, at, fate, segments = packing.sent_entry(number)

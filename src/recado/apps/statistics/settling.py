@@ -5,7 +5,7 @@ later, is kept in mind and counted when it is. What belongs here: this. What doe
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,10 +19,10 @@ from recado.apps.statistics import fates, packing, persons, writing
 from recado.apps.statistics.books import advance
 from recado.apps.statistics.budget import Budget
 from recado.apps.statistics.calendar import Calendar
-from recado.apps.statistics.counting import Someone
 from recado.apps.statistics.events import Reply, keywords_of
 from recado.apps.statistics.models import Book, Person, SentDay, Subject, UnsettledMessage
 from recado.apps.statistics.packing import fated, place
+from recado.apps.statistics.someone import Someone
 from recado.apps.statistics.subjects import Subjects
 from recado.core.receipt import OutboundState
 
@@ -100,8 +100,9 @@ def _prepare(book: Book, found: list[Sent], subjects: Subjects) -> dict[str, Som
     """Write down the subjects of messages and load the people they went to."""
     phones = {one.phone for one in found}
     met = [Reply(one.id, one.phone, one.number_id, one.keyword_id, is_by_person=False) for one in found]
-    subjects.add_met(met, persons.groups_met(book.account_id, book, phones))
-    return persons.load(book, book.account_id, phones, subjects)
+    people = persons.load(book, book.account_id, phones, subjects, is_kept=True)
+    subjects.add_met(met, {})
+    return people
 
 
 def _count(book: Book, found: list[Sent], calendar: Calendar, subjects: Subjects, people: dict[str, Someone]) -> None:
@@ -110,29 +111,14 @@ def _count(book: Book, found: list[Sent], calendar: Calendar, subjects: Subjects
     entries: dict[int, list[int]] = defaultdict(list)
     for one in found:
         who, day = people[one.phone], calendar.day_of(calendar.hour_of(one.id))
-        for subject in (*about(one.number_id, one.keyword_id, subjects), *who.groups):
+        about = [subject for subject in subjects.about(one.number_id, one.keyword_id) if subjects.key_of[subject][0] != Subject.Kind.OTHER]
+        for subject in (*about, *who.groups):
             tally = counted[place(subject, fated(day, one.fate))]
             tally[0] += 1
             tally[1] += one.segments
-        entries[who.id or 0].append(packing.pack_sent(day, narrowest(one.number_id, one.keyword_id, subjects), one.fate, one.segments))
+        entries[who.id or 0].append(packing.pack_sent(day, subjects.about(one.number_id, one.keyword_id)[-1], one.fate, one.segments))
     writing.add(SentDay, counted, ("messages", "segments"))
     _append(entries)
-
-
-def about(number_id: int | None, keyword_id: int | None, subjects: Subjects) -> Iterator[int]:
-    """Return the subjects of an outgoing message."""
-    yield subjects.get(Subject.Kind.ACCOUNT)
-    if number_id is not None:
-        yield subjects.get(Subject.Kind.NUMBER, number_id, number_id)
-    if keyword_id is not None:
-        yield subjects.get(Subject.Kind.KEYWORD, keyword_id, number_id)
-
-
-def narrowest(number_id: int | None, keyword_id: int | None, subjects: Subjects) -> int:
-    """Return the subject that says most."""
-    if keyword_id is not None:
-        return subjects.get(Subject.Kind.KEYWORD, keyword_id, number_id)
-    return subjects.get(Subject.Kind.OTHER, number_id or 0, number_id)
 
 
 def _append(entries: dict[int, list[int]]) -> None:

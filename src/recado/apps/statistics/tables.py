@@ -14,17 +14,19 @@ from recado.apps.contacts.models import Group
 from recado.apps.inbox.models import Message
 from recado.apps.keywords.models import Keyword, RuleAction
 from recado.apps.numbers.models import Number
+from recado.apps.sql import lent_connection
 from recado.apps.statistics import operators as naming
 from recado.apps.statistics import persons
-from recado.apps.statistics.counting import NEW, OPT_OUTS, RECEIVED, REST, argument_form
+from recado.apps.statistics.counting import JOINED, LEFT, RECEIVED, REST, argument_form
 from recado.apps.statistics.figures import Filters, Period, Row
 from recado.apps.statistics.models import ArgumentDay, GroupPerson, OperatorDay, Person, Subject
-from recado.apps.statistics.packing import group_key, span
+from recado.apps.statistics.packing import group_key, span, subject_of, when_of
 from recado.apps.statistics.view import View
+from recado.store import tallies
 from recado.store.tallies import Sums
 
 ARGUMENTS_SHOWN = 50
-_NO_SUMS = Sums(0, 0, None, "", 0, 0, 0, 0, 0, 0)
+_NO_SUMS = Sums(0, 0, None, "", 0, 0, 0, 0)
 
 
 def keywords(account: Account, filters: Filters, before: Period | None) -> list[Row]:
@@ -70,23 +72,23 @@ def groups(account: Account, filters: Filters) -> list[Row]:
     """
     view = View(account, filters)
     names = dict(Group.objects.filter(account=account).values_list("pk", "name"))
-    found = {one.target_id: one for one in view.sums(Subject.Kind.GROUP)}
+    found = _by_group(view)
     is_narrow = filters.number_id is not None or filters.keyword_id is not None
     everything = View(account, replace(filters, group_id=None)).totals()[RECEIVED]
     rows = []
     for group_id, name in names.items():
         if filters.group_id != group_id and (is_narrow or filters.group_id is not None):
             continue
-        one = found.get(group_id, _NO_SUMS)
-        count = view.totals()[RECEIVED] if is_narrow else one.received
-        rows.append(Row(str(group_id), name, count, _share(count, everything), None, {"joined": one.joined, "left": one.left}))
+        received, joined, left = found.get(group_id, (0, 0, 0))
+        count = view.totals()[RECEIVED] if is_narrow else received
+        rows.append(Row(str(group_id), name, count, _share(count, everything), None, {"joined": joined, "left": left}))
     return _sorted(rows)
 
 
 def operators(account: Account, filters: Filters) -> list[Row]:
     """Return how many messages came from phones of each operator, or of each country abroad; without a name where neither is known."""
     view = View(account, filters)
-    found = view.members.operators if view.is_within_group else _by_operator(view)
+    found = view.members.operators if view.is_narrow_group else _by_operator(view)
     everything = found.total()
     shown: Counter[str] = Counter()
     for operator, count in found.items():
@@ -123,7 +125,7 @@ def conversion(account: Account, filters: Filters) -> list[Row]:
 def arguments(account: Account, filters: Filters) -> list[Row]:
     """Return what followed the keyword that is asked about, the most frequent first; all the rest is one row without a name."""
     view = View(account, filters)
-    found, shown = (_arguments_of_members(view) if view.is_within_group else _arguments(view)) if filters.keyword_id else (Counter(), {})
+    found, shown = (_arguments_of_members(view) if view.group_id else _arguments(view)) if filters.keyword_id else (Counter(), {})
     rest, everything = found.pop(REST, 0), found.total()
     everything += rest
     ranked = sorted(found.items(), key=lambda one: (-one[1], one[0]))
@@ -135,8 +137,6 @@ def arguments(account: Account, filters: Filters) -> list[Row]:
 def _by_keyword(view: View) -> dict[int, tuple[Sums, int]]:
     """Return sums and people by keyword; 0 stands for none."""
     subjects, filters = view.fresh.subjects, view.filters
-    if filters.group_id is not None:
-        return _by_keyword_in_group(view)
     people = view.people_of(Subject.Kind.KEYWORD)
     found = {
         one.target_id: (one, people.get(one.subject, 0))
@@ -150,29 +150,21 @@ def _by_keyword(view: View) -> dict[int, tuple[Sums, int]]:
     return found
 
 
-def _by_keyword_in_group(view: View) -> dict[int, tuple[Sums, int]]:
-    subjects, found = view.fresh.subjects, {}
-    unmatched = [0] * 3
-    for at, counts in view.members.by_place.items():
-        kind, target = subjects.key_of[at]
-        if kind == Subject.Kind.KEYWORD:
-            one = Sums(at, target, None, "", counts[RECEIVED], counts[NEW], 0, counts[OPT_OUTS], 0, 0)
-            found[target] = (one, view.members.people_at[at])
-        else:
-            unmatched = [before + more for before, more in zip(unmatched, (counts[RECEIVED], counts[NEW], counts[OPT_OUTS]), strict=True)]
-    if any(unmatched):
-        found[0] = (Sums(0, 0, None, "", unmatched[0], unmatched[1], 0, unmatched[2], 0, 0), view.members.people_without_keyword)
+def _by_group(view: View) -> dict[int, tuple[int, int, int]]:
+    """Return messages received, people who joined and who left by group."""
+    found = tallies.group_sums(lent_connection(), view.book_id, view.first, view.last)
+    for key, counts in view.fresh.counting.days.items():
+        kind, _target, group_id = view.fresh.subjects.key_of[subject_of(key)]
+        if kind == Subject.Kind.ACCOUNT and group_id and view.first <= when_of(key) <= view.last:
+            received, joined, left = found.get(group_id, (0, 0, 0))
+            found[group_id] = (received + counts[RECEIVED], joined + counts[JOINED], left + counts[LEFT])
     return found
 
 
 def _by_number(view: View) -> dict[int, int]:
     subjects, filters = view.fresh.subjects, view.filters
     found: Counter[int] = Counter()
-    if view.filters.group_id is not None:
-        for at, counts in view.members.by_place.items():
-            if (number_id := subjects.number_of.get(at)) is not None:
-                found[number_id] += counts[RECEIVED]
-    elif filters.keyword_id is not None:
+    if filters.keyword_id is not None:
         if view.narrow is not None and (number_id := subjects.number_of.get(view.narrow)) is not None:
             found[number_id] = view.totals()[RECEIVED]
     else:
@@ -196,12 +188,6 @@ def _by_operator(view: View) -> Counter[str]:
 def _converted(view: View) -> tuple[dict[int, int], dict[int, int]]:
     """Return by keyword how many people wrote it, and how many of them are in its group because of it or were before."""
     subjects = view.fresh.subjects
-    if view.filters.group_id is not None:
-        found = view.members
-        return (
-            {subjects.key_of[at][1]: count for at, count in found.people_at.items() if subjects.key_of[at][0] == Subject.Kind.KEYWORD},
-            {subjects.key_of[at][1]: count for at, count in found.members_at.items()},
-        )
 
     def asked(kind: Subject.Kind) -> dict[int, int]:
         return {
@@ -237,16 +223,16 @@ def _arguments_of_members(view: View) -> tuple[Counter[str], dict[str, str]]:
     """Read the arguments of a group's members from the log: they are not kept by person."""
     found: Counter[str] = Counter()
     shown: dict[str, str] = {}
-    if view.subject is None or view.narrow is None:
+    if view.whole_group is None or view.narrow is None:
         return found, shown
     calendar = view.fresh.calendar
-    first, last = group_key(view.subject, 0), group_key(view.subject + 1, 0)
+    first, last = group_key(view.whole_group, 0), group_key(view.whole_group + 1, 0)
     phones = set(
         Person.objects.filter(pk__in=GroupPerson.objects.filter(pk__gte=first, pk__lt=last).values("person_id")).values_list(
             "phone", flat=True
         )
     )
-    phones |= {who.phone for who in view.fresh.counting.people.values() if view.subject in who.groups}
+    phones |= {who.phone for who in view.fresh.counting.people.values() if view.whole_group in who.groups}
     log = Message.objects.filter(account=view.account, keyword_id=view.filters.keyword_id, is_test=False).exclude(argument="")
     within = log.filter(pk__gte=calendar.first_id(view.first), pk__lt=calendar.first_id(view.last + 1)).order_by("pk")
     for phone, typed in within.values_list("sender", "argument").iterator():

@@ -3,7 +3,8 @@
 What belongs here: sums over days and hours of subjects. What does not: rows for people (`tables` and its neighbours).
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
@@ -17,7 +18,7 @@ from recado.apps.statistics.counting import FIELDS
 from recado.apps.statistics.figures import Filters, Period
 from recado.apps.statistics.fresh import Fresh, fresh
 from recado.apps.statistics.members import Members
-from recado.apps.statistics.models import DayTally, PeopleDay, Subject
+from recado.apps.statistics.models import DayTally, GroupPeopleDay, PeopleDay, Subject
 from recado.apps.statistics.packing import span, subject_of, when_of
 from recado.store import tallies
 from recado.store.tallies import Sums
@@ -44,30 +45,35 @@ class View:
         """The book's id; 0 where nothing was ever counted."""
         return self.fresh.book.pk if self.fresh.book else 0
 
+    @property
+    def group_id(self) -> int:
+        """The group that is asked about; 0: everybody."""
+        return self.filters.group_id or 0
+
     @cached_property
-    def is_within_group(self) -> bool:
-        """Whether a group is asked about together with a number or keyword: then the histories of its members tell."""
-        return self.filters.group_id is not None and (self.filters.number_id, self.filters.keyword_id) != (None, None)
+    def is_narrow_group(self) -> bool:
+        """Whether a number or keyword within a group is asked about: hours, operators and fates of that are not kept but looked up."""
+        return bool(self.group_id) and (self.filters.number_id, self.filters.keyword_id) != (None, None)
 
     @cached_property
     def subject(self) -> int | None:
-        """The subject the filters name; none where there is nothing to it."""
-        filters, subjects = self.filters, self.fresh.subjects
-        if filters.group_id is not None:
-            return subjects.find(Subject.Kind.GROUP, filters.group_id)
-        return self.narrow
+        """The subject that the filters name; none where there is nothing to it."""
+        return self._find(self.group_id)
 
     @cached_property
     def narrow(self) -> int | None:
         """The subject that the filters name besides the group."""
+        return self._find(0)
+
+    def _find(self, group_id: int) -> int | None:
         filters, subjects = self.filters, self.fresh.subjects
         if filters.keyword_id is not None:
-            found = subjects.find(Subject.Kind.KEYWORD, filters.keyword_id)
+            found = subjects.find(Subject.Kind.KEYWORD, filters.keyword_id, group_id)
             is_there = found is not None and filters.number_id in (None, subjects.number_of.get(found))
             return found if is_there else None
         if filters.number_id is not None:
-            return subjects.find(Subject.Kind.NUMBER, filters.number_id)
-        return subjects.get(Subject.Kind.ACCOUNT)
+            return subjects.find(Subject.Kind.NUMBER, filters.number_id, group_id)
+        return subjects.find(Subject.Kind.ACCOUNT, group_id=group_id)
 
     def is_about(self, at: int) -> bool:
         """Say whether something at a place (a keyword, or what no keyword took on a number) is asked about, whatever the group."""
@@ -76,14 +82,17 @@ class View:
         return self.filters.number_id is None or self.fresh.subjects.number_of.get(at) == self.filters.number_id
 
     @cached_property
+    def whole_group(self) -> int | None:
+        """The subject of all that people of the group do."""
+        return self.fresh.subjects.find(Subject.Kind.ACCOUNT, group_id=self.group_id)
+
+    @cached_property
     def members(self) -> Members:
-        """What the members of the group did in the period."""
-        return Members(self.fresh, self.subject, self.first, self.last, self.is_about)
+        """What the members of the group did in the period, from their histories."""
+        return Members(self.fresh, self.whole_group, self.first, self.last, self.is_about)
 
     def totals(self) -> list[int]:
         """Return the sums over the period, in the order of FIELDS."""
-        if self.is_within_group:
-            return self.members.totals
         if self.subject is None:
             return [0] * len(FIELDS)
         first, last = span(self.subject, self.first, self.last)
@@ -101,50 +110,69 @@ class View:
 
     def people(self) -> int:
         """Return how many different people wrote."""
-        if self.filters.group_id is not None:
-            return self.members.people
         if self.subject is None:
             return 0
-        return self._people_of_one(self.subject)
+        return self._within_group(self.subject) if self.group_id else self._of_one(self.subject)
 
-    def _people_of_one(self, subject: int) -> int:
+    def _of_one(self, subject: int) -> int:
         seen = writing.seen_before(subject, self.last)
         for day, previous in self.fresh.counting.moves.get(subject, ()):
             if day <= self.last:
                 seen.move(day, previous)
         return seen.since(self.first)
 
+    def _within_group(self, subject: int) -> int:
+        first, last = span(subject, self.first, self.last)
+        rows = GroupPeopleDay.objects.filter(pk__gte=first, pk__lte=last).values_list("pk", "gaps")
+        return sum(self._came_first([*rows, *self._fresh_gaps({subject})]).values())
+
+    def _came_first(self, rows: Iterable[tuple[int, bytes | memoryview | list[tuple[int, int]]]]) -> Counter[int]:
+        """Return by subject how many people came between the days for the first time."""
+        found: Counter[int] = Counter()
+        for key, gaps in rows:
+            numbers = gaps if isinstance(gaps, list) else people.pairs(gaps)
+            found[subject_of(key)] += people.came_first(numbers, when_of(key), self.first)
+        return found
+
+    def _fresh_gaps(self, subjects: Container[int]) -> list[tuple[int, list[tuple[int, int]]]]:
+        return [
+            (key, list(gaps.items()))
+            for key, gaps in self.fresh.counting.gaps.items()
+            if subject_of(key) in subjects and self.first <= when_of(key) <= self.last
+        ]
+
     def people_of(self, kind: Subject.Kind) -> dict[int, int]:
         """Return for each subject of a kind how many different people wrote."""
-        keys = tallies.latest_seen(lent_connection(), self.book_id, kind.value, self.first, self.last)
+        subjects, con = self.fresh.subjects, lent_connection()
+        if self.group_id:
+            mine = {pk for pk, (of, _target, group_id) in subjects.key_of.items() if of == kind and group_id == self.group_id}
+            stored = tallies.gaps(con, self.book_id, kind.value, self.group_id, self.first, self.last)
+            return dict(self._came_first([*stored, *self._fresh_gaps(mine)]))
         found: dict[int, int] = {}
-        for some in persons.in_pieces(keys):
+        for some in persons.in_pieces(tallies.latest_seen(con, self.book_id, kind.value, self.first, self.last)):
             for key, seen in PeopleDay.objects.filter(pk__in=some).values_list("pk", "seen"):
                 found[subject_of(key)] = people.loads(when_of(key), seen).since(self.first)
-        subjects = self.fresh.subjects
         for subject in self.fresh.counting.moves:
             if subjects.key_of[subject][0] == kind:
-                found[subject] = self._people_of_one(subject)
+                found[subject] = self._of_one(subject)
         return found
 
     def sums(self, kind: Subject.Kind) -> list[Sums]:
         """Add up the period for all subjects of a kind that have anything in it."""
-        stored = tallies.sums(lent_connection(), self.book_id, kind.value, self.first, self.last)
+        stored = tallies.sums(lent_connection(), self.book_id, kind.value, self.group_id, self.first, self.last)
         found = {one.subject: one for one in stored}
         subjects = self.fresh.subjects
         for key, counts in self.fresh.counting.days.items():
             subject = subject_of(key)
-            of, target = subjects.key_of[subject]
-            if of != kind or not self.first <= when_of(key) <= self.last:
+            of, target, group_id = subjects.key_of[subject]
+            if of != kind or group_id != self.group_id or not self.first <= when_of(key) <= self.last:
                 continue
-            one = found.get(subject) or Sums(subject, target, subjects.number_of.get(subject), "", 0, 0, 0, 0, 0, 0)
-            received, new, replies, opt_outs, _waits, joined, left = counts
+            one = found.get(subject) or Sums(subject, target, subjects.number_of.get(subject), "", 0, 0, 0, 0)
+            received, new, replies, opt_outs = counts[:4]
             found[subject] = one._replace(
                 received=one.received + received,
                 new_contacts=one.new_contacts + new,
                 replies=one.replies + replies,
                 opt_outs=one.opt_outs + opt_outs,
-                joined=one.joined + joined,
-                left=one.left + left,
             )
         return list(found.values())

@@ -58,7 +58,7 @@ def first_reply(account: Account, filters: Filters) -> list[Row]:
     bounds[Wait.LONGER.value] = Count("pk", filter=Q(seconds__gte=start))
     for name, count in kept.aggregate(**bounds).items():
         found[Wait(name)] += count
-    unmatched = {pk for pk, (kind, _target) in view.fresh.subjects.key_of.items() if kind == Subject.Kind.OTHER}
+    unmatched = {pk for pk, (kind, _target, _group) in view.fresh.subjects.key_of.items() if kind == Subject.Kind.OTHER}
     answered = kept.filter(place__in=unmatched).count()
     for one in _fresh(view):
         found[next((wait for wait, below in _BELOW.items() if one.seconds < below), Wait.LONGER)] += 1
@@ -90,7 +90,7 @@ def _kept(view: View) -> "QuerySet[AnswerWait]":
     elif filters.number_id is not None:
         found = found.filter(place__in=[pk for pk, number_id in subjects.number_of.items() if number_id == filters.number_id])
     if filters.group_id is not None:
-        group = view.subject or 0
+        group = view.whole_group or 0
         people = GroupPerson.objects.filter(pk__gte=group_key(group, 0), pk__lt=group_key(group + 1, 0))
         found = found.filter(person_id__in=people.values("person_id"))
     return found
@@ -98,6 +98,6 @@ def _kept(view: View) -> "QuerySet[AnswerWait]":
 
 def _fresh(view: View) -> Iterator[Answered]:
     for one in view.fresh.counting.answers:
-        is_member = view.filters.group_id is None or view.subject in one.who.groups
+        is_member = view.filters.group_id is None or view.whole_group in one.who.groups
         if is_member and view.first <= one.day <= view.last and view.is_about(one.place):
             yield one

@@ -10,7 +10,7 @@ from django.db.models import Model
 
 from recado.apps.statistics import packing, people, persons
 from recado.apps.statistics.counting import FIELDS, REST, Counting
-from recado.apps.statistics.models import AnswerWait, ArgumentDay, Book, DayTally, HourTally, OperatorDay, PeopleDay
+from recado.apps.statistics.models import AnswerWait, ArgumentDay, Book, DayTally, GroupPeopleDay, HourTally, OperatorDay, PeopleDay
 from recado.apps.statistics.people import Seen
 from recado.apps.statistics.persons import in_pieces
 
@@ -25,6 +25,7 @@ def write(book: Book, counting: Counting) -> None:
     add_named(OperatorDay, "operator", counting.operators)
     add_named(ArgumentDay, "argument", counting.arguments, counting.shown)
     write_seen(counting.moves)
+    write_gaps(counting.gaps)
     AnswerWait.objects.bulk_create(
         [AnswerWait(book=book, person_id=one.who.id or 0, place=one.place, day=one.day, seconds=one.seconds) for one in counting.answers],
         batch_size=persons.AT_ONCE,
@@ -87,3 +88,11 @@ def write_seen(moves: Mapping[int, list[tuple[int, int | None]]]) -> None:
                 rows.append(PeopleDay(pk=packing.place(subject, day), seen=people.dumps(seen)))
     for some in in_pieces(rows):
         PeopleDay.objects.bulk_create(some, update_conflicts=True, unique_fields=["id"], update_fields=["seen"])
+
+
+def write_gaps(gaps: Mapping[int, Mapping[int, int]]) -> None:
+    """Add people of groups to those who came on the same days."""
+    for keys in in_pieces(gaps):
+        stored = dict(GroupPeopleDay.objects.filter(pk__in=keys).values_list("pk", "gaps"))
+        rows = [GroupPeopleDay(pk=key, gaps=people.add_gaps(stored.get(key), gaps[key])) for key in keys]
+        GroupPeopleDay.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=["gaps"])
