@@ -167,7 +167,14 @@ class Past:
         if (name, message.sender) in self.members:
             return
         group = self.groups[name]
-        self.members[name, message.sender] = GroupMembership(group=group, contact_id=contact_id, joined_at=message.received_at)
+        self.members[name, message.sender] = GroupMembership(
+            group=group,
+            contact_id=contact_id,
+            joined_at=message.received_at,
+            message_id=message.pk,
+            keyword_id=message.keyword_id,
+            source=Contact.Source.KEYWORD,
+        )
         self.records.append(self._record(ConsentRecord.Kind.JOINED, message, message.received_at, group.pk))
 
     def _leave(self, message: Message, at: datetime) -> None:

@@ -17,8 +17,8 @@ from recado.panel.statistics.periods import later
 from recado.panel.statistics.pictures import chart, week
 from recado.panel.statistics.tables import Tab, Table, of_tab, table
 
-TOP = 5
-"""Keywords on the first page; all are on a page of their own."""
+TOP, WEEK = 5, 7
+"""Keywords on the first page, all are on a page of their own; days that show what a week is like."""
 BEHIND = timedelta(minutes=10)
 """Counting that is further behind than this is worth a word."""
 
@@ -45,7 +45,11 @@ def _overview(account: Account, asked: Asked, found: Totals, before: Totals | No
     shown = {"cards": list(cards(found, before)), "can_compare": before is not None}
     asked = replace(asked, compares=asked.compares and before is not None)
     top = [table(account, asked, "keywords", most=TOP), table(account, asked, "numbers")]
-    return shown | {"chart": chart(account, asked), "tables": _with_rows(top), "week": week(account, asked)}
+    return shown | {
+        "chart": chart(account, asked),
+        "tables": _with_rows(top),
+        "week": week(account, asked) if asked.period.days >= WEEK else None,
+    }
 
 
 def _with_rows(tables: list[Table]) -> list[Table]:
