@@ -3,9 +3,10 @@
 What belongs here: what needs a join on such keys, and where there is something to count. What does not: anything about what is counted.
 """
 
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from recado.store.dialect import Connection
+from recado.store.dialect import Connection, Row
 
 WHEN: Final = 1 << 24
 """Hours and days are smaller."""
@@ -35,6 +36,20 @@ _GROUP_SUMS = f"""SELECT s.group_id, SUM(d.received), SUM(d.joined), SUM(d."left
     FROM statistics_subject s JOIN statistics_daytally d ON d.id >= s.id * {WHEN} + ? AND d.id <= s.id * {WHEN} + ?
     WHERE s.book_id = ? AND s.kind = 'account' AND s.group_id > 0 GROUP BY s.group_id"""  # noqa: S608  # same
 _STAMPS = "SELECT m.group_id, COUNT(*), MAX(m.id) FROM contacts_groupmembership m GROUP BY m.group_id"
+
+
+_PERSONS = """SELECT p.phone, p.id, p.operator, p.history, p.waiting_since, p.waiting_place
+    FROM {keys} JOIN statistics_person p ON p.book_id = k.a AND p.phone = k.b"""
+_IDS = "SELECT p.phone, p.id FROM {keys} JOIN statistics_person p ON p.book_id = k.a AND p.phone = k.b"
+_GROUPS = "SELECT g.person_id, g.id FROM {keys} JOIN statistics_groupperson g ON g.person_id = k.a"
+_MEMBERSHIPS = """SELECT c.msisdn, m.group_id FROM {keys} JOIN contacts_contact c ON c.account_id = k.a AND c.msisdn = k.b
+    JOIN contacts_groupmembership m ON m.contact_id = c.id"""
+
+_MEMBERS = """SELECT p.id FROM contacts_groupmembership m JOIN contacts_contact c ON c.id = m.contact_id
+    JOIN statistics_person p ON p.book_id = ? AND p.phone = c.msisdn WHERE m.group_id = ?"""
+_SEEN_BEFORE = """SELECT p.id, p.seen FROM {keys} JOIN statistics_peopleday p ON p.id = (SELECT q.id FROM statistics_peopleday q
+    WHERE q.id >= k.a AND q.id <= k.b ORDER BY q.id DESC LIMIT 1)"""
+_KEYWORDS = "SELECT m.id, m.keyword_id FROM {keys} JOIN inbox_message m ON m.id = k.a WHERE m.keyword_id IS NOT NULL"
 
 
 class Sums(NamedTuple):
@@ -83,3 +98,38 @@ def latest_seen(con: Connection, book: int, kind: str, first: int, last: int) ->
 def group_stamps(con: Connection) -> dict[int, str]:
     """Return for each group how many members it has and the latest of them: another member changes one of the two."""
     return {group: f"{count}:{latest}" for group, count, latest in con.rows(_STAMPS)}
+
+
+def persons_of(con: Connection, book: int, phones: Iterable[str]) -> list[Row]:
+    """Return phone, id, operator, history, since when and where they wait of the persons of a book with these phones."""
+    return con.rows_for(_PERSONS, ("bigint", "text"), [(book, phone) for phone in phones])
+
+
+def person_ids(con: Connection, book: int, phones: Iterable[str]) -> dict[str, int]:
+    """Return the ids of the persons of a book with these phones."""
+    return dict(con.rows_for(_IDS, ("bigint", "text"), [(book, phone) for phone in phones]))
+
+
+def groups_of_persons(con: Connection, ids: Iterable[int]) -> list[Row]:
+    """Return person and key of everybody who is counted in a group."""
+    return con.rows_for(_GROUPS, ("bigint",), [(pk,) for pk in ids])
+
+
+def memberships_of(con: Connection, account: int, phones: Iterable[str]) -> list[Row]:
+    """Return phone and group of everybody with these phones who is in a group."""
+    return con.rows_for(_MEMBERSHIPS, ("bigint", "text"), [(account, phone) for phone in phones])
+
+
+def members_of(con: Connection, book: int, group: int) -> set[int]:
+    """Return the persons of a book who are in a group."""
+    return {row[0] for row in con.rows(_MEMBERS, (book, group))}
+
+
+def seen_before(con: Connection, spans: Iterable[Row]) -> list[Row]:
+    """Return the key and value of the last day in each span of keys on which anybody was seen."""
+    return con.rows_for(_SEEN_BEFORE, ("bigint", "bigint"), list(spans))
+
+
+def keywords_of_messages(con: Connection, ids: Iterable[int]) -> dict[int, int]:
+    """Return the keywords of messages."""
+    return dict(con.rows_for(_KEYWORDS, ("bigint",), [(pk,) for pk in ids]))

@@ -11,6 +11,8 @@ from typing import Any, TypeAlias
 from recado.apps.contacts.models import ConsentRecord
 from recado.apps.inbox.models import Message
 from recado.apps.outbox.models import Origin, OutboundMessage
+from recado.apps.sql import lent_connection
+from recado.store.tallies import keywords_of_messages
 
 END = (1 << 62) - 1
 """Greater than every id."""
@@ -108,18 +110,10 @@ def _received(rows: list[Any]) -> Iterator[Received]:
 
 
 def _replies(rows: list[Any]) -> Iterator[Reply]:
-    keywords = keywords_of([cause for _pk, _phone, _number, cause, _origin in rows if cause is not None])
+    causes = [cause for _pk, _phone, _number, cause, _origin in rows if cause is not None]
+    keywords = keywords_of_messages(lent_connection(), causes)
     for pk, phone, number_id, cause, origin in rows:
-        yield Reply(pk, phone, number_id, keywords.get(cause), origin == Origin.AGENT)
-
-
-def keywords_of(message_ids: list[int]) -> dict[int | None, int | None]:
-    """Return the keywords of messages."""
-    found: dict[int | None, int | None] = {}
-    for start in range(0, len(message_ids), 1000):
-        some = message_ids[start : start + 1000]
-        found.update(Message.objects.filter(pk__in=some, keyword_id__isnull=False).values_list("pk", "keyword_id"))
-    return found
+        yield Reply(pk, phone, number_id, keywords.get(cause or 0), origin == Origin.AGENT)
 
 
 def _noted(rows: list[Any]) -> Iterator[OptedOut | Moved]:

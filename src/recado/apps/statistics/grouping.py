@@ -9,18 +9,18 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from recado.apps.contacts.models import GroupMembership
+from recado.apps.contacts.models import Group
 from recado.apps.sql import lent_connection
 from recado.apps.statistics import packing, persons, writing
 from recado.apps.statistics.books import advance
 from recado.apps.statistics.budget import Budget
 from recado.apps.statistics.calendar import Calendar
 from recado.apps.statistics.counting import FIELDS, NEW, OPT_OUTS, RECEIVED, REPLIES, WAITS
-from recado.apps.statistics.models import Book, DayTally, GroupPerson, HourTally, OperatorDay, Person, SentDay, Subject
+from recado.apps.statistics.models import Book, GroupPerson, Person, Subject
 from recado.apps.statistics.packing import History, Kind, fated, place
 from recado.apps.statistics.people import gap
 from recado.apps.statistics.subjects import Subjects
-from recado.store.tallies import group_stamps
+from recado.store import tallies, tally_rows
 
 _WHAT = (RECEIVED, RECEIVED, REPLIES, OPT_OUTS, WAITS)
 """What each kind of entry counts as."""
@@ -28,14 +28,14 @@ _WHAT = (RECEIVED, RECEIVED, REPLIES, OPT_OUTS, WAITS)
 
 def compare_all(budget: Budget) -> None:
     """Count groups with the people who are in them now, those that changed."""
-    stamps = group_stamps(lent_connection())
+    stamps = tallies.group_stamps(lent_connection())
     known = {
         (account, target): stamp
         for account, target, stamp in Subject.objects.filter(
             kind=Subject.Kind.ACCOUNT, group_id__gt=0, book__state=Book.State.CURRENT
         ).values_list("book__account_id", "group_id", "stamp")
     }
-    of_account = dict(GroupMembership.group.field.related_model._default_manager.values_list("pk", "account_id"))  # noqa: SLF001
+    of_account = dict(Group.objects.values_list("pk", "account_id"))
     changed: dict[int, set[int]] = defaultdict(set)
     for group_id, stamp in stamps.items():
         account = of_account.get(group_id)
@@ -56,10 +56,7 @@ def _compare(book: Book, group_id: int, stamp: str, subjects: Subjects, calendar
     subject = subjects.get(Subject.Kind.ACCOUNT, group_id=group_id)
     first, last = packing.group_key(subject, 0), packing.group_key(subject + 1, 0)
     counted = set(GroupPerson.objects.filter(pk__gte=first, pk__lt=last).values_list("person_id", flat=True))
-    phones = list(GroupMembership.objects.filter(group_id=group_id).values_list("contact__msisdn", flat=True))
-    members: set[int] = set()
-    for piece in persons.in_pieces(phones):
-        members.update(Person.objects.filter(book=book, phone__in=piece).values_list("pk", flat=True))
+    members = tallies.members_of(lent_connection(), book.pk, group_id)
     for people, sign in ((sorted(members - counted), 1), (sorted(counted - members), -1)):
         for some in persons.in_pieces(people):
             if not budget.take() or not _move(book, subject, some, sign, Moving(subject, sign, calendar, subjects)):
@@ -131,11 +128,10 @@ def _move(book: Book, subject: int, people: list[int], sign: int, moving: Moving
     with transaction.atomic():
         if not advance(book):
             return False
-        writing.add(HourTally, moving.hours, FIELDS[:4])
-        writing.add(DayTally, moving.days, FIELDS)
-        writing.add(SentDay, moving.sent, ("messages", "segments"))
-        writing.add_named(OperatorDay, "operator", moving.operators)
-        writing.write_gaps(moving.gaps)
+        con = lent_connection()
+        writing.add_days(con, moving.hours, moving.days, moving.operators)
+        tally_rows.SENT.run(con, [(key, *tally) for key, tally in sorted(moving.sent.items())])
+        writing.write_gaps(con, moving.gaps)
         keys = [packing.group_key(subject, pk) for pk in people]
         if sign > 0:
             GroupPerson.objects.bulk_create([GroupPerson(pk=key, person_id=pk) for key, pk in zip(keys, people, strict=True)])

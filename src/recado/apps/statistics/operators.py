@@ -4,6 +4,8 @@ Who takes the number along to another operator keeps the range, so this says whe
 the operators know. What belongs here: the name that is counted by, and its words. What does not: counting.
 """
 
+from functools import lru_cache
+
 import phonenumbers
 from django.utils.translation import gettext
 from phonenumbers import carrier
@@ -18,8 +20,24 @@ UNKNOWN = ""
 _LONGEST = 32
 
 
+_HOME_CODE, _HOME_DIGITS, _RANGE_DIGITS = "48", 11, 8
+"""How phones of HOME begin, how long they are, and how many digits of a number say whose range it is of."""
+
+
 def operator_of(phone: str) -> str:
     """Return the operator's name, `@` and a country's code, or nothing where neither is known."""
+    if phone.startswith(_HOME_CODE) and len(phone) == _HOME_DIGITS and phone.isdecimal():
+        return _of_range(phone[:_RANGE_DIGITS])
+    return _looked_up(phone)
+
+
+@lru_cache(maxsize=10_000)
+def _of_range(beginning: str) -> str:
+    """Return the operator of a range: there are few, and looking one up costs more than all else that is done with a message."""
+    return _looked_up(beginning.ljust(_HOME_DIGITS, "0"))
+
+
+def _looked_up(phone: str) -> str:
     try:
         number = phonenumbers.parse(f"+{phone}") if phone.isdecimal() else None
     except phonenumbers.NumberParseException:

@@ -15,16 +15,19 @@ from django.db.models import QuerySet
 
 from recado.apps.ids import first_id_at
 from recado.apps.outbox.models import OutboundMessage
-from recado.apps.statistics import fates, packing, persons, writing
+from recado.apps.sql import lent_connection
+from recado.apps.statistics import fates, packing, persons
 from recado.apps.statistics.books import advance
 from recado.apps.statistics.budget import Budget
 from recado.apps.statistics.calendar import Calendar
-from recado.apps.statistics.events import Reply, keywords_of
-from recado.apps.statistics.models import Book, Person, SentDay, Subject, UnsettledMessage
+from recado.apps.statistics.events import Reply
+from recado.apps.statistics.models import Book, Person, Subject, UnsettledMessage
 from recado.apps.statistics.packing import fated, place
 from recado.apps.statistics.someone import Someone
 from recado.apps.statistics.subjects import Subjects
 from recado.core.receipt import OutboundState
+from recado.store import tally_rows
+from recado.store.tallies import keywords_of_messages
 
 CHANGES_FOR = timedelta(hours=72)
 SETTLED_AFTER = CHANGES_FOR + timedelta(hours=1)
@@ -48,9 +51,9 @@ class Sent:
 def read(rows: QuerySet[OutboundMessage], now: datetime, limit: int | None = None) -> list[Sent]:
     """Read outgoing messages with the keywords of what they reply to; tests are left out."""
     found: list[tuple[Any, ...]] = list(rows.filter(is_test=False).order_by("id").values_list(*_COLUMNS)[:limit])
-    keywords = keywords_of([row[3] for row in found if row[3] is not None])
+    keywords = keywords_of_messages(lent_connection(), [row[3] for row in found if row[3] is not None])
     return [
-        Sent(pk, phone, number_id, keywords.get(cause), fates.code(state, reason), segments, _is_settled(state, sent_at, now))
+        Sent(pk, phone, number_id, keywords.get(cause or 0), fates.code(state, reason), segments, _is_settled(state, sent_at, now))
         for pk, phone, number_id, cause, state, reason, segments, sent_at in found
     ]
 
@@ -117,18 +120,18 @@ def _count(book: Book, found: list[Sent], calendar: Calendar, subjects: Subjects
             tally[0] += 1
             tally[1] += one.segments
         entries[who.id or 0].append(packing.pack_sent(day, subjects.about(one.number_id, one.keyword_id)[-1], one.fate, one.segments))
-    writing.add(SentDay, counted, ("messages", "segments"))
+    tally_rows.SENT.run(lent_connection(), [(key, *tally) for key, tally in sorted(counted.items())])
     _append(entries)
 
 
 def _append(entries: dict[int, list[int]]) -> None:
-    for some in persons.in_pieces(entries):
+    for some in persons.in_pieces(sorted(entries)):
         rows = []
-        for pk, book_id, phone, sent in Person.objects.filter(pk__in=some).values_list("pk", "book_id", "phone", "sent"):
+        for pk, sent in Person.objects.filter(pk__in=some).values_list("pk", "sent"):
             kept = packing.loads(sent)
             kept.extend(entries[pk])
-            rows.append(Person(pk=pk, book_id=book_id, phone=phone, sent=packing.dumps(kept)))
-        Person.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=["sent"])
+            rows.append((packing.dumps(kept), pk))
+        tally_rows.write_sent(lent_connection(), rows)
 
 
 def open_messages(book: Book | None, account_id: int) -> Iterable[QuerySet[OutboundMessage]]:

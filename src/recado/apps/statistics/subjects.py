@@ -30,6 +30,7 @@ class Subjects:
         self.number_of: dict[int, int] = {}
         """The number's id of subjects that have one."""
         self._within: dict[tuple[int, int], int] = {}
+        self._about: dict[tuple[int | None, int | None], list[int]] = {}
         if book is not None:
             rows = Subject.objects.filter(book=book).values_list("pk", "kind", "target_id", "group_id", "number_id")
             for pk, kind, target, group_id, number_id in rows.iterator():
@@ -54,6 +55,13 @@ class Subjects:
 
     def about(self, number_id: int | None, keyword_id: int | None) -> list[int]:
         """Return all subjects of something on a number, for a keyword; the account is the first, the narrowest the last."""
+        found = self._about.get((number_id, keyword_id))
+        if found is None:
+            found = self._look_up(number_id, keyword_id)
+            self._about[number_id, keyword_id] = found
+        return found.copy()
+
+    def _look_up(self, number_id: int | None, keyword_id: int | None) -> list[int]:
         found = [self.get(Subject.Kind.ACCOUNT)]
         if number_id is not None:
             found.append(self.get(Subject.Kind.NUMBER, number_id, number_id))
@@ -127,6 +135,7 @@ class Subjects:
             if (kind, target, group_id) in missing:
                 self._note(pk, (kind, target, group_id), number_id)
         self._within.clear()
+        self._about.clear()
 
 
 def _keys(number_id: int | None, keyword_id: int | None, *, is_member: bool) -> Iterator[tuple[str, int]]:

@@ -115,7 +115,7 @@ class View:
         return self._within_group(self.subject) if self.group_id else self._of_one(self.subject)
 
     def _of_one(self, subject: int) -> int:
-        seen = writing.seen_before(subject, self.last)
+        seen = writing.seen_before({subject: self.last})[subject]
         for day, previous in self.fresh.counting.moves.get(subject, ()):
             if day <= self.last:
                 seen.move(day, previous)
