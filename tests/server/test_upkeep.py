@@ -42,6 +42,7 @@ def test_it_does_all_that_nobody_asks_for():
         "forgetting_attempts",
         "telling_of_used_up_credit",
         "recounting_the_books",
+        "counting_statistics",
         "beginning_price_lists",
         "telling_of_credit",
         "posting_invoices",

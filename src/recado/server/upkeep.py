@@ -2,8 +2,8 @@
 
 What belongs here: when it looks, and that one failure stops nothing else. What does not: the work itself (`apps.contacts.memberships`,
 `apps.keywords.near_misses`, `apps.dialogues.withdrawing`, `apps.autoresponders.notices`, `apps.outbox`, `apps.plans.price_lists`,
-`apps.billing`, `apps.mails`, `apps.media`, `apps.programs`); what tells people something is due (`notice_mails`), which a slow mail server
-may hold up.
+`apps.billing`, `apps.mails`, `apps.media`, `apps.programs`, `apps.statistics`); what tells people something is due (`notice_mails`),
+which a slow mail server may hold up.
 """
 
 import threading
@@ -32,6 +32,7 @@ from recado.apps.outbox.pausing import free_left_behind
 from recado.apps.plans.price_lists import notice_begun
 from recado.apps.programs import remembering
 from recado.apps.programs.forgetting import forget_calls
+from recado.apps.statistics.rolling import roll_up
 
 log = structlog.get_logger(__name__)
 
@@ -58,6 +59,7 @@ WORK: Mapping[str, Callable[[datetime], object]] = MappingProxyType(
         "forgetting_attempts": forget_attempts,
         "telling_of_used_up_credit": tell_broke,
         "recounting_the_books": recount,
+        "counting_statistics": roll_up,
         "beginning_price_lists": notice_begun,
         "telling_of_credit": tell_reached,
         "posting_invoices": post_ordered,

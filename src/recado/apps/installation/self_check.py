@@ -3,7 +3,8 @@
 What belongs here: what is recounted, when, how far back, and writing down what was found. What does not: the comparing queries
 (`store.recount`), the words of the alarm (`panel.operator.problem_words`), who calls it (`server.upkeep`, `recado doctor --books`).
 
-Nothing is ever repaired here: a sum that is wrong has a cause, and a silent repair would hide it.
+Nothing is ever repaired here: a sum that is wrong has a cause, and a silent repair would hide it. The statistics alone are made anew where
+they are wrong, because they can be, and it is said all the same.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from recado.apps.billing.models import CheckResult
 from recado.apps.ids import first_id_at
 from recado.apps.keywords.recounting import recounted_days
 from recado.apps.sql import lent_connection
+from recado.apps.statistics import checking
 from recado.store.recount import BY_TIME, SUBJECTS, Difference, recount
 
 log = structlog.get_logger(__name__)
@@ -28,7 +30,8 @@ LOOKED_BACK = timedelta(days=3)
 """How far back the night looks where rows have their time in their ids; a recount that somebody asks for looks at all."""
 KEPT_DIFFERENCES = 20
 KEYWORDS = "keyword_days"
-ALL_SUBJECTS = (*SUBJECTS, KEYWORDS)
+STATISTICS = "statistics"
+ALL_SUBJECTS = (*SUBJECTS, KEYWORDS, STATISTICS)
 
 
 @dataclass(slots=True)
@@ -66,7 +69,10 @@ def check(now: datetime, since: datetime | None = None, *, is_cancelled: Callabl
     for subject in ALL_SUBJECTS:
         if is_cancelled():
             return
-        found = _keyword_days(now) if subject == KEYWORDS else _recounted(subject, since)
+        if subject == STATISTICS:
+            found = _statistics(now, is_night=since is not None)
+        else:
+            found = _keyword_days(now) if subject == KEYWORDS else _recounted(subject, since)
         _write_down(found, now)
         yield found
 
@@ -92,6 +98,17 @@ def _keyword_days(now: datetime) -> Found:
     for account in Account.objects.order_by("pk").iterator():
         days = recounted_days(account, now)
         found.add([Difference(*day) for day in days if day.stored != day.counted], len(days))
+    return found
+
+
+def _statistics(now: datetime, *, is_night: bool) -> Found:
+    """Compare the statistics with the log: at night a portion of days, with the remedy, else all of them."""
+    found = Found(STATISTICS)
+    for day in checking.check(now, everything=not is_night):
+        is_fault = day.is_different and not day.is_late
+        found.add([Difference(day.account_id, day.stored, day.counted)] if is_fault else [], 1)
+        if day.is_different and is_night:
+            checking.mend(day)
     return found
 
 
