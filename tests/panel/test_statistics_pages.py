@@ -191,6 +191,12 @@ def test_people_who_are_in_a_group_can_be_looked_at_alone(busy: Account, alice_c
     assert cards(shown(alice_client, group=str(gardeners.pk)))["Received"] == "1"
 
 
+def test_groups_are_not_called_missing_within_a_keyword(busy: Account, alice_client: Client, roses: Keyword):
+    page = shown(alice_client, "statistics-people", keyword=str(roses.pk))
+    assert "By carrier" in page
+    assert "You have no groups yet" not in page
+
+
 @pytest.mark.parametrize(
     ("now", "before", "is_good", "said"),
     [

@@ -37,7 +37,7 @@ def pieces(account: Account, asked: Asked, tab: Tab, now: datetime) -> dict[str,
     if tab is Tab.OVERVIEW:
         return context | _overview(account, asked, found, totals_before(account, asked.filters, began, now))
     asked = replace(asked, compares=asked.compares and began <= asked.period.before.first)
-    tables = _with_rows([table(account, asked, slug) for slug in of_tab(tab)])
+    tables = _shown(asked, [table(account, asked, slug) for slug in of_tab(tab)])
     return context | {"tables": tables, "median": median_first_reply(account, asked.filters) if tab is Tab.SENDING else None}
 
 
@@ -47,13 +47,15 @@ def _overview(account: Account, asked: Asked, found: Totals, before: Totals | No
     top = [table(account, asked, "keywords", most=TOP), table(account, asked, "numbers")]
     return shown | {
         "chart": chart(account, asked),
-        "tables": _with_rows(top),
+        "tables": _shown(asked, top),
         "week": week(account, asked) if asked.period.days >= WEEK else None,
     }
 
 
-def _with_rows(tables: list[Table]) -> list[Table]:
-    return [one for one in tables if one.lines or one.kind.empty]
+def _shown(asked: Asked, tables: list[Table]) -> list[Table]:
+    """Leave out tables that have nothing to say; groups are not told apart within a number or keyword."""
+    is_within = asked.filters.number_id is not None or asked.filters.keyword_id is not None
+    return [one for one in tables if one.lines or (one.kind.empty and not (one.slug == "groups" and is_within))]
 
 
 def frame(asked: Asked) -> dict[str, Any]:
