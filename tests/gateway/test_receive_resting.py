@@ -81,6 +81,7 @@ def test_other_messages_of_the_installation_do_not_count(world: World) -> None:
         None,
         None,
         None,
+        None,
         1,
         0,
         "",

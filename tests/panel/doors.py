@@ -1,6 +1,7 @@
 """What the tests of access know about an address of the panel: an object behind it, and which role is too low.
 
-Each part of the panel lists its addresses in a `doors_<part>.py` beside this file, as `DOORS: dict[name of the address, Door]`.
+Each part of the panel lists its addresses in a `doors_<part>.py` beside this file, as `DOORS: dict[name of the address, Door]`; those that
+anybody may open, as `PUBLIC` of the same shape.
 """
 
 from collections.abc import Callable, Mapping

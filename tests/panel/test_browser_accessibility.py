@@ -26,7 +26,7 @@ from panel.doors import OperatorDoor
 from panel.hostile import MARKUP, fill
 from panel.passkeys import stored_passkey
 from panel.signing_in import set_up_app, sign_in
-from panel.test_doors import DOORS, OPEN_TO_ALL
+from panel.test_doors import DOORS, OPEN_TO_ALL, PUBLIC
 from recado.apps.accounts.invitations import invite
 from recado.apps.accounts.models import Account, Role, User
 from recado.apps.contacts.batches import import_some, keep_table, start
@@ -69,6 +69,10 @@ ONLY_POSTED |= {"developers-key-switch", "forward-code", "forward-test"}
 ONLY_POSTED |= {"billing-alerts", "operator-account-adjust", "operator-account-top-up", "operator-billing-compute"}
 ONLY_POSTED |= {"operator-billing-post", "operator-invoice-paid", "operator-plan-request-settle"}
 FILES |= {"invoice-file", "operator-invoice-file", "statement-export", "statistics-export"}
+PIECES |= {"public-results-live", "survey-free", "survey-results-live"}
+FILES |= {"survey-export"}
+ONLY_POSTED |= {"survey-close", "survey-copy", "survey-keep", "survey-preview", "survey-publish", "survey-renew", "survey-reopen"}
+ONLY_POSTED |= {"survey-restore", "survey-send"}
 NO_PAGES = PIECES | FILES | WAYS_ELSEWHERE | ONLY_POSTED
 
 ALL = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
@@ -221,7 +225,7 @@ BEFORE_SIGNING_IN = sorted(OPEN_TO_ALL - NO_PAGES - AFTER_SOMETHING.keys())
 
 
 def test_what_is_left_out_exists():
-    assert NO_PAGES | AFTER_SOMETHING.keys() <= DOORS.keys() | OPEN_TO_ALL
+    assert NO_PAGES | AFTER_SOMETHING.keys() <= DOORS.keys() | OPEN_TO_ALL | PUBLIC.keys()
 
 
 @pytest.mark.parametrize("name", SCREENS)
@@ -255,5 +259,12 @@ def test_a_page_after_something_happened_is_for_everybody(name, axe, look, accou
 @pytest.mark.parametrize("name", BEFORE_SIGNING_IN)
 def test_a_page_before_signing_in_is_for_everybody(name, axe, look, db):
     address = reverse(name)
+    assert is_page(Client().get(address))
+    judge(look(Client()).open(address), axe)
+
+
+@pytest.mark.parametrize("name", sorted(PUBLIC.keys() - NO_PAGES))
+def test_a_public_page_is_for_everybody(name, axe, look, account: Account, alice: User):
+    address = reverse(name, kwargs=PUBLIC[name].objects(account, alice))
     assert is_page(Client().get(address))
     judge(look(Client()).open(address), axe)

@@ -13,8 +13,12 @@ from recado.apps.accounts.models import Account, OperatorRole, Role, User
 from recado.apps.accounts.services import add_member, create_user
 
 DOORS: dict[str, Door | OperatorDoor] = {}
+PUBLIC: dict[str, Door] = {}
+"""Addresses for everybody, about an object they name by a token."""
 for file in sorted(Path(__file__).parent.glob("doors_*.py")):
-    DOORS |= import_module(f"panel.{file.stem}").DOORS
+    listed = import_module(f"panel.{file.stem}")
+    DOORS |= listed.DOORS
+    PUBLIC |= getattr(listed, "PUBLIC", {})
 
 OPEN_TO_ALL = {"account_login", "account_logout", "account_inactive", "account_signup", "language", "theme", "account-choice"}
 OPEN_TO_ALL |= {"account_reset_password", "account_reset_password_done", "account_reset_password_from_key"}
@@ -45,7 +49,23 @@ def signed_in(user: User) -> Client:
 
 
 def test_every_address_is_listed_once():
-    assert set(addresses(get_resolver("recado.panel.urls").url_patterns)) == DOORS.keys() | OPEN_TO_ALL
+    assert set(addresses(get_resolver("recado.panel.urls").url_patterns)) == DOORS.keys() | OPEN_TO_ALL | PUBLIC.keys()
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_what_is_public_is_shown_without_signing_in_and_to_no_search_engine(name, account: Account, alice: User):
+    response = Client().get(reverse(name, kwargs=PUBLIC[name].objects(account, alice)))
+    assert response.status_code == 200
+    assert "noindex" in response["X-Robots-Tag"]
+    assert "Cookie" not in response.get("Vary", "")
+    assert not response.cookies
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_a_public_page_of_a_suspended_account_is_gone(name, account: Account, alice: User):
+    arguments = PUBLIC[name].objects(account, alice)
+    Account.objects.filter(pk=account.pk).update(is_suspended=True)
+    assert Client().get(reverse(name, kwargs=arguments)).status_code == 404
 
 
 @pytest.mark.parametrize("name", DOORS)

@@ -15,10 +15,12 @@ PAGE = reverse("styleguide")
 CSS = Path(recado.panel.__file__).parent / "static" / "panel" / "css"
 NOT_SHOWN = {
     "c-console": "the body of a page of the Operator Console",
+    "c-public": "the body of a page for everybody",
     "c-print": "the body of a page made for paper",
 }
 """Components that are a whole page, each with the reason why it cannot be on this one."""
 NO_STATE = {
+    "c-public--wall": "a page for everybody on a large screen",
     "c-menu--filter": "places the menu beside the button of the inbox, and nothing else",
 }
 """Variants that change nothing of what a component looks like."""

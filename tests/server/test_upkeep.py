@@ -34,9 +34,12 @@ def test_a_failure_stops_neither_the_rest_nor_the_next_look(upkeep, done):
 def test_it_does_all_that_nobody_asks_for():
     assert set(WORK) == {
         "ending_memberships",
+        "minding_surveys",
         "counting_near_misses",
         "withdrawing_texts",
         "telling_of_stopped_answers",
+        "refusing_unanswered_ages",
+        "telling_of_low_codes",
         "telling_of_paused_destinations",
         "resuming_to_the_end",
         "forgetting_attempts",

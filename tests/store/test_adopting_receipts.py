@@ -32,7 +32,7 @@ class Uncertainties(World):
 
     def message(self, text: str = "Hello", sender: str = SENDER) -> int:
         outbound_id, at = next(self.ids), self.con.dialect.timestamp(NOW)
-        OUTBOUND_MESSAGE.run(self.con, [(outbound_id, 1, 1, LINK, 9, sender, PHONE, text, None, None, None, 1, 0, "", False, at)])
+        OUTBOUND_MESSAGE.run(self.con, [(outbound_id, 1, 1, LINK, 9, sender, PHONE, text, None, None, None, None, 1, 0, "", False, at)])
         return outbound_id
 
     def being_handed_over(self) -> int:

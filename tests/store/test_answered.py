@@ -25,7 +25,7 @@ def configured(connection: Connection) -> Configured:
 def send(con: Connection, account: int | None, ago: timedelta, *texts: str, phone: str = ANNA, autoresponder: int | None = None) -> None:
     at = NOW - ago
     first = greatest_before(int(at.timestamp() * 1000)) + 1 + 1000 * (account or 0) + (500 if phone == BOB else 0)
-    rest = (None, autoresponder, 1, 9, "", False, con.dialect.timestamp(at))
+    rest = (None, autoresponder, None, 1, 9, "", False, con.dialect.timestamp(at))
     rows = [(first + place, account, None, None, None, "4301", phone, text, None, *rest) for place, text in enumerate(texts)]
     with con.transaction():
         OUTBOUND_MESSAGE.run(con, rows)

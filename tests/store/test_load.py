@@ -152,6 +152,6 @@ def test_sole_writers_are_those_of_the_last_week(connection: Connection, configu
             at = stamp(NOW - timedelta(days=age))
             DIALOGUE.run(connection, [(key, account, number, msisdn, None, at, "", None, 0, 1, False)])
             OUTBOUND_MESSAGE.run(
-                connection, [(key, account, number, 1, key, "4301", msisdn, "Hello", None, None, None, 1, 0, "", False, at)]
+                connection, [(key, account, number, 1, key, "4301", msisdn, "Hello", None, None, None, None, 1, 0, "", False, at)]
             )
     assert load_sole_writers(connection, [(number, ANNA), (number, BOB)], NOW) == {(number, ANNA): account}

@@ -31,7 +31,7 @@ class World:
         outbound_id = next(self.ids)
         at = self.con.dialect.timestamp(NOW)
         OUTBOUND_MESSAGE.run(
-            self.con, [(outbound_id, 1, 1, LINK, 9, "4301", "48501222333", "Hello", None, None, None, 1, 0, "", False, at)]
+            self.con, [(outbound_id, 1, 1, LINK, 9, "4301", "48501222333", "Hello", None, None, None, None, 1, 0, "", False, at)]
         )
         self.con.execute(
             "UPDATE outbox_outboundmessage SET state = 'sent', segment_count = ? WHERE id = ?", (len(carrier_ids), outbound_id)

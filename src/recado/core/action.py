@@ -60,7 +60,7 @@ class LiftOptOut:
 
 
 Source: TypeAlias = tuple[str, int]
-"""What answers are counted for: `rule` or `autoresponder`, and its id."""
+"""What answers are counted for: `rule`, `autoresponder` or `survey`, and its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +93,14 @@ class SendReply:
     """What answers of the autoresponder may cost a day; None: the standard ceiling."""
     charge: Charge | None = field(default=None, compare=False)
     """None where the breaker was not asked, as for drafts."""
+    survey_id: int | None = field(default=None, compare=False)
+    """The survey it is a question or an answer of; None: of none."""
+    is_owed: bool = field(default=False, compare=False)
+    """Whether it says what became of taking part, a code for example, so that no autoresponder goes in its place."""
 
     def charged(self, charge: Charge) -> "SendReply":
         """Return the reply with what it costs; written out, since every answered message comes through here."""
-        return SendReply(self.text, self.is_ours, self.autoresponder_id, self.is_direct, self.ceiling, charge)
+        return SendReply(self.text, self.is_ours, self.autoresponder_id, self.is_direct, self.ceiling, charge, self.survey_id, self.is_owed)
 
 
 class TripReason(StrEnum):
@@ -176,8 +180,53 @@ class CloseQuestion:
     """Whether that message, where it is still nobody's, becomes that of the account the answer is for."""
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerSurvey:
+    """Take part in a survey: begin it, vote, or answer what it asked (product.md §5)."""
+
+    target_id: int
+    name: str
+    option_id: int | None = None
+    """The answer the keyword stands for, of a vote."""
+    result: object | None = field(default=None, compare=False)
+    """What `store.surveys` is to write; None until it was decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnterContest:
+    """Take part in a contest."""
+
+    target_id: int
+    name: str
+    result: object | None = field(default=None, compare=False)
+    """What `store.contests` is to write; None until it was decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class GiveCode:
+    """Get a code from a pool."""
+
+    target_id: int
+    name: str
+    result: object | None = field(default=None, compare=False)
+    """What `store.codes` is to write; None until it was decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostToBoard:
+    """Let the message be shown on a board, at once or once somebody has looked at it."""
+
+    target_id: int
+    name: str
+    result: object | None = field(default=None, compare=False)
+    """What `store.boards` is to write; None until it was decided."""
+
+
 Forward: TypeAlias = ForwardToUrl | ForwardToEmail | ForwardToPhone
-Action: TypeAlias = AddToGroup | RemoveFromGroup | OptOut | LiftOptOut | SendReply | Forward | AskBack | CloseQuestion | TripBreaker
+Activity: TypeAlias = AnswerSurvey | EnterContest | GiveCode | PostToBoard
+Action: TypeAlias = (
+    AddToGroup | RemoveFromGroup | OptOut | LiftOptOut | SendReply | Forward | Activity | AskBack | CloseQuestion | TripBreaker
+)
 
 ACTION_NAMES: Mapping[type[Action], str] = {
     AddToGroup: "add_to_group",
@@ -188,6 +237,10 @@ ACTION_NAMES: Mapping[type[Action], str] = {
     ForwardToUrl: "forward_to_url",
     ForwardToEmail: "forward_to_email",
     ForwardToPhone: "forward_to_phone",
+    AnswerSurvey: "answer_survey",
+    EnterContest: "enter_contest",
+    GiveCode: "give_code",
+    PostToBoard: "post_to_board",
     AskBack: "ask_back",
     CloseQuestion: "close_question",
     TripBreaker: "trip_breaker",
@@ -196,3 +249,6 @@ ACTION_NAMES: Mapping[type[Action], str] = {
 
 FORWARDS: tuple[type[Forward], ...] = (ForwardToUrl, ForwardToEmail, ForwardToPhone)
 """Actions that only hand the message on. They are taken for every message of a shared number's keyword, also when text follows it."""
+
+ACTIVITIES: tuple[type[Activity], ...] = (AnswerSurvey, EnterContest, GiveCode, PostToBoard)
+"""Actions that people take part in."""

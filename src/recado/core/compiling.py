@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from recado.core.action import ACTION_NAMES, FORWARDS, Action, AddToGroup, RemoveFromGroup, SendReply
+from recado.core.action import (
+    ACTION_NAMES,
+    FORWARDS,
+    Action,
+    AddToGroup,
+    AnswerSurvey,
+    EnterContest,
+    GiveCode,
+    PostToBoard,
+    RemoveFromGroup,
+    SendReply,
+)
 from recado.core.condition import ALWAYS, Condition
 from recado.core.keyword import in_order
 from recado.core.number import CAPABILITIES, Capabilities, NumberKind, NumberState
@@ -82,6 +93,11 @@ class ActionRow:
     destination_name: str = ""
     text: str = ""
     until: datetime | None = None
+    activity_id: int | None = None
+    """The survey, contest, pool or board."""
+    activity_name: str = ""
+    option_id: int | None = None
+    """Of a vote."""
 
 
 ActionsOf = Mapping[int, list[ActionRow]]
@@ -289,6 +305,9 @@ def _action(row: ActionRow) -> Action:
         return forward(row.destination_id, row.destination_name)
     if row.kind == ACTION_NAMES[SendReply]:
         return SendReply(row.text)
-    raise RoutesError(
-        f"action {row.kind!r} of rule {row.rule_id} cannot be compiled: its group or destination is missing, or the kind is unknown"
-    )
+    if row.kind == ACTION_NAMES[AnswerSurvey] and row.activity_id is not None:
+        return AnswerSurvey(row.activity_id, row.activity_name, row.option_id)
+    activity = next((each for each in (EnterContest, GiveCode, PostToBoard) if row.kind == ACTION_NAMES[each]), None)
+    if activity is not None and row.activity_id is not None:
+        return activity(row.activity_id, row.activity_name)
+    raise RoutesError(f"action {row.kind!r} of rule {row.rule_id} cannot be compiled: what it is about is missing, or its kind is unknown")

@@ -13,14 +13,19 @@ from typing import TypeAlias
 
 from recado.core.action import (
     Action,
+    Activity,
     AddToGroup,
+    AnswerSurvey,
     AskBack,
     CloseQuestion,
+    EnterContest,
     ForwardToEmail,
     ForwardToPhone,
     ForwardToUrl,
+    GiveCode,
     LiftOptOut,
     OptOut,
+    PostToBoard,
     RemoveFromGroup,
     SendReply,
     TripBreaker,
@@ -89,7 +94,9 @@ class Rule:
     """Whether a reply differs from message to message, or would be empty."""
     replies: bool = field(init=False, compare=False, repr=False)
     asks_name: bool = field(init=False, compare=False, repr=False)
-    """Whether a reply names the sender."""
+    """Whether a reply names the sender, or may: what people take part in has texts of its own."""
+    activities: tuple[Activity, ...] = field(init=False, compare=False, repr=False)
+    """What people take part in by it."""
 
     def __post_init__(self) -> None:
         """Prepare what is the same for every message."""
@@ -97,11 +104,13 @@ class Rule:
         touched = frozenset(one.group_id for one in self.actions if isinstance(one, (AddToGroup, RemoveFromGroup)))
         object.__setattr__(self, "group_ids", touched | self.condition.group_ids)
         moody = any(isinstance(one, RemoveFromGroup) or (isinstance(one, AddToGroup) and one.until is not None) for one in self.actions)
-        object.__setattr__(self, "is_personal", moody)
+        activities = tuple(one for one in self.actions if isinstance(one, Activity))
+        object.__setattr__(self, "activities", activities)
+        object.__setattr__(self, "is_personal", moody or bool(activities))
         replies = [action.text for action in self.actions if isinstance(action, SendReply)]
         object.__setattr__(self, "needs_filling", any("{" in text or not text.strip() for text in replies))
-        object.__setattr__(self, "replies", bool(replies))
-        object.__setattr__(self, "asks_name", any(map(asks_name, replies)))
+        object.__setattr__(self, "replies", bool(replies) or bool(activities))
+        object.__setattr__(self, "asks_name", any(map(asks_name, replies)) or bool(activities))
 
     def _step(self) -> TrailEntry:
         if self.keyword_id is None:
@@ -199,6 +208,14 @@ class Routes:
     """By account id, those switched on, in the account's order; accounts without any are left out."""
 
 
+_ACTIVITY_STEPS: Mapping[type[Action], tuple[TrailStep, str]] = MappingProxyType(
+    {
+        AnswerSurvey: (TrailStep.SURVEY, "survey"),
+        EnterContest: (TrailStep.CONTEST, "contest"),
+        GiveCode: (TrailStep.CODE, "pool"),
+        PostToBoard: (TrailStep.BOARD, "board"),
+    }
+)
 _FORWARD_STEPS: Mapping[type[Action], TrailStep] = MappingProxyType(
     {
         ForwardToUrl: TrailStep.FORWARD_URL,
@@ -221,7 +238,13 @@ def taken_step(action: Action) -> TrailEntry:
         return prepared(TrailStep.REPLY, characters=len(action.text))
     if isinstance(action, (ForwardToUrl, ForwardToEmail, ForwardToPhone)):
         return prepared(_FORWARD_STEPS[type(action)], destination=action.destination_name, destination_id=action.destination_id)
-    return _step_without_rule(action)
+    return _activity_step(action) if isinstance(action, Activity) else _step_without_rule(action)
+
+
+def _activity_step(action: Activity) -> TrailEntry:
+    step, word = _ACTIVITY_STEPS[type(action)]
+    values: dict[str, str | int] = {word: action.name, f"{word}_id": action.target_id}
+    return prepared(step, **values)
 
 
 def _step_without_rule(action: OptOut | LiftOptOut | AskBack | CloseQuestion | TripBreaker) -> TrailEntry:

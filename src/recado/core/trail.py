@@ -93,6 +93,14 @@ class TrailStep(StrEnum):
     """destination, destination_id"""
     FORWARD_PHONE = "forward_phone"
     """destination, destination_id"""
+    SURVEY = "survey"
+    """survey, survey_id, deed (`core.survey.SurveyDeed`; none in a trial), question (its place), answer"""
+    CONTEST = "contest"
+    """contest, contest_id, deed (`core.contest.ContestDeed`; none in a trial), reason (`core.contest.Refusal`), sequence"""
+    CODE = "code"
+    """pool, pool_id, deed (`core.code_pool.CodeDeed`; none in a trial)"""
+    BOARD = "board"
+    """board, board_id, deed (`core.board.BoardDeed`; none in a trial), reason"""
 
 
 class SkipReason(StrEnum):
@@ -135,6 +143,8 @@ class SkipReason(StrEnum):
     """The sender was asked what they meant; the answer decides."""
     ONCE = "once"
     """The sender got it already, and gets it once in its period."""
+    ANSWERED = "answered"
+    """The text answers a question the sender was asked."""
     OTHER_ANSWER = "other_answer"
     """An autoresponder of the keyword answers instead."""
     OWN_NUMBER = "own_number"

@@ -36,7 +36,9 @@ from recado.gateway.answerable import Answerable
 from recado.gateway.group_result import GroupResult, Place
 from recado.gateway.intake import Item, Rebound, Sweep
 from recado.gateway.pooled import ask_pool, asked
+from recado.gateway.repeats import without_repeats
 from recado.gateway.session_breaks import BEFORE_NEWEST, SessionBreaks
+from recado.gateway.takers import Takers, places_of
 from recado.store import load
 from recado.store.carrier_log import LogEntry, write_log
 from recado.store.dialect import Connection
@@ -84,6 +86,7 @@ class _Group:
         self.pool = PoolOwners()
         self.told_resting: set[tuple[int, str, bool]] = set()
         self.answerable = Answerable(routes, now)
+        self.takers = Takers()
         self._stamp_of: tuple[datetime, object] = (now, self.rows.now)
 
     def stamp(self, moment: datetime) -> object:
@@ -93,30 +96,6 @@ class _Group:
         return self._stamp_of[1]
 
     # --- what was received before ---
-
-    def without_repeats(self, breaks: SessionBreaks | None) -> list[tuple[int, InboundPart]]:
-        """Return the parts that are new, with their places in the group."""
-        parts = [(index, item) for index, item in enumerate(self.items) if type(item) is InboundPart]
-        keys = [(part.connection_id, part.carrier_message_id) for _, part in parts if part.carrier_message_id is not None]
-        seen = load.load_carrier_ids(self.con, keys) if keys else {}
-        fresh: list[tuple[int, InboundPart]] = []
-        first: dict[tuple[int, str], int] = {}
-        for index, part in parts:
-            if part.carrier_message_id is not None and part_key(part) is None:
-                key = (part.connection_id, part.carrier_message_id)
-                if key in seen:
-                    self.repeated(index, part, seen[key])
-                    continue
-                if first.setdefault(key, index) != index:
-                    self.repeated(index, part, 0)
-                    continue
-            if breaks is not None and breaks.is_armed and part_key(part) is None:
-                resent = breaks.resent(part)
-                if resent is not None:
-                    self.repeated(index, part, resent)
-                    continue
-            fresh.append((index, part))
-        return fresh
 
     def repeated(self, index: int, part: InboundPart, message_id: int) -> None:
         """Drop a repeat, and note it."""
@@ -235,6 +214,7 @@ class _Group:
                 dialogues[match.account_id, match.number.number_id, one.message.sender] = None
                 groups |= match.group_ids
                 self.answerable.add(one.message, match, match.account_id)
+                self.takers.add(one.message, match)
                 for rule in match.rules:
                     if rule.condition.occasion is not Occasion.ANY and rule.keyword_id is not None:
                         keywords.add(rule.keyword_id)
@@ -248,20 +228,26 @@ class _Group:
             groups |= frozenset().union(*(rule.group_ids for rule in reservation.rules))
             keywords.add(reservation.keyword_id)
             self.answerable.add_rules(reservation.rules, reservation.account_id, message)
+            self.takers.add_rules(reservation.rules, reservation.account_id, message)
         concerned = self._concerned()
         dialogues.update({(account, number, msisdn): None for account, msisdn, number in concerned})
         writers = load.load_sole_writers(self.con, lone, self.now) if lone else {}
         self.pool = ask_pool(self.con, self.pending, self.now)
         dialogues.update(dict.fromkeys(self.pool.dialogues()))
         dialogues.update({(account, number, sender): None for (number, sender), account in writers.items()})
+        self._gather_unowned(writers)
+        activities = self.takers.load(self.con, self.now)
+        self.answerable.add_asked(((one.message, one.match) for one in self.pending), activities)
+        self.rows.known = self.answerable.load(self.con, dialogues, groups, keywords, self.broke)
+        self.rows.known.questions, self.rows.known.activities = questions, activities
+        for one in self.pending:
+            self._decide(one, writers, concerned)
+
+    def _gather_unowned(self, writers: dict[tuple[int, str], int]) -> None:
         for one in self.pending:
             if one.match.account_id is None and one.match.number is not None:
                 writer = writers.get((one.match.number.number_id, one.message.sender))
                 self.answerable.add(one.message, one.match, writer)
-        self.rows.known = self.answerable.load(self.con, dialogues, groups, keywords, self.broke)
-        self.rows.known.questions = questions
-        for one in self.pending:
-            self._decide(one, writers, concerned)
 
     def _questions(self) -> dict[tuple[int, str], Question]:
         """Find what the phones were asked last whose texts may be an answer, or may lead to a question."""
@@ -319,8 +305,9 @@ class _Group:
         answers = self.answerable.answers_to(message)
         told = (number.number_id, message.sender, message.is_test) if match.resting is not None and number is not None else None
         is_told, profiles = told in self.told_resting, self.routes.profiles
+        play = known.activities.play(message, number_id, places_of(match.rules))
         decision = decide(
-            message, match, sender, self.now, writer, profiles, about, question=question, is_answered=is_told, answers=answers
+            message, match, sender, self.now, writer, profiles, about, question=question, is_answered=is_told, answers=answers, play=play
         )
         if told is not None and decision.account_id is None:
             self.told_resting.add(told)
@@ -389,7 +376,7 @@ def receive_group(
             group.sweep()
         elif isinstance(item, Rebound) and breaks is not None:
             breaks.arm(item, recent_fingerprints(con, item.connection_id, item.limit, BEFORE_NEWEST, item.broke_at))
-    group.join(group.without_repeats(breaks))
+    group.join(without_repeats(con, items, breaks, group.repeated))
     if group.pending:
         group.decide_all()
     if receipts:

@@ -14,11 +14,13 @@ from recado.apps.accounts.models import OperatorRole
 from recado.apps.accounts.working_hours import WEEKDAYS
 from recado.apps.audit.models import AuditEntry
 from recado.apps.contacts.models import OptOut
+from recado.core.survey import Counting
 from recado.panel import rule_words, scope_words
 from recado.panel.autoresponders.words import once_in_words
 from recado.panel.keyword_words import MATCH_KINDS
 from recado.panel.price_words import SERVICES
 from recado.panel.role_words import role_name
+from recado.panel.survey_words import COUNTINGS
 from recado.panel.templatetags.formats import money
 
 ACTIONS: dict[str, Promise] = {
@@ -81,6 +83,16 @@ ACTIONS: dict[str, Promise] = {
     "keyword.ended_by_operator": _("Keyword ended by the operator: %(name)s"),
     "keyword.blocked": _("Word blocked: %(name)s"),
     "keyword.unblocked": _("Word not blocked any more: %(name)s"),
+    "survey.added": _("Survey added: %(name)s"),
+    "survey.changed": _("Survey changed: %(name)s"),
+    "survey.reworded": _("Wording of a survey corrected: %(name)s"),
+    "survey.copied": _("Survey copied: %(name)s"),
+    "survey.started": _("Survey started: %(name)s"),
+    "survey.closed": _("Survey closed: %(name)s"),
+    "survey.reopened": _("Survey opened again: %(name)s"),
+    "survey.published": _("Results of a survey shown to everybody, or not any more: %(name)s"),
+    "survey.address_renewed": _("New address for the results of %(name)s"),
+    "survey.deleted": _("Draft of a survey deleted: %(name)s"),
     "autoresponder.added": _("Autoresponder added: %(name)s"),
     "autoresponder.changed": _("Autoresponder changed: %(name)s"),
     "autoresponder.copied": _("Autoresponder copied: %(name)s"),
@@ -193,6 +205,7 @@ KINDS: dict[str, Promise] = {
     "login": _("Signing in"),
     "keyword": _("Keywords"),
     "autoresponder": _("Autoresponders"),
+    "survey": _("Surveys"),
     "forward": _("Forwards"),
     "api_user": _("Keys of programs"),
     "example": _("Examples"),
@@ -266,6 +279,12 @@ FIELDS: dict[str, Promise | str] = {
     "groups": _("Groups"),
     "reply": _("Automatic reply"),
     "forwards": _("Forwards"),
+    "activities": _("People take part in"),
+    "questions": _("Questions"),
+    "closes_at": _("Closes by itself"),
+    "counting": _("Which answers of one person count"),
+    "is_public": _("Results for everybody"),
+    "shows_texts": _("With people’s own words"),
     "method": _("Method"),
     "body": _("Format"),
     "signature": _("Signature"),
@@ -320,6 +339,7 @@ _SAID: dict[str, Callable[[str], str]] = {
     "scopes": scope_words.audited,
     "scope": lambda value: str(dict(OptOut.Scope.choices).get(value, value)),
     "match": lambda value: str(MATCH_KINDS.get(value, value)),
+    "counting": lambda value: str(COUNTINGS[Counting(value)]) if value in set(Counting) else value,
 }
 """Fields whose values have words of their own; what was noted in words already stays as it is."""
 

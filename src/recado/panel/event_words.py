@@ -26,4 +26,6 @@ NAMES = {
     "sender_name.rejected": _("A sender name was refused"),
     "credit.low": _("Credit runs low"),
     "credit.owed": _("You owe more than an amount you chose"),
+    "codes.low": _("A code pool runs low"),
+    "codes.empty": _("A code pool has no code left"),
 }

@@ -25,6 +25,10 @@ DEEDS: Mapping[str, Promise] = {
     "forward_to_url": gettext_lazy("is forwarded to %(name)s"),
     "forward_to_email": gettext_lazy("is forwarded to %(name)s"),
     "forward_to_phone": gettext_lazy("is forwarded to %(name)s"),
+    "answer_survey": gettext_lazy("takes part in the survey %(name)s"),
+    "enter_contest": gettext_lazy("takes part in the contest %(name)s"),
+    "give_code": gettext_lazy("gets a code from %(name)s"),
+    "post_to_board": gettext_lazy("writes to the board %(name)s"),
     "trip_breaker": gettext_lazy("gets no automatic answers for a while"),
 }
 """What a message does or what is done with it, for each action."""

@@ -14,6 +14,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from recado.apps.keywords.activities import Kind
 from recado.apps.keywords.models import Restricted, Rule
 from recado.apps.keywords.rules import RuleContent, content_of
 from recado.apps.outbox.standing import waits_for_code
@@ -55,6 +56,12 @@ STANDINGS: Mapping[Standing, Promise] = {
     Standing.ANY: gettext_lazy("opted out or not"),
     Standing.IN: gettext_lazy("not for people who opted out"),
     Standing.OPTED_OUT: gettext_lazy("only for people who opted out"),
+}
+_ACTIVITIES: Mapping[Kind, Promise] = {
+    Kind.ANSWER_SURVEY: gettext_lazy("takes part in the survey %(name)s"),
+    Kind.ENTER_CONTEST: gettext_lazy("takes part in the contest %(name)s"),
+    Kind.GIVE_CODE: gettext_lazy("gets a code from %(name)s"),
+    Kind.POST_TO_BOARD: gettext_lazy("writes to the board %(name)s"),
 }
 QUOTED = 60
 """Characters of a reply that a summary shows."""
@@ -138,6 +145,8 @@ def _deeds(content: RuleContent) -> Iterator[str]:
             yield _("joins %(group)s") % {"group": group.name}
     if content.reply:
         yield _("replies “%(text)s”") % {"text": Truncator(content.reply).chars(QUOTED)}
+    for activity in content.activities:
+        yield str(_ACTIVITIES[activity.kind]) % {"name": activity.full_name}
     for destination in content.destinations:
         words = (
             _("forwards to %(destination)s, which waits for its code") if waits_for_code(destination) else _("forwards to %(destination)s")

@@ -18,6 +18,7 @@ SUBJECTS: Mapping[str, Promise] = {
     "contacts": gettext_lazy("Contacts"),
     "keywords": gettext_lazy("Keywords"),
     "forwards": gettext_lazy("Forwards"),
+    "activities": gettext_lazy("Surveys, contests, codes and boards"),
     "statistics": gettext_lazy("Statistics"),
     "billing": gettext_lazy("Billing"),
     "settings": gettext_lazy("Company"),

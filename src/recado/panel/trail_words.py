@@ -6,6 +6,7 @@ What belongs here: words. What does not: what the steps mean; that is decided in
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.utils.functional import Promise
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from recado.core.action import TripReason
 from recado.core.number import NumberState
 from recado.core.trail import SkipReason, TrailEntry, TrailStep
+from recado.panel.activity_words import ACTIVITY_STEPS, activity_parts
 from recado.panel.rule_words import UNMET
 from recado.panel.templatetags.formats import calendar_day
 from recado.panel.templatetags.recado import own_number
@@ -50,6 +52,7 @@ REASONS = {
     SkipReason.ANSWERED_LATELY: gettext_lazy("the phone got it less than a day ago"),
     SkipReason.ASKED_BACK: gettext_lazy("the sender is asked first what they meant"),
     SkipReason.ONCE: gettext_lazy("the sender got it already in its period"),
+    SkipReason.ANSWERED: gettext_lazy("the text answers a question the sender was asked"),
     SkipReason.OTHER_ANSWER: gettext_lazy("an autoresponder answers instead"),
     SkipReason.OWN_NUMBER: gettext_lazy("the sender is one of our own numbers"),
     SkipReason.NO_PHONE: gettext_lazy("the sender is a name or unknown, so nobody can be answered"),
@@ -68,6 +71,10 @@ ACTIONS = {
     "forward_to_url": gettext_lazy("forwarding to the URL"),
     "forward_to_email": gettext_lazy("forwarding to the e-mail address"),
     "forward_to_phone": gettext_lazy("forwarding to the phone"),
+    "answer_survey": gettext_lazy("the survey"),
+    "enter_contest": gettext_lazy("the contest"),
+    "give_code": gettext_lazy("the code"),
+    "post_to_board": gettext_lazy("the board"),
     "ask_back": gettext_lazy("asking what was meant"),
     "close_question": gettext_lazy("noting the answer"),
     "trip_breaker": gettext_lazy("pausing automatic answers"),
@@ -184,6 +191,12 @@ def _reply(values: Values) -> SafeString:
     return _say(text, characters=characters)
 
 
+def _activity(step: TrailStep, values: Values) -> SafeString:
+    frame, name, done = activity_parts(step, values)
+    said = _say(frame, name=name)
+    return format_html("{}: {}", said, done) if done else said
+
+
 def _stopped(values: Values) -> SafeString:
     return format_html("{}", TRIPS.get(str(values.get("reason", "")), gettext_lazy("Automatic answers are paused")))
 
@@ -245,6 +258,7 @@ SENTENCES: Mapping[TrailStep, Callable[[Values], SafeString]] = {
     TrailStep.FORWARD_URL: lambda v: _say(_("To be forwarded to {destination}"), destination=v.get("destination", "")),
     TrailStep.FORWARD_EMAIL: lambda v: _say(_("To be forwarded to {destination}"), destination=v.get("destination", "")),
     TrailStep.FORWARD_PHONE: lambda v: _say(_("To be forwarded to {destination}"), destination=v.get("destination", "")),
+    **{step: partial(_activity, step) for step in ACTIVITY_STEPS},
 }
 
 _SHORT: Mapping[TrailStep, Callable[[Values], SafeString]] = {
@@ -265,6 +279,7 @@ _SHORT: Mapping[TrailStep, Callable[[Values], SafeString]] = {
     TrailStep.FORWARD_URL: lambda v: _say(_("to be forwarded to {destination}"), destination=v.get("destination", "")),
     TrailStep.FORWARD_EMAIL: lambda v: _say(_("to be forwarded to {destination}"), destination=v.get("destination", "")),
     TrailStep.FORWARD_PHONE: lambda v: _say(_("to be forwarded to {destination}"), destination=v.get("destination", "")),
+    **{step: SENTENCES[step] for step in ACTIVITY_STEPS},
     TrailStep.INCOMPLETE: lambda _v: _say(_("incomplete")),
 }
 
@@ -300,4 +315,5 @@ _LOOKS: Mapping[TrailStep, tuple[str, str]] = {
     TrailStep.FORWARD_URL: ("yes", "webhook"),
     TrailStep.FORWARD_EMAIL: ("yes", "mail"),
     TrailStep.FORWARD_PHONE: ("yes", "device-mobile"),
+    **dict.fromkeys(ACTIVITY_STEPS, ("yes", "check")),
 }

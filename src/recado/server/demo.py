@@ -45,6 +45,7 @@ from recado.server import (
     demo_programs,
     demo_sends,
     demo_statistics,
+    demo_surveys,
     demo_team,
 )
 from recado.server.demo_console import PASSWORD, Login
@@ -98,6 +99,7 @@ def load(config: Config) -> Access:
     _live_through(config, flowers)
     demo_answers.load(flowers)
     demo_sends.load(flowers, config.node)
+    demo_surveys.load(flowers, config.node)
     demo_bell.ring(flowers)
     demo_statistics.load(flowers, config.node)
     demo_console.load(flowers)

@@ -45,6 +45,10 @@ INSTALLED_APPS = [
     "recado.apps.autoresponders",
     "recado.apps.senders",
     "recado.apps.campaigns",
+    "recado.apps.surveys",
+    "recado.apps.contests",
+    "recado.apps.codes",
+    "recado.apps.boards",
     "recado.apps.statistics",
 ]
 

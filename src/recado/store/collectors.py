@@ -9,7 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from recado.core.action import (
+    ACTIVITIES,
     Action,
+    Activity,
     AddToGroup,
     AskBack,
     CloseQuestion,
@@ -79,6 +81,7 @@ def _send_reply(
     digits, connection_id = reply_from
     charge = action.charge
     cost = 0 if charge is None else charge.cost
+    is_of_rule = not (action.is_ours or action.is_direct or action.autoresponder_id is not None or action.survey_id is not None)
     rows.outbound.append(
         (
             outbound_id,
@@ -90,8 +93,9 @@ def _send_reply(
             message.sender,
             action.text,
             message.id,
-            None if action.is_ours or action.is_direct or action.autoresponder_id is not None else decision.rule_id,
+            decision.rule_id if is_of_rule else None,
             action.autoresponder_id,
+            action.survey_id,
             1 if charge is None else charge.segment_count,
             cost,
             charge_state(cost, account_id),
@@ -173,6 +177,12 @@ def _trip_breaker(
     rows.known.answered.note_trip((message.sender, message.is_test), action)
 
 
+def _take_part(
+    rows: "Rows", message: InboundMessage, decision: Decision, dialogue_id: int | None, _reply_from: ReplyFrom, action: Activity
+) -> None:
+    rows.known.activities.collect(rows, message, decision, dialogue_id, action)
+
+
 COLLECTORS: dict[type[Action], Callable[["Rows", InboundMessage, Decision, int | None, ReplyFrom, Any], None]] = {
     AddToGroup: _add_to_group,
     RemoveFromGroup: _remove_from_group,
@@ -185,5 +195,6 @@ COLLECTORS: dict[type[Action], Callable[["Rows", InboundMessage, Decision, int |
     AskBack: _ask_back,
     CloseQuestion: _close_question,
     TripBreaker: _trip_breaker,
+    **dict.fromkeys(ACTIVITIES, _take_part),
 }
 """What each action writes; every member of `core.action.Action` has its line."""

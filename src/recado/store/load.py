@@ -14,6 +14,7 @@ from recado.core.question import OPEN_FOR, Question
 from recado.core.reassembly import KnownPart, PartKey
 from recado.core.resting import ANSWERED_AGAIN_AFTER, REST_TEXTS
 from recado.core.sender import Place, SenderState
+from recado.store.activities import Activities
 from recado.store.answered import Answered
 from recado.store.dialect import Connection
 from recado.store.insert import BIGINT, INTEGER, SMALLINT, TEXT, TIMESTAMP
@@ -110,6 +111,8 @@ class Known:
     """(number, MSISDN) to the last question, where it was asked lately."""
     answered: Answered = field(default_factory=Answered)
     """What was answered automatically."""
+    activities: Activities = field(default_factory=Activities)
+    """What people take part in."""
 
     def note_opt_out(self, account_id: int, msisdn: str, place: Place) -> None:
         """Remember that a message of this group opted out."""

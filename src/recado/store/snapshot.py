@@ -26,10 +26,14 @@ _RULES = """SELECT id, number_id, account_id, keyword_id, priority, is_enabled, 
     weekdays, from_time, until_time, days, in_group_id, not_in_group_id, occasion, sender_prefixes, office_hours, standing, daily_ceiling
     FROM keywords_rule"""
 _ACTIONS = """SELECT a.rule_id, a.kind, a.position, a.group_id, COALESCE(g.name, ''), a.destination_id, COALESCE(d.name, ''), a.text,
-        a.until
+        a.until, COALESCE(a.survey_id, a.contest_id, a.pool_id, a.board_id), COALESCE(s.name, c.name, p.name, b.name, ''), a.option_id
     FROM keywords_ruleaction a
     LEFT JOIN contacts_group g ON g.id = a.group_id
-    LEFT JOIN outbox_destination d ON d.id = a.destination_id"""
+    LEFT JOIN outbox_destination d ON d.id = a.destination_id
+    LEFT JOIN surveys_survey s ON s.id = a.survey_id
+    LEFT JOIN contests_contest c ON c.id = a.contest_id
+    LEFT JOIN codes_codepool p ON p.id = a.pool_id
+    LEFT JOIN boards_board b ON b.id = a.board_id"""
 _OF_RULE = "WHERE a.rule_id IN (SELECT id FROM keywords_rule WHERE keyword_id = ?)"
 _AUTORESPONDERS = """SELECT id, account_id, name, text, number_id, keyword_id, starts_at, ends_at, once_minutes,
     weekdays, from_time, until_time, days, in_group_id, not_in_group_id, occasion, sender_prefixes, office_hours, standing, daily_ceiling
@@ -181,8 +185,8 @@ def _condition(
 
 
 def _action(con: Connection, *row: Any) -> ActionRow:
-    rule, kind, position, group, group_name, destination, destination_name, text, until = row
-    return ActionRow(rule, kind, position, group, group_name, destination, destination_name, text, _moment(con, until))
+    rule, kind, position, group, group_name, destination, destination_name, text, until, *activity = row
+    return ActionRow(rule, kind, position, group, group_name, destination, destination_name, text, _moment(con, until), *activity)
 
 
 def _time(stored: Any) -> time | None:

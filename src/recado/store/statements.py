@@ -3,6 +3,7 @@
 What a declaration is made into belongs to `insert`, which rows are written to `write`.
 """
 
+from recado.store.activity_tables import ACTIVITY_INSERTS
 from recado.store.dialect import Connection
 from recado.store.insert import BIGINT, BOOLEAN, BYTES, INTEGER, SMALLINT, TEXT, TIMESTAMP, Insert
 
@@ -217,6 +218,7 @@ OUTBOUND_MESSAGE = Insert(
         "in_reply_to_id": BIGINT,
         "rule_id": BIGINT,
         "autoresponder_id": BIGINT,
+        "survey_id": BIGINT,
         "segment_count": SMALLINT,
         "cost": INTEGER,
         "charge_state": TEXT,
@@ -383,6 +385,7 @@ INSERTS = (
     ATTEMPT,
     CARRIER_LOG,
     QUARANTINE,
+    *ACTIVITY_INSERTS,
 )
 """All of them; every table whose ids the application gives is among them."""
 

@@ -14,10 +14,13 @@ from recado.core.decide import Decision
 from recado.core.message import InboundMessage, InboundPart
 from recado.core.trail import to_json
 from recado.store import statements
+from recado.store.activity_tables import ACTIVITY_INSERTS
 from recado.store.charging import reserve_each
 from recado.store.collectors import COLLECTORS, ReplyFrom
 from recado.store.dialect import POSTGRESQL, Connection, Row
+from recado.store.insert import Insert
 from recado.store.load import Known
+from recado.store.surveys import stop
 from recado.store.tying import tie
 
 LAST_TEXT_LENGTH = 160
@@ -57,6 +60,7 @@ class Rows:
     __slots__ = (
         "answer_days",
         "answered",
+        "changed",
         "consents",
         "contacts",
         "costs",
@@ -80,6 +84,7 @@ class Rows:
         "read_at",
         "refused",
         "stamp",
+        "taken_part",
         "trips",
     )
 
@@ -112,6 +117,10 @@ class Rows:
         """Accounts whose credit did not reach for a reply."""
         self.jobs: list[Row] = []
         self.given_out: list[Row] = []
+        self.taken_part: dict[str, list[Sequence[Any]]] = {}
+        """Rows of surveys, contests and boards, by table."""
+        self.changed: list[tuple[str, Row]] = []
+        """Statements that must change exactly one row each, with their values: else another writer was quicker."""
         self.new_dialogues: dict[int, list[Any]] = {}
         self.old_dialogues: dict[int, list[Any]] = {}
 
@@ -301,6 +310,20 @@ class Rows:
         if shown:
             con.executemany(_INTO_DIALOGUE, shown)
 
+    def take_part(self, insert: Insert, row: Sequence[Any]) -> None:
+        """Collect a row of a survey, a contest or a board."""
+        self.taken_part.setdefault(insert.table, []).append(row)
+
+    def _take_part(self, con: Connection) -> None:
+        """Write what people took part in; the unique indexes keep the limits, whoever else writes."""
+        for statement, values in self.changed:
+            if con.execute(statement, values) != 1:
+                raise LostRaceError("a survey, contest or pool")
+        for insert in ACTIVITY_INSERTS:
+            rows = self.taken_part.get(insert.table)
+            if rows and insert.run(con, rows) != len(rows):
+                raise LostRaceError(insert.table)
+
     def write(self, con: Connection) -> None:
         """Write everything, in an order that foreign keys allow; raise CreditGoneError where the money for the replies is gone."""
         self._tie(con)
@@ -328,6 +351,8 @@ class Rows:
         for row in self.handed_over:
             if con.execute(_HAND_OVER, row):  # else the operator was quicker
                 con.execute(_COUNT_HANDED_OVER, (row[1],))
+        self._take_part(con)
+        stop(con, self.opt_outs, self.now)
         statements.BREAKER_TRIP.run(con, self.trips)
         statements.ANSWER_DAY.run(con, [self.answer_days[key] for key in sorted(self.answer_days)])
         statements.OUTBOUND_MESSAGE.run(con, self.outbound)

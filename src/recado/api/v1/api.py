@@ -55,6 +55,9 @@ from recado.api.v1 import (
     sent_messages,
     spellings,
     statistics,
+    survey_actions,
+    survey_results,
+    surveys,
     team,
     test_messages,
     tester,
@@ -133,5 +136,8 @@ api.add_router("/deliveries", deliveries.router)
 api.add_router("/autoresponders", autoresponders.router)
 api.add_router("/autoresponders", autoresponder_actions.router)
 api.add_router("/paused-answers", paused_answers.router)
+api.add_router("/surveys", surveys.router)
+api.add_router("/surveys", survey_actions.router)
+api.add_router("/surveys", survey_results.router)
 api.add_router("/texts", texts.router)
 api.add_router("/sender-names", sender_names.router)

@@ -14,7 +14,7 @@ from recado.api.v1.contact_shapes import GroupRef
 from recado.api.v1.shapes import phone_out
 from recado.apps.contacts.models import ConsentRecord, Contact, GroupMembership, OptOut
 
-_TEXTS = ("received", "sent", "examples")
+_TEXTS = ("received", "sent", "examples", "survey_answers")
 """What a key without `messages:read` may not see."""
 
 
@@ -99,6 +99,16 @@ class KnownExample(Schema):
     note: str
 
 
+class KnownSurveyAnswer(Schema):
+    """What the person answered in a survey."""
+
+    at: datetime
+    survey: str
+    question: str
+    text: str
+    value: str
+
+
 class KnownSent(Schema):
     """A message to the person."""
 
@@ -130,6 +140,7 @@ class PersonOut(Schema):
     received: list[KnownReceived]
     sent: list[KnownSent]
     examples: list[KnownExample]
+    survey_answers: list[KnownSurveyAnswer]
     left_out: list[str] = Field(description="Parts the key may not see: it lacks `messages:read`. Empty when the answer is complete.")
 
 

@@ -16,11 +16,30 @@ from recado.api.v1.shapes import Id, Moment, Text
 from recado.api.v1.terms_shapes import Terms, written_terms
 from recado.apps.accounts.models import Account
 from recado.apps.contacts.queries import group_names_of
+from recado.apps.keywords.activities import Activity, Kind, are_of
 from recado.apps.keywords.models import Rule
 from recado.apps.keywords.rules import RuleContent, check_reply, content_of, terms_of
 from recado.apps.outbox.destinations import destinations_of
 
 LONGEST_REPLY, MOST = 1530, 20
+
+
+class ActivityKind(StrEnum):
+    """What people take part in."""
+
+    ANSWER_SURVEY = "answer_survey"
+    ENTER_CONTEST = "enter_contest"
+    GIVE_CODE = "give_code"
+    POST_TO_BOARD = "post_to_board"
+
+
+class ActivityShape(Schema):
+    """A survey, contest, code pool or board that the keyword leads to."""
+
+    model_config = ConfigDict(extra="forbid")
+    kind: ActivityKind
+    target_id: Id = Field(description="The survey, contest, pool or board.")
+    option_id: Id | None = Field(default=None, description="Of a vote: the answer the keyword stands for.")
 
 
 class RuleFields(Terms):
@@ -30,9 +49,12 @@ class RuleFields(Terms):
     join_until: Moment | None = Field(default=None, description="When they leave these groups by themselves; null: never.")
     leave_group_ids: list[Id] = Field(default_factory=list, max_length=MOST, description="Groups the sender is taken out of.")
     reply: Annotated[Text, Field(max_length=LONGEST_REPLY)] = Field(
-        default="", description="May name {keyword}, {argument}, {first_name}, {last_name}, {group}, {date} and {number}; empty: none."
+        default="",
+        description="May name {keyword}, {argument}, {first_name}, {last_name}, {group}, {date} and {number}; "
+        "with a contest {entry}, with a code pool {code}; empty: none.",
     )
     forward_ids: list[Id] = Field(default_factory=list, max_length=MOST, description="Where the message is forwarded to.")
+    activities: list[ActivityShape] = Field(default_factory=list, max_length=MOST, description="What people take part in.")
 
 
 class RuleIn(RuleFields):
@@ -85,11 +107,14 @@ class RuleRestore(Schema):
 
 def rule_content(account: Account, body: RuleFields, place: str = "body") -> RuleContent:
     """Return what a body asks a rule to do; raise Problem where a group or a forward is not the account's, RuleRefusedError."""
-    check_reply(body.reply)
     joins = _found(group_names_of(account), body.join_group_ids, f"{place}.join_group_ids")
     leaves = _found(group_names_of(account), body.leave_group_ids, f"{place}.leave_group_ids")
     forwards = _found(destinations_of(account), body.forward_ids, f"{place}.forward_ids")
-    return RuleContent(joins, body.reply.strip(), forwards, leaves, body.join_until if joins else None)
+    activities = tuple(Activity(Kind(one.kind.value), one.target_id, option_id=one.option_id) for one in body.activities)
+    if not are_of(account, activities):
+        raise invalid(f"{place}.activities", "one of them is not there; lists show what there is")
+    check_reply(body.reply, activities)
+    return RuleContent(joins, body.reply.strip(), forwards, leaves, body.join_until if joins else None, activities)
 
 
 def shown_rule(rule: Rule, never_acts_behind_id: int | None = None) -> RuleOut:
@@ -106,6 +131,9 @@ def shown_rule(rule: Rule, never_acts_behind_id: int | None = None) -> RuleOut:
         leave_group_ids=[group.pk for group in content.leaves],
         reply=content.reply,
         forward_ids=[one.pk for one in content.destinations],
+        activities=[
+            ActivityShape(kind=ActivityKind(one.kind.value), target_id=one.target_id, option_id=one.option_id) for one in content.activities
+        ],
     )
 
 

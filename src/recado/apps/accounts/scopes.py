@@ -21,6 +21,8 @@ class Scope(models.TextChoices):
     KEYWORDS_WRITE = "keywords:write", _("Change keywords, rules and autoresponders; order numbers")
     FORWARDS_READ = "forwards:read", _("See forwards and their deliveries")
     FORWARDS_WRITE = "forwards:write", _("Change forwards and deliver again")
+    ACTIVITIES_READ = "activities:read", _("See surveys, contests, code pools and boards")
+    ACTIVITIES_WRITE = "activities:write", _("Change surveys, contests, code pools and boards")
     STATISTICS_READ = "statistics:read", _("See statistics")
     BILLING_READ = "billing:read", _("See plan, credit and invoices")
     BILLING_WRITE = "billing:write", _("Ask for another plan, set alerts")

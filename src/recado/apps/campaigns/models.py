@@ -48,6 +48,8 @@ class Campaign(models.Model):
     """Goes to the simulator; costs nothing, reaches nobody."""
     keeps_quiet_hours = models.BooleanField(default=True)
     receipt_destination_id = models.BigIntegerField(null=True)
+    survey_id = models.BigIntegerField(null=True)
+    """The survey whose first question it asks, so that everybody it goes to is in that survey."""
     held = models.BigIntegerField(default=0, db_default=0)
     """Minor units reserved for messages that are not written yet."""
     created_at = models.DateTimeField(default=timezone.now)
@@ -68,7 +70,7 @@ class Campaign(models.Model):
     blocked_count = models.IntegerField(default=0)
     invalid_count = models.IntegerField(default=0)
     excluded_count = models.IntegerField(default=0, db_default=0)
-    """Members of a group that is left out."""
+    """Members of a group that is left out, and people who are in the survey already."""
     segment_count = models.IntegerField(default=0)
     cost = models.IntegerField(default=0)
     """Minor units, of all messages written."""

@@ -28,6 +28,8 @@ from recado.apps.keywords.queries import keywords_of
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import usable_numbers
 from recado.apps.outbox.models import Destination, Job, JobState, OutboundMessage
+from recado.apps.surveys.models import Survey
+from recado.apps.surveys.queries import ended_lately
 from recado.core.number import NumberState
 from recado.core.receipt import OutboundState
 
@@ -91,11 +93,14 @@ class Attention:
     """What is left of the credit where its people were told that it is little."""
     overdue: int = 0
     """Invoices that should have been paid by now."""
+    ended_surveys: Sequence[Survey] = ()
+    """Surveys that closed by themselves in the last days."""
 
     def __bool__(self) -> bool:
         """Say whether there is anything."""
         paused = self.unanswered_phones or self.is_spent or self.is_broke or self.low_credit is not None or self.overdue
-        return bool(self.forwards or self.ending or self.suspended or self.undelivered or self.may_want_out or paused)
+        ended = self.ending or self.suspended or self.ended_surveys
+        return bool(self.forwards or ended or self.undelivered or self.may_want_out or paused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,7 @@ def attention(account: Account, now: datetime) -> Attention:
         is_broke(account, now),
         low_credit(account),
         len(overdue_of(account, timezone.localdate(now, account.zone))),
+        ended_lately(account, now),
     )
 
 

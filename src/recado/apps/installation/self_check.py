@@ -14,10 +14,8 @@ from datetime import datetime, timedelta
 import structlog
 from django.utils import timezone
 
-from recado.apps.accounts.models import Account
 from recado.apps.billing.models import CheckResult
 from recado.apps.ids import first_id_at
-from recado.apps.keywords.recounting import recounted_days
 from recado.apps.sql import lent_connection
 from recado.apps.statistics import checking
 from recado.store.recount import BY_TIME, SUBJECTS, Difference, recount
@@ -29,9 +27,8 @@ HOUR = 2
 LOOKED_BACK = timedelta(days=3)
 """How far back the night looks where rows have their time in their ids; a recount that somebody asks for looks at all."""
 KEPT_DIFFERENCES = 20
-KEYWORDS = "keyword_days"
 STATISTICS = "statistics"
-ALL_SUBJECTS = (*SUBJECTS, KEYWORDS, STATISTICS)
+ALL_SUBJECTS = (*SUBJECTS, STATISTICS)
 
 
 @dataclass(slots=True)
@@ -66,13 +63,11 @@ def check_if_due(now: datetime) -> bool:
 
 def check(now: datetime, since: datetime | None = None, *, is_cancelled: Callable[[], bool] = lambda: False) -> Iterator[Found]:
     """Recount one subject after the other and write down what was found; `since` a moment only, where rows have a time."""
+    CheckResult.objects.exclude(subject__in=ALL_SUBJECTS).delete()  # of an earlier version
     for subject in ALL_SUBJECTS:
         if is_cancelled():
             return
-        if subject == STATISTICS:
-            found = _statistics(now, is_night=since is not None)
-        else:
-            found = _keyword_days(now) if subject == KEYWORDS else _recounted(subject, since)
+        found = _statistics(now, is_night=since is not None) if subject == STATISTICS else _recounted(subject, since)
         _write_down(found, now)
         yield found
 
@@ -89,15 +84,6 @@ def _recounted(subject: str, since: datetime | None) -> Found:
         portion = recount(lent_connection(), subject, after)
         found.add(portion.differences, portion.looked_at)
         after = portion.last_id
-    return found
-
-
-def _keyword_days(now: datetime) -> Found:
-    """Compare the counters of keywords with the messages they count; one account at a time."""
-    found = Found(KEYWORDS)
-    for account in Account.objects.order_by("pk").iterator():
-        days = recounted_days(account, now)
-        found.add([Difference(*day) for day in days if day.stored != day.counted], len(days))
     return found
 
 

@@ -29,6 +29,7 @@ def keyword_facts(keyword: Keyword) -> dict[str, str]:
         "groups": ", ".join(group.name for group in content.groups),
         "reply": content.reply,
         "forwards": ", ".join(destination.name for destination in content.destinations),
+        "activities": ", ".join(one.full_name for one in content.activities),
     }
 
 
@@ -42,6 +43,7 @@ def rule_facts(rule: Rule) -> dict[str, str]:
         "leaves": ", ".join(group.name for group in content.leaves),
         "reply": content.reply,
         "forwards": ", ".join(destination.name for destination in content.destinations),
+        "activities": ", ".join(one.full_name for one in content.activities),
         **restrictions(rule, rule.account, rule.daily_ceiling),
     }
 

@@ -3,7 +3,7 @@
 Keyword (a word reserved on a number), Spelling (how it may be written, and for how long nobody else may), NearForm (where look-alikes
 are found), BlockedWord (kept from everybody by the operator), OpenQuestion (what a phone was asked last), Rule (what a keyword or a
 number's default does), RuleAction (one thing a rule does), RuleExample (a text with what must become of it), KeywordDay,
-KeywordArgumentDay and KeywordTally (how many messages a keyword got, counted once), KeywordNearMiss and NearMissTally (how many nearly
+KeywordArgumentDay and KeywordTally (counts of an earlier version), KeywordNearMiss, KeywordNearMissDay and NearMissTally (how many nearly
 matched it).
 """
 
@@ -14,10 +14,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from recado.apps.accounts.models import Account, User
+from recado.apps.boards.models import Board
+from recado.apps.codes.models import CodePool
 from recado.apps.contacts.models import Group
+from recado.apps.contests.models import Contest
 from recado.apps.ids import GivenId
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import Destination
+from recado.apps.surveys.models import Option, Survey
 from recado.core.condition import Condition, Days, Occasion, OfficeHours, Standing
 from recado.core.routes import MatchKind
 
@@ -210,6 +214,10 @@ class RuleAction(models.Model):
         FORWARD_TO_URL = "forward_to_url", _("Forward to a URL")
         FORWARD_TO_EMAIL = "forward_to_email", _("Forward to an e-mail address")
         FORWARD_TO_PHONE = "forward_to_phone", _("Forward to a phone")
+        ANSWER_SURVEY = "answer_survey", _("Survey")
+        ENTER_CONTEST = "enter_contest", _("Contest entry")
+        GIVE_CODE = "give_code", _("Code from a pool")
+        POST_TO_BOARD = "post_to_board", _("Show on a board")
 
     rule = models.ForeignKey(Rule, models.CASCADE, related_name="actions")
     position = models.SmallIntegerField(default=0)
@@ -219,6 +227,12 @@ class RuleAction(models.Model):
     text = models.TextField(blank=True, default="")
     until = models.DateTimeField(null=True, blank=True)
     """When a membership it makes ends by itself."""
+    survey = models.ForeignKey(Survey, models.CASCADE, null=True, blank=True, related_name="rule_actions")
+    option = models.ForeignKey(Option, models.CASCADE, null=True, blank=True, related_name="rule_actions")
+    """The answer the keyword stands for, of a vote; none: the keyword begins the survey."""
+    contest = models.ForeignKey(Contest, models.CASCADE, null=True, blank=True, related_name="rule_actions")
+    pool = models.ForeignKey(CodePool, models.CASCADE, null=True, blank=True, related_name="rule_actions")
+    board = models.ForeignKey(Board, models.CASCADE, null=True, blank=True, related_name="rule_actions")
 
     class Meta:
         ordering: ClassVar = ["position", "id"]
@@ -290,7 +304,7 @@ class RuleExample(models.Model):
 
 
 class KeywordDay(models.Model):
-    """How many real messages a keyword got on one day of the account's calendar."""
+    """Not used any more: `apps.statistics` counts. The next version drops the table."""
 
     keyword = models.ForeignKey(Keyword, models.CASCADE, related_name="days", db_index=False)
     day = models.DateField()
@@ -305,7 +319,7 @@ class KeywordDay(models.Model):
 
 
 class KeywordArgumentDay(models.Model):
-    """How many real messages followed a base keyword with one argument on one day of the account's calendar."""
+    """Not used any more, as `KeywordDay`."""
 
     keyword = models.ForeignKey(Keyword, models.CASCADE, related_name="argument_days", db_index=False)
     day = models.DateField()
@@ -324,7 +338,7 @@ class KeywordArgumentDay(models.Model):
 
 
 class KeywordTally(models.Model):
-    """How far the messages of an account are counted."""
+    """Not used any more, as `KeywordDay`."""
 
     account = models.OneToOneField(Account, models.CASCADE, related_name="+")
     counted_to = models.BigIntegerField()

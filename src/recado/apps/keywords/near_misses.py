@@ -4,7 +4,7 @@ What arrived on an account's own number and matched no keyword counts for that a
 counts for every keyword near it, and then its owner learns the misspelt word and how often it came, never who wrote or what followed:
 accounts are isolated. A message that is some account's is never looked at for another's keyword. Test messages do not count.
 
-Counted once, a little later than they come, as `tallies` does, outside the hot path. What belongs here: counting, the list, settling.
+Counted once, a little later than they come, outside the hot path. What belongs here: counting, the list, settling.
 What does not: what is near (`core.near_miss`). Messages are looked up by name, because their app builds on this one.
 """
 
@@ -24,10 +24,13 @@ from recado.apps.ids import first_id_at
 from recado.apps.keywords.models import Keyword, KeywordNearMiss, KeywordNearMissDay, NearMissTally, Spelling
 from recado.apps.keywords.queries import keywords_of
 from recado.apps.keywords.standing import Standing, in_standing
-from recado.apps.keywords.tallies import LAG, STEP
 from recado.apps.numbers.models import Number
 from recado.core.near_miss import NearIndex, is_near, spellings
 
+LAG = timedelta(hours=2)
+"""A message may be stored this much later than its id was given: during an outage of the database."""
+STEP = timedelta(hours=1)
+"""Less than this is not worth writing down."""
 SHOWN_FOR = timedelta(days=30)
 AT_ONCE = 20_000
 """So many messages are read before what they say is written down."""

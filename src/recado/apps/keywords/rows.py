@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 
 from recado.apps.accounts.models import Account
+from recado.apps.keywords.activities import activity_of
 from recado.apps.keywords.models import Keyword, NearForm, Rule, RuleAction, Spelling
 from recado.apps.keywords.queries import autoresponders_of, overrides
 from recado.apps.keywords.words import near_forms
@@ -115,6 +116,7 @@ def rule_row(rule: Rule) -> RuleRow:
 
 def action_row(action: RuleAction) -> ActionRow:
     """Return an action as the rules know it."""
+    activity = activity_of(action)
     return ActionRow(
         action.rule_id,
         action.kind,
@@ -125,6 +127,9 @@ def action_row(action: RuleAction) -> ActionRow:
         action.destination.name if action.destination else "",
         action.text,
         action.until,
+        activity.target_id if activity else None,
+        activity.name if activity else "",
+        action.option_id,
     )
 
 

@@ -3,7 +3,7 @@
 What belongs here: what is needed to undo a deletion. What does not: deleting (`rules`), carrying the JSON there and back (`panel`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, time
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.db import transaction
 
 from recado.apps.accounts.models import Account
 from recado.apps.contacts.models import Group
+from recado.apps.keywords.activities import Activity, Kind, are_of
 from recado.apps.keywords.errors import RuleError
 from recado.apps.keywords.models import Keyword, Rule
 from recado.apps.keywords.rules import RuleContent, RuleTerms, add_rule, content_of, terms_of
@@ -35,6 +36,7 @@ def remember(rule: Rule) -> Remembered:
         "leaves": [group.pk for group in content.leaves],
         "destinations": [destination.pk for destination in content.destinations],
         "reply": content.reply,
+        "activities": [[one.kind.value, one.target_id, one.option_id] for one in content.activities],
         "until": _written(content.until),
         **remember_terms(terms_of(rule)),
     }
@@ -98,7 +100,16 @@ def _content(account: Account, remembered: Remembered) -> RuleContent:
         tuple(destinations[pk] for pk in remembered["destinations"] if pk in destinations),
         tuple(groups[pk] for pk in remembered["leaves"] if pk in groups),
         _moment(remembered["until"]),
+        tuple(_activities(account, remembered)),
     )
+
+
+def _activities(account: Account, remembered: Remembered) -> Iterator[Activity]:
+    """Yield what is still there."""
+    for kind, target_id, option_id in remembered.get("activities", ()):
+        one = Activity(Kind(kind), target_id, option_id=option_id)
+        if are_of(account, [one]):
+            yield one
 
 
 def remembered_terms(remembered: Remembered) -> RuleTerms:

@@ -31,6 +31,8 @@ EVENTS = (
     "sender_name.rejected",
     "credit.low",
     "credit.owed",
+    "codes.low",
+    "codes.empty",
 )
 """Kinds that a person can switch off. All others are always told."""
 MUTED_AT_FIRST = ("dialogue.new",)

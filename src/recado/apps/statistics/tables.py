@@ -125,7 +125,7 @@ def conversion(account: Account, filters: Filters) -> list[Row]:
 def arguments(account: Account, filters: Filters) -> list[Row]:
     """Return what followed the keyword that is asked about, the most frequent first; all the rest is one row without a name."""
     view = View(account, filters)
-    found, shown = (_arguments_of_members(view) if view.group_id else _arguments(view)) if filters.keyword_id else (Counter(), {})
+    found, shown = (_arguments_of_members(view) if view.group_id else argument_counts(view)) if filters.keyword_id else (Counter(), {})
     rest, everything = found.pop(REST, 0), found.total()
     everything += rest
     ranked = sorted(found.items(), key=lambda one: (-one[1], one[0]))
@@ -201,7 +201,8 @@ def _converted(view: View) -> tuple[dict[int, int], dict[int, int]]:
     return asked(Subject.Kind.KEYWORD), asked(Subject.Kind.MEMBERS)
 
 
-def _arguments(view: View) -> tuple[Counter[str], dict[str, str]]:
+def argument_counts(view: View) -> tuple[Counter[str], dict[str, str]]:
+    """Return how often each argument of the keyword came, by its folded form, and the most frequent as they were typed."""
     found: Counter[str] = Counter()
     shown: dict[str, str] = {}
     if view.subject is None:

@@ -39,6 +39,7 @@ from recado.panel.styleguide.charts import charts
 from recado.panel.styleguide.forms import sample_form, sample_hours, sample_phone_form
 from recado.panel.styleguide.forwards import forwards
 from recado.panel.styleguide.sends import sends
+from recado.panel.styleguide.surveys import surveys
 from recado.panel.templatetags.recado import own_number
 
 MAY = ("may_read", "may_answer", "may_configure", "may_send", "may_manage")
@@ -62,7 +63,15 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "panel/styleguide/styleguide.html",
-        {**_inbox(), **_pieces(), **sends(timezone.now()), **forwards(timezone.now()), **charts(timezone.now()), "viewer": request.user},
+        {
+            **_inbox(),
+            **_pieces(),
+            **sends(timezone.now()),
+            **forwards(timezone.now()),
+            **surveys(),
+            **charts(timezone.now()),
+            "viewer": request.user,
+        },
     )
 
 

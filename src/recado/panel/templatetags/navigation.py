@@ -18,6 +18,7 @@ class Rail:
     """What one member sees in the rail, and which of it is open."""
 
     main: list[Entry]
+    automation: list[Entry]
     account: list[Entry]
     bottom: list[Entry]
     current: Entry | None
@@ -25,7 +26,7 @@ class Rail:
     @property
     def off_phone(self) -> list[Entry]:
         """What a phone's bar has no room for."""
-        return [entry for entry in (*self.main, *self.account, *self.bottom) if not entry.is_on_phone]
+        return [entry for entry in (*self.main, *self.automation, *self.account, *self.bottom) if not entry.is_on_phone]
 
 
 @register.simple_tag(takes_context=True)
@@ -36,5 +37,5 @@ def navigation(context: RequestContext) -> Rail | None:
     if request is None or membership is None:
         return None
     entries = list(entries_for(membership.role))
-    main, account, bottom = ([entry for entry in entries if entry.place is place] for place in Place)
-    return Rail(main, account, bottom, entry_of(request.path))
+    main, automation, account, bottom = ([entry for entry in entries if entry.place is place] for place in Place)
+    return Rail(main, automation, account, bottom, entry_of(request.path))

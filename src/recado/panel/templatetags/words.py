@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from recado.apps.contacts.models import Contact
-from recado.apps.keywords.models import Keyword
+from recado.apps.keywords.activities import activity_of
+from recado.apps.keywords.models import Keyword, RuleAction
 from recado.apps.keywords.rules import content_of, in_order
 from recado.apps.keywords.standing import standing_of
 from recado.panel import number_words
+from recado.panel.forms.activities import HEADINGS
 from recado.panel.keyword_words import MATCH_KINDS, STANDINGS
 from recado.panel.rule_words import terms_in_words
 from recado.panel.templatetags.recado import msisdn
@@ -64,6 +66,13 @@ def rule_parts(keyword: Keyword) -> dict[str, object]:
         "count": len(rules),
         "terms": terms_in_words(rules[0]) if len(rules) == 1 else [],
     }
+
+
+@register.filter
+def activity_name(action: RuleAction) -> str:
+    """Give the name of what people take part in by an action, with its kind."""
+    found = activity_of(action)
+    return f"{HEADINGS[found.kind]}: {found.full_name}" if found else ""
 
 
 @register.filter

@@ -45,6 +45,7 @@ class Rules(Caller):
         leave_group_ids: list[int] | Unset = UNSET,
         reply: str | Unset = UNSET,
         forward_ids: list[int] | Unset = UNSET,
+        activities: list[shapes.ActivityShape] | Unset = UNSET,
         idempotency_key: str | None = None,
     ) -> shapes.RuleOut:
         """Add a rule to a keyword.
@@ -79,6 +80,7 @@ class Rules(Caller):
                         "leave_group_ids": leave_group_ids,
                         "reply": reply,
                         "forward_ids": forward_ids,
+                        "activities": activities,
                     }
                 ),
                 idempotency_key=idempotency_key,
@@ -117,6 +119,7 @@ class Rules(Caller):
         leave_group_ids: list[int] | Unset = UNSET,
         reply: str | Unset = UNSET,
         forward_ids: list[int] | Unset = UNSET,
+        activities: list[shapes.ActivityShape] | Unset = UNSET,
         idempotency_key: str | None = None,
     ) -> shapes.RuleOut:
         """Add a rule to a number.
@@ -151,6 +154,7 @@ class Rules(Caller):
                         "leave_group_ids": leave_group_ids,
                         "reply": reply,
                         "forward_ids": forward_ids,
+                        "activities": activities,
                     }
                 ),
                 idempotency_key=idempotency_key,
@@ -200,6 +204,7 @@ class Rules(Caller):
         leave_group_ids: list[int] | Unset = UNSET,
         reply: str | Unset = UNSET,
         forward_ids: list[int] | Unset = UNSET,
+        activities: list[shapes.ActivityShape] | Unset = UNSET,
         idempotency_key: str | None = None,
     ) -> shapes.RuleOut:
         """Change a rule.
@@ -234,6 +239,7 @@ class Rules(Caller):
                         "leave_group_ids": leave_group_ids,
                         "reply": reply,
                         "forward_ids": forward_ids,
+                        "activities": activities,
                     }
                 ),
                 idempotency_key=idempotency_key,

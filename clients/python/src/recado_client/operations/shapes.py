@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
 
+ActivityKind = Literal["answer_survey", "enter_contest", "give_code", "post_to_board"]
+
 
 class ActivityOut(TypedDict):
     """One change somebody made."""
@@ -20,6 +22,14 @@ class ActivityOut(TypedDict):
     object_id: int | None
     before: dict[str, Any]
     after: dict[str, Any]
+
+
+class ActivityShape(TypedDict):
+    """A survey, contest, code pool or board that the keyword leads to."""
+
+    kind: ActivityKind
+    target_id: int
+    option_id: NotRequired[int | None]
 
 
 class AddAutoresponderChange(TypedDict):
@@ -2397,6 +2407,7 @@ class RuleIn(TypedDict):
     leave_group_ids: NotRequired[list[int]]
     reply: NotRequired[str]
     forward_ids: NotRequired[list[int]]
+    activities: NotRequired[list[ActivityShape]]
 
 
 class RuleList(TypedDict):
@@ -2433,6 +2444,7 @@ class RuleOut(TypedDict):
     leave_group_ids: NotRequired[list[int]]
     reply: NotRequired[str]
     forward_ids: NotRequired[list[int]]
+    activities: NotRequired[list[ActivityShape]]
     id: int
     number_id: int
     keyword_id: int | None
@@ -2760,6 +2772,10 @@ TrailStep = Literal[
     "forward_url",
     "forward_email",
     "forward_phone",
+    "survey",
+    "contest",
+    "code",
+    "board",
 ]
 
 

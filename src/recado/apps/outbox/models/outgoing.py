@@ -68,6 +68,8 @@ class OutboundMessage(models.Model):
     kind = models.CharField(max_length=4, choices=SendKind.choices, default=SendKind.FULL, db_default="full")
     campaign_id = models.BigIntegerField(null=True)
     autoresponder_id = models.BigIntegerField(null=True)
+    survey_id = models.BigIntegerField(null=True)
+    """The survey whose question or answer it is."""
     unique_id = models.CharField(max_length=50, null=True)  # noqa: DJ001  # unique only where given
     """A program's own id for it."""
     cost = models.IntegerField(default=0, db_default=0)
