@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("messages/", include("recado.panel.message_log.urls")),
     # configuration
     path("sends/", include("recado.panel.sends.urls")),
+    path("stats/", include("recado.panel.statistics.urls")),
     path("numbers/", include("recado.panel.numbers.urls")),
     path("keywords/", include("recado.panel.keywords.urls")),
     path("autoresponders/", include("recado.panel.autoresponders.urls")),

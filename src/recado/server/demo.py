@@ -47,6 +47,7 @@ from recado.server import (
     demo_prepaid,
     demo_programs,
     demo_sends,
+    demo_statistics,
     demo_surveys,
     demo_team,
 )
@@ -107,6 +108,7 @@ def load(config: Config) -> Access:
     demo_surveys.load(flowers, config.node)
     demo_contests.load(flowers, OWN, config.node)
     demo_bell.ring(flowers)
+    demo_statistics.load(flowers, config.node)
     demo_console.load(flowers)
     demo_team.load(flowers, PASSWORD)
     demo_programs.load(flowers)

@@ -62,6 +62,7 @@ from recado.api.v1 import (
     sendings,
     sent_messages,
     spellings,
+    statistics,
     survey_actions,
     survey_results,
     surveys,
@@ -121,6 +122,7 @@ api.add_router("/contests", contest_entries.router)
 api.add_router("/contests", contest_draws.router)
 api.add_router("/contests", contest_winners.router)
 api.add_router("/statistics", sendings.router)
+api.add_router("/statistics", statistics.router)
 api.add_router("/billing", billing.router)
 api.add_router("/billing", billing_plans.router)
 api.add_router("/billing", billing_documents.router)
