@@ -96,7 +96,7 @@ def _decided(
         return None
     values = reply_values("", message.text, "", sender, match.number.digits, now, clock)
     text, is_direct = fill(taken.reply or "", {**values, **taken.values}), taken.survey_id is None
-    reply = SendReply(text, is_direct=is_direct, survey_id=taken.survey_id) if text.strip() else None
+    reply = SendReply(text, is_direct=is_direct, survey_id=taken.survey_id, is_owed=is_direct) if text.strip() else None
     rule = first_fitting(match.rules, sender, now, clock, number_id)
     forwards, handed = only_forwards(rule if rule is not None and rule.keyword_id is None else None, SkipReason.ANSWERED)
     actions = (taken.action, *((reply,) if reply is not None else ()), *forwards)

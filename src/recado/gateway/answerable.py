@@ -91,10 +91,10 @@ class Answerable:
             if asked:
                 self._phones[message.sender] = None
                 self.add_rules((), match.account_id, message)
-                self.with_names = True
                 for one in asked:
                     if isinstance(one, AskedSurvey):
                         self._days["survey", one.survey.id, self._day(match.account_id)] = None
+                self.with_names = True
 
     def add_rules(self, rules: Iterable[Rule], account_id: int, message: InboundMessage) -> None:
         """Gather for rules of an account that may answer a message, or whose autoresponders may."""
