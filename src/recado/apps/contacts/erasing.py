@@ -92,6 +92,7 @@ def known_about(account: Account, contact: Contact) -> dict[str, Any]:
     received = _rows("inbox", "Message").filter(account=account, dialogue_id__in=dialogues).order_by("id")
     tried = _rows("keywords", "RuleExample").filter(account=account, phone=contact.msisdn).order_by("id")
     sent = _rows("outbox", "OutboundMessage").filter(account=account, recipient=contact.msisdn).order_by("id")
+    codes = _rows("codes", "Code").filter(pool__account=account, msisdn=contact.msisdn).order_by("handed_at", "id")
     entries = _rows("contests", "Entry").filter(account=account, msisdn=contact.msisdn).order_by("id")
     memberships = contact.memberships.select_related("group").order_by("joined_at")
     return {
@@ -118,6 +119,9 @@ def known_about(account: Account, contact: Contact) -> dict[str, Any]:
         "received": [
             {"id": str(pk), "at": at.isoformat(), "to": to, "text": text}
             for pk, at, to, text in received.values_list("pk", "received_at", "recipient", "text")
+        ],
+        "codes": [
+            {"pool": pool, "code": value, "at": _moment(at)} for pool, value, at in codes.values_list("pool__name", "value", "handed_at")
         ],
         "contests": [
             {"name": name, "at": at.isoformat(), "text": text, "state": state, "reason": reason}
