@@ -17,7 +17,7 @@ from rich.table import Table
 HERE = Path(__file__).parent
 ORDER = [
     *("codec", "decide", "matching", "opt_out", "drafts", "keywords", "store", "receive", "growth", "campaigns", "panel", "api", "backlog"),
-    *("live", "replies", "kannel", "submit", "forwards"),
+    *("live", "replies", "kannel", "submit", "forwards", "contests"),
 ]
 
 

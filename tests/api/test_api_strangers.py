@@ -26,6 +26,8 @@ from recado.apps.outbox.models import Origin, OutboundMessage
 from recado.apps.outbox.services import Order, queue_text
 from recado.apps.programs.models import ApiCall
 from recado.apps.senders.services import request_name
+from recado.apps.surveys.content import SurveyContent
+from recado.apps.surveys.services import create_survey
 from recado.core.outbound_id import to_public
 
 PHONE = "48500600700"
@@ -87,7 +89,7 @@ PARAMS = {
     "phones/check": ({"phone": PHONE}, {"error": 4102}),
     "premium/index": ({}, EMPTY),
     "premium/send": ({"phone": PHONE, "text": "x", "gate": "71100", "id": 6}, {"error": 4201}),
-    "quiz/view": ({"id": 1}, REFUSED),
+    "quiz/view": ({"id": "survey"}, REFUSED),
     "subaccounts/add": (
         {"subaccount_username": "mine", "subaccount_password": "long enough", "subaccount_id": "program"},
         {"error": 4503},
@@ -143,8 +145,10 @@ def owned(account, shared_long, individual, monkeypatch):
     )
     file = MediaFile.objects.create(account=account, public_id="0d9f3f6dab", name="x.png", content_type="image/png", size=1, sha256="0")
     program = create_api_user(account, "program", "secret")
+    survey = create_survey(account, SurveyContent("Visits"))
     subaccount = add_subaccount(program, program.pk, Subaccount(username="subaccount", password="long enough"))
     ids = {"group": group, "contact": contact, "invoice": invoice, "template": template, "program": program, "subaccount": subaccount}
+    ids["survey"] = survey
     return {name: one.pk for name, one in ids.items()} | {"file": file.public_id, "sent": to_public(sent.pk)}
 
 

@@ -1,10 +1,13 @@
 """Rules, the tester, examples and changes that are only tried."""
 
 import pytest
+from django.utils import timezone
 
 from api_v1.numbers_there import keyword, own_number, shared_number, two_rules
 from recado.apps.audit.models import AuditEntry
+from recado.apps.codes.models import CodePool
 from recado.apps.contacts.services import add_group
+from recado.apps.contests.models import Contest
 from recado.apps.keywords.models import Keyword, Rule
 from recado.apps.outbox.destinations import DestinationContent, create
 from recado.apps.outbox.models import Destination
@@ -164,3 +167,17 @@ def test_a_change_on_another_number_is_not_tried(api, account):
     there, other = keyword(account), own_number(account, "48664200301")
     change = {"change": {"operation": "pause_keyword", "keyword_id": there.pk}}
     assert api("post", f"/numbers/{other.pk}/try-change", change).status_code == 404
+
+
+def test_a_code_must_be_named_and_an_age_cannot_be_asked_for_on_a_shared_number(api, account):
+    pool = CodePool.objects.create(account=account, name="Ten percent")
+    now = timezone.now()
+    contest = Contest.objects.create(account=account, name="Bike", opens_at=now, closes_at=now, min_age=18, public_token="t")
+    here, there = (f"/keywords/{one.pk}/rules" for one in (keyword(account), keyword(account, "TULIP", shared_number())))
+    activities = [{"kind": "give_code", "target_id": pool.pk}]
+    refused = api("post", here, {"reply": "Thank you", "activities": activities})
+    assert (refused.status_code, "{code}" in refused.content.decode()) == (422, True)
+    assert api("post", here, {"reply": "{code}", "activities": activities}).status_code == 201
+    activities = [{"kind": "enter_contest", "target_id": contest.pk}]
+    refused = api("post", there, {"reply": "In.", "activities": activities})
+    assert (refused.status_code, "individual numbers" in refused.content.decode()) == (422, True)

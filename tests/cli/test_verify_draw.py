@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from recado.core.draw import canonical, commitment, draw, entry_hash, list_hash
+from recado.core.instant_win import hits, promise
 
 SEED = bytes(range(32))
 ENTRIES = canonical([entry_hash(b"salt", number, "48500600700") for number in range(9)])
@@ -57,3 +58,15 @@ def test_a_changed_protocol_and_a_file_that_is_none_are_refused(tmp_path, protoc
     assert (changed.returncode, "another order" in changed.stderr) == (2, True)
     assert "format" in verify(tmp_path, {}).stderr
     assert verify(tmp_path, "no json").returncode == 2
+
+
+def test_instant_wins_are_checked_by_the_same_command(tmp_path):
+    entries = [{"sequence": one, "day": "2026-11-27", "won": hits(SEED, one, 3)} for one in range(1, 10)]
+    found = {"format": "recado-instant-1", "contest": "Roses", "seed": SEED.hex(), "seed_sha256": promise(SEED), "odds": 3}
+    found |= {"cap": None, "cap_per_day": None, "entries": entries}
+    done = verify(tmp_path, found)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"The instant wins hold: 9 entries, {sum(one['won'] for one in entries)} won." in done.stdout
+    assert found["seed_sha256"] in done.stdout
+    entries[4]["won"] = not entries[4]["won"]
+    assert "entry 5 should" in verify(tmp_path, found).stderr

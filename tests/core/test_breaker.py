@@ -17,6 +17,7 @@ from recado.core.breaker import (
     MOST_IDENTICAL,
     STANDARD_CEILING,
     STOPPED_FOR,
+    SURVEY_CEILING,
     Candidate,
     Day,
     Past,
@@ -237,3 +238,35 @@ def test_the_answers_of_a_day_never_cost_more_than_the_ceiling(lengths: list[int
             day = Day(day.cost + charge.cost, day.stopped_ceiling if charge.stopped_ceiling is None else charge.stopped_ceiling)
     assert day.cost <= ceiling
     assert stops <= 1
+
+
+SURVEY = Candidate(SendReply("How many?", survey_id=9), ACCOUNT, None)
+
+
+def test_a_surveys_questions_are_bounded_by_the_survey_and_use_up_nothing_of_others() -> None:
+    asked = tuple(replace(one, is_of_survey=True) for one in many(MOST_ANSWERS * 2, "How many?"))
+    stopped = Trip(ACCOUNT, (None, None), NOW + timedelta(hours=1))
+    assert refused(Past(sent=(*asked, *many(MOST_ANSWERS * 2, "How many?")), trips=(stopped,)), SURVEY) is None
+    assert refused(Past(sent=asked)) is None
+    assert refused(Past(sent=tuple(replace(one, text="Welcome.") for one in asked))) is None
+
+
+@pytest.mark.parametrize(
+    ("message", "past", "reason"),
+    [
+        (replace(MESSAGE, sender=OURS), Past(own_numbers={OURS}), SkipReason.OWN_NUMBER),
+        (replace(MESSAGE, text="Out of office: I am back on Monday."), Past(), SkipReason.BREAKER),
+        (replace(MESSAGE, text="How many roses do you want?"), Past(texts={ACCOUNT: {"how many roses do you want?"}}), SkipReason.BREAKER),
+        (MESSAGE, Past(credit={ACCOUNT: 8}), SkipReason.NO_CREDIT),
+        (MESSAGE, Past(days={("survey", 9): Day(SURVEY_CEILING)}), SkipReason.CEILING),
+    ],
+)
+def test_everything_else_holds_for_surveys_and_notes_no_trip_for_a_phone(message: InboundMessage, past: Past, reason: SkipReason) -> None:
+    assert refused(past, SURVEY, message) is reason
+    assert tripped(past, SURVEY, message) in {None, TripReason.CEILING}
+
+
+def test_a_survey_is_charged_under_its_own_name() -> None:
+    charge = judge(SURVEY, MESSAGE, Past(days={("survey", 9): Day(STANDARD_CEILING * 2)}), NOW, WARSAW)
+    assert isinstance(charge, Charge)
+    assert (charge.source, charge.cost) == (("survey", 9), 9)

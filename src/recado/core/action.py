@@ -60,7 +60,7 @@ class LiftOptOut:
 
 
 Source: TypeAlias = tuple[str, int]
-"""What answers are counted for: `rule` or `autoresponder`, and its id."""
+"""What answers are counted for: `rule`, `autoresponder` or `survey`, and its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +95,12 @@ class SendReply:
     """None where the breaker was not asked, as for drafts."""
     survey_id: int | None = field(default=None, compare=False)
     """The survey it is a question or an answer of; None: of none."""
+    is_owed: bool = field(default=False, compare=False)
+    """Whether it says what became of taking part, a code for example, so that no autoresponder goes in its place."""
 
     def charged(self, charge: Charge) -> "SendReply":
         """Return the reply with what it costs; written out, since every answered message comes through here."""
-        return SendReply(self.text, self.is_ours, self.autoresponder_id, self.is_direct, self.ceiling, charge, self.survey_id)
+        return SendReply(self.text, self.is_ours, self.autoresponder_id, self.is_direct, self.ceiling, charge, self.survey_id, self.is_owed)
 
 
 class TripReason(StrEnum):

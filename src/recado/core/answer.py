@@ -1,8 +1,8 @@
 """The automatic reply: at most one for a message, from whom, and whether the breaker lets it go (product.md §3).
 
-First the autoresponders of the keyword that matched, then the reply of the rule that fired, then the autoresponders of the number or of all
-messages; of each kind the first in the account's order that fits. Never two, and none in the place of one that the breaker refuses. What
-rules do belongs to `decide`, the limits to `breaker`.
+First what became of taking part, then the autoresponders of the keyword that matched, then the reply of the rule that fired, then the
+autoresponders of the number or of all messages; of each kind the first in the account's order that fits. Never two, and none in the place
+of one that the breaker refuses. What rules do belongs to `decide`, the limits to `breaker`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -56,11 +56,13 @@ def reply_values(word: str, argument: str, group: str, sender: SenderState, numb
 def with_autoresponder(decision: Decision, match: Match, sender: SenderState, now: datetime, clock: Clock, answers: Answers) -> Decision:
     """Let an autoresponder answer where one goes before the rule's reply, or no rule gave one; `sender` as the owner sees them."""
     mine = answers.autoresponders.get(decision.account_id or 0, ())
-    if not mine or sender.is_blocked:
+    if not mine or sender.is_blocked or any(isinstance(one, SendReply) and one.is_owed for one in decision.actions):
         return decision
     keyword = _keyword_of(match, decision)
     number_id = decision.number_id
     has_reply = any(isinstance(action, SendReply) for action in decision.actions)
+    if has_reply and any(isinstance(action, SendReply) and action.survey_id is not None for action in decision.actions):
+        return decision  # a question that is not asked would leave the sender in a survey they know nothing of
     word, keyword_id, group = "", None, ""
     if keyword is not None:
         word, keyword_id = keyword.word, keyword.keyword_id
@@ -91,7 +93,7 @@ def guarded(
     if reply is None:
         return decision
     account_id = None if reply.is_ours else decision.account_id
-    is_of_rule = not (reply.is_ours or reply.is_direct or reply.autoresponder_id is not None)
+    is_of_rule = not (reply.is_ours or reply.is_direct or reply.autoresponder_id is not None or reply.survey_id is not None)
     candidate = Candidate(
         reply,
         account_id,

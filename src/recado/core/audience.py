@@ -20,7 +20,7 @@ class Skipped:
     invalid: int = 0
     """No phone can have the number, or it is a short code, a name or a number of this installation."""
     excluded: int = 0
-    """Members of a group that is left out."""
+    """Members of a group that is left out, and people who are in the survey already that is sent."""
     opted_out: int = 0
     blocked: int = 0
     duplicate: int = 0

@@ -32,6 +32,8 @@ STOPPED_FOR: Final = timedelta(hours=24)
 """So long after a trip the phone gets nothing from the rule or autoresponder."""
 STANDARD_CEILING: Final = 5000
 """Minor units that the answers of one rule or autoresponder may cost on one day of the account's calendar, where it names no other."""
+SURVEY_CEILING: Final = 20 * STANDARD_CEILING
+"""The same for the questions of one survey, which many people are asked one after the other."""
 SHORTEST_PHONE: Final = 7
 """Digits; what has fewer is a short code."""
 
@@ -48,6 +50,8 @@ class Sent:
     text: str
     at: datetime
     is_automatic: bool
+    is_of_survey: bool = False
+    """Whether it is a survey's, which bounds its questions itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +115,15 @@ class Candidate:
         return (self.rule_id, self.reply.autoresponder_id)
 
     @property
+    def is_of_survey(self) -> bool:
+        """Whether a survey asks or answers, so often as it may."""
+        return self.reply.survey_id is not None
+
+    @property
     def source(self) -> Source | None:
         """What its cost is counted for."""
+        if self.reply.survey_id is not None:
+            return ("survey", self.reply.survey_id)
         if self.reply.autoresponder_id is not None:
             return ("autoresponder", self.reply.autoresponder_id)
         return ("rule", self.rule_id) if self.rule_id is not None else None
@@ -146,14 +157,16 @@ def judge(candidate: Candidate, message: InboundMessage, past: Past, now: dateti
         return Refusal(reason)
     day = profile.clock.local(now).date()
     lifted: datetime | None = None
-    if past.trips:
+    if past.trips and not candidate.is_of_survey:
         trips = [trip for trip in past.trips if (trip.account_id, trip.of) == (candidate.account_id, candidate.of)]
         if not candidate.confirms_opt_out and any(trip.lifted_at is None and trip.until > now for trip in trips):
             return Refusal(SkipReason.BREAKER)
         lifted = max((trip.lifted_at for trip in trips if trip.lifted_at is not None), default=None)
     tripped = _in_a_loop(candidate, message, past, now, lifted)
     if tripped is not None:
-        return Refusal(SkipReason.BREAKER, TripBreaker(candidate.account_id, *candidate.of, tripped, now + STOPPED_FOR))
+        # A survey goes on with the next text of a person; its questions end by themselves.
+        trip = TripBreaker(candidate.account_id, *candidate.of, tripped, now + STOPPED_FOR)
+        return Refusal(SkipReason.BREAKER, None if candidate.is_of_survey else trip)
     segment_count = past.count_segments(candidate.reply.text)
     price = 0 if message.is_test or candidate.account_id is None else cost(profile.prices, Service.FULL, segment_count)
     source = candidate.source
@@ -165,7 +178,8 @@ def _too_dear(candidate: Candidate, price: int, message: InboundMessage, past: P
     """Say whether the text costs more than its rule may spend today, or than its account has left."""
     source = candidate.source
     if source is not None and not candidate.confirms_opt_out:
-        before, ceiling = past.days.get(source, Day()), STANDARD_CEILING if candidate.ceiling is None else candidate.ceiling
+        standard = SURVEY_CEILING if candidate.is_of_survey else STANDARD_CEILING
+        before, ceiling = past.days.get(source, Day()), standard if candidate.ceiling is None else candidate.ceiling
         if before.stopped_ceiling is not None and before.stopped_ceiling >= ceiling:
             return Refusal(SkipReason.CEILING)
         if before.cost + price > ceiling and not message.is_test:
@@ -180,7 +194,12 @@ def _too_dear(candidate: Candidate, price: int, message: InboundMessage, past: P
 def _in_a_loop(candidate: Candidate, message: InboundMessage, past: Past, now: datetime, lifted: datetime | None) -> TripReason | None:
     """Say whether the message, or what was answered lately, looks like two machines that talk to each other."""
     mine = candidate.account_id
-    automatic = [one for one in past.sent if one.is_automatic and one.account_id == mine and (lifted is None or one.at > lifted)]
+    counted = () if candidate.is_of_survey else past.sent
+    automatic = [
+        one
+        for one in counted
+        if one.is_automatic and not one.is_of_survey and one.account_id == mine and (lifted is None or one.at > lifted)
+    ]
     if automatic and _count(automatic, now - IDENTICAL_WITHIN, candidate.reply.text) >= MOST_IDENTICAL:
         return TripReason.IDENTICAL
     if candidate.confirms_opt_out:

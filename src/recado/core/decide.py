@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from recado.core.action import ACTION_NAMES, FORWARDS, Action, AddToGroup, OptOut, RemoveFromGroup, SendReply
+from recado.core.action import Action, AddToGroup, OptOut, RemoveFromGroup, SendReply
 from recado.core.answer import NO_ANSWERS, Answers, guarded, reply_values, with_autoresponder
 from recado.core.asking import asked_back, closing
-from recado.core.condition import Clock, is_opted_out, unmet
+from recado.core.condition import Clock, unmet
 from recado.core.consent import Consequences, consequences, keeps_silent, left_by, lifted_by
 from recado.core.decision import Decision, Flag
 from recado.core.fitting import first_fitting
+from recado.core.handing_on import not_taken, only_forwards
 from recado.core.keyword import matches, out_of_period
 from recado.core.message import Encoding, InboundMessage
 from recado.core.opt_out import Verdict
@@ -25,9 +26,10 @@ from recado.core.reply import fill
 from recado.core.resting import rest_text
 from recado.core.routes import MatchKind, NumberRoutes, Routes, Rule, taken_step
 from recado.core.sender import SenderState
-from recado.core.taking_part import NO_PART, NO_PLAY, Entrant, Part, Play, take_part, which_answered
+from recado.core.taking_part import NO_PART, NO_PLAY, Part, Play, take_part
 from recado.core.text import leading_tokens
 from recado.core.trail import SkipReason, TrailEntry, TrailStep, prepared
+from recado.core.what_was_asked import answer_before_asking_back, answer_to_what_was_asked, entrant_of
 
 __all__ = ["Decision", "Flag", "Match", "decide", "explain", "find_owner"]
 
@@ -97,7 +99,7 @@ def _decide(
     if found is not None and match.opt_out is not None and match.opt_out.verdict is not Verdict.OPT_OUT:
         return _consented(match, found, trail)
     if found is None and play.asked:
-        answered = _answered_what_was_asked(message, match, sender, trail, now, clock, play)
+        answered = answer_to_what_was_asked(message, match, sender, trail, now, clock, play)
         if answered is not None:
             return answered
     fired = _first_that_fits(message, match, sender, trail, now, clock, play)
@@ -129,6 +131,11 @@ def _about_question(
 ) -> Decision:
     """Take an answer as the keyword it stands for, ask about a keyword mistyped, or else do with the text what is done with any."""
     number_id = match.number.number_id if match.number else None
+    if play.asked and not sender.is_blocked and match.is_active:
+        clock = profiles.get(match.account_id or 0, NOBODY).clock
+        answered = answer_before_asking_back(message, match, sender, trail, now, clock, play, question)
+        if answered is not None:
+            return answered
     close = closing(match)
     if close is not None and match.answer is not None and match.answer.to is not None:
         if match.answer.says is Says.NO:
@@ -152,16 +159,9 @@ def _about_question(
         return replace(unowned, actions=asking, trail=unowned.trail + steps)
     # Whoever has every message of their number handed on gets this one, too.
     rule = first_fitting(match.rules, sender, now, profiles.get(match.account_id, NOBODY).clock, number_id)
-    forwards, handed = _only_forwards(rule, SkipReason.ASKED_BACK)
+    forwards, handed = only_forwards(rule, SkipReason.ASKED_BACK)
     rule_id = rule.id if rule is not None and forwards else None
     return Decision(match.account_id, number_id, None, rule_id, "", (*asking, *forwards), trail + steps + handed, match.routes_version)
-
-
-def _only_forwards(rule: Rule | None, reason: SkipReason) -> tuple[tuple[Action, ...], tuple[TrailEntry, ...]]:
-    """Return the actions of a rule that hand the message on, and the trail of them and of the others."""
-    actions = rule.actions if rule is not None else ()
-    steps = tuple(taken_step(action) if isinstance(action, FORWARDS) else _not_taken(action, reason) for action in actions)
-    return tuple(action for action in actions if isinstance(action, FORWARDS)), steps
 
 
 def _first_that_fits(
@@ -243,7 +243,7 @@ def _unowned(
         trail += (TrailEntry(TrailStep.WORD_RESTS, {"word": match.resting.word}),)
         reply = SendReply(rest_text(profiles.get(match.resting.account_id, NOBODY).language), is_ours=True)
         actions = () if is_answered else (reply,)
-        trail += (_not_taken(reply, SkipReason.ANSWERED_LATELY) if is_answered else taken_step(reply),)
+        trail += (not_taken(reply, SkipReason.ANSWERED_LATELY) if is_answered else taken_step(reply),)
     return Decision(None, number.number_id, None, None, "", actions, trail, match.routes_version)
 
 
@@ -263,7 +263,7 @@ def _fire(
     number_id = match.number.number_id if match.number else None
     if rule.needs_filling or rule.is_personal or sender.opt_outs or not rule.group_ids.isdisjoint(sender.groups):
         said = message.text if rule.keyword_id is None or rule.kind is MatchKind.PHRASE else argument
-        part = take_part(rule.actions, play, _entrant(message, match, sender, now, clock, rule, said)) if rule.activities else NO_PART
+        part = take_part(rule.actions, play, entrant_of(message, match, sender, now, clock, rule, said)) if rule.activities else NO_PART
         actions, steps = _for_this_sender(rule, sender, match.number, argument, now, clock, part)
     return Decision(match.account_id, number_id, rule.keyword_id, rule.id, argument, actions, trail + steps, match.routes_version)
 
@@ -283,9 +283,11 @@ def _for_this_sender(
             done = part.actions[action]
             actions.extend(() if done is None else (done,))
             continue
-        taken: Action = replace(action, text=fill(action.text, values)) if isinstance(action, SendReply) else action
+        taken: Action = action
+        if isinstance(action, SendReply):
+            taken = replace(action, text=fill(action.text, values), is_owed=part.is_owed)
         silent = isinstance(action, SendReply) and keeps_silent(rule, sender, number_id)
-        idle = _not_taken(action, SkipReason.OPTED_OUT) if silent else _idle(taken, sender, now)
+        idle = not_taken(action, SkipReason.OPTED_OUT) if silent else _idle(taken, sender, now)
         if idle is None:
             actions.append(taken)
         steps.append(idle or taken_step(taken))
@@ -301,50 +303,18 @@ def _with_reply(actions: tuple[Action, ...], part: Part) -> tuple[Action, ...]:
     return (*others, SendReply(part.reply, survey_id=part.survey_id)) if part.reply else others
 
 
-def _entrant(
-    message: InboundMessage, match: Match, sender: SenderState, now: datetime, clock: Clock, rule: Rule | None, argument: str
-) -> Entrant:
-    number_id = match.number.number_id if match.number is not None else 0
-    keyword_id, word = (None, "") if rule is None else (rule.keyword_id, rule.word)
-    is_out = is_opted_out(sender, number_id)
-    return Entrant(message, sender, match.account_id or 0, number_id, now, clock, keyword_id, word, argument, is_out)
-
-
-def _answered_what_was_asked(
-    message: InboundMessage, match: Match, sender: SenderState, trail: tuple[TrailEntry, ...], now: datetime, clock: Clock, play: Play
-) -> Decision | None:
-    """Take a text as the answer to what the sender was asked, where it is one; whoever has all messages handed on gets it, too."""
-    if match.account_id is None or match.number is None:
-        return None
-    number_id = match.number.number_id
-    entrant = _entrant(message, match, sender, now, clock, None, message.text)
-    is_keyword = any(rule.keyword_id is not None and rule.length == match.token_count for rule in match.rules)
-    asked = which_answered(play, message.text, entrant, is_keyword=is_keyword)
-    taken = asked.take(message.text, entrant) if asked is not None else None
-    if taken is None or taken.action is None:
-        return None
-    values = reply_values("", message.text, "", sender, match.number.digits, now, clock)
-    reply = SendReply(fill(taken.reply, {**values, **taken.values}), survey_id=taken.survey_id) if taken.reply else None
-    rule = first_fitting(match.rules, sender, now, clock, number_id)
-    forwards, handed = _only_forwards(rule if rule is not None and rule.keyword_id is None else None, SkipReason.ANSWERED)
-    actions = (taken.action, *((reply,) if reply is not None else ()), *forwards)
-    told = (*trail, *taken.steps, *((taken_step(reply),) if reply is not None else ()), *handed)
-    rule_id = rule.id if rule is not None and forwards else None
-    return Decision(match.account_id, number_id, None, rule_id, "", actions, told, match.routes_version)
-
-
 def _idle(action: Action, sender: SenderState, now: datetime) -> TrailEntry | None:
     """Say why an action would do nothing; None where it does something."""
     if isinstance(action, AddToGroup):
         if action.until is not None and action.until <= now:
-            return _not_taken(action, SkipReason.OVER)
+            return not_taken(action, SkipReason.OVER)
         if sender.is_in(action):
             return TrailEntry(TrailStep.ALREADY_IN_GROUP, {"group": action.group_name, "group_id": action.group_id})
     elif isinstance(action, RemoveFromGroup):
         if action.group_id not in sender.groups:
             return TrailEntry(TrailStep.NOT_IN_GROUP, {"group": action.group_name, "group_id": action.group_id})
     elif isinstance(action, SendReply) and not action.text.strip():
-        return _not_taken(action, SkipReason.NO_TEXT)
+        return not_taken(action, SkipReason.NO_TEXT)
     return None
 
 
@@ -359,7 +329,7 @@ def _without_rule(
         return Decision(match.account_id, number_id, None, None, "", (), kept, match.routes_version)
     argument = "" if keyword.kind is MatchKind.PHRASE else _argument(message.text, match, len(keyword.tokens))
     rule = _followed_rule(match, sender, now, clock)
-    forwards, steps = _only_forwards(rule, SkipReason.TEXT_FOLLOWS)
+    forwards, steps = only_forwards(rule, SkipReason.TEXT_FOLLOWS)
     trail += steps
     rule_id = rule.id if rule is not None and forwards else None
     kept = trail if forwards else (*trail, _INBOX_ONLY)
@@ -386,8 +356,4 @@ def _refused(rule: Rule, reason: SkipReason) -> tuple[TrailEntry, ...]:
     skipped = TrailEntry(TrailStep.RULE_SKIPPED, {"keyword": rule.word, "rule_id": rule.id, "reason": reason.value})
     if reason not in {SkipReason.NUMBER_KIND, SkipReason.PLAN}:
         return (skipped,)
-    return (skipped, *(_not_taken(action, reason) for action in rule.actions))
-
-
-def _not_taken(action: Action, reason: SkipReason) -> TrailEntry:
-    return TrailEntry(TrailStep.ACTION_NOT_TAKEN, {"action": ACTION_NAMES[type(action)], "reason": reason.value})
+    return (skipped, *(not_taken(action, reason) for action in rule.actions))

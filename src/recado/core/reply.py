@@ -4,12 +4,14 @@ Only the text is made here; whether a reply is sent belongs to `decide`, countin
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 PLACEHOLDERS = ("keyword", "argument", "first_name", "last_name", "group", "date", "number")
 """What a reply text may name; the panel offers these."""
+ENTRY, CODE = "entry", "code"
+"""What only replies of contests may name: the entry's number; and of rules that give a code."""
 _OF_PERSON = ("first_name", "last_name")
 _SEVERAL_BLANKS = re.compile(r"[ \t]{2,}")
 _BLANK_BEFORE_MARK = re.compile(r"[ \t]+(?=[,.!?;:])")
@@ -27,9 +29,12 @@ def own_number(digits: str) -> str:
     return digits if len(digits) <= _SHORT_CODE else f"+{digits}"
 
 
-def unknown(template: str) -> list[str]:
-    """Return the names a template asks for that nothing will ever be put in place of, in their order."""
-    return [name for name in _PLACEHOLDER.findall(template) if name not in PLACEHOLDERS]
+def unknown(template: str, also: Collection[str] = ()) -> list[str]:
+    """Return the names a template asks for that nothing will ever be put in place of, in their order.
+
+    `also` are names that this text may use besides: `{entry}` where people enter a contest, `{code}` where they get a code.
+    """
+    return [name for name in _PLACEHOLDER.findall(template) if name not in PLACEHOLDERS and name not in also]
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:

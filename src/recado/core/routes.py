@@ -94,7 +94,7 @@ class Rule:
     """Whether a reply differs from message to message, or would be empty."""
     replies: bool = field(init=False, compare=False, repr=False)
     asks_name: bool = field(init=False, compare=False, repr=False)
-    """Whether a reply names the sender."""
+    """Whether a reply names the sender, or may: what people take part in has texts of its own."""
     activities: tuple[Activity, ...] = field(init=False, compare=False, repr=False)
     """What people take part in by it."""
 
@@ -110,7 +110,7 @@ class Rule:
         replies = [action.text for action in self.actions if isinstance(action, SendReply)]
         object.__setattr__(self, "needs_filling", any("{" in text or not text.strip() for text in replies))
         object.__setattr__(self, "replies", bool(replies) or bool(activities))
-        object.__setattr__(self, "asks_name", any(map(asks_name, replies)))
+        object.__setattr__(self, "asks_name", any(map(asks_name, replies)) or bool(activities))
 
     def _step(self) -> TrailEntry:
         if self.keyword_id is None:

@@ -4,7 +4,11 @@ What belongs here: the words of a survey and its shape. What does not: reading a
 open surveys a text is about; each has a module of its own (`survey_…`).
 """
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+from recado.core.reply import asks_name
 
 
 class SurveyKind(StrEnum):
@@ -81,3 +85,135 @@ class SurveyDeed(StrEnum):
     ALREADY = "already"
     CLOSED = "closed"
     ASKED_WHICH = "asked_which"
+    OPTED_OUT = "opted_out"
+    """The sender wants no messages, so nothing is asked."""
+    ELSEWHERE = "elsewhere"
+    """It is asked on another number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the answers that can be chosen."""
+
+    id: int
+    label: str
+    """What people text: `A`, `1`, `TAK`."""
+    text: str
+    synonyms: tuple[str, ...] = ()
+    goes_to: int | None = None
+    """The question after it; None: the question says."""
+    ends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question."""
+
+    id: int
+    kind: AnswerKind
+    text: str
+    options: tuple[Option, ...] = ()
+    reask_text: str = ""
+    low: int | None = None
+    high: int | None = None
+    goes_to: int | None = None
+    """The question after it; None: the next."""
+    ends: bool = False
+
+    def option(self, option_id: int | None) -> Option | None:
+        """Return an option by its id."""
+        return next((one for one in self.options if one.id == option_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What is asked, of whom, until when."""
+
+    id: int
+    account_id: int
+    name: str
+    kind: SurveyKind
+    state: SurveyState
+    questions: tuple[Question, ...]
+    """In their order."""
+    number_id: int | None = None
+    """Where a conversation takes place."""
+    counting: Counting = Counting.FIRST
+    late: Late = Late.RESUME
+    closes_at: datetime | None = None
+    closed_at: datetime | None = None
+    idle: timedelta = timedelta(days=1)
+    """So long a question waits for its answer."""
+    lasts: timedelta = timedelta(days=7)
+    """So long after the first question the last one waits."""
+    reminder: timedelta | None = None
+    """So long after a question its one reminder goes out."""
+    reask_limit: int = 3
+    intro_text: str = ""
+    end_text: str = ""
+    reminder_text: str = ""
+    already_text: str = ""
+    closed_text: str = ""
+    gave_up_text: str = ""
+    language: str = "en"
+    """Of the account, for texts that it did not write."""
+
+    @property
+    def asks_names(self) -> bool:
+        """Whether one of its texts names the person, so that the contact must be known."""
+        ours = (self.intro_text, self.end_text, self.already_text, self.closed_text, self.gave_up_text)
+        return any(map(asks_name, (*ours, *(text for one in self.questions for text in (one.text, one.reask_text)))))
+
+    def question(self, question_id: int | None) -> Question | None:
+        """Return a question by its id."""
+        return next((one for one in self.questions if one.id == question_id), None)
+
+    def is_open(self, now: datetime, *, is_test: bool = False) -> bool:
+        """Say whether answers count now; a draft can be tried by simulated phones."""
+        if self.state is SurveyState.DRAFT:
+            return is_test
+        return self.state is SurveyState.COLLECTING and (self.closes_at is None or now < self.closes_at)
+
+    def ended_at(self, now: datetime) -> datetime | None:
+        """Return when it was closed; None where it was not."""
+        if self.state is SurveyState.CLOSED:
+            return self.closed_at or self.closes_at
+        return self.closes_at if self.closes_at is not None and self.closes_at <= now else None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One person in one survey."""
+
+    survey_id: int
+    question_id: int | None
+    asked_at: datetime
+    started_at: datetime
+    id: int = 0
+    """0: not stored yet."""
+    round: int = 1
+    state: SessionState = SessionState.OPEN
+    reasked: int = 0
+    reminded_at: datetime | None = None
+    due_at: datetime | None = None
+    finished_at: datetime | None = None
+    campaign_id: int | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer as it is filed."""
+
+    question_id: int
+    text: str
+    """As typed."""
+    value: str = ""
+    """As read; empty for texts."""
+    option_id: int | None = None
+    is_late: bool = False
+    counts: bool = True
+    is_once: bool = False
+    """Whether one answer of each person counts, and this is it."""
+    message_id: int | None = None
+    """The message it came with; None: the one at hand."""

@@ -4,13 +4,13 @@ What belongs here: the shape of their answer, and how `decide` puts it together 
 each has modules of its own, which know nothing of rules.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum
 from typing import Protocol, TypeAlias
 
-from recado.core.action import Action, Activity
+from recado.core.action import Action, Activity, GiveCode, SendReply
 from recado.core.condition import Clock
 from recado.core.message import InboundMessage
 from recado.core.sender import SenderState
@@ -34,6 +34,8 @@ class Entrant:
     """What followed it, as typed; without a keyword, and where that may stand anywhere, the whole text."""
     is_opted_out: bool = False
     """Whether the person wants no messages of the account or from the number."""
+    may_have_code: bool = True
+    """Whether a code may be given: not where a contest of the same rule said no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,10 @@ class Taken:
     """What is put in place of names in the reply: `{code}`."""
     survey_id: int | None = None
     """The survey that the reply is a part of, so that it is counted for it."""
+    gives_code: bool = True
+    """Whether a code of the same rule may be given because of it."""
+    must_name: str = ""
+    """What the reply must name, `code`: it is written behind a reply that does not."""
 
 
 class Seen(Protocol):
@@ -65,7 +71,11 @@ class Fit(IntEnum):
     NOT = 0
     LOOSE = 1
     """It is asked for any text, and this is one."""
-    EXACT = 2
+    NEAR = 2
+    """It is one slip of the finger from an answer."""
+    EXACT = 3
+    CHOSEN = 4
+    """The sender was asked a moment ago which question they meant, and this says it."""
 
 
 class Asked(Protocol):
@@ -116,38 +126,42 @@ class Part:
     reply: str | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     survey_id: int | None = None
+    is_owed: bool = False
+    """Whether the reply says what nobody but this rule knows: `SendReply.is_owed`."""
 
 
 NO_PART = Part()
 
 
-def take_part(actions: Iterable[Action], play: Play, entrant: Entrant) -> Part:
+def take_part(actions: Sequence[Action], play: Play, entrant: Entrant) -> Part:
     """Let every activity that the actions name say what becomes of the message; the first that gives a reply is heard.
 
-    What is not known here, as in a trial without a database, stays as the rule has it.
+    Codes come last, since a contest of the same rule says who gets one. What is not known here, as in a trial without a database, stays as
+    the rule has it.
     """
     done: dict[Action, Action | None] = {}
     steps: dict[Action, tuple[TrailEntry, ...]] = {}
     values: dict[str, str] = {}
-    reply, survey_id = None, None
-    for action in actions:
+    heard, owed = Taken(None), ""
+    for action in sorted(actions, key=lambda one: isinstance(one, GiveCode)):
         seen = play.seen.get((type(action), action.target_id)) if isinstance(action, Activity) else None
         if seen is None or not isinstance(action, Activity):
             continue
         taken = seen.take(action, entrant)
+        entrant = entrant if taken.gives_code else replace(entrant, may_have_code=False)
         done[action], steps[action] = taken.action, taken.steps
         values |= taken.values
-        if reply is None and taken.reply is not None:
-            reply, survey_id = taken.reply, taken.survey_id
-    return Part(done, steps, reply, values, survey_id)
+        if taken.reply is not None and (heard.reply is None or (isinstance(action, GiveCode) and _lacks_code(heard.reply, values))):
+            heard = taken
+        elif taken.must_name:
+            owed = f"{{{taken.must_name}}}"
+    reply = heard.reply
+    text = reply if reply is not None else next((one.text for one in actions if isinstance(one, SendReply)), "")
+    if owed and owed not in text:
+        reply = f"{text} {owed}".strip()
+    return Part(done, steps, reply, values, heard.survey_id, reply is not None or bool(owed))
 
 
-def which_answered(play: Play, text: str, entrant: Entrant, *, is_keyword: bool) -> Asked | None:
-    """Choose what a text answers: the latest that fits best; None where nothing fits.
-
-    A text that is a keyword as a whole answers only what it fits exactly: a survey that asks for any text would swallow every keyword.
-    """
-    least = Fit.EXACT if is_keyword else Fit.LOOSE
-    found = [(asked.fit(text, entrant), asked) for asked in play.asked]
-    best = max((fit for fit, _ in found), default=Fit.NOT)
-    return next((asked for fit, asked in found if fit is best and fit >= least), None)
+def _lacks_code(reply: str, values: Mapping[str, str]) -> bool:
+    """Say whether a reply promises a code that nobody has, so that it must not go."""
+    return "{code}" in reply and "code" not in values

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from recado.core.action import AnswerSurvey
 from recado.core.answer import NO_ANSWERS, Answers
 from recado.core.autoresponder import Autoresponder
 from recado.core.breaker import SHORTEST_ECHO, unreachable
@@ -16,11 +17,13 @@ from recado.core.message import InboundMessage
 from recado.core.ownership import Match
 from recado.core.profile import NOBODY
 from recado.core.routes import Routes, Rule
+from recado.core.survey_asked import AskedSurvey
 from recado.protocols.gsm.segment import segments
 from recado.store.activities import Activities
 from recado.store.answered import Answered, Phone, Wanted, load_answered
 from recado.store.dialect import Connection
 from recado.store.load import Known, load_known
+from recado.store.surveys import SurveyHolder
 
 
 class Answerable:
@@ -78,12 +81,20 @@ class Answerable:
         """Gather for messages whose senders were asked something: what follows is said to them."""
         if not activities.holders:
             return
+        surveys = activities.holders.get(AnswerSurvey)
+        if isinstance(surveys, SurveyHolder) and any(one.asks_names for one in surveys.book.surveys.values()):
+            self.with_names = True
         for message, match in messages:
             if match.account_id is None or match.number is None or unreachable(message.sender, self._routes.numbers) is not None:
                 continue
-            if activities.play(message, match.number.number_id, ()).asked:
+            asked = activities.play(message, match.number.number_id, ()).asked
+            if asked:
                 self._phones[message.sender] = None
                 self.add_rules((), match.account_id, message)
+                for one in asked:
+                    if isinstance(one, AskedSurvey):
+                        self._days["survey", one.survey.id, self._day(match.account_id)] = None
+                self.with_names = True
 
     def add_rules(self, rules: Iterable[Rule], account_id: int, message: InboundMessage) -> None:
         """Gather for rules of an account that may answer a message, or whose autoresponders may."""
@@ -93,6 +104,9 @@ class Answerable:
         for rule in rules:
             if rule.replies:
                 self._days["rule", rule.id, self._day(account_id)] = None
+                for one in rule.activities:
+                    if isinstance(one, AnswerSurvey):
+                        self._days["survey", one.target_id, self._day(account_id)] = None
                 self.with_names = self.with_names or rule.asks_name
 
     def _add_autoresponders(self, mine: Iterable[Autoresponder], account_id: int, msisdn: str) -> None:

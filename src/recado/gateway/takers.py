@@ -4,15 +4,16 @@ What belongs here: gathering keys, so that each is asked once for a group, and n
 (`store.activities`), deciding (`core.taking_part`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from recado.core.message import InboundMessage
 from recado.core.ownership import Match
 from recado.core.routes import Rule
-from recado.core.taking_part import Place
-from recado.store.activities import Activities, Wanted, load_activities
+from recado.store.activities import Activities, Wanted, load_activities, places_of
 from recado.store.dialect import Connection
+
+__all__ = ["Takers", "places_of"]
 
 
 class Takers:
@@ -24,27 +25,13 @@ class Takers:
         self.wanted = Wanted()
 
     def add(self, message: InboundMessage, match: Match) -> None:
-        """Gather for one message: what its rules name, and, on an individual number, that its sender may have been asked something."""
-        if match.account_id is None or match.number is None:
-            return
-        if not match.number.is_shared:
-            self.wanted.phones[match.number.number_id, message.sender, message.is_test] = match.account_id
-        self.add_rules(match.rules, match.account_id, message)
+        """Gather for one message."""
+        self.wanted.add(message, match)
 
     def add_rules(self, rules: Iterable[Rule], account_id: int, message: InboundMessage) -> None:
         """Gather for rules that may act on a message."""
-        places = places_of(rules)
-        for kind, target_id in places:
-            self.wanted.targets.setdefault(kind, set()).add(target_id)
-        if places:
-            person = (account_id, message.sender, message.is_test)
-            self.wanted.people[person] = self.wanted.people.get(person, 0) + 1
+        self.wanted.add_rules(rules, account_id, message)
 
     def load(self, con: Connection, now: datetime) -> Activities:
         """Load what was gathered."""
         return load_activities(con, self.wanted, now)
-
-
-def places_of(rules: Iterable[Rule]) -> Sequence[Place]:
-    """Return what rules let people take part in."""
-    return [(type(one), one.target_id) for rule in rules for one in rule.activities]

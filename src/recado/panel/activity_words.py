@@ -27,6 +27,8 @@ SURVEY: Mapping[SurveyDeed, Promise] = {
     SurveyDeed.ALREADY: gettext_lazy("took part before, and that counts"),
     SurveyDeed.CLOSED: gettext_lazy("it is closed"),
     SurveyDeed.ASKED_WHICH: gettext_lazy("the text answers several questions, and the sender was asked which"),
+    SurveyDeed.OPTED_OUT: gettext_lazy("the sender wants no messages, so nothing is asked"),
+    SurveyDeed.ELSEWHERE: gettext_lazy("it is asked on another number, so nothing is asked here"),
 }
 CONTEST: Mapping[ContestDeed, Promise] = {
     ContestDeed.ENTERED: gettext_lazy("entered"),
@@ -51,6 +53,8 @@ CODE: Mapping[CodeDeed, Promise] = {
     CodeDeed.AGAIN: gettext_lazy("the sender has a code already"),
     CodeDeed.EMPTY: gettext_lazy("no code is left"),
     CodeDeed.TEST: gettext_lazy("a made-up code was given, since it is a test"),
+    CodeDeed.WITHHELD: gettext_lazy("no code, since the entry in the contest did not win or does not count"),
+    CodeDeed.OPTED_OUT: gettext_lazy("no code, since the sender wants no messages"),
 }
 BOARD: Mapping[BoardDeed, Promise] = {
     BoardDeed.SHOWN: gettext_lazy("shown"),

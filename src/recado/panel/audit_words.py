@@ -15,12 +15,14 @@ from recado.apps.accounts.models import OperatorRole
 from recado.apps.accounts.working_hours import WEEKDAYS
 from recado.apps.audit.models import AuditEntry
 from recado.apps.contacts.models import OptOut
+from recado.core.survey import Counting
 from recado.panel import rule_words, scope_words
 from recado.panel.autoresponders.words import once_in_words
 from recado.panel.board_words import MODERATION, NAMING, THEMES
 from recado.panel.keyword_words import MATCH_KINDS
 from recado.panel.price_words import SERVICES
 from recado.panel.role_words import role_name
+from recado.panel.survey_words import COUNTINGS
 from recado.panel.templatetags.formats import money
 
 ACTIONS: dict[str, Promise] = {
@@ -83,6 +85,16 @@ ACTIONS: dict[str, Promise] = {
     "keyword.ended_by_operator": _("Keyword ended by the operator: %(name)s"),
     "keyword.blocked": _("Word blocked: %(name)s"),
     "keyword.unblocked": _("Word not blocked any more: %(name)s"),
+    "survey.added": _("Survey added: %(name)s"),
+    "survey.changed": _("Survey changed: %(name)s"),
+    "survey.reworded": _("Wording of a survey corrected: %(name)s"),
+    "survey.copied": _("Survey copied: %(name)s"),
+    "survey.started": _("Survey started: %(name)s"),
+    "survey.closed": _("Survey closed: %(name)s"),
+    "survey.reopened": _("Survey opened again: %(name)s"),
+    "survey.published": _("Results of a survey shown to everybody, or not any more: %(name)s"),
+    "survey.address_renewed": _("New address for the results of %(name)s"),
+    "survey.deleted": _("Draft of a survey deleted: %(name)s"),
     "autoresponder.added": _("Autoresponder added: %(name)s"),
     "autoresponder.changed": _("Autoresponder changed: %(name)s"),
     "autoresponder.copied": _("Autoresponder copied: %(name)s"),
@@ -104,6 +116,19 @@ ACTIONS: dict[str, Promise] = {
     "code_pool.codes_made": _("Codes made up for the pool %(name)s"),
     "code_pool.code_withdrawn": _("Code taken out of the pool %(name)s"),
     "code_pool.code_put_back": _("Code put back into the pool %(name)s"),
+    "contest.added": _("Contest made: %(name)s"),
+    "contest.changed": _("Contest changed: %(name)s"),
+    "contest.ended": _("Contest ended: %(name)s"),
+    "contest.copied": _("Contest copied: %(name)s"),
+    "contest.entry_left_out": _("Entry left out of the contest %(name)s"),
+    "contest.entry_readmitted": _("Entry let back into the contest %(name)s"),
+    "contest.list_frozen": _("List of the contest frozen: %(name)s"),
+    "contest.seed_promised": _("Seed promised for the contest %(name)s"),
+    "contest.drawn": _("Winners drawn: %(name)s"),
+    "contest.winner_chosen": _("Winner chosen: %(name)s"),
+    "contest.winner_taken_back": _("Choice of a winner taken back: %(name)s"),
+    "contest.winner_replaced": _("Place taken from a winner: %(name)s"),
+    "contest.winners_told": _("Winners told: %(name)s"),
     "number.changed": _("Number changed: %(name)s"),
     "number.rule_added": _("Rule added to number %(name)s"),
     "number.rule_changed": _("Rule of number %(name)s changed"),
@@ -210,6 +235,8 @@ KINDS: dict[str, Promise] = {
     "board": _("Boards"),
     "code_pool": _("Codes"),
     "autoresponder": _("Autoresponders"),
+    "contest": _("Contests"),
+    "survey": _("Surveys"),
     "forward": _("Forwards"),
     "api_user": _("Keys of programs"),
     "example": _("Examples"),
@@ -284,6 +311,11 @@ FIELDS: dict[str, Promise | str] = {
     "reply": _("Automatic reply"),
     "forwards": _("Forwards"),
     "activities": _("People take part in"),
+    "questions": _("Questions"),
+    "closes_at": _("Closes by itself"),
+    "counting": _("Which answers of one person count"),
+    "is_public": _("Results for everybody"),
+    "shows_texts": _("With people’s own words"),
     "title": _("Heading on the screen"),
     "call": _("How to take part, on the screen"),
     "moderation": _("Who decides what is shown"),
@@ -342,6 +374,20 @@ FIELDS: dict[str, Promise | str] = {
     "valid_until": _("Valid until"),
     "limit": _("Messages it may still send"),
     "group": _("Group"),
+    "list": _("Hash of the list"),
+    "seed": _("Hash of the seed"),
+    "beacon": _("Public value"),
+    "phone": _("Phone number"),
+    "entry": _("Entry"),
+    "people": _("People"),
+    "cost": _("Cost"),
+    "opens_at": _("Begins"),
+    "entry_rule": _("Who wins"),
+    "prizes": _("Prizes"),
+    "winner_count": _("Winners"),
+    "reserve_count": _("Reserves"),
+    "rules_text": _("Terms"),
+    "organiser": _("Organiser"),
 }
 """Names of fields; one that is not listed shows itself."""
 
@@ -363,6 +409,7 @@ _SAID: dict[str, Callable[[str], str]] = {
     "naming": lambda value: _of(NAMING, value),
     "theme": lambda value: _of(THEMES, value),
     "match": lambda value: str(MATCH_KINDS.get(value, value)),
+    "counting": lambda value: str(COUNTINGS[Counting(value)]) if value in set(Counting) else value,
 }
 """Fields whose values have words of their own; what was noted in words already stays as it is."""
 

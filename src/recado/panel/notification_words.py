@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from recado.apps.notifications.models import Notification
 from recado.panel.forward_words import error_in_words
-from recado.panel.templatetags.formats import calendar_day, money
+from recado.panel.templatetags.formats import calendar_day, count, money
 from recado.panel.templatetags.recado import msisdn, reason_word
 from recado.panel.trip_words import reason_in_words
 
@@ -37,11 +37,14 @@ SENTENCES: dict[str, Promise] = {
         "What people write to you still arrives."
     ),
     "answers.ceiling": _("%(name)s answers nobody until midnight: it cost what it may cost a day."),
+    "contest.over": _("The contest %(name)s is over and waits for its winners."),
     "credit.low": _("Your credit runs low: %(minor_units)s left. Top up, or texts will not leave."),
     "credit.owed": _("You owe %(minor_units)s so far."),
+    "codes.low": _("Few codes are left in %(name)s: %(left)s. Add more before people get none."),
+    "codes.empty": _("No code is left in %(name)s: people are told that all are gone. Add more."),
 }
 """Values are given under the names in brackets: `…_at` as ISO time, `reason` as a word of `UndeliveredReason`, `trip` as one of
-`TripReason`, `minor_units` money, digits alone are a phone."""
+`TripReason`, `minor_units` money, `left` a count, digits alone are a phone."""
 
 ICONS = {
     "dialogue.assigned": "user-check",
@@ -60,9 +63,12 @@ ICONS = {
     "order.refused": "ban",
     "answers.paused": "repeat-off",
     "answers.ceiling": "coin",
+    "contest.over": "trophy",
     "credit.low": "coin",
     "credit.owed": "coin",
     "credit.used_up": "coin",
+    "codes.low": "alert-triangle",
+    "codes.empty": "alert-triangle",
 }
 
 
@@ -88,6 +94,8 @@ def _readable(values: Mapping[str, object]) -> dict[str, str]:
 def _written(name: str, value: str) -> str:
     if name.endswith("_at"):
         return calendar_day(datetime.fromisoformat(value)) if value else ""
+    if name == "left":
+        return count(int(value))
     if name == "minor_units":
         return money(int(value))
     if name == "trip":

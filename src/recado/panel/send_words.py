@@ -59,6 +59,7 @@ REFUSED: dict[CampaignRefusal, Promise] = {
     ),
     CampaignRefusal.IN_THE_PAST: _("The moment you chose is over. Choose another one."),
     CampaignRefusal.TOO_FAR_AHEAD: _("Choose a day within a year."),
+    CampaignRefusal.SURVEY_CLOSED: _("The survey is not collecting answers. Start it first."),
 }
 """Why it cannot be sent."""
 
@@ -69,6 +70,7 @@ NO_SENDER: dict[SenderRefusal, Promise] = {
     SenderRefusal.CANNOT_SEND: _("Nothing can be sent from this number now. Choose another sender."),
     SenderRefusal.NO_POOL: _("There are no pool numbers on this installation. Choose another sender."),
     SenderRefusal.NO_CONNECTION: _("There is no link to a carrier it could leave through. Ask whoever runs this installation."),
+    SenderRefusal.NOT_SURVEYS_NUMBER: _("A survey is sent from its own number, so that answers come back to it."),
 }
 """Why nothing can leave from the sender chosen."""
 

@@ -16,9 +16,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("messages/", include("recado.panel.message_log.urls")),
     # configuration
     path("sends/", include("recado.panel.sends.urls")),
+    path("stats/", include("recado.panel.statistics.urls")),
     path("numbers/", include("recado.panel.numbers.urls")),
     path("keywords/", include("recado.panel.keywords.urls")),
     path("autoresponders/", include("recado.panel.autoresponders.urls")),
+    path("contests/", include("recado.panel.contests.urls")),
+    path("surveys/", include("recado.panel.surveys.urls")),
     path("boards/", include("recado.panel.boards.urls")),
     path("codes/", include("recado.panel.codes.urls")),
     path("forwards/", include("recado.panel.forwards.urls")),

@@ -39,6 +39,7 @@ from recado.server import (
     demo_boards,
     demo_codes,
     demo_console,
+    demo_contests,
     demo_forwards,
     demo_keywords,
     demo_money,
@@ -46,6 +47,8 @@ from recado.server import (
     demo_prepaid,
     demo_programs,
     demo_sends,
+    demo_statistics,
+    demo_surveys,
     demo_team,
 )
 from recado.server.demo_console import PASSWORD, Login
@@ -102,7 +105,10 @@ def load(config: Config) -> Access:
     demo_codes.load(flowers)
     demo_answers.load(flowers)
     demo_sends.load(flowers, config.node)
+    demo_surveys.load(flowers, config.node)
+    demo_contests.load(flowers, OWN, config.node)
     demo_bell.ring(flowers)
+    demo_statistics.load(flowers, config.node)
     demo_console.load(flowers)
     demo_team.load(flowers, PASSWORD)
     demo_programs.load(flowers)

@@ -1,9 +1,9 @@
 """The thread that does once a minute what nobody asks for.
 
 What belongs here: when it looks, and that one failure stops nothing else. What does not: the work itself (`apps.contacts.memberships`,
-`apps.keywords.near_misses`, `apps.dialogues.withdrawing`, `apps.autoresponders.notices`, `apps.outbox`, `apps.plans.price_lists`,
-`apps.billing`, `apps.mails`, `apps.media`, `apps.programs`); what tells people something is due (`notice_mails`), which a slow mail server
-may hold up.
+`apps.keywords.near_misses`, `apps.dialogues.withdrawing`, `apps.autoresponders.notices`, `apps.contests`, `apps.codes.notices`,
+`apps.outbox`, `apps.plans.price_lists`, `apps.billing`, `apps.mails`, `apps.media`, `apps.programs`, `apps.surveys`, `apps.statistics`);
+what tells people something is due (`notice_mails`), which a slow mail server may hold up.
 """
 
 import threading
@@ -20,7 +20,10 @@ from recado.apps.autoresponders.notices import tell_all
 from recado.apps.billing.alarms import tell_broke
 from recado.apps.billing.alerts import tell_reached
 from recado.apps.billing.runs import post_ordered
+from recado.apps.codes import notices as code_notices
 from recado.apps.contacts.memberships import end_due
+from recado.apps.contests import daily, notices
+from recado.apps.contests.entering import refuse_unanswered
 from recado.apps.dialogues.withdrawing import withdraw_unwanted
 from recado.apps.installation.self_check import check_if_due, results
 from recado.apps.keywords.near_misses import count_all
@@ -32,6 +35,8 @@ from recado.apps.outbox.pausing import free_left_behind
 from recado.apps.plans.price_lists import notice_begun
 from recado.apps.programs import remembering
 from recado.apps.programs.forgetting import forget_calls
+from recado.apps.statistics.rolling import roll_up
+from recado.apps.surveys.due import run_due
 
 log = structlog.get_logger(__name__)
 
@@ -53,11 +58,16 @@ WORK: Mapping[str, Callable[[datetime], object]] = MappingProxyType(
         "counting_near_misses": count_all,
         "withdrawing_texts": withdraw_unwanted,
         "telling_of_stopped_answers": tell_all,
+        "refusing_unanswered_ages": refuse_unanswered,
+        "telling_of_low_codes": code_notices.tell_all,
         "telling_of_paused_destinations": pause_notices.tell_all,
         "resuming_to_the_end": free_left_behind,
         "forgetting_attempts": forget_attempts,
         "telling_of_used_up_credit": tell_broke,
         "recounting_the_books": recount,
+        "drawing_days": daily.work,
+        "telling_of_contests": notices.tell_all,
+        "counting_statistics": roll_up,
         "beginning_price_lists": notice_begun,
         "telling_of_credit": tell_reached,
         "posting_invoices": post_ordered,
@@ -65,6 +75,7 @@ WORK: Mapping[str, Callable[[datetime], object]] = MappingProxyType(
         "forgetting_calls": forget_calls,
         "forgetting_answers": remembering.forget,
         "sweeping_media": sweep_if_due,
+        "minding_surveys": run_due,
     }
 )
 

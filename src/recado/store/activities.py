@@ -4,16 +4,21 @@ What belongs here: asking each of the four (surveys, contests, code pools, board
 is in play. What does not: their queries and rows (`surveys`, `contests`, `codes`, `boards`), what follows from them (`core.taking_part`).
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-from recado.core.action import Action, PostToBoard
+from recado.core.action import Action, AnswerSurvey, EnterContest, GiveCode, PostToBoard
 from recado.core.decision import Decision
 from recado.core.message import InboundMessage
+from recado.core.ownership import Match
+from recado.core.routes import Rule
 from recado.core.taking_part import NO_PLAY, Asked, Place, Play, Seen
+from recado.store import surveys
 from recado.store.boards import load_boards
+from recado.store.codes import load_codes
+from recado.store.contests import load_contests
 from recado.store.dialect import Connection
 
 if TYPE_CHECKING:
@@ -34,6 +39,28 @@ class Wanted:
     people: dict[tuple[int, str, bool], int] = field(default_factory=dict)
     """Everybody whose message a rule of `targets` may take: account, MSISDN, whether simulated; to how many messages of the group."""
 
+    def add(self, message: InboundMessage, match: Match) -> None:
+        """Gather for one message: what its rules name, and, on an individual number, that its sender may have been asked something."""
+        if match.account_id is None or match.number is None:
+            return
+        if not match.number.is_shared:
+            self.phones[match.number.number_id, message.sender, message.is_test] = match.account_id
+        self.add_rules(match.rules, match.account_id, message)
+
+    def add_rules(self, rules: Iterable[Rule], account_id: int, message: InboundMessage) -> None:
+        """Gather for rules that may act on a message."""
+        places = places_of(rules)
+        for kind, target_id in places:
+            self.targets.setdefault(kind, set()).add(target_id)
+        if places:
+            person = (account_id, message.sender, message.is_test)
+            self.people[person] = self.people.get(person, 0) + 1
+
+
+def places_of(rules: Iterable[Rule]) -> Sequence[Place]:
+    """Return what rules let people take part in."""
+    return [(type(one), one.target_id) for rule in rules for one in rule.activities]
+
 
 class Holder(Protocol):
     """One of the four, as it is when the group comes; it is told of what each message of the group adds."""
@@ -52,8 +79,14 @@ class Holder(Protocol):
 
 
 Loader: TypeAlias = Callable[[Connection, Wanted, datetime], Holder | None]
-"""Loads one of the four for a group; None where nothing of it is in play. Called inside the transaction that writes the group."""
-LOADERS: Mapping[type[Action], Loader] = {PostToBoard: load_boards}
+"""Loads one of the four for a group; None where nothing of it is in play. Called inside the transaction that writes the group; for a dry
+run, outside of any: it only reads."""
+LOADERS: Mapping[type[Action], Loader] = {
+    AnswerSurvey: surveys.load,
+    EnterContest: load_contests,
+    GiveCode: load_codes,
+    PostToBoard: load_boards,
+}
 """By the action that names it."""
 
 
@@ -87,3 +120,11 @@ def load_activities(con: Connection, wanted: Wanted, now: datetime) -> Activitie
     """Load what a group asks about."""
     found = {kind: load(con, wanted, now) for kind, load in LOADERS.items()}
     return Activities({kind: holder for kind, holder in found.items() if holder is not None})
+
+
+def play_for(con: Connection, message: InboundMessage, match: Match, now: datetime) -> Play:
+    """Return what one message could take part in, for a dry run: loaders only read, so that nothing is changed or used up by asking."""
+    wanted = Wanted()
+    wanted.add(message, match)
+    number_id = match.number.number_id if match.number is not None else None
+    return load_activities(con, wanted, now).play(message, number_id, places_of(match.rules))

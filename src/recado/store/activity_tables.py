@@ -92,6 +92,7 @@ CONTEST_ENTRY = Insert(
         "ordinal": INTEGER,
         "sequence": INTEGER,
         "is_winner": BOOLEAN,
+        "age_asked_at": TIMESTAMP,
         "entered_at": TIMESTAMP,
     },
     {"disqualified_reason": "''"},

@@ -19,7 +19,8 @@ from recado.store.insert import BIGINT, TEXT
 TRIPS_WITHIN = timedelta(hours=26)
 """No trip is in force for longer: at most a calendar day with an hour more when the clocks change."""
 
-_SENT = """SELECT o.recipient, o.account_id, o.text, o.created_at, o.origin, o.is_test FROM {keys} CROSS JOIN outbox_outboundmessage o
+_SENT = """SELECT o.recipient, o.account_id, o.text, o.created_at, o.origin, o.is_test, o.survey_id
+    FROM {keys} CROSS JOIN outbox_outboundmessage o
     WHERE o.recipient = k.a AND o.id > k.b ORDER BY o.id"""
 _TEXTS = f"""SELECT o.account_id, o.text FROM {{keys}} CROSS JOIN outbox_outboundmessage o
     WHERE o.account_id = k.a AND o.id >= COALESCE((
@@ -82,7 +83,9 @@ class Answered:
 
     def note_reply(self, account_id: int | None, phone: Phone, reply: SendReply, now: datetime) -> None:
         """Remember that a message of this group is answered."""
-        self.sent.setdefault(phone, []).append(Sent(account_id, reply.text, now, is_automatic=True))
+        self.sent.setdefault(phone, []).append(
+            Sent(account_id, reply.text, now, is_automatic=True, is_of_survey=reply.survey_id is not None)
+        )
         if account_id is not None and account_id in self.texts:
             self.texts[account_id].add(as_echoed(reply.text))
         if reply.autoresponder_id is not None:
@@ -111,8 +114,11 @@ def load_answered(con: Connection, wanted: Wanted, now: datetime) -> Answered:
     moment = con.dialect.moment
     phones, accounts = list(dict.fromkeys(wanted.phones)), list(dict.fromkeys(wanted.accounts))
     since = _before(now - ECHO_WITHIN)
-    for msisdn, account_id, text, at, origin, is_test in con.rows_for(_SENT, (TEXT, BIGINT), [(phone, since) for phone in phones]):
-        found.sent.setdefault((msisdn, bool(is_test)), []).append(Sent(account_id, text, moment(at), origin == "rule"))
+    for msisdn, account_id, text, at, origin, is_test, survey_id in con.rows_for(
+        _SENT, (TEXT, BIGINT), [(phone, since) for phone in phones]
+    ):
+        sent = Sent(account_id, text, moment(at), origin == "rule", survey_id is not None)
+        found.sent.setdefault((msisdn, bool(is_test)), []).append(sent)
     found.texts = {account_id: set() for account_id in accounts}
     texts = _TEXTS_POSTGRESQL if con.dialect is POSTGRESQL else _TEXTS
     for account_id, text in con.rows_for(texts, (BIGINT, BIGINT), [(account_id, since) for account_id in accounts]):

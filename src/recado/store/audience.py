@@ -24,6 +24,11 @@ _ENTRIES = """SELECT e.id, COALESCE(c.msisdn, e.msisdn)
 _OPT_OUTS = """SELECT o.msisdn, o.scope, o.target_id FROM contacts_optout o
     WHERE o.account_id = ? AND o.lifted_at IS NULL AND o.scope IN ('account', 'number', 'group')"""
 _BLOCKED = "SELECT b.msisdn FROM contacts_blockedsender b WHERE b.account_id = ?"
+_IN_SURVEY = """SELECT x.msisdn
+    FROM campaigns_campaign c
+    JOIN surveys_survey s ON s.id = c.survey_id
+    JOIN surveys_session x ON x.survey_id = s.id AND x.is_test = c.is_test
+    WHERE c.id = ? AND (s.counting = 'first' OR x.state = 'open') AND (x.campaign_id IS NULL OR x.campaign_id <> c.id)"""
 _OURS = "SELECT n.digits FROM numbers_number n"
 _NAMES = """SELECT c.msisdn, c.first_name, c.last_name
     FROM {keys} CROSS JOIN contacts_contact c WHERE c.account_id = ? AND c.msisdn = k.a"""
@@ -87,7 +92,8 @@ def _barred(con: Connection, campaign_id: int, account_id: int, number_ids: froz
     return Barred(
         opted_out=everywhere,
         opted_out_of_group=of_group,
-        excluded={msisdn for _group, msisdn in con.rows(_MEMBERS, (campaign_id, True, account_id, moment))},
+        excluded={msisdn for _group, msisdn in con.rows(_MEMBERS, (campaign_id, True, account_id, moment))}
+        | {msisdn for (msisdn,) in con.rows(_IN_SURVEY, (campaign_id,))},
         blocked={msisdn for (msisdn,) in con.rows(_BLOCKED, (account_id,))},
         ours={digits for (digits,) in con.rows(_OURS)},
     )

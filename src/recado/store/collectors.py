@@ -81,6 +81,7 @@ def _send_reply(
     digits, connection_id = reply_from
     charge = action.charge
     cost = 0 if charge is None else charge.cost
+    is_of_rule = not (action.is_ours or action.is_direct or action.autoresponder_id is not None or action.survey_id is not None)
     rows.outbound.append(
         (
             outbound_id,
@@ -92,7 +93,7 @@ def _send_reply(
             message.sender,
             action.text,
             message.id,
-            None if action.is_ours or action.is_direct or action.autoresponder_id is not None else decision.rule_id,
+            decision.rule_id if is_of_rule else None,
             action.autoresponder_id,
             action.survey_id,
             1 if charge is None else charge.segment_count,

@@ -33,6 +33,7 @@ CAMPAIGN_MESSAGE = Insert(
         "is_test": BOOLEAN,
         "kind": TEXT,
         "campaign_id": BIGINT,
+        "survey_id": BIGINT,
         "unique_id": TEXT,
         "cost": INTEGER,
         "charge_state": TEXT,
@@ -83,6 +84,8 @@ class Common(NamedTuple):
     valid_until: datetime | None
     receipt_destination_id: int | None
     created_at: datetime
+    survey_id: int | None = None
+    """The survey whose first question it is."""
 
 
 class OvertakenError(Exception):
@@ -91,8 +94,8 @@ class OvertakenError(Exception):
 
 def write_portion(
     con: Connection, common: Common, messages: Sequence[NewMessage], prepared_from: int, prepared_to: int, now: datetime
-) -> None:
-    """Write messages and how far the campaign is; raise OvertakenError where it is not where the caller left it.
+) -> Sequence[NewMessage]:
+    """Write messages and how far the campaign is; return those written. Raise OvertakenError where it is not where the caller left it.
 
     Their money is taken from what the campaign holds. What costs more than that, since prices or texts changed, is reserved beside; for
     whom not even that reaches, nothing is sent.
@@ -104,6 +107,7 @@ def write_portion(
     counts = len(paid), sum(one.segment_count for one in paid), sum(one.cost for one in paid)
     CAMPAIGN_MESSAGE.run(con, [_row(con, common, one) for one in paid])
     con.execute(_ADVANCE, (prepared_to, *counts, held, common.campaign_id))
+    return paid
 
 
 def _paid(con: Connection, account_id: int, messages: Sequence[NewMessage], held: int, now: datetime) -> tuple[Sequence[NewMessage], int]:
@@ -163,6 +167,7 @@ def _row(con: Connection, common: Common, one: NewMessage) -> tuple[Any, ...]:
         common.is_test,
         common.kind,
         common.campaign_id,
+        common.survey_id,
         one.unique_id,
         one.cost,
         charging.charge_state(one.cost, common.account_id),

@@ -20,6 +20,7 @@ from recado.store.collectors import COLLECTORS, ReplyFrom
 from recado.store.dialect import POSTGRESQL, Connection, Row
 from recado.store.insert import Insert
 from recado.store.load import Known
+from recado.store.surveys import stop
 from recado.store.tying import tie
 
 LAST_TEXT_LENGTH = 160
@@ -116,7 +117,7 @@ class Rows:
         """Accounts whose credit did not reach for a reply."""
         self.jobs: list[Row] = []
         self.given_out: list[Row] = []
-        self.taken_part: dict[str, list[Row]] = {}
+        self.taken_part: dict[str, list[Sequence[Any]]] = {}
         """Rows of surveys, contests and boards, by table."""
         self.changed: list[tuple[str, Row]] = []
         """Statements that must change exactly one row each, with their values: else another writer was quicker."""
@@ -309,7 +310,7 @@ class Rows:
         if shown:
             con.executemany(_INTO_DIALOGUE, shown)
 
-    def take_part(self, insert: Insert, row: Row) -> None:
+    def take_part(self, insert: Insert, row: Sequence[Any]) -> None:
         """Collect a row of a survey, a contest or a board."""
         self.taken_part.setdefault(insert.table, []).append(row)
 
@@ -351,6 +352,7 @@ class Rows:
             if con.execute(_HAND_OVER, row):  # else the operator was quicker
                 con.execute(_COUNT_HANDED_OVER, (row[1],))
         self._take_part(con)
+        stop(con, self.opt_outs, self.now)
         statements.BREAKER_TRIP.run(con, self.trips)
         statements.ANSWER_DAY.run(con, [self.answer_days[key] for key in sorted(self.answer_days)])
         statements.OUTBOUND_MESSAGE.run(con, self.outbound)

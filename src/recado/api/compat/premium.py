@@ -1,12 +1,12 @@
-"""The actions `premium/*` and `quiz/*` (provider-api.md §6.3, §6.4), about what Recado does not have: Premium SMS and surveys.
+"""The actions `premium/*` (provider-api.md §6.3), about what Recado does not have: Premium SMS.
 
-What belongs here: the answers of an account without any. What does not: surveys themselves, once there are some.
+What belongs here: the answers of an account without any.
 """
 
 from typing import NoReturn
 
 from recado.api.compat.call import Answer, Call, Page
-from recado.api.compat.errors import INVALID_ID, PREMIUM_DATA, ApiError
+from recado.api.compat.errors import PREMIUM_DATA, ApiError
 
 
 def index(call: Call) -> Answer:
@@ -18,9 +18,3 @@ def send(call: Call) -> NoReturn:
     """Refuse to answer a Premium message: whatever is named, there is none."""
     del call
     raise ApiError(PREMIUM_DATA)
-
-
-def quiz(call: Call) -> NoReturn:
-    """Refuse to show a survey: whatever its id, there is none."""
-    call.params.identifier()
-    raise ApiError(INVALID_ID)

@@ -23,6 +23,10 @@ from recado.api.v1 import (
     code_pools,
     company,
     contacts,
+    contest_draws,
+    contest_entries,
+    contest_winners,
+    contests,
     conversation_changes,
     conversation_messages,
     conversation_people,
@@ -58,6 +62,10 @@ from recado.api.v1 import (
     sendings,
     sent_messages,
     spellings,
+    statistics,
+    survey_actions,
+    survey_results,
+    surveys,
     team,
     test_messages,
     tester,
@@ -109,7 +117,12 @@ api.add_router("/boards", boards.router)
 api.add_router("/boards", board_posts.router)
 api.add_router("/code-pools", code_pools.router)
 api.add_router("/code-pools", pool_codes.router)
+api.add_router("/contests", contests.router)
+api.add_router("/contests", contest_entries.router)
+api.add_router("/contests", contest_draws.router)
+api.add_router("/contests", contest_winners.router)
 api.add_router("/statistics", sendings.router)
+api.add_router("/statistics", statistics.router)
 api.add_router("/billing", billing.router)
 api.add_router("/billing", billing_plans.router)
 api.add_router("/billing", billing_documents.router)
@@ -139,5 +152,8 @@ api.add_router("/deliveries", deliveries.router)
 api.add_router("/autoresponders", autoresponders.router)
 api.add_router("/autoresponders", autoresponder_actions.router)
 api.add_router("/paused-answers", paused_answers.router)
+api.add_router("/surveys", surveys.router)
+api.add_router("/surveys", survey_actions.router)
+api.add_router("/surveys", survey_results.router)
 api.add_router("/texts", texts.router)
 api.add_router("/sender-names", sender_names.router)

@@ -23,6 +23,7 @@ REFUSED = {
     CampaignRefusal.COUNT_CHANGED: "Other people would get it now, or it costs something else. Nothing was sent. Estimate again.",
     CampaignRefusal.IN_THE_PAST: "The moment it was to begin is over. Set another `scheduled_at`, or null for at once.",
     CampaignRefusal.TOO_FAR_AHEAD: "It can begin within a year. Set an earlier `scheduled_at`.",
+    CampaignRefusal.SURVEY_CLOSED: "The survey is not collecting answers. Start it first.",
 }
 NO_SENDER = {
     SenderRefusal.NO_SENDER: "Nothing is named that it could leave from. Set `sender`, or null for a pool number.",
@@ -31,6 +32,7 @@ NO_SENDER = {
     SenderRefusal.CANNOT_SEND: "Nothing can be sent from this number now. Take another `sender`.",
     SenderRefusal.NO_POOL: "There are no pool numbers on this installation. Set `sender`.",
     SenderRefusal.NO_CONNECTION: "There is no link to a carrier it could leave through. Ask the operator.",
+    SenderRefusal.NOT_SURVEYS_NUMBER: "A survey is sent from its own number, so that answers come back to it.",
 }
 
 

@@ -45,6 +45,9 @@ RULE_FIELDS = {
     RuleRefusal.PREFIXES: ("sender_prefixes", "are more than fit: 200 characters with the spaces between them"),
     RuleRefusal.CEILING: ("daily_ceiling", "must not be below zero"),
     RuleRefusal.PLACEHOLDER: ("reply", "names something in braces that nothing is filled in for"),
+    RuleRefusal.NO_CODE: ("reply", "must name `{code}`: else nobody learns the code"),
+    RuleRefusal.AGE_ON_SHARED: ("activities", "name a contest that asks for an age, which works on individual numbers alone"),
+    RuleRefusal.AGE_AND_CODE: ("activities", "name a contest that asks for an age and a code pool; use two keywords"),
 }
 
 

@@ -13,8 +13,9 @@ from pydantic import Field
 from recado.api.v1.contact_shapes import GroupRef
 from recado.api.v1.shapes import phone_out
 from recado.apps.contacts.models import ConsentRecord, Contact, GroupMembership, OptOut
+from recado.core.contest import EntryState
 
-_TEXTS = ("received", "sent", "examples")
+_TEXTS = ("received", "sent", "examples", "survey_answers", "contests")
 """What a key without `messages:read` may not see."""
 
 
@@ -99,6 +100,26 @@ class KnownExample(Schema):
     note: str
 
 
+class KnownSurveyAnswer(Schema):
+    """What the person answered in a survey."""
+
+    at: datetime
+    survey: str
+    question: str
+    text: str
+    value: str
+
+
+class KnownContestEntry(Schema):
+    """What the person entered in a contest."""
+
+    name: str
+    at: datetime
+    text: str
+    state: EntryState
+    reason: str
+
+
 class KnownSent(Schema):
     """A message to the person."""
 
@@ -130,6 +151,8 @@ class PersonOut(Schema):
     received: list[KnownReceived]
     sent: list[KnownSent]
     examples: list[KnownExample]
+    survey_answers: list[KnownSurveyAnswer]
+    contests: list[KnownContestEntry]
     left_out: list[str] = Field(description="Parts the key may not see: it lacks `messages:read`. Empty when the answer is complete.")
 
 

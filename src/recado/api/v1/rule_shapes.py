@@ -49,7 +49,9 @@ class RuleFields(Terms):
     join_until: Moment | None = Field(default=None, description="When they leave these groups by themselves; null: never.")
     leave_group_ids: list[Id] = Field(default_factory=list, max_length=MOST, description="Groups the sender is taken out of.")
     reply: Annotated[Text, Field(max_length=LONGEST_REPLY)] = Field(
-        default="", description="May name {keyword}, {argument}, {first_name}, {last_name}, {group}, {date} and {number}; empty: none."
+        default="",
+        description="May name {keyword}, {argument}, {first_name}, {last_name}, {group}, {date} and {number}; "
+        "with a contest {entry}, with a code pool {code}; empty: none.",
     )
     forward_ids: list[Id] = Field(default_factory=list, max_length=MOST, description="Where the message is forwarded to.")
     activities: list[ActivityShape] = Field(default_factory=list, max_length=MOST, description="What people take part in.")
@@ -105,13 +107,13 @@ class RuleRestore(Schema):
 
 def rule_content(account: Account, body: RuleFields, place: str = "body") -> RuleContent:
     """Return what a body asks a rule to do; raise Problem where a group or a forward is not the account's, RuleRefusedError."""
-    check_reply(body.reply)
     joins = _found(group_names_of(account), body.join_group_ids, f"{place}.join_group_ids")
     leaves = _found(group_names_of(account), body.leave_group_ids, f"{place}.leave_group_ids")
     forwards = _found(destinations_of(account), body.forward_ids, f"{place}.forward_ids")
     activities = tuple(Activity(Kind(one.kind.value), one.target_id, option_id=one.option_id) for one in body.activities)
     if not are_of(account, activities):
         raise invalid(f"{place}.activities", "one of them is not there; lists show what there is")
+    check_reply(body.reply, activities)
     return RuleContent(joins, body.reply.strip(), forwards, leaves, body.join_until if joins else None, activities)
 
 

@@ -38,6 +38,14 @@ class EndingKeywordOut(Schema):
     ends_at: datetime | None
 
 
+class EndedSurveyOut(Schema):
+    """A survey that closed by itself in the last days."""
+
+    survey_id: int
+    name: str
+    closed_at: datetime | None
+
+
 class AttentionOut(Schema):
     """What somebody should look at."""
 
@@ -51,6 +59,7 @@ class AttentionOut(Schema):
     is_credit_used_up: bool
     low_credit: int | None = Field(description="What is left of the credit where that is little, in minor units.")
     overdue_invoices: int
+    ended_surveys: list[EndedSurveyOut]
 
 
 class TodayOut(Schema):
@@ -85,6 +94,7 @@ def show(request: ProgramRequest) -> TodayOut:
             is_credit_used_up=needs.is_broke,
             low_credit=needs.low_credit,
             overdue_invoices=needs.overdue,
+            ended_surveys=[EndedSurveyOut(survey_id=one.pk, name=one.name, closed_at=one.closed_at) for one in needs.ended_surveys],
         ),
     )
 

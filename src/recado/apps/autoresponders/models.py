@@ -83,7 +83,7 @@ class AnswerDay(models.Model):
     id = GivenId(primary_key=True)
     account = models.ForeignKey(Account, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
     source = models.CharField(max_length=16)
-    """`rule` or `autoresponder`."""
+    """`rule`, `autoresponder` or `survey`."""
     source_id = models.BigIntegerField()
     day = models.CharField(max_length=10)
     """ISO date."""

@@ -17,6 +17,8 @@ class CampaignRefusal(StrEnum):
     """Other people would get it, or it would cost something else, than whoever sends it was shown."""
     IN_THE_PAST = "in_the_past"
     TOO_FAR_AHEAD = "too_far_ahead"
+    SURVEY_CLOSED = "survey_closed"
+    """The survey whose first question it asks is gone, or collects no answers."""
 
 
 class CampaignError(ValueError):

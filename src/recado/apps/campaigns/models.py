@@ -70,7 +70,7 @@ class Campaign(models.Model):
     blocked_count = models.IntegerField(default=0)
     invalid_count = models.IntegerField(default=0)
     excluded_count = models.IntegerField(default=0, db_default=0)
-    """Members of a group that is left out."""
+    """Members of a group that is left out, and people who are in the survey already."""
     segment_count = models.IntegerField(default=0)
     cost = models.IntegerField(default=0)
     """Minor units, of all messages written."""

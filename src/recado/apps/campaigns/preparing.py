@@ -19,17 +19,21 @@ from django.db.models import Q
 from django.utils import timezone
 
 from recado.apps.campaigns.audience import loaded_audience_of
+from recado.apps.campaigns.errors import CampaignRefusal
 from recado.apps.campaigns.holding import let_go
 from recado.apps.campaigns.making import Maker, Write
 from recado.apps.campaigns.models import Campaign
 from recado.apps.campaigns.sender import check_sender
 from recado.apps.campaigns.texts import PORTION, load_people, portions
 from recado.apps.changes import Change, announce
+from recado.apps.ids import next_id
 from recado.apps.outbox.senders import NoSenderError, Sender
 from recado.apps.sql import lent_connection
+from recado.core.survey import Survey
 from recado.store.audience import Loaded
 from recado.store.dialect import Connection
 from recado.store.preparing import Common, NewMessage, OvertakenError, write_portion
+from recado.store.survey_sends import begin_sessions, is_left_out, sessions_of, survey_sent
 
 State = Campaign.State
 T = TypeVar("T")
@@ -63,10 +67,14 @@ def prepare(campaign_id: int, now: datetime, write: Write = in_own_transaction) 
     except NoSenderError as error:
         _stop(campaign, error.reason.value)
         return False
+    survey = survey_sent(lent_connection(), campaign.survey_id) if campaign.survey_id is not None else None
+    if campaign.survey_id is not None and (survey is None or not survey.is_open(now, is_test=campaign.is_test)):
+        _stop(campaign, CampaignRefusal.SURVEY_CLOSED.value)
+        return False
     loaded = loaded_audience_of(campaign, now)
     _note_skipped(campaign, loaded)
     try:
-        for index, _written in enumerate(_portions_written(campaign, sender, loaded, write)):
+        for index, _written in enumerate(_portions_written(campaign, sender, loaded, write, survey)):
             if not index % _TOLD_EVERY:
                 announce(Change("campaign", campaign.account_id, campaign.pk))
     except OvertakenError:
@@ -108,7 +116,7 @@ def _note_skipped(campaign: Campaign, loaded: Loaded) -> None:
     )
 
 
-def _portions_written(campaign: Campaign, sender: Sender, loaded: Loaded, write: Write) -> Iterator[int]:
+def _portions_written(campaign: Campaign, sender: Sender, loaded: Loaded, write: Write, survey: Survey | None) -> Iterator[int]:
     """Write portion after portion behind the last one; yield how far it is."""
     phones = loaded.audience.phones
     common, maker, prepared_to = _common(campaign), Maker(campaign, sender, write), campaign.prepared_to
@@ -117,7 +125,7 @@ def _portions_written(campaign: Campaign, sender: Sender, loaded: Loaded, write:
         people = load_people(lent_connection(), campaign.account_id, some, loaded.entry_ids)
         messages = maker.messages(people, first + index * PORTION)
         behind, prepared_to = prepared_to, some[-1]
-        write(_Portion(common, messages, behind, prepared_to))
+        write(_Portion(common, messages, behind, prepared_to, survey))
         yield prepared_to
 
 
@@ -129,9 +137,23 @@ class _Portion:
     messages: Sequence[NewMessage]
     behind: int
     prepared_to: int
+    survey: Survey | None = None
 
     def __call__(self, con: Connection) -> None:
-        write_portion(con, self.common, self.messages, self.behind, self.prepared_to, timezone.now())
+        now = timezone.now()
+        if self.survey is None:
+            write_portion(con, self.common, self.messages, self.behind, self.prepared_to, now)
+        else:
+            self._ask(con, self.survey, now)
+
+    def _ask(self, con: Connection, survey: Survey, now: datetime) -> None:
+        """Write the portion of a survey with the sessions of those who get it; who began meanwhile by themselves gets nothing."""
+        is_test = self.common.is_test
+        before = sessions_of(con, survey, [one.recipient for one in self.messages], is_test=is_test)
+        asked = [one for one in self.messages if not is_left_out(survey, before.get(one.recipient))]
+        written = write_portion(con, self.common, asked, self.behind, self.prepared_to, now)
+        phones = [one.recipient for one in written if not one.reason]
+        begin_sessions(con, survey, phones, before, self.common.campaign_id, iter(next_id, None), now, is_test=is_test)
 
 
 def _common(campaign: Campaign) -> Common:
@@ -148,4 +170,5 @@ def _common(campaign: Campaign) -> Common:
         valid_until=started_at + timedelta(minutes=minutes) if minutes else None,
         receipt_destination_id=campaign.receipt_destination_id,
         created_at=started_at,
+        survey_id=campaign.survey_id,
     )

@@ -8,12 +8,15 @@ from recado.apps.campaigns.models import Campaign
 from recado.apps.connections.queries import reference_width
 from recado.apps.outbox.models import SendKind
 from recado.apps.outbox.pool import pool_numbers
-from recado.apps.outbox.senders import NoSenderError, Sender, sender_for
+from recado.apps.outbox.senders import NoSenderError, Sender, SenderRefusal, sender_for
+from recado.apps.surveys.models import Survey
 
 
 def check_sender(campaign: Campaign) -> Sender:
     """Return where a campaign leaves from; raise NoSenderError."""
     kind = SendKind(campaign.kind)
+    if campaign.survey_id is not None and not _is_surveys_own(campaign):
+        raise NoSenderError(SenderRefusal.NOT_SURVEYS_NUMBER)
     return sender_for(campaign.account, kind, sender_name=campaign.sender_name, number=campaign.number, is_test=campaign.is_test)
 
 
@@ -41,3 +44,10 @@ def sending_numbers(campaign: Campaign) -> list[int]:
     if campaign.kind == SendKind.ECO:
         return [number.id for number in pool_numbers()]
     return [campaign.number_id] if campaign.number_id and campaign.sender_name_id is None else []
+
+
+def _is_surveys_own(campaign: Campaign) -> bool:
+    """Say whether a survey is sent from the number it takes place on, and from nothing else."""
+    if campaign.kind != SendKind.FULL or campaign.sender_name is not None or campaign.number_id is None:
+        return False
+    return Survey.objects.filter(account=campaign.account_id, pk=campaign.survey_id or 0, number=campaign.number_id).exists()

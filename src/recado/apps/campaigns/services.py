@@ -56,6 +56,8 @@ class Content(TypedDict, total=False):
     is_test: bool
     keeps_quiet_hours: bool
     receipt_destination_id: int | None
+    survey_id: int | None
+    """The survey whose first question it asks."""
 
 
 def create_draft(account: Account, *, author: User | None = None, origin: Origin = Origin.CAMPAIGN, **content: Unpack[Content]) -> Campaign:

@@ -5,9 +5,9 @@ one, so their tables are looked up by name.
 
 Texts of all messages with the phone become empty, in both directions, with everything copied from them: octets, parts, the words looked
 up, what they wrote for boards, what was sent to webhooks, notes, what the bell tells about the conversations. Kept are the phone number,
-times, states and counts of messages, because what was sent and received has to be provable and billable. Of consent and opt-outs the
-words go and the fact stays with its time: that somebody does not want to be written to must hold when the same number comes with the next
-list.
+times, states and counts of messages, because what was sent and received has to be provable and billable, and which option of a survey was
+chosen, because it is counted. Of consent and opt-outs the words go and the fact stays with its time: that somebody does not want to be
+written to must hold when the same number comes with the next list.
 """
 
 import json
@@ -29,6 +29,8 @@ from recado.store.charging import release
 
 _WORDS_OF_TEXT = "tokens"
 """The step of a trail that repeats words of the text."""
+_ANSWER = ("survey", "answer")
+"""The step and the value of it that repeat an answer."""
 _AT_ONCE = 500
 
 
@@ -41,10 +43,14 @@ def erase_contact(account: Account, contact: Contact) -> None:
     _erase_sent(account, contact, ids)
     _rows("dialogues", "Note").filter(dialogue__in=ids).delete()
     _rows("keywords", "OpenQuestion").filter(account=account, msisdn=contact.msisdn).delete()
+    _rows("surveys", "OpenChoice").filter(account=account, msisdn=contact.msisdn).delete()
+    _rows("surveys", "Answer").filter(account=account, msisdn=contact.msisdn, option=None).update(text="", value="")
+    _rows("surveys", "Answer").filter(account=account, msisdn=contact.msisdn).update(text="")
     dialogues.update(last_text="")
     _erase_news(account, ids)
     _rows("keywords", "RuleExample").filter(account=account, phone=contact.msisdn).delete()
     _erase_from_boards(account, contact.msisdn)
+    _rows("contests", "Entry").filter(account=account, msisdn=contact.msisdn).update(text="", answer="")
     ImportedPerson.objects.filter(contact_id=contact.pk).delete()
     delete_contacts(account, [contact])
     ConsentRecord.objects.filter(account=account, msisdn=contact.msisdn).update(text="")
@@ -86,6 +92,7 @@ def known_about(account: Account, contact: Contact) -> dict[str, Any]:
     received = _rows("inbox", "Message").filter(account=account, dialogue_id__in=dialogues).order_by("id")
     tried = _rows("keywords", "RuleExample").filter(account=account, phone=contact.msisdn).order_by("id")
     sent = _rows("outbox", "OutboundMessage").filter(account=account, recipient=contact.msisdn).order_by("id")
+    entries = _rows("contests", "Entry").filter(account=account, msisdn=contact.msisdn).order_by("id")
     memberships = contact.memberships.select_related("group").order_by("joined_at")
     return {
         "phone": contact.msisdn,
@@ -111,6 +118,17 @@ def known_about(account: Account, contact: Contact) -> dict[str, Any]:
         "received": [
             {"id": str(pk), "at": at.isoformat(), "to": to, "text": text}
             for pk, at, to, text in received.values_list("pk", "received_at", "recipient", "text")
+        ],
+        "contests": [
+            {"name": name, "at": at.isoformat(), "text": text, "state": state, "reason": reason}
+            for name, at, text, state, reason in entries.values_list("contest__name", "entered_at", "text", "state", "reason")
+        ],
+        "survey_answers": [
+            {"at": at.isoformat(), "survey": survey, "question": question, "text": text, "value": value}
+            for at, survey, question, text, value in _rows("surveys", "Answer")
+            .filter(account=account, msisdn=contact.msisdn)
+            .order_by("id")
+            .values_list("given_at", "survey__name", "question__text", "text", "value")
         ],
         "examples": [{"text": text, "note": about} for text, about in tried.values_list("text", "note")],
         "sent": [
@@ -178,7 +196,11 @@ def _erase_news(account: Account, dialogue_ids: list[int]) -> None:
 
 
 def _without_words(trail: str) -> str:
-    return json.dumps([step for step in json.loads(trail or "[]") if step[0] != _WORDS_OF_TEXT], ensure_ascii=False, separators=(",", ":"))
+    kept = [step for step in json.loads(trail or "[]") if step[0] != _WORDS_OF_TEXT]
+    for step, values in kept:
+        if step == _ANSWER[0]:
+            values.pop(_ANSWER[1], None)
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 
 def _rows(app: str, model: str) -> Any:

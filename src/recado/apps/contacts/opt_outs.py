@@ -19,6 +19,8 @@ from recado.apps.contacts.consents import note_groups
 from recado.apps.contacts.models import ConsentRecord, Contact, GroupMembership, OptOut
 from recado.apps.contacts.queries import NotFoundError
 from recado.apps.ids import next_id
+from recado.apps.sql import lent_connection
+from recado.store.surveys import stop
 
 Scope = OptOut.Scope
 WIDEST_FIRST = (Scope.ACCOUNT, Scope.NUMBER, Scope.KEYWORD, Scope.GROUP)
@@ -80,6 +82,8 @@ def note_opt_out(  # each is one column
             _record(noted, ConsentRecord.Kind.OPTED_OUT, now, user, text, Contact.Source.KEYWORD if message_id else source)
             if scope == Scope.GROUP:
                 _leave(noted, now, user, source)
+            con = lent_connection()
+            stop(con, [(account.pk, msisdn, scope.value, target_id)], con.dialect.timestamp(now))
     except IntegrityError:  # somebody was quicker, or it is long known
         return OptOut.objects.get(account=account, msisdn=msisdn, scope=scope, target_id=target_id, lifted_at=None), False
     announce(Change("contacts", account.pk))

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
@@ -64,6 +65,8 @@ def erase_test_data(account: Account) -> Tried:
         dialogue.delete()
     for ids in _chunks(contacts):
         Contact.objects.filter(pk__in=ids).delete()
+    for name in ("OpenChoice", "Answer", "Session"):
+        apps.get_model("surveys", name)._default_manager.filter(account=account, is_test=True).delete()  # noqa: SLF001  # documented API
     _forget_proofs(account, message_ids, {message.sender for message in received})
     announce(Change("contacts", account.pk))
     return Tried(len(message_ids) + len(sent_ids), len(gone), len(contacts))

@@ -18,6 +18,8 @@ from recado.apps.billing.alarms import is_broke
 from recado.apps.billing.alerts import low_credit
 from recado.apps.billing.documents import overdue_of
 from recado.apps.contacts.models import Contact
+from recado.apps.contests.models import Contest
+from recado.apps.contests.queries import waiting_for_winners
 from recado.apps.dialogues.flagged import unread_count as flagged_unread
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.ids import first_id_at
@@ -28,6 +30,8 @@ from recado.apps.keywords.queries import keywords_of
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import usable_numbers
 from recado.apps.outbox.models import Destination, Job, JobState, OutboundMessage
+from recado.apps.surveys.models import Survey
+from recado.apps.surveys.queries import ended_lately
 from recado.core.number import NumberState
 from recado.core.receipt import OutboundState
 
@@ -91,11 +95,16 @@ class Attention:
     """What is left of the credit where its people were told that it is little."""
     overdue: int = 0
     """Invoices that should have been paid by now."""
+    ended_surveys: Sequence[Survey] = ()
+    """Surveys that closed by themselves in the last days."""
+    contests: Sequence[Contest] = ()
+    """Those that are over and wait for their winners."""
 
     def __bool__(self) -> bool:
         """Say whether there is anything."""
         paused = self.unanswered_phones or self.is_spent or self.is_broke or self.low_credit is not None or self.overdue
-        return bool(self.forwards or self.ending or self.suspended or self.undelivered or self.may_want_out or paused)
+        ended = self.ending or self.suspended or self.ended_surveys or self.contests
+        return bool(self.forwards or ended or self.undelivered or self.may_want_out or paused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +143,8 @@ def attention(account: Account, now: datetime) -> Attention:
         is_broke(account, now),
         low_credit(account),
         len(overdue_of(account, timezone.localdate(now, account.zone))),
+        ended_lately(account, now),
+        waiting_for_winners(account, now),
     )
 
 

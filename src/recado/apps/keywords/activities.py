@@ -4,7 +4,7 @@ What belongs here: activities as the content of a rule, whatever kind they are. 
 `apps.contests`, `apps.codes`, `apps.boards`, which know nothing of keywords), what a rule does besides (`rules`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -15,6 +15,7 @@ from recado.apps.codes.models import CodePool
 from recado.apps.contests.models import Contest
 from recado.apps.keywords.models import Keyword, RuleAction
 from recado.apps.surveys.models import Option, Survey
+from recado.core.reply import CODE, ENTRY
 from recado.core.survey import SurveyKind, SurveyState
 
 Kind: TypeAlias = RuleAction.Kind
@@ -71,6 +72,17 @@ def are_of(account: Account, activities: Iterable[Activity]) -> bool:
         if one.option_id and not Option.objects.filter(pk=one.option_id, question__survey=one.target_id).exists():
             return False
     return True
+
+
+def placeholders_of(kinds: Collection[Kind]) -> tuple[str, ...]:
+    """Return what a reply may name besides the usual, where its rule leads to activities of these kinds."""
+    return (*((ENTRY,) if Kind.ENTER_CONTEST in kinds else ()), *((CODE,) if Kind.GIVE_CODE in kinds else ()))
+
+
+def asks_age(activities: Iterable[Activity]) -> bool:
+    """Say whether one of them is a contest that asks people for their age, which only individual numbers can."""
+    contests = [one.target_id for one in activities if one.kind is Kind.ENTER_CONTEST]
+    return bool(contests) and Contest.objects.filter(pk__in=contests, min_age__isnull=False).exists()
 
 
 def offered_to(account: Account) -> list[Activity]:

@@ -17,7 +17,7 @@ from recado.apps.accounts.public_holidays import days_off
 from recado.apps.accounts.working_hours import from_json
 from recado.apps.contacts.models import GroupMembership
 from recado.apps.keywords.models import Keyword, RuleExample
-from recado.apps.keywords.queries import answered_before, autoresponders_of, concerned_by, question_asked, seen_by
+from recado.apps.keywords.queries import answered_before, autoresponders_of, concerned_by, could_take_part, question_asked, seen_by
 from recado.apps.keywords.rows import rows_in
 from recado.apps.numbers.models import Number
 from recado.apps.plans.queries import prices_for
@@ -31,6 +31,7 @@ from recado.core.ownership import Match, find_owner
 from recado.core.profile import Profile
 from recado.core.routes import Routes
 from recado.core.sender import SenderState, lasting
+from recado.core.taking_part import Play
 
 Responders: TypeAlias = Mapping[int, tuple[Autoresponder, ...]]
 """Autoresponders by account."""
@@ -71,7 +72,8 @@ def would_happen(recipient: str, sender: str, text: str, now: datetime, sole_wri
     profiles, concerned = _about(match, sender, now, writer)
     seen = sender_seen(match, sender, now, mine, writer)
     answers = _answers(match, mine, sender, profiles, now)
-    return decide(message, match, seen, now, sole_writer_account_id, profiles, concerned, question=question, answers=answers)
+    play = _play(message, match, now)
+    return decide(message, match, seen, now, sole_writer_account_id, profiles, concerned, question=question, answers=answers, play=play)
 
 
 def would_do(account: Account, number: Number, sender: str, text: str, now: datetime, known: SenderState | None = None) -> Decision | None:
@@ -91,7 +93,7 @@ def would_do(account: Account, number: Number, sender: str, text: str, now: date
         concerned = {match.near.account_id: known}
     seen = known or sender_seen(match, sender, now, routes.autoresponders)
     answers = _answers(match, routes.autoresponders, sender, profiles, now)
-    decision = decide(message, match, seen, now, None, profiles, concerned, answers=answers)
+    decision = decide(message, match, seen, now, None, profiles, concerned, answers=answers, play=_play(message, match, now))
     return decision if decision.account_id in {None, account.pk} else None
 
 
@@ -132,6 +134,11 @@ def profile_of(account: Account, now: datetime) -> Profile:
     """Return an account as decisions see it."""
     clock = Clock(account.zone, days_off(account, now.date()), from_json(account.working_hours))
     return Profile(account.name, account.language, clock, prices_for(account))
+
+
+def _play(message: InboundMessage, match: Match, now: datetime) -> Play:
+    """Return what the phone itself could take part in, not its simulated twin."""
+    return could_take_part(replace(message, is_test=False), match, now)
 
 
 def _answers(match: Match, answering: Responders, msisdn: str, profiles: Mapping[int, Profile], now: datetime) -> Answers:

@@ -90,6 +90,12 @@ class RuleRefusal(StrEnum):
     """Its replies may cost less than nothing."""
     PLACEHOLDER = "placeholder"
     """Its reply names something that nothing is ever put in place of."""
+    NO_CODE = "no_code"
+    """It gives a code, and its reply does not name it."""
+    AGE_ON_SHARED = "age_on_shared"
+    """A contest that asks for an age, on a shared number: no answer would find its way."""
+    AGE_AND_CODE = "age_and_code"
+    """A contest that asks for an age, and a code, which would have to wait for the answer."""
     LAST = "last"
     """A keyword keeps one rule."""
 

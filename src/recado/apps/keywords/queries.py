@@ -17,11 +17,15 @@ from recado.apps.sql import lent_connection
 from recado.core.autoresponder import Autoresponder
 from recado.core.breaker import Past
 from recado.core.condition import Clock
+from recado.core.message import InboundMessage
+from recado.core.ownership import Match
 from recado.core.plan import Overrides
 from recado.core.question import Question
 from recado.core.routes import Rule as CompiledRule
 from recado.core.sender import SenderState
+from recado.core.taking_part import Play
 from recado.protocols.gsm.segment import segments
+from recado.store.activities import play_for
 from recado.store.answered import Wanted, load_answered
 from recado.store.load import load_concerned, load_known, load_questions
 from recado.store.plans import load_overrides
@@ -110,6 +114,11 @@ def overrides() -> Mapping[int, Overrides]:
 def autoresponders_of(accounts: Iterable[int]) -> Mapping[int, tuple[Autoresponder, ...]]:
     """Return the autoresponders of accounts, as the gateway reads them."""
     return {key: some for account in accounts for key, some in load_autoresponders(lent_connection(), account).items()}
+
+
+def could_take_part(message: InboundMessage, match: Match, now: datetime) -> Play:
+    """Return what a message could take part in, and what its sender was asked, as the gateway finds it; nothing is changed by asking."""
+    return play_for(lent_connection(), message, match, now)
 
 
 def answered_before(

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from recado.apps.accounts.models import Account
 from recado.apps.contacts.models import Group
-from recado.apps.keywords.activities import Activity, actions_of, activity_of, are_of
+from recado.apps.keywords.activities import Activity, actions_of, activity_of, are_of, asks_age, placeholders_of
 from recado.apps.keywords.errors import KeywordRefusedError, Refusal, RuleError, RuleRefusal, RuleRefusedError
 from recado.apps.keywords.models import Keyword, Restricted, Rule, RuleAction
 from recado.apps.numbers.models import Number
@@ -22,7 +22,7 @@ from recado.apps.numbers.services import bump_routing
 from recado.apps.outbox.models import Destination
 from recado.apps.plans.queries import capabilities_for
 from recado.core.condition import ALWAYS, Condition
-from recado.core.reply import unknown
+from recado.core.reply import CODE, unknown
 from recado.core.routes import MatchKind
 
 LONGEST_PREFIXES = 200
@@ -198,10 +198,26 @@ def check_terms(account: Account, terms: RuleTerms) -> None:
         raise RuleError("groups a rule depends on belong to its account")
 
 
-def check_reply(text: str) -> None:
-    """Raise RuleRefusedError where a reply names what nothing is put in place of: people would get the braces."""
-    if unknown(text):
+def check_reply(text: str, activities: Iterable[Activity] = ()) -> None:
+    """Raise RuleRefusedError where a reply names what nothing is put in place of: people would get the braces.
+
+    Or where it keeps a code to itself. Not where a contest of the same rule may speak in its place: what lacks the code gets it behind it.
+    """
+    kinds = {one.kind for one in activities}
+    if unknown(text, placeholders_of(kinds)):
         raise RuleRefusedError(RuleRefusal.PLACEHOLDER)
+    if kinds & {RuleAction.Kind.GIVE_CODE, RuleAction.Kind.ENTER_CONTEST} == {RuleAction.Kind.GIVE_CODE} and f"{{{CODE}}}" not in text:
+        raise RuleRefusedError(RuleRefusal.NO_CODE)
+
+
+def check_activities(activities: Iterable[Activity], *, is_shared: bool) -> None:
+    """Raise RuleRefusedError where what people take part in does not work on such a number, or not together."""
+    if not asks_age(activities):
+        return
+    if is_shared:
+        raise RuleRefusedError(RuleRefusal.AGE_ON_SHARED)
+    if any(one.kind is RuleAction.Kind.GIVE_CODE for one in activities):
+        raise RuleRefusedError(RuleRefusal.AGE_AND_CODE)
 
 
 def check_purpose(word: str, kind: MatchKind, content: RuleContent) -> None:
@@ -249,6 +265,7 @@ def _write_actions(rule: Rule, content: RuleContent) -> None:
         raise RuleError("groups and destinations of a rule belong to its account")
     if not are_of(rule.account, content.activities):
         raise RuleError("surveys, contests, code pools and boards of a rule belong to its account")
+    check_activities(content.activities, is_shared=rule.number.capabilities.is_shared)
     rule.actions.all().delete()
     RuleAction.objects.bulk_create(actions_for(rule, content))  # who removes one of the destinations meanwhile goes first, or waits
     if any(one.pk for one in content.destinations) and rule.actions.filter(destination__removed_at__isnull=False).exists():

@@ -29,8 +29,11 @@ EVENTS = (
     "credit.used_up",
     "sender_name.authorised",
     "sender_name.rejected",
+    "contest.over",
     "credit.low",
     "credit.owed",
+    "codes.low",
+    "codes.empty",
 )
 """Kinds that a person can switch off. All others are always told."""
 MUTED_AT_FIRST = ("dialogue.new",)

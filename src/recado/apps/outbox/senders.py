@@ -35,6 +35,8 @@ class SenderRefusal(StrEnum):
     """The installation has no pool numbers that can send."""
     NO_CONNECTION = "no_connection"
     """There is no link to a carrier it could leave through."""
+    NOT_SURVEYS_NUMBER = "not_surveys_number"
+    """A survey is sent from its own number alone, so that answers come back to it."""
 
 
 class NoSenderError(ValueError):

@@ -49,6 +49,8 @@ class Survey(models.Model):
     """Of the address of its results."""
     is_public = models.BooleanField(default=False)
     """Whether anybody with the address sees the results."""
+    shows_texts = models.BooleanField(default=False, db_default=False)
+    """Whether they show what people wrote in their own words."""
     created_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)

@@ -32,6 +32,13 @@ REFUSALS = {
     RuleRefusal.PREFIXES: gettext_lazy("Write beginnings of phone numbers with the country code, such as +48 600, +48 601."),
     RuleRefusal.CEILING: gettext_lazy("Write an amount such as 0,09: at most two digits after the comma."),
     RuleRefusal.PLACEHOLDER: gettext_lazy("The reply names something that nothing is filled in for. Leave out the braces."),
+    RuleRefusal.NO_CODE: gettext_lazy("Write {code} where the code is to stand in the reply. Without it nobody learns their code."),
+    RuleRefusal.AGE_ON_SHARED: gettext_lazy(
+        "This contest asks people how old they are. On a shared number their answer would not reach you, so use a number of your own."
+    ),
+    RuleRefusal.AGE_AND_CODE: gettext_lazy(
+        "This contest asks people how old they are, so a code would have to wait for the answer. Give codes by a keyword of their own."
+    ),
     RuleRefusal.LAST: gettext_lazy("A keyword keeps at least one rule. Change this one instead, or end the keyword."),
 }
 FIELDS = {
@@ -41,6 +48,9 @@ FIELDS = {
     RuleRefusal.PREFIXES: "sender_prefixes",
     RuleRefusal.CEILING: "daily_ceiling",
     RuleRefusal.PLACEHOLDER: "reply",
+    RuleRefusal.NO_CODE: "reply",
+    RuleRefusal.AGE_ON_SHARED: "activities",
+    RuleRefusal.AGE_AND_CODE: "activities",
 }
 _WRITING = re.compile(r"[\s().\-/]+")
 

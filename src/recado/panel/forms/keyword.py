@@ -110,6 +110,12 @@ class KeywordForm(RuleForm):
         """How the keyword must match: as chosen here, or as it does."""
         return MatchKind(self.cleaned_data.get("kind") or (self.keyword.kind if self.keyword else MatchKind.EXACT))
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether it is on a shared number, or to be."""
+        number = self.keyword.number if self.keyword is not None else self.cleaned_data.get("number")
+        return number is not None and number.capabilities.is_shared
+
     def clean(self) -> dict[str, Any]:
         """Ask for the group people leave where that is what the keyword is for."""
         given: dict[str, Any] = super().clean() or self.cleaned_data

@@ -3,6 +3,7 @@
 What belongs here: choosing or creating a group and a destination, the reply. What does not: the word (`keyword`), saving (`apps`).
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -13,12 +14,15 @@ from recado.apps.accounts.models import Account
 from recado.apps.contacts.models import Group
 from recado.apps.contacts.queries import group_names_of, groups_of
 from recado.apps.contacts.services import add_group
-from recado.apps.keywords.rules import RuleContent
+from recado.apps.keywords.activities import Activity, placeholders_of
+from recado.apps.keywords.errors import RuleRefusal, RuleRefusedError
+from recado.apps.keywords.rules import RuleContent, check_activities, check_reply
 from recado.apps.outbox.destinations import DestinationContent
 from recado.apps.outbox.models import Destination
 from recado.core.draft import NEW
 from recado.core.reply import PLACEHOLDERS, unknown
 from recado.panel.forms.activities import ActivitiesField, chosen_activities, offer_activities
+from recado.panel.forms.conditions import FIELDS, REFUSALS
 from recado.panel.forms.forward_to import DestinationChoice, offer_destinations, place_for, planned_place, read_place
 from recado.panel.forms.styled import StyledForm
 
@@ -57,7 +61,11 @@ class RuleForm(StyledForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-    activities = ActivitiesField(label=_("People take part in"), required=False)
+    activities = ActivitiesField(
+        label=_("People take part in"),
+        required=False,
+        help_text=_("With a code from a pool, write {code} into the reply; with a contest, {entry} is the number of the entry."),
+    )
     new_method = forms.ChoiceField(label=_("Method, for a web address"), choices=Destination.Method.choices, required=False)
 
     def __init__(self, account: Account, *args: Any, content: RuleContent | None = None, **kwargs: Any) -> None:
@@ -82,14 +90,30 @@ class RuleForm(StyledForm):
         """Names of the places beyond the first that messages go to, which stay as they are."""
         return [str(place.name) for place in self.content.destinations[1:]]
 
-    def clean_reply(self) -> str:
-        """Refuse placeholders nobody fills in: people would get the braces."""
-        reply: str = self.cleaned_data["reply"]
-        if missing := unknown(reply):
-            offered = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
-            text = gettext("Nothing is filled in for %(name)s: people would get it as it stands. Use %(offered)s, or leave out the braces.")
-            raise forms.ValidationError(text % {"name": f"{{{missing[0]}}}", "offered": offered})
-        return reply
+    @property
+    def is_shared(self) -> bool:
+        """Whether the rule is known to be one of a shared number."""
+        return False
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a reply that names what nobody fills in, or hides a code; and activities that do not work here."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        activities = chosen_activities(self)
+        try:
+            check_reply(given.get("reply", ""), activities)
+            check_activities(activities, is_shared=self.is_shared)
+        except RuleRefusedError as error:
+            self.add_error(FIELDS[error.reason], self._said(error.reason, given.get("reply", ""), activities))
+        return given
+
+    def _said(self, reason: RuleRefusal, reply: str, activities: Collection[Activity]) -> str:
+        """Say why, and where a name in braces is not known, which there are."""
+        if reason is not RuleRefusal.PLACEHOLDER:
+            return str(REFUSALS[reason])
+        also = placeholders_of({one.kind for one in activities})
+        text = gettext("Nothing is filled in for %(name)s: people would get it as it stands. Use %(offered)s, or leave out the braces.")
+        offered = ", ".join(f"{{{name}}}" for name in (*PLACEHOLDERS, *also))
+        return text % {"name": f"{{{unknown(reply, also)[0]}}}", "offered": offered}
 
     def clean_new_url(self) -> DestinationContent | None:
         """Read a place that was typed; refuse one nothing can be sent to."""

@@ -29,7 +29,7 @@ def availability(request: MemberRequest) -> HttpResponse:
     identity = id_of(request.GET.get(asked))
     if identity is None:
         return HttpResponse()
-    ask = _for_synonym if asked == "keyword" else _for_number
+    ask = _for_synonym if asked == "keyword" else free_on_number
     return render(request, "panel/keywords/_availability.html", {"asked": bool(word), **ask(request, identity, word)})
 
 
@@ -43,7 +43,8 @@ def kinds(request: MemberRequest) -> HttpResponse:
     return render(request, "panel/keywords/_kinds.html", {"kinds": kind_cards(request.account, number, request.GET.get("kind", ""))})
 
 
-def _for_number(request: MemberRequest, number_id: int, word: str) -> dict[str, object]:
+def free_on_number(request: MemberRequest, number_id: int, word: str) -> dict[str, object]:
+    """Give the fragment what it says of a word on a number."""
     number = get_number_for(request.account, number_id)
     starts_at, ends_at = asked_period(request.GET)
     kind = request.GET.get("kind", "")

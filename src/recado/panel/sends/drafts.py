@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 from recado.apps.campaigns.entries import entry_count
 from recado.apps.campaigns.errors import CampaignError
 from recado.apps.campaigns.models import Campaign
+from recado.apps.campaigns.of_surveys import bring_up_to_date
 from recado.apps.campaigns.queries import entries_of, get_campaign_for, groups_of_campaign
 from recado.apps.campaigns.services import delete_draft
 from recado.apps.campaigns.untouched import fresh_draft
@@ -62,6 +63,7 @@ def edit(request: MemberRequest, campaign_id: int) -> HttpResponse:
     campaign = get_campaign_for(request.account, campaign_id)
     if campaign.state != Campaign.State.DRAFT:
         return redirect("send", campaign.pk)
+    bring_up_to_date(campaign)
     if request.method == "POST":
         try:
             return _posted(request, campaign)

@@ -27,6 +27,7 @@ REFUSALS = {
     Refusal.NOT_A_TABLE: gettext_lazy("This is no table we can read. Save it as CSV or XLSX and try again."),
 }
 AS_THEY_ARE = ("name", "text", "per_minute", "is_flash", "is_test", "keeps_quiet_hours")
+OF_THE_SURVEY = {"text", "kind", "sender_name", "number"}
 LONGEST_NAMED = 40
 
 
@@ -51,6 +52,8 @@ def keep(campaign: Campaign, form: SendForm) -> None:
         content["validity_minutes"] = int(data["validity"]) if data["validity"] else None
     if "sender" in data:
         content |= form.chosen_sender
+    if campaign.survey_id is not None:  # the survey says what is asked, and from where
+        content = {name: value for name, value in content.items() if name not in OF_THE_SURVEY}
     if data.get("when") != "later":
         content["scheduled_at"] = None
     elif "scheduled_at" in data:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from recado.apps.campaigns.errors import CampaignError, CampaignRefusal
 from recado.apps.campaigns.models import Campaign
+from recado.apps.campaigns.of_surveys import bring_up_to_date
 from recado.apps.campaigns.queries import get_campaign_for
 from recado.apps.campaigns.services import send, send_to_myself
 from recado.apps.contacts.opt_outs import OptedOutError
@@ -45,6 +46,7 @@ def summary(request: MemberRequest, campaign_id: int) -> HttpResponse:
     campaign = get_campaign_for(request.account, campaign_id)
     if campaign.state != Campaign.State.DRAFT:
         return redirect("send", campaign.pk)
+    bring_up_to_date(campaign)
     if request.method == "POST":
         return _confirmed(request, campaign)
     return _page(request, campaign)
