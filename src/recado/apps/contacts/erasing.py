@@ -62,7 +62,7 @@ def _erase_from_boards(account: Account, msisdn: str) -> None:
     """Empty what the person wrote for boards; it is off their pages with that."""
     posts = _rows("boards", "Post").filter(account=account, msisdn=msisdn)
     boards = set(posts.values_list("board_id", flat=True))
-    posts.update(text="", name="")
+    posts.update(text="", name="", state="hidden")
     _rows("boards", "Board").filter(pk__in=boards).update(version=F("version") + 1)
 
 

@@ -1892,6 +1892,14 @@ class KnownBlock(TypedDict):
     reason: str
 
 
+class KnownCode(TypedDict):
+    """A code the person got from a pool."""
+
+    pool: str
+    code: str
+    at: str | None
+
+
 class KnownConsent(TypedDict):
     """What a person agreed to or took back."""
 
@@ -2612,6 +2620,7 @@ class PersonOut(TypedDict):
     blocked: list[KnownBlock]
     received: list[KnownReceived]
     sent: list[KnownSent]
+    codes: list[KnownCode]
     examples: list[KnownExample]
     survey_answers: list[KnownSurveyAnswer]
     contests: list[KnownContestEntry]

@@ -35,8 +35,8 @@ class Statistics(Caller):
         first: str | None | Unset = UNSET,
         last: str | None | Unset = UNSET,
         number_id: int | None | Unset = UNSET,
-        keyword_id: int | None | Unset = UNSET,
         group_id: int | None | Unset = UNSET,
+        keyword_id: int | None | Unset = UNSET,
     ) -> shapes.TotalsOut:
         """The figures of a period.
 
@@ -49,7 +49,7 @@ class Statistics(Caller):
             self.call(
                 "GET",
                 "/api/v1/statistics",
-                query={"first": first, "last": last, "number_id": number_id, "keyword_id": keyword_id, "group_id": group_id},
+                query={"first": first, "last": last, "number_id": number_id, "group_id": group_id, "keyword_id": keyword_id},
             ),
         )
 
@@ -59,8 +59,8 @@ class Statistics(Caller):
         first: str | None | Unset = UNSET,
         last: str | None | Unset = UNSET,
         number_id: int | None | Unset = UNSET,
-        keyword_id: int | None | Unset = UNSET,
         group_id: int | None | Unset = UNSET,
+        keyword_id: int | None | Unset = UNSET,
         measure: Literal["received", "new_contacts", "replies", "opt_outs"] | Unset = UNSET,
     ) -> shapes.SeriesOut:
         """A figure over time.
@@ -78,8 +78,8 @@ class Statistics(Caller):
                     "first": first,
                     "last": last,
                     "number_id": number_id,
-                    "keyword_id": keyword_id,
                     "group_id": group_id,
+                    "keyword_id": keyword_id,
                     "measure": measure,
                 },
             ),
@@ -91,8 +91,8 @@ class Statistics(Caller):
         first: str | None | Unset = UNSET,
         last: str | None | Unset = UNSET,
         number_id: int | None | Unset = UNSET,
-        keyword_id: int | None | Unset = UNSET,
         group_id: int | None | Unset = UNSET,
+        keyword_id: int | None | Unset = UNSET,
     ) -> shapes.KeywordFigures:
         """How popular keywords are.
 
@@ -105,7 +105,7 @@ class Statistics(Caller):
             self.call(
                 "GET",
                 "/api/v1/statistics/keywords",
-                query={"first": first, "last": last, "number_id": number_id, "keyword_id": keyword_id, "group_id": group_id},
+                query={"first": first, "last": last, "number_id": number_id, "group_id": group_id, "keyword_id": keyword_id},
             ),
         )
 
@@ -116,12 +116,11 @@ class Statistics(Caller):
         first: str | None | Unset = UNSET,
         last: str | None | Unset = UNSET,
         number_id: int | None | Unset = UNSET,
-        keyword_id: int | None | Unset = UNSET,
         group_id: int | None | Unset = UNSET,
     ) -> shapes.ArgumentFigures:
         """What follows a base keyword.
 
-        Count what people wrote after it; the `keyword_id` of the address is the one that holds.
+        Count what people wrote after it.
 
         Needs the scope `statistics:read`.
         """
@@ -130,7 +129,7 @@ class Statistics(Caller):
             self.call(
                 "GET",
                 f"/api/v1/statistics/keywords/{segment(keyword_id)}/arguments",
-                query={"first": first, "last": last, "number_id": number_id, "keyword_id": keyword_id, "group_id": group_id},
+                query={"first": first, "last": last, "number_id": number_id, "group_id": group_id},
             ),
         )
 
@@ -140,8 +139,8 @@ class Statistics(Caller):
         first: str | None | Unset = UNSET,
         last: str | None | Unset = UNSET,
         number_id: int | None | Unset = UNSET,
-        keyword_id: int | None | Unset = UNSET,
         group_id: int | None | Unset = UNSET,
+        keyword_id: int | None | Unset = UNSET,
     ) -> shapes.NumberFigures:
         """What came to each number.
 
@@ -154,7 +153,7 @@ class Statistics(Caller):
             self.call(
                 "GET",
                 "/api/v1/statistics/numbers",
-                query={"first": first, "last": last, "number_id": number_id, "keyword_id": keyword_id, "group_id": group_id},
+                query={"first": first, "last": last, "number_id": number_id, "group_id": group_id, "keyword_id": keyword_id},
             ),
         )
 
@@ -164,8 +163,8 @@ class Statistics(Caller):
         first: str | None | Unset = UNSET,
         last: str | None | Unset = UNSET,
         number_id: int | None | Unset = UNSET,
-        keyword_id: int | None | Unset = UNSET,
         group_id: int | None | Unset = UNSET,
+        keyword_id: int | None | Unset = UNSET,
     ) -> shapes.GroupFigures:
         """What came from each group.
 
@@ -178,7 +177,7 @@ class Statistics(Caller):
             self.call(
                 "GET",
                 "/api/v1/statistics/groups",
-                query={"first": first, "last": last, "number_id": number_id, "keyword_id": keyword_id, "group_id": group_id},
+                query={"first": first, "last": last, "number_id": number_id, "group_id": group_id, "keyword_id": keyword_id},
             ),
         )
 
@@ -188,8 +187,8 @@ class Statistics(Caller):
         first: str | None | Unset = UNSET,
         last: str | None | Unset = UNSET,
         number_id: int | None | Unset = UNSET,
-        keyword_id: int | None | Unset = UNSET,
         group_id: int | None | Unset = UNSET,
+        keyword_id: int | None | Unset = UNSET,
     ) -> shapes.HoursOut:
         """When people write.
 
@@ -202,7 +201,7 @@ class Statistics(Caller):
             self.call(
                 "GET",
                 "/api/v1/statistics/hours",
-                query={"first": first, "last": last, "number_id": number_id, "keyword_id": keyword_id, "group_id": group_id},
+                query={"first": first, "last": last, "number_id": number_id, "group_id": group_id, "keyword_id": keyword_id},
             ),
         )
 
@@ -212,8 +211,8 @@ class Statistics(Caller):
         first: str | None | Unset = UNSET,
         last: str | None | Unset = UNSET,
         number_id: int | None | Unset = UNSET,
-        keyword_id: int | None | Unset = UNSET,
         group_id: int | None | Unset = UNSET,
+        keyword_id: int | None | Unset = UNSET,
     ) -> shapes.SentStateFigures:
         """What became of sent messages.
 
@@ -226,7 +225,7 @@ class Statistics(Caller):
             self.call(
                 "GET",
                 "/api/v1/statistics/sent/states",
-                query={"first": first, "last": last, "number_id": number_id, "keyword_id": keyword_id, "group_id": group_id},
+                query={"first": first, "last": last, "number_id": number_id, "group_id": group_id, "keyword_id": keyword_id},
             ),
         )
 
@@ -236,8 +235,8 @@ class Statistics(Caller):
         first: str | None | Unset = UNSET,
         last: str | None | Unset = UNSET,
         number_id: int | None | Unset = UNSET,
-        keyword_id: int | None | Unset = UNSET,
         group_id: int | None | Unset = UNSET,
+        keyword_id: int | None | Unset = UNSET,
     ) -> shapes.SentReasonFigures:
         """Why messages did not arrive.
 
@@ -250,7 +249,7 @@ class Statistics(Caller):
             self.call(
                 "GET",
                 "/api/v1/statistics/sent/reasons",
-                query={"first": first, "last": last, "number_id": number_id, "keyword_id": keyword_id, "group_id": group_id},
+                query={"first": first, "last": last, "number_id": number_id, "group_id": group_id, "keyword_id": keyword_id},
             ),
         )
 
@@ -260,8 +259,8 @@ class Statistics(Caller):
         first: str | None | Unset = UNSET,
         last: str | None | Unset = UNSET,
         number_id: int | None | Unset = UNSET,
-        keyword_id: int | None | Unset = UNSET,
         group_id: int | None | Unset = UNSET,
+        keyword_id: int | None | Unset = UNSET,
     ) -> shapes.OperatorFigures:
         """What came from each carrier.
 
@@ -274,7 +273,7 @@ class Statistics(Caller):
             self.call(
                 "GET",
                 "/api/v1/statistics/operators",
-                query={"first": first, "last": last, "number_id": number_id, "keyword_id": keyword_id, "group_id": group_id},
+                query={"first": first, "last": last, "number_id": number_id, "group_id": group_id, "keyword_id": keyword_id},
             ),
         )
 
@@ -284,8 +283,8 @@ class Statistics(Caller):
         first: str | None | Unset = UNSET,
         last: str | None | Unset = UNSET,
         number_id: int | None | Unset = UNSET,
-        keyword_id: int | None | Unset = UNSET,
         group_id: int | None | Unset = UNSET,
+        keyword_id: int | None | Unset = UNSET,
     ) -> shapes.WaitFigures:
         """How long people waited for an answer.
 
@@ -298,7 +297,7 @@ class Statistics(Caller):
             self.call(
                 "GET",
                 "/api/v1/statistics/waits",
-                query={"first": first, "last": last, "number_id": number_id, "keyword_id": keyword_id, "group_id": group_id},
+                query={"first": first, "last": last, "number_id": number_id, "group_id": group_id, "keyword_id": keyword_id},
             ),
         )
 
@@ -308,8 +307,8 @@ class Statistics(Caller):
         first: str | None | Unset = UNSET,
         last: str | None | Unset = UNSET,
         number_id: int | None | Unset = UNSET,
-        keyword_id: int | None | Unset = UNSET,
         group_id: int | None | Unset = UNSET,
+        keyword_id: int | None | Unset = UNSET,
     ) -> shapes.NearMissFigures:
         """What was nearly a keyword.
 
@@ -322,7 +321,7 @@ class Statistics(Caller):
             self.call(
                 "GET",
                 "/api/v1/statistics/near-misses",
-                query={"first": first, "last": last, "number_id": number_id, "keyword_id": keyword_id, "group_id": group_id},
+                query={"first": first, "last": last, "number_id": number_id, "group_id": group_id, "keyword_id": keyword_id},
             ),
         )
 
@@ -332,8 +331,8 @@ class Statistics(Caller):
         first: str | None | Unset = UNSET,
         last: str | None | Unset = UNSET,
         number_id: int | None | Unset = UNSET,
-        keyword_id: int | None | Unset = UNSET,
         group_id: int | None | Unset = UNSET,
+        keyword_id: int | None | Unset = UNSET,
     ) -> shapes.ConversionFigures:
         """Who became a member.
 
@@ -346,6 +345,6 @@ class Statistics(Caller):
             self.call(
                 "GET",
                 "/api/v1/statistics/conversion",
-                query={"first": first, "last": last, "number_id": number_id, "keyword_id": keyword_id, "group_id": group_id},
+                query={"first": first, "last": last, "number_id": number_id, "group_id": group_id, "keyword_id": keyword_id},
             ),
         )
