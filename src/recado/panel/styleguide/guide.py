@@ -36,6 +36,7 @@ from recado.panel.sparkline import sparkline
 from recado.panel.styleguide import conversations as samples
 from recado.panel.styleguide.answers import answers
 from recado.panel.styleguide.changes import changes
+from recado.panel.styleguide.contests import contests
 from recado.panel.styleguide.forms import sample_form, sample_hours, sample_phone_form
 from recado.panel.styleguide.forwards import forwards
 from recado.panel.styleguide.sends import sends
@@ -63,7 +64,15 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "panel/styleguide/styleguide.html",
-        {**_inbox(), **_pieces(), **sends(timezone.now()), **forwards(timezone.now()), **surveys(), "viewer": request.user},
+        {
+            **_inbox(),
+            **_pieces(),
+            **sends(timezone.now()),
+            **forwards(timezone.now()),
+            **surveys(),
+            **contests(timezone.now()),
+            "viewer": request.user,
+        },
     )
 
 
