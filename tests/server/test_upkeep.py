@@ -47,6 +47,7 @@ def test_it_does_all_that_nobody_asks_for():
         "recounting_the_books",
         "drawing_days",
         "telling_of_contests",
+        "counting_statistics",
         "beginning_price_lists",
         "telling_of_credit",
         "posting_invoices",

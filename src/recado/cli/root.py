@@ -15,6 +15,7 @@ COMMANDS = {
     "number": "Access numbers.",
     "link": "Links to carriers.",
     "explain": "Say what a text would do, without doing it.",
+    "statistics": "Counts behind the statistics.",
     "verify-draw": "Run a draw again from its protocol, without a database.",
     "doctor": "Say what is wrong with this installation and what to do.",
 }

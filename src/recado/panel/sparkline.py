@@ -1,6 +1,6 @@
 """Small charts drawn by the server: one bar for each day, as the path of an SVG.
 
-What belongs here: numbers to bars. What does not: the words beside them (templates), counting (`apps.keywords.tallies`).
+What belongs here: numbers to bars. What does not: the words beside them (templates), counting (`apps.statistics`).
 """
 
 from collections.abc import Sequence

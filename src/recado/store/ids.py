@@ -53,3 +53,8 @@ class IdGenerator:
 def greatest_before(now_ms: int) -> int:
     """Return a number smaller than every id given from a moment on; `now_ms` is Unix time in milliseconds."""
     return (now_ms - EPOCH_MS << _MOMENT_SHIFT) - 1
+
+
+def moment_of(key: int) -> int:
+    """Return when an id was given, in milliseconds since EPOCH_MS."""
+    return key >> _MOMENT_SHIFT

@@ -25,8 +25,9 @@ def main() -> None:
     from recado.apps.inbox.models import Message
     from recado.apps.keywords.rules import RuleContent
     from recado.apps.keywords.services import reserve_keyword
-    from recado.apps.keywords.tallies import received_by_day
     from recado.apps.numbers.services import add_number
+    from recado.apps.statistics.keyword_days import received_by_day
+    from recado.apps.statistics.rolling import roll_up
     from recado.core.number import NumberKind
     from recado.testing.receiving import receiving_directly
 
@@ -37,6 +38,7 @@ def main() -> None:
         phones_write(number.digits)
     before = received_by_day(account, [keyword.pk], timezone.now())[keyword.pk][-1]
     later = timezone.now() + timedelta(hours=3, minutes=30)
+    roll_up(later)
     counted = sum(received_by_day(account, [keyword.pk], later)[keyword.pk])
     again = sum(received_by_day(account, [keyword.pk], later)[keyword.pk])
     found = count_test_data(account)

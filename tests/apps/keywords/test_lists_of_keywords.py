@@ -10,13 +10,12 @@ from recado.apps.accounts.models import Account, Role
 from recado.apps.accounts.services import add_member, create_user
 from recado.apps.contacts.services import add_group
 from recado.apps.inbox.models import Message
-from recado.apps.keywords.models import Keyword, KeywordDay
+from recado.apps.keywords.models import Keyword
 from recado.apps.keywords.overview import Filters, last_messages, narrowed
 from recado.apps.keywords.reminders import remind_all
 from recado.apps.keywords.rules import RuleContent
 from recado.apps.keywords.services import end_keyword, pause_keyword, reserve_keyword
 from recado.apps.keywords.standing import Standing, in_standing, standing_of
-from recado.apps.keywords.tallies import DAYS, received_by_day
 from recado.apps.notifications.models import Notification
 
 DAY = timedelta(days=1)
@@ -61,29 +60,6 @@ def test_the_search_looks_at_word_group_and_number(alice, own, now, search, foun
     reserve_keyword(alice, own, "ZOLW")
     reserve_keyword(alice, own, "ROSE", RuleContent((add_group(alice, "Garden news"),)))
     assert [keyword.word for keyword in narrowed(alice, Filters(search), now)] == found
-
-
-def test_messages_are_counted_once_whenever_one_looks(alice, own, now):
-    keyword = reserve_keyword(alice, own, "ROSE")
-    thread = dialogue(alice)
-    for _ in range(3):
-        message = received(thread, "Rose")
-    Message.objects.update(keyword_id=keyword.pk)
-    Message.objects.filter(pk=message.pk).update(is_test=True)
-    for later in (timedelta(), timedelta(hours=3, minutes=10), timedelta(hours=4), timedelta(hours=9)):
-        assert sum(received_by_day(alice, [keyword.pk], now + later)[keyword.pk]) == 2
-    assert KeywordDay.objects.get().received == 2
-    received(thread, "Rose")
-    Message.objects.filter(keyword_id=None).update(keyword_id=keyword.pk)
-    assert received_by_day(alice, [keyword.pk], now)[keyword.pk][-1] in {2, 3}
-    assert len(received_by_day(alice, [keyword.pk], now)[keyword.pk]) == DAYS
-
-
-def test_a_month_later_nothing_is_counted_any_more(alice, own, now):
-    keyword = reserve_keyword(alice, own, "ROSE")
-    received(dialogue(alice), "Rose")
-    Message.objects.update(keyword_id=keyword.pk)
-    assert sum(received_by_day(alice, [keyword.pk], now + 40 * DAY)[keyword.pk]) == 0
 
 
 def test_last_messages_are_those_of_the_keyword(alice, own, charlie):

@@ -20,15 +20,14 @@ from recado.api.v1.keyword_shapes import (
 )
 from recado.api.v1.shapes import Id, Moment
 from recado.apps.accounts.scopes import Scope
-from recado.apps.keywords.arguments import Ranking
 from recado.apps.keywords.checks import check_word
 from recado.apps.keywords.conflicts import Conflict, conflicts_of
 from recado.apps.keywords.errors import KeywordError
 from recado.apps.keywords.overview import last_messages
 from recado.apps.keywords.queries import get_keyword_for
 from recado.apps.keywords.synonyms import check_synonym
-from recado.apps.keywords.tallies import last_days, ranked_arguments, received_by_day
 from recado.apps.numbers.queries import get_number_for
+from recado.apps.statistics.keyword_days import Ranking, last_days, ranked_arguments, received_by_day
 from recado.core.routes import MatchKind
 
 router = Router(tags=["Keywords"])

@@ -100,6 +100,14 @@ class KnownExample(Schema):
     note: str
 
 
+class KnownCode(Schema):
+    """A code the person got from a pool."""
+
+    pool: str
+    code: str
+    at: datetime | None
+
+
 class KnownSurveyAnswer(Schema):
     """What the person answered in a survey."""
 
@@ -150,6 +158,7 @@ class PersonOut(Schema):
     blocked: list[KnownBlock]
     received: list[KnownReceived]
     sent: list[KnownSent]
+    codes: list[KnownCode]
     examples: list[KnownExample]
     survey_answers: list[KnownSurveyAnswer]
     contests: list[KnownContestEntry]

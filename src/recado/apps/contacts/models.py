@@ -141,6 +141,7 @@ class ConsentRecord(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["account", "msisdn", "id"], name="consent_by_person"),
             models.Index(fields=["group_id", "id"], name="consent_by_group", condition=Q(group_id__isnull=False)),
+            models.Index(fields=["account", "id"], name="consent_by_account"),
         ]
 
     def __str__(self) -> str:

@@ -158,7 +158,7 @@ BOOKS = {
     "messages": gettext_lazy("Messages against transfers"),
     "conversations": gettext_lazy("Counters of conversations"),
     "group_sends": gettext_lazy("Counters of group sends"),
-    "keyword_days": gettext_lazy("Counters of keywords"),
+    "statistics": gettext_lazy("Days of the statistics"),
 }
 """What is recounted, `self_check.ALL_SUBJECTS`."""
 

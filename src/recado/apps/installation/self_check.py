@@ -3,7 +3,8 @@
 What belongs here: what is recounted, when, how far back, and writing down what was found. What does not: the comparing queries
 (`store.recount`), the words of the alarm (`panel.operator.problem_words`), who calls it (`server.upkeep`, `recado doctor --books`).
 
-Nothing is ever repaired here: a sum that is wrong has a cause, and a silent repair would hide it.
+Nothing is ever repaired here: a sum that is wrong has a cause, and a silent repair would hide it. The statistics alone are made anew where
+they are wrong, because they can be, and it is said all the same.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,11 +14,10 @@ from datetime import datetime, timedelta
 import structlog
 from django.utils import timezone
 
-from recado.apps.accounts.models import Account
 from recado.apps.billing.models import CheckResult
 from recado.apps.ids import first_id_at
-from recado.apps.keywords.recounting import recounted_days
 from recado.apps.sql import lent_connection
+from recado.apps.statistics import checking
 from recado.store.recount import BY_TIME, SUBJECTS, Difference, recount
 
 log = structlog.get_logger(__name__)
@@ -27,8 +27,8 @@ HOUR = 2
 LOOKED_BACK = timedelta(days=3)
 """How far back the night looks where rows have their time in their ids; a recount that somebody asks for looks at all."""
 KEPT_DIFFERENCES = 20
-KEYWORDS = "keyword_days"
-ALL_SUBJECTS = (*SUBJECTS, KEYWORDS)
+STATISTICS = "statistics"
+ALL_SUBJECTS = (*SUBJECTS, STATISTICS)
 
 
 @dataclass(slots=True)
@@ -63,10 +63,11 @@ def check_if_due(now: datetime) -> bool:
 
 def check(now: datetime, since: datetime | None = None, *, is_cancelled: Callable[[], bool] = lambda: False) -> Iterator[Found]:
     """Recount one subject after the other and write down what was found; `since` a moment only, where rows have a time."""
+    CheckResult.objects.exclude(subject__in=ALL_SUBJECTS).delete()  # of an earlier version
     for subject in ALL_SUBJECTS:
         if is_cancelled():
             return
-        found = _keyword_days(now) if subject == KEYWORDS else _recounted(subject, since)
+        found = _statistics(now, is_night=since is not None) if subject == STATISTICS else _recounted(subject, since)
         _write_down(found, now)
         yield found
 
@@ -86,12 +87,14 @@ def _recounted(subject: str, since: datetime | None) -> Found:
     return found
 
 
-def _keyword_days(now: datetime) -> Found:
-    """Compare the counters of keywords with the messages they count; one account at a time."""
-    found = Found(KEYWORDS)
-    for account in Account.objects.order_by("pk").iterator():
-        days = recounted_days(account, now)
-        found.add([Difference(*day) for day in days if day.stored != day.counted], len(days))
+def _statistics(now: datetime, *, is_night: bool) -> Found:
+    """Compare the statistics with the log: at night a portion of days, with the remedy, else all of them."""
+    found = Found(STATISTICS)
+    for day in checking.check(now, everything=not is_night):
+        is_fault = day.is_different and not day.is_late
+        found.add([Difference(day.account_id, day.stored, day.counted)] if is_fault else [], 1)
+        if day.is_different and is_night:
+            checking.mend(day)
     return found
 
 

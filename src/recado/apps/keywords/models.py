@@ -3,7 +3,7 @@
 Keyword (a word reserved on a number), Spelling (how it may be written, and for how long nobody else may), NearForm (where look-alikes
 are found), BlockedWord (kept from everybody by the operator), OpenQuestion (what a phone was asked last), Rule (what a keyword or a
 number's default does), RuleAction (one thing a rule does), RuleExample (a text with what must become of it), KeywordDay,
-KeywordArgumentDay and KeywordTally (how many messages a keyword got, counted once), KeywordNearMiss and NearMissTally (how many nearly
+KeywordArgumentDay and KeywordTally (counts of an earlier version), KeywordNearMiss, KeywordNearMissDay and NearMissTally (how many nearly
 matched it).
 """
 
@@ -304,7 +304,7 @@ class RuleExample(models.Model):
 
 
 class KeywordDay(models.Model):
-    """How many real messages a keyword got on one day of the account's calendar."""
+    """Not used any more: `apps.statistics` counts. The next version drops the table."""
 
     keyword = models.ForeignKey(Keyword, models.CASCADE, related_name="days", db_index=False)
     day = models.DateField()
@@ -319,7 +319,7 @@ class KeywordDay(models.Model):
 
 
 class KeywordArgumentDay(models.Model):
-    """How many real messages followed a base keyword with one argument on one day of the account's calendar."""
+    """Not used any more, as `KeywordDay`."""
 
     keyword = models.ForeignKey(Keyword, models.CASCADE, related_name="argument_days", db_index=False)
     day = models.DateField()
@@ -338,7 +338,7 @@ class KeywordArgumentDay(models.Model):
 
 
 class KeywordTally(models.Model):
-    """How far the messages of an account are counted."""
+    """Not used any more, as `KeywordDay`."""
 
     account = models.OneToOneField(Account, models.CASCADE, related_name="+")
     counted_to = models.BigIntegerField()
@@ -373,6 +373,22 @@ class KeywordNearMiss(models.Model):
     def __str__(self) -> str:
         """Return what was typed."""
         return self.spelling
+
+
+class KeywordNearMissDay(models.Model):
+    """How often such a spelling came on one day of the account's calendar."""
+
+    keyword = models.ForeignKey(Keyword, models.CASCADE, related_name="+", db_index=False)
+    spelling = models.CharField(max_length=160)
+    day = models.DateField()
+    count = models.IntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["keyword", "day", "spelling"], name="near_miss_day_once")]
+
+    def __str__(self) -> str:
+        """Return day and spelling."""
+        return f"{self.day}: {self.spelling}"
 
 
 class NearMissTally(models.Model):

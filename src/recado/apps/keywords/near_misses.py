@@ -4,15 +4,16 @@ What arrived on an account's own number and matched no keyword counts for that a
 counts for every keyword near it, and then its owner learns the misspelt word and how often it came, never who wrote or what followed:
 accounts are isolated. A message that is some account's is never looked at for another's keyword. Test messages do not count.
 
-Counted once, a little later than they come, as `tallies` does, outside the hot path. What belongs here: counting, the list, settling.
+Counted once, a little later than they come, outside the hot path. What belongs here: counting, the list, settling.
 What does not: what is near (`core.near_miss`). Messages are looked up by name, because their app builds on this one.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from typing import TypeAlias
+from zoneinfo import ZoneInfo
 
 from django.apps import apps
 from django.db import transaction
@@ -20,13 +21,16 @@ from django.db.models import F, QuerySet
 
 from recado.apps.accounts.models import Account
 from recado.apps.ids import first_id_at
-from recado.apps.keywords.models import Keyword, KeywordNearMiss, NearMissTally, Spelling
+from recado.apps.keywords.models import Keyword, KeywordNearMiss, KeywordNearMissDay, NearMissTally, Spelling
 from recado.apps.keywords.queries import keywords_of
 from recado.apps.keywords.standing import Standing, in_standing
-from recado.apps.keywords.tallies import LAG, STEP
 from recado.apps.numbers.models import Number
 from recado.core.near_miss import NearIndex, is_near, spellings
 
+LAG = timedelta(hours=2)
+"""A message may be stored this much later than its id was given: during an outage of the database."""
+STEP = timedelta(hours=1)
+"""Less than this is not worth writing down."""
 SHOWN_FOR = timedelta(days=30)
 AT_ONCE = 20_000
 """So many messages are read before what they say is written down."""
@@ -49,11 +53,21 @@ class Times:
 
     count: int
     last_at: datetime
+    quarters: Counter[datetime] = field(default_factory=Counter)
+    """How often within each quarter of an hour, which is of one day in every time zone."""
 
     def add(self, count: int, at: datetime) -> None:
         """Count more of it."""
         self.count += count
         self.last_at = max(self.last_at, at)
+        self.quarters[at.replace(minute=at.minute // 15 * 15, second=0, microsecond=0)] += count
+
+    def days(self, zone: ZoneInfo) -> Counter[date]:
+        """Return how often it came on each day of a time zone."""
+        found: Counter[date] = Counter()
+        for at, count in self.quarters.items():
+            found[at.astimezone(zone).date()] += count
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +99,24 @@ def near_misses_of(account: Account, now: datetime, keyword: Keyword | None = No
     known = set(Spelling.objects.filter(keyword__in=keywords).values_list("keyword_id", "folded"))
     rows = [NearMiss(keywords[key], said, times.count, times.last_at) for (key, said), times in found.items() if (key, said) not in known]
     return sorted(rows, key=lambda row: (-row.count, row.spelling, row.keyword.pk))
+
+
+def near_misses_within(account: Account, first: date, last: date, now: datetime) -> list[NearMiss]:
+    """Return what was typed on some days of the account's calendar instead of its keywords, the most frequent first."""
+    keywords = {one.pk: one for one in keywords_of(account)}
+    fresh = _fresh(keywords.values(), now)  # first: it may write some of it down
+    settled = set(KeywordNearMiss.objects.filter(account=account, is_ignored=True).values_list("keyword_id", "spelling"))
+    known = set(Spelling.objects.filter(account=account).values_list("keyword_id", "folded"))
+    found: dict[Place, int] = {}
+    rows = KeywordNearMissDay.objects.filter(keyword__account=account, day__gte=first, day__lte=last)
+    for key, said, count in rows.values_list("keyword_id", "spelling", "count"):
+        found[key, said] = found.get((key, said), 0) + count
+    for place, times in fresh.items():
+        if count := sum(count for day, count in times.days(account.zone).items() if first <= day <= last):
+            found[place] = found.get(place, 0) + count
+    wanted = [place for place in found if place not in settled and place not in known]
+    misses = [NearMiss(keywords[key], said, found[key, said], now) for key, said in wanted if key in keywords]
+    return sorted(misses, key=lambda one: (-one.count, one.spelling, one.keyword.pk))
 
 
 def check_near(keyword: Keyword, typed: str) -> None:
@@ -208,6 +240,11 @@ def _write_down(number: Number, found: dict[Place, Times]) -> None:
                 )
             )
     KeywordNearMiss.objects.bulk_create(fresh, ignore_conflicts=True)
+    zones = {account.pk: account.zone for account in Account.objects.filter(pk__in=set(owners.values()))}
+    for (key, said), times in found.items():
+        for day, count in times.days(zones[owners[key]]).items() if key in owners else ():
+            on_day, _ = KeywordNearMissDay.objects.get_or_create(keyword_id=key, spelling=said, day=day)
+            KeywordNearMissDay.objects.filter(pk=on_day.pk).update(count=F("count") + count)
 
 
 def _live() -> QuerySet[Keyword]:

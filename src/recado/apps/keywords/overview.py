@@ -1,6 +1,6 @@
 """Keywords as their list and the start page ask for them: narrowed by words, number and standing; the last messages of one.
 
-What belongs here: reads of lists. What does not: one keyword and its checks (`queries`), counting messages (`tallies`).
+What belongs here: reads of lists. What does not: one keyword and its checks (`queries`), counting messages (`apps.statistics`).
 """
 
 from dataclasses import dataclass

@@ -25,7 +25,7 @@ from recado.apps.paging import page_of
 from recado.core.contest import EntryRule, EntryState
 from recado.panel.access import MemberRequest, may_read, member_required
 from recado.panel.activity_words import REFUSALS
-from recado.panel.charts import Bars
+from recado.panel.charts.bars import Place, bar_chart
 from recado.panel.contests.words import STANDINGS, STATES, limits_in_words, rule_in_words
 from recado.panel.exporting import MOST_ROWS, Cell, export_response
 from recado.panel.ids import id_of
@@ -99,7 +99,7 @@ def live_context(found: Contest) -> dict[str, Any]:
         "figures": (figures := figures_of(found, now)),
         "refused": [(reason, REFUSALS[reason], count) for reason, count in figures.reasons.items()],
         "days": days,
-        "chart": Bars.of([day.entries for day in days]),
+        "chart": bar_chart([Place(f"{one.day:%d.%m}", f"{one.day:%d.%m}: {one.entries}", (one.entries,)) for one in days]),
     }
 
 

@@ -26,7 +26,7 @@ from recado.apps.keywords.queries import get_keyword_for, synonyms_of
 from recado.apps.keywords.rows import keyword_row
 from recado.apps.keywords.rules import content_of, in_order
 from recado.apps.keywords.services import edit_keyword, end_keyword, pause_keyword, reserve_keyword, resume_keyword
-from recado.apps.keywords.tallies import last_days, ranked_arguments, received_by_day
+from recado.apps.statistics.keyword_days import last_days, ranked_arguments, received_by_day
 from recado.core.routes import MatchKind
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.autoresponders.listing import answers_at

@@ -1,6 +1,6 @@
 """The list of keywords: narrowed in the address, with what came in a month.
 
-What belongs here: request and response of the list. What does not: finding (`apps.keywords.overview`), counting (`apps.keywords.tallies`).
+What belongs here: request and response of the list. What does not: finding (`apps.keywords.overview`), counting (`apps.statistics`).
 """
 
 from django.core.paginator import Paginator
@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from recado.apps.keywords.overview import Filters, narrowed
 from recado.apps.keywords.queries import keywords_of
 from recado.apps.keywords.standing import Standing
-from recado.apps.keywords.tallies import received_by_day
 from recado.apps.numbers.queries import usable_numbers
+from recado.apps.statistics.keyword_days import received_by_day
 from recado.panel.access import MemberRequest, may_read, member_required
 from recado.panel.ids import id_of
 from recado.panel.keyword_words import STANDINGS

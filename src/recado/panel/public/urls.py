@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from recado.panel.public import contests, results
+from recado.panel.public import board, contests, results
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("contest/<str:token>/", contests.rules, name="contest-public"),
@@ -12,4 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("results/<str:token>/", results.results, name="public-results"),
     path("results/<str:token>/wall/", results.wall, name="public-results-wall"),
     path("results/<str:token>/live/", results.live, name="public-results-live"),
+    path("board/<slug:token>/", board.board, name="public-board"),
+    path("board/<slug:token>/posts/", board.posts, name="public-board-posts"),
+    path("board/<slug:token>/code.svg", board.code, name="public-board-code"),
 ]
