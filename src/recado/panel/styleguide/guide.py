@@ -36,6 +36,7 @@ from recado.panel.styleguide import conversations as samples
 from recado.panel.styleguide.answers import answers
 from recado.panel.styleguide.changes import changes
 from recado.panel.styleguide.charts import charts
+from recado.panel.styleguide.contests import contests
 from recado.panel.styleguide.forms import sample_form, sample_hours, sample_phone_form
 from recado.panel.styleguide.forwards import forwards
 from recado.panel.styleguide.sends import sends
@@ -70,6 +71,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             **forwards(timezone.now()),
             **surveys(),
             **charts(timezone.now()),
+            **contests(timezone.now()),
             "viewer": request.user,
         },
     )
