@@ -39,6 +39,7 @@ class Happened:
     keyword: int | None = None
     argument: str = ""
     is_member: bool = False
+    is_taken: bool = False
     is_test: bool = False
     origin: str = ""
     state: str = ""
@@ -107,7 +108,9 @@ class Log:
     def _receive(self, one: Happened, place: int) -> None:
         one.argument = self.random.choice(ARGUMENTS) if place == 2 else ""
         one.is_member = place == 0 and self.random.random() < 0.6
-        trail = '[["added_to_group", {}]]' if one.is_member else "[]"
+        one.is_taken = self.random.random() < 0.2
+        steps = ['["added_to_group", {}]'] * one.is_member + ['["survey", {}]'] * one.is_taken
+        trail = f"[{','.join(steps)}]"
         Message.objects.create(
             pk=one.id,
             account=self.account,
@@ -291,7 +294,7 @@ class ByHand:
         waiting: dict[str, Happened] = {}
         began, answered = [], []
         for one in self.log.happened:
-            if one.is_test:
+            if one.is_test or (one.is_taken and one.keyword is None):
                 continue
             since = waiting.get(one.phone)
             if one.kind == "received" and (since is None or one.at - since.at > WEEK):

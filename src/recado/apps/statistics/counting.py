@@ -99,6 +99,8 @@ class Counting:
             self._argument(place(at, day), event.argument)
 
     def _wait(self, who: Someone, event: Received, at: int, hour: int, day: int) -> None:
+        if event.is_taken and event.keyword_id is None:
+            return  # the answer to a question waits for nobody
         if who.waiting_since and event.id - who.waiting_since <= _PATIENCE:
             return
         who.waiting_since, who.waiting_place = event.id, at

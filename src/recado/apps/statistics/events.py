@@ -19,6 +19,8 @@ END = (1 << 62) - 1
 _REPLIES = (Origin.RULE, Origin.AGENT, Origin.API)
 _BROUGHT = ('"added_to_group"', '"already_in_group"')
 """Steps of a trail (`core.trail`) that say the sender is in a group because of the message, or was before."""
+_TAKEN = ('["survey"', '["contest"', '["code"', '["board"')
+"""Steps that say a survey or the like took the message."""
 _LEFT = (ConsentRecord.Kind.LEFT, ConsentRecord.Kind.ENDED)
 
 
@@ -32,6 +34,8 @@ class Received:
     keyword_id: int | None
     argument: str
     is_member: bool
+    is_taken: bool
+    """Whether a survey, a contest, a code pool or a board took it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,8 @@ def _bounded(rows: list[Any], limit: int, end: int) -> int:
 def _received(rows: list[Any]) -> Iterator[Received]:
     for pk, phone, number_id, keyword_id, argument, trail in rows:
         is_member = keyword_id is not None and any(step in trail for step in _BROUGHT)
-        yield Received(pk, phone, number_id, keyword_id, argument, is_member)
+        is_taken = any(step in trail for step in _TAKEN)
+        yield Received(pk, phone, number_id, keyword_id, argument, is_member, is_taken)
 
 
 def _replies(rows: list[Any]) -> Iterator[Reply]:
