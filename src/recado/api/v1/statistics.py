@@ -72,8 +72,8 @@ def keywords(request: ProgramRequest, wanted: Query[shapes.StatisticsWanted]) ->
     operation_id="get_argument_figures",
     summary="What follows a base keyword",
 )
-def arguments(request: ProgramRequest, keyword_id: Path[Id], wanted: Query[shapes.StatisticsWanted]) -> shapes.ArgumentFigures:
-    """Count what people wrote after it; the `keyword_id` of the address is the one that holds."""
+def arguments(request: ProgramRequest, keyword_id: Path[Id], wanted: Query[shapes.ArgumentsWanted]) -> shapes.ArgumentFigures:
+    """Count what people wrote after it."""
     keyword = get_keyword_for(request.account, keyword_id)
     rows = queries.arguments(request.account, replace(wanted.filters(request.account), keyword_id=keyword.pk))
     return shapes.ArgumentFigures(items=[shapes.ArgumentFigure(text=row.name, received=row.count, share=row.share) for row in rows])

@@ -3,6 +3,7 @@
 What belongs here: shapes, and reading what is asked. What does not: routes (`statistics`), counting (`apps.statistics`).
 """
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Annotated
 
@@ -32,13 +33,12 @@ def _possible(value: date) -> date:
 Day = Annotated[date, AfterValidator(_possible)]
 
 
-class StatisticsWanted(Schema):
-    """What is counted: everything of some days, or what is about one number, keyword or group."""
+class ArgumentsWanted(Schema):
+    """What is counted of one keyword: everything of some days, or what is about one number or group."""
 
     first: Day | None = Field(None, description="First day of the account's calendar; 29 days before `last` if not given.")
     last: Day | None = Field(None, description="Last day; today if not given. At most 366 days.")
     number_id: Id | None = None
-    keyword_id: Id | None = None
     group_id: Id | None = Field(None, description="People who are in the group now.")
 
     def filters(self, account: Account) -> Filters:
@@ -49,11 +49,21 @@ class StatisticsWanted(Schema):
             raise invalid("query.first", "must not lie after `last`, nor more than 366 days before it")
         if self.number_id is not None:
             get_number_for(account, self.number_id)
-        if self.keyword_id is not None:
-            get_keyword_for(account, self.keyword_id)
         if self.group_id is not None:
             get_group_for(account, self.group_id)
-        return Filters(Period(first, last), self.number_id, self.keyword_id, self.group_id)
+        return Filters(Period(first, last), self.number_id, None, self.group_id)
+
+
+class StatisticsWanted(ArgumentsWanted):
+    """What is counted: everything of some days, or what is about one number, keyword or group."""
+
+    keyword_id: Id | None = None
+
+    def filters(self, account: Account) -> Filters:
+        """Return what is asked for. Raises Problem, and the queries' own errors for what is not the account's."""
+        if self.keyword_id is not None:
+            get_keyword_for(account, self.keyword_id)
+        return replace(super().filters(account), keyword_id=self.keyword_id)
 
 
 class FiguresOut(Schema):
