@@ -37,6 +37,7 @@ LISTS = {
     "opted out and blocked": "/contacts/blocked/",
     "groups": "/groups/",
     "group sends": "/sends/",
+    "statistics": "/stats/?period=12m",
     "forwarding": "/forwards/",
     "billing": "/billing/",
     "statement": "/billing/statement/",

@@ -49,6 +49,7 @@ SCREENS: dict[str, tuple[str, str, Callable[[Page], None] | None]] = {
     "autoresponders": (CUSTOMER, "/autoresponders/", None),
     "autoresponder": (CUSTOMER, "/autoresponders/", first("main .c-table__main")),
     "sends": (CUSTOMER, "/sends/", None),
+    "statistics": (CUSTOMER, "/stats/", None),
     "send": (CUSTOMER, "/sends/", first(".c-sends a.c-table__main")),
     "send-draft": (CUSTOMER, "/sends/?state=draft", first(".c-sends a.c-table__main")),
     "forwards": (CUSTOMER, "/forwards/", None),

@@ -4,7 +4,7 @@ import pytest
 
 from panel import asked
 from panel.conversations import number
-from recado.api.v1.survey_shapes import _CONFLICTS, _REFUSED
+from recado.api.v1.survey_problems import CONFLICTS, REFUSED
 from recado.apps.audit.models import AuditEntry
 from recado.apps.campaigns.models import Campaign
 from recado.apps.contacts.services import add_contact, add_group
@@ -163,4 +163,4 @@ def test_what_cannot_be_is_refused_at_its_field(api, account, change):
 
 
 def test_every_refusal_has_its_problem():
-    assert _REFUSED.keys() | _CONFLICTS.keys() | {SurveyRefusal.NOT_READY} == set(SurveyRefusal)
+    assert REFUSED.keys() | CONFLICTS.keys() | {SurveyRefusal.NOT_READY} == set(SurveyRefusal)

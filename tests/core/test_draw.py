@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recado.core.draw import canonical, commitment, draw, entry_hash, list_hash
-from recado.core.draw_protocol import Protocol, Redraw, faults, read, written
+from recado.core.draw_protocol import Protocol, Redraw, faults, read, standing, written
 from recado.core.random_bits import HmacDrbg
 
 SALT, SEED = b"salt", bytes(range(32))
@@ -138,3 +138,32 @@ UNREADABLE = [None, [], {}, {"format": "recado-draw-2"}, {**written(made()), "or
 def test_what_is_no_protocol_says_so(found):
     with pytest.raises(ValueError, match="protocol"):
         read(found)
+
+
+def after_one_left(**fields):
+    order = draw(ENTRIES, 3, SEED, beacon="noon")
+    first = Redraw("moved abroad", order, [], [order[0]])
+    again = draw(ENTRIES, 3, SEED, beacon="noon", attempt=2, without=order)
+    return made(order=order, redraws=[first, Redraw("an employee", order, again, [order[1]])], **fields)
+
+
+def test_reserves_move_up_before_anybody_is_drawn_anew():
+    protocol = after_one_left()
+    assert faults(read(written(protocol))) == []
+    places = standing(protocol)
+    assert places.winners == (protocol.order[2], protocol.redraws[1].order[0])
+    assert places.reserves == tuple(protocol.redraws[1].order[1:])
+
+
+def test_nobody_is_drawn_anew_while_a_reserve_waits():
+    protocol = after_one_left()
+    first = protocol.redraws[0]
+    drawn = draw(ENTRIES, 3, SEED, beacon="noon", attempt=1, without=first.without)
+    assert faults(made(redraws=[Redraw(first.reason, first.without, drawn, first.out)])) == ["repetition 1 gives another order"]
+
+
+def test_only_who_has_a_place_can_lose_it():
+    outsider = next(one for one in ENTRIES if one not in made().order)
+    assert faults(made(redraws=[Redraw("ill", ENTRIES, [], [outsider])])) == [
+        "repetition 1 takes a place from somebody who had none",
+    ]

@@ -3,11 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from contest_world import ANNA, JAN, NOW, SHARED, World, part
+from contest_world import ANNA, INDIVIDUAL, JAN, NOW, SHARED, World, part
 
+from recado.core.action import EnterContest, GiveCode
 from recado.core.contest_texts import POLISH, ContestText
+from recado.core.message import Encoding, InboundMessage
+from recado.core.ownership import find_owner
+from recado.store.activities import play_for
 from recado.store.dialect import Connection
-from recado.testing.contests import contest, keyword_for
+from recado.testing.contests import contest, keyword_for, pool
 
 
 @pytest.fixture
@@ -124,3 +128,15 @@ def test_who_opted_out_is_refused_in_silence(world: World) -> None:
     world.text("stop", JAN)
     assert world.text("bike", JAN) is None
     assert world.entries("state, reason")[-1] == ("refused", "opted_out")
+
+
+def test_a_dry_run_asks_outside_of_a_transaction_and_uses_up_nothing(world: World) -> None:
+    contest_id = running(world)
+    with world.con.transaction():
+        pool_id = pool(world.con, world.account, NOW, 1)
+        keyword_for(world.con, world.account, world.made.individual_id, "CODE", world.at, "{code}", pool=pool_id)
+    for word, place in (("bike", (EnterContest, contest_id)), ("code", (GiveCode, pool_id))):
+        message = InboundMessage(1, 1, ANNA, INDIVIDUAL, word, Encoding.GSM7, NOW)
+        match = find_owner(world.routes(), message.sender, message.recipient, message.text, NOW)
+        assert list(play_for(world.con, message, match, NOW).seen) == [place]
+    assert world.entries() == []

@@ -68,11 +68,25 @@ ONLY_POSTED |= {"forward-try-now"}
 ONLY_POSTED |= {"developers-key-switch", "forward-code", "forward-test"}
 ONLY_POSTED |= {"billing-alerts", "operator-account-adjust", "operator-account-top-up", "operator-billing-compute"}
 ONLY_POSTED |= {"operator-billing-post", "operator-invoice-paid", "operator-plan-request-settle"}
-FILES |= {"invoice-file", "operator-invoice-file", "statement-export"}
+FILES |= {"invoice-file", "operator-invoice-file", "statement-export", "statistics-export"}
+PIECES |= {"contest-live"}
+FILES |= {"contest-export", "contest-protocol", "contest-public-protocol", "contest-instant", "contest-public-instant"}
+ONLY_POSTED |= {"contest-copy", "contest-entry-choose", "contest-entry-leave-out", "contest-entry-readmit", "contest-win-take-back"}
 PIECES |= {"public-results-live", "survey-free", "survey-results-live"}
 FILES |= {"survey-export"}
 ONLY_POSTED |= {"survey-close", "survey-copy", "survey-keep", "survey-preview", "survey-publish", "survey-renew", "survey-reopen"}
 ONLY_POSTED |= {"survey-restore", "survey-send"}
+PIECES |= {"board-news", "public-board-posts"}
+FILES |= {"code-pool-export", "public-board-code"}
+ONLY_POSTED |= {
+    "board-decide",
+    "board-open",
+    "board-post-block",
+    "board-preview",
+    "code-pool-confirm",
+    "code-pool-generate",
+    "code-withdraw",
+}
 NO_PAGES = PIECES | FILES | WAYS_ELSEWHERE | ONLY_POSTED
 
 ALL = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}

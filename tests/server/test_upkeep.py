@@ -45,6 +45,8 @@ def test_it_does_all_that_nobody_asks_for():
         "forgetting_attempts",
         "telling_of_used_up_credit",
         "recounting_the_books",
+        "drawing_days",
+        "telling_of_contests",
         "counting_statistics",
         "beginning_price_lists",
         "telling_of_credit",

@@ -27,7 +27,8 @@ def verify_draw(file: Path, list_hash: str, seed_hash: str) -> None:
 
 def _verify_list(protocol: draw_protocol.Protocol, list_hash: str, seed_hash: str) -> None:
     _refuse("this draw does not hold", draw_protocol.faults(protocol, list_hash, seed_hash))
-    drawn = len(protocol.order) if not protocol.redraws else len(protocol.redraws[-1].order)
+    places = draw_protocol.standing(protocol)
+    drawn = len(list(filter(None, places.winners))) + len(places.reserves)
     click.echo(f"The draw holds: {len(protocol.entries)} entries, {drawn} drawn, {len(protocol.redraws)} repetitions.")
     if not list_hash or not seed_hash:
         click.echo("Compare these with what was published before the draw:")

@@ -56,13 +56,13 @@ def reply_values(word: str, argument: str, group: str, sender: SenderState, numb
 def with_autoresponder(decision: Decision, match: Match, sender: SenderState, now: datetime, clock: Clock, answers: Answers) -> Decision:
     """Let an autoresponder answer where one goes before the rule's reply, or no rule gave one; `sender` as the owner sees them."""
     mine = answers.autoresponders.get(decision.account_id or 0, ())
-    if not mine or sender.is_blocked or any(isinstance(one, SendReply) and one.is_owed for one in decision.actions):
+    if not mine or sender.is_blocked:
         return decision
     keyword = _keyword_of(match, decision)
     number_id = decision.number_id
     has_reply = any(isinstance(action, SendReply) for action in decision.actions)
-    if has_reply and any(isinstance(action, SendReply) and action.survey_id is not None for action in decision.actions):
-        return decision  # a question that is not asked would leave the sender in a survey they know nothing of
+    if has_reply and any(isinstance(action, SendReply) and action.is_owed for action in decision.actions):
+        return decision  # a question that is not asked would leave the sender in a survey they know nothing of, a code would be lost
     word, keyword_id, group = "", None, ""
     if keyword is not None:
         word, keyword_id = keyword.word, keyword.keyword_id

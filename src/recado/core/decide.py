@@ -262,7 +262,8 @@ def _fire(
     actions, steps = rule.actions, rule.steps
     number_id = match.number.number_id if match.number else None
     if rule.needs_filling or rule.is_personal or sender.opt_outs or not rule.group_ids.isdisjoint(sender.groups):
-        part = take_part(rule.actions, play, entrant_of(message, match, sender, now, clock, rule, argument)) if rule.activities else NO_PART
+        said = message.text if rule.keyword_id is None or rule.kind is MatchKind.PHRASE else argument
+        part = take_part(rule.actions, play, entrant_of(message, match, sender, now, clock, rule, said)) if rule.activities else NO_PART
         actions, steps = _for_this_sender(rule, sender, match.number, argument, now, clock, part)
     return Decision(match.account_id, number_id, rule.keyword_id, rule.id, argument, actions, trail + steps, match.routes_version)
 

@@ -1,6 +1,7 @@
 """The protocol of a draw: everything needed to run it again on another machine, and the checks of whoever does.
 
-What belongs here: the protocol's shape as JSON and verifying it. What does not: drawing (`draw`), files and words for people (`cli`).
+What belongs here: the protocol's shape as JSON and verifying it. What does not: drawing (`draw`), who takes whose place (`draw_places`),
+files and words for people (`cli`).
 """
 
 from collections.abc import Mapping
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from recado.core.draw import canonical, commitment, draw, list_hash
+from recado.core.draw_places import Places
 
 FORMAT = "recado-draw-1"
 
@@ -19,6 +21,9 @@ class Redraw:
     reason: str
     without: list[str]
     order: list[str]
+    """What was drawn; empty where reserves were enough."""
+    out: list[str] | None = None
+    """Who lost their place; None where that was not written down, and the order stands in place of the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ def written(protocol: Protocol) -> dict[str, Any]:
         "winners": protocol.winner_count,
         "reserves": protocol.reserve_count,
         "order": protocol.order,
-        "redraws": [{"reason": one.reason, "without": one.without, "order": one.order} for one in protocol.redraws],
+        "redraws": [_written_redraw(one) for one in protocol.redraws],
     }
 
 
@@ -73,7 +78,7 @@ def read(found: object) -> Protocol:
             winner_count=_count(found, "winners"),
             reserve_count=_count(found, "reserves"),
             order=_texts(found, "order"),
-            redraws=[Redraw(_text(one, "reason"), _texts(one, "without"), _texts(one, "order")) for one in found["redraws"]],
+            redraws=[_read_redraw(one) for one in found["redraws"]],
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"the protocol lacks or misspells something: {error}") from error
@@ -108,6 +113,7 @@ def _faults_of_order(protocol: Protocol) -> list[str]:
         return [f"the seed cannot be read: {error}"]
     wrong = [] if promised == protocol.seed_sha256 else ["the seed is not the one promised in the protocol"]
     count, left_out = protocol.winner_count + protocol.reserve_count, set[str]()
+    places = Places.of(protocol.order, protocol.winner_count)
     if draw(protocol.entries, count, seed, beacon=protocol.beacon) != protocol.order:
         wrong.append("the draw gives another order")
     for attempt, redraw in enumerate(protocol.redraws, start=1):
@@ -116,9 +122,39 @@ def _faults_of_order(protocol: Protocol) -> list[str]:
         if not left_out <= set(redraw.without) <= set(protocol.entries):
             wrong.append(f"repetition {attempt} brings somebody back, or leaves out who never entered")
         left_out = set(redraw.without)
-        if draw(protocol.entries, count, seed, beacon=protocol.beacon, attempt=attempt, without=redraw.without) != redraw.order:
+        expected = draw(protocol.entries, count, seed, beacon=protocol.beacon, attempt=attempt, without=redraw.without)
+        if redraw.out is not None:
+            if not set(redraw.out) or not places.hold(redraw.out):
+                wrong.append(f"repetition {attempt} takes a place from somebody who had none")
+                return wrong
+            expected = expected if places.missing(redraw.out) else []
+            if not places.drawn <= left_out:
+                wrong.append(f"repetition {attempt} could draw somebody again")
+            places = places.without(redraw.out, redraw.order)
+        if expected != redraw.order:
             wrong.append(f"repetition {attempt} gives another order")
     return wrong
+
+
+def standing(protocol: Protocol) -> Places:
+    """Return who has which place after all repetitions."""
+    places = Places.of(protocol.order, protocol.winner_count)
+    for redraw in protocol.redraws:
+        if redraw.out is None:
+            places = Places.of(redraw.order, protocol.winner_count)
+        elif places.hold(redraw.out):
+            places = places.without(redraw.out, redraw.order)
+    return places
+
+
+def _written_redraw(one: Redraw) -> dict[str, Any]:
+    found: dict[str, Any] = {"reason": one.reason, "without": one.without, "order": one.order}
+    return found if one.out is None else {**found, "out": one.out}
+
+
+def _read_redraw(found: Mapping[str, Any]) -> Redraw:
+    out = _texts(found, "out") if "out" in found else None
+    return Redraw(_text(found, "reason"), _texts(found, "without"), _texts(found, "order"), out)
 
 
 def _text(found: Mapping[str, Any], name: str) -> str:

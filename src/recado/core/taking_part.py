@@ -31,7 +31,7 @@ class Entrant:
     word: str = ""
     """The keyword, as its owner wrote it."""
     argument: str = ""
-    """What followed it, as typed; without a keyword, the whole text."""
+    """What followed it, as typed; without a keyword, and where that may stand anywhere, the whole text."""
     is_opted_out: bool = False
     """Whether the person wants no messages of the account or from the number."""
     may_have_code: bool = True

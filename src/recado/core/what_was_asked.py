@@ -33,7 +33,7 @@ def entrant_of(
     """Say who takes part; whom the rule signs up again is not opted out."""
     number_id = match.number.number_id if match.number is not None else 0
     keyword_id, word = (None, "") if rule is None else (rule.keyword_id, rule.word)
-    is_out = is_opted_out(sender, number_id) and (rule is None or keeps_silent(rule, sender, number_id))
+    is_out = is_opted_out(sender, number_id) if rule is None else keeps_silent(rule, sender, number_id)
     return Entrant(message, sender, match.account_id or 0, number_id, now, clock, keyword_id, word, argument, is_out)
 
 

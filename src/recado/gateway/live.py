@@ -55,6 +55,11 @@ class Live:
         """How many pages are open."""
         return sum(map(len, self._subscribers.values()))
 
+    @property
+    def is_closed(self) -> bool:
+        """Say whether the server is about to stop."""
+        return self._closed
+
     def listen(self, callback: Callable[[Notice], None]) -> None:
         """Call `callback` on the loop with each notice of every account; it must neither wait nor fail."""
         self._listeners.append(callback)

@@ -14,6 +14,7 @@ from recado.core.code_pool import CodeDeed
 from recado.core.contest import ContestDeed, Refusal
 from recado.core.survey import SurveyDeed
 from recado.core.trail import TrailStep
+from recado.panel.board_words import reason_words
 
 SURVEY: Mapping[SurveyDeed, Promise] = {
     SurveyDeed.BEGAN: gettext_lazy("began, and the first question was asked"),
@@ -60,6 +61,7 @@ BOARD: Mapping[BoardDeed, Promise] = {
     BoardDeed.WAITING: gettext_lazy("waits for somebody to look at it"),
     BoardDeed.TOO_MANY: gettext_lazy("too many of this phone, so it waits for somebody to look at it"),
     BoardDeed.CLOSED: gettext_lazy("it is closed"),
+    BoardDeed.EMPTY: gettext_lazy("nothing followed the keyword, so there is nothing to show"),
 }
 _DEEDS: Mapping[TrailStep, tuple[Promise, str, Mapping[str, Promise]]] = {
     TrailStep.SURVEY: (gettext_lazy("Survey {name}"), "survey", {deed.value: said for deed, said in SURVEY.items()}),
@@ -77,4 +79,6 @@ def activity_parts(step: TrailStep, values: Mapping[str, str | int]) -> tuple[st
     reason = values.get("reason", "")
     if step is TrailStep.CONTEST and reason in set(Refusal):
         done = _("%(what)s, because %(reason)s") % {"what": done, "reason": REFUSALS[Refusal(str(reason))]}
+    if step is TrailStep.BOARD and (why := reason_words(str(reason))):
+        done = _("%(what)s (%(reason)s)") % {"what": done, "reason": why}
     return str(frame), str(values.get(key, "")), done

@@ -5,6 +5,7 @@ codes in the source and keeps the table complete.
 """
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.utils.dates import WEEKDAYS as DAY_NAMES
 from django.utils.functional import Promise
@@ -17,6 +18,7 @@ from recado.apps.contacts.models import OptOut
 from recado.core.survey import Counting
 from recado.panel import rule_words, scope_words
 from recado.panel.autoresponders.words import once_in_words
+from recado.panel.board_words import MODERATION, NAMING, THEMES
 from recado.panel.keyword_words import MATCH_KINDS
 from recado.panel.price_words import SERVICES
 from recado.panel.role_words import role_name
@@ -101,6 +103,32 @@ ACTIONS: dict[str, Promise] = {
     "autoresponder.deleted": _("Autoresponder deleted: %(name)s"),
     "autoresponder.restored": _("Deleted autoresponder brought back: %(name)s"),
     "autoresponder.resumed": _("Automatic answers begin again: %(name)s"),
+    "board.added": _("Board made: %(name)s"),
+    "board.changed": _("Board changed: %(name)s"),
+    "board.opened": _("Board opened: %(name)s"),
+    "board.closed": _("Board closed: %(name)s"),
+    "board.address_renewed": _("New address for the board %(name)s"),
+    "board.deleted": _("Board deleted: %(name)s"),
+    "code_pool.added": _("Pool of codes made: %(name)s"),
+    "code_pool.changed": _("Pool of codes changed: %(name)s"),
+    "code_pool.deleted": _("Pool of codes deleted: %(name)s"),
+    "code_pool.codes_added": _("Codes added to the pool %(name)s"),
+    "code_pool.codes_made": _("Codes made up for the pool %(name)s"),
+    "code_pool.code_withdrawn": _("Code taken out of the pool %(name)s"),
+    "code_pool.code_put_back": _("Code put back into the pool %(name)s"),
+    "contest.added": _("Contest made: %(name)s"),
+    "contest.changed": _("Contest changed: %(name)s"),
+    "contest.ended": _("Contest ended: %(name)s"),
+    "contest.copied": _("Contest copied: %(name)s"),
+    "contest.entry_left_out": _("Entry left out of the contest %(name)s"),
+    "contest.entry_readmitted": _("Entry let back into the contest %(name)s"),
+    "contest.list_frozen": _("List of the contest frozen: %(name)s"),
+    "contest.seed_promised": _("Seed promised for the contest %(name)s"),
+    "contest.drawn": _("Winners drawn: %(name)s"),
+    "contest.winner_chosen": _("Winner chosen: %(name)s"),
+    "contest.winner_taken_back": _("Choice of a winner taken back: %(name)s"),
+    "contest.winner_replaced": _("Place taken from a winner: %(name)s"),
+    "contest.winners_told": _("Winners told: %(name)s"),
     "number.changed": _("Number changed: %(name)s"),
     "number.rule_added": _("Rule added to number %(name)s"),
     "number.rule_changed": _("Rule of number %(name)s changed"),
@@ -204,7 +232,10 @@ KINDS: dict[str, Promise] = {
     "invitation": _("Invitations"),
     "login": _("Signing in"),
     "keyword": _("Keywords"),
+    "board": _("Boards"),
+    "code_pool": _("Codes"),
     "autoresponder": _("Autoresponders"),
+    "contest": _("Contests"),
     "survey": _("Surveys"),
     "forward": _("Forwards"),
     "api_user": _("Keys of programs"),
@@ -285,6 +316,23 @@ FIELDS: dict[str, Promise | str] = {
     "counting": _("Which answers of one person count"),
     "is_public": _("Results for everybody"),
     "shows_texts": _("With people’s own words"),
+    "title": _("Heading on the screen"),
+    "call": _("How to take part, on the screen"),
+    "moderation": _("Who decides what is shown"),
+    "word_list": _("Words that are not shown by themselves"),
+    "most_per_phone": _("At most so many messages of one phone"),
+    "within_minutes": _("within so many minutes"),
+    "naming": _("Shown of who wrote"),
+    "theme": _("Look"),
+    "shown_count": _("Messages on the screen at once"),
+    "closed_text": _("Answer while the board is closed"),
+    "refused_text": _("Answer to who sends too much"),
+    "is_open": _("Open"),
+    "low_at": _("Tell us when no more codes than this are left"),
+    "empty_text": _("Answer when no code is left"),
+    "already_text": _("Answer to who has a code already"),
+    "code": _("Code"),
+    "count": _("How many"),
     "method": _("Method"),
     "body": _("Format"),
     "signature": _("Signature"),
@@ -326,10 +374,29 @@ FIELDS: dict[str, Promise | str] = {
     "valid_until": _("Valid until"),
     "limit": _("Messages it may still send"),
     "group": _("Group"),
+    "list": _("Hash of the list"),
+    "seed": _("Hash of the seed"),
+    "beacon": _("Public value"),
+    "phone": _("Phone number"),
+    "entry": _("Entry"),
+    "people": _("People"),
+    "cost": _("Cost"),
+    "opens_at": _("Begins"),
+    "entry_rule": _("Who wins"),
+    "prizes": _("Prizes"),
+    "winner_count": _("Winners"),
+    "reserve_count": _("Reserves"),
+    "rules_text": _("Terms"),
+    "organiser": _("Organiser"),
 }
 """Names of fields; one that is not listed shows itself."""
 
 VALUES: dict[str, Promise] = {"yes": _("Yes"), "no": _("No")}
+
+
+def _of(words: Mapping[Any, Promise], value: str) -> str:
+    """Say a word of ours; one of another version shows itself."""
+    return str(words.get(value, value))
 
 
 _SAID: dict[str, Callable[[str], str]] = {
@@ -338,6 +405,9 @@ _SAID: dict[str, Callable[[str], str]] = {
     "operator_role": lambda value: str(dict(OperatorRole.choices).get(value, value)),
     "scopes": scope_words.audited,
     "scope": lambda value: str(dict(OptOut.Scope.choices).get(value, value)),
+    "moderation": lambda value: _of(MODERATION, value),
+    "naming": lambda value: _of(NAMING, value),
+    "theme": lambda value: _of(THEMES, value),
     "match": lambda value: str(MATCH_KINDS.get(value, value)),
     "counting": lambda value: str(COUNTINGS[Counting(value)]) if value in set(Counting) else value,
 }

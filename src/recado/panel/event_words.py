@@ -24,6 +24,7 @@ NAMES = {
     "credit.used_up": _("The credit is used up and automatic answers are not sent"),
     "sender_name.authorised": _("A sender name was approved"),
     "sender_name.rejected": _("A sender name was refused"),
+    "contest.over": _("A contest is over and waits for its winners"),
     "credit.low": _("Credit runs low"),
     "credit.owed": _("You owe more than an amount you chose"),
     "codes.low": _("A code pool runs low"),

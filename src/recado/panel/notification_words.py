@@ -37,6 +37,7 @@ SENTENCES: dict[str, Promise] = {
         "What people write to you still arrives."
     ),
     "answers.ceiling": _("%(name)s answers nobody until midnight: it cost what it may cost a day."),
+    "contest.over": _("The contest %(name)s is over and waits for its winners."),
     "credit.low": _("Your credit runs low: %(minor_units)s left. Top up, or texts will not leave."),
     "credit.owed": _("You owe %(minor_units)s so far."),
     "codes.low": _("Few codes are left in %(name)s: %(left)s. Add more before people get none."),
@@ -62,6 +63,7 @@ ICONS = {
     "order.refused": "ban",
     "answers.paused": "repeat-off",
     "answers.ceiling": "coin",
+    "contest.over": "trophy",
     "credit.low": "coin",
     "credit.owed": "coin",
     "credit.used_up": "coin",

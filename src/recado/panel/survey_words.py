@@ -44,7 +44,7 @@ COUNTINGS: Mapping[Counting, Promise] = {
     Counting.LAST: gettext_lazy("Their last one: they can change their mind"),
     Counting.EVERY: gettext_lazy("Every one: they can take part again and again"),
 }
-LATES: Mapping[Late, Promise] = {
+LATE_CHOICES: Mapping[Late, Promise] = {
     Late.RESUME: gettext_lazy("They go on where they stopped"),
     Late.STORE: gettext_lazy("It is kept apart and does not count"),
 }

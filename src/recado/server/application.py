@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
-from recado.server import demo_receiver, events, program_events
+from recado.server import board_events, demo_receiver, events, program_events
 from recado.server.bodies import BufferedBodies
 from recado.server.call_log import CallWriting
 from recado.server.inside import is_inside
@@ -39,7 +39,11 @@ def build(runtime: Runtime, *, with_demo_receiver: bool, mail_socket: socket.soc
         mails_in = MailsIn(runtime.config)
         await mails_in.start(mail_socket)  # first: where its port is taken, nothing has begun
         await runtime.start()
-        app.router.routes[:0] = [*events.routes(runtime.live), *program_events.routes(runtime.live)]
+        app.router.routes[:0] = [
+            *events.routes(runtime.live),
+            *program_events.routes(runtime.live),
+            *board_events.routes(runtime.live),
+        ]
         mails, news, upkeep, call_log = NoticeMails(runtime.config.address), News(), Upkeep(), CallWriting()
         mails.start()
         runtime.live.listen(news.hear)

@@ -36,7 +36,10 @@ from recado.protocols.gsm.segment import segments
 from recado.server import (
     demo_answers,
     demo_bell,
+    demo_boards,
+    demo_codes,
     demo_console,
+    demo_contests,
     demo_forwards,
     demo_keywords,
     demo_money,
@@ -44,6 +47,7 @@ from recado.server import (
     demo_prepaid,
     demo_programs,
     demo_sends,
+    demo_statistics,
     demo_surveys,
     demo_team,
 )
@@ -90,16 +94,21 @@ def load(config: Config) -> Access:
         _configure(flowers, clinic, receiver)
         demo_numbers.load(flowers, clinic)
         demo_keywords.load(flowers, OWN)
+        demo_boards.configure(flowers)
         demo_forwards.configure(flowers, receiver.partition("?")[0])
         demo_team.say_who_pays(flowers, clinic)
         now = utc_now()
         demo_money.load(flowers, clinic, demo_console.add_operator(), now, config.node)
         demo_prepaid.load(PASSWORD, now, config.node)
     _live_through(config, flowers)
+    demo_boards.load(flowers)
+    demo_codes.load(flowers)
     demo_answers.load(flowers)
     demo_sends.load(flowers, config.node)
     demo_surveys.load(flowers, config.node)
+    demo_contests.load(flowers, OWN, config.node)
     demo_bell.ring(flowers)
+    demo_statistics.load(flowers, config.node)
     demo_console.load(flowers)
     demo_team.load(flowers, PASSWORD)
     demo_programs.load(flowers)
@@ -143,7 +152,7 @@ def _live_through(config: Config, flowers: Account) -> None:
     django_connection.close()  # SQLite: one writer at a time
     with closing(connect(config.database)) as con:
         routes = load_routes(con)
-        for happening in sorted(STORY, key=lambda one: -one.minutes_ago):
+        for happening in sorted((*STORY, *demo_boards.STORY), key=lambda one: -one.minutes_ago):
             at = now - timedelta(minutes=happening.minutes_ago)
             if isinstance(happening, Wrote):
                 with con.transaction():

@@ -1,7 +1,7 @@
 """The thread that does once a minute what nobody asks for.
 
 What belongs here: when it looks, and that one failure stops nothing else. What does not: the work itself (`apps.contacts.memberships`,
-`apps.keywords.near_misses`, `apps.dialogues.withdrawing`, `apps.autoresponders.notices`, `apps.contests.entering`, `apps.codes.notices`,
+`apps.keywords.near_misses`, `apps.dialogues.withdrawing`, `apps.autoresponders.notices`, `apps.contests`, `apps.codes.notices`,
 `apps.outbox`, `apps.plans.price_lists`, `apps.billing`, `apps.mails`, `apps.media`, `apps.programs`, `apps.surveys`, `apps.statistics`);
 what tells people something is due (`notice_mails`), which a slow mail server may hold up.
 """
@@ -22,6 +22,7 @@ from recado.apps.billing.alerts import tell_reached
 from recado.apps.billing.runs import post_ordered
 from recado.apps.codes import notices as code_notices
 from recado.apps.contacts.memberships import end_due
+from recado.apps.contests import daily, notices
 from recado.apps.contests.entering import refuse_unanswered
 from recado.apps.dialogues.withdrawing import withdraw_unwanted
 from recado.apps.installation.self_check import check_if_due, results
@@ -64,6 +65,8 @@ WORK: Mapping[str, Callable[[datetime], object]] = MappingProxyType(
         "forgetting_attempts": forget_attempts,
         "telling_of_used_up_credit": tell_broke,
         "recounting_the_books": recount,
+        "drawing_days": daily.work,
+        "telling_of_contests": notices.tell_all,
         "counting_statistics": roll_up,
         "beginning_price_lists": notice_begun,
         "telling_of_credit": tell_reached,

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-from recado.core.action import Action, AnswerSurvey, EnterContest, GiveCode
+from recado.core.action import Action, AnswerSurvey, EnterContest, GiveCode, PostToBoard
 from recado.core.decision import Decision
 from recado.core.message import InboundMessage
 from recado.core.ownership import Match
 from recado.core.routes import Rule
 from recado.core.taking_part import NO_PLAY, Asked, Place, Play, Seen
 from recado.store import surveys
+from recado.store.boards import load_boards
 from recado.store.codes import load_codes
 from recado.store.contests import load_contests
 from recado.store.dialect import Connection
@@ -80,7 +81,12 @@ class Holder(Protocol):
 Loader: TypeAlias = Callable[[Connection, Wanted, datetime], Holder | None]
 """Loads one of the four for a group; None where nothing of it is in play. Called inside the transaction that writes the group; for a dry
 run, outside of any: it only reads."""
-LOADERS: Mapping[type[Action], Loader] = {AnswerSurvey: surveys.load, EnterContest: load_contests, GiveCode: load_codes}
+LOADERS: Mapping[type[Action], Loader] = {
+    AnswerSurvey: surveys.load,
+    EnterContest: load_contests,
+    GiveCode: load_codes,
+    PostToBoard: load_boards,
+}
 """By the action that names it."""
 
 

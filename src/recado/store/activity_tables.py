@@ -112,6 +112,7 @@ BOARD_POST = Insert(
         "name": TEXT,
         "state": TEXT,
         "reason": TEXT,
+        "by_itself": BOOLEAN,
         "received_at": TIMESTAMP,
         "decided_at": TIMESTAMP,
     },

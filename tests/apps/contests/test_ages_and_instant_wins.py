@@ -8,6 +8,7 @@ from recado.apps.accounts.models import Account
 from recado.apps.contests.entering import refuse_unanswered
 from recado.apps.contests.models import Contest, Entry
 from recado.apps.contests.winning import instant_protocol, promised
+from recado.apps.dialogues.test_data import erase_test_data
 from recado.core.instant_protocol import faults, read
 from recado.core.instant_win import hits
 
@@ -46,3 +47,10 @@ def test_instant_wins_are_shown_once_nothing_can_be_won_any_more_and_hold(contes
     assert len(found["entries"]) == 8
     entry(contest, 21, state="pending", age_asked_at=NOW)
     assert instant_protocol(contest, NOW) is None
+
+
+def test_entries_of_simulated_phones_go_with_what_was_tried(contest):
+    entry(contest, 1)
+    entry(contest, 2, is_test=True)
+    erase_test_data(contest.account)
+    assert list(Entry.objects.values_list("pk", flat=True)) == [1]

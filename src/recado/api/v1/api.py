@@ -13,13 +13,20 @@ from recado.api.v1 import (
     billing_documents,
     billing_plans,
     blocked_senders,
+    board_posts,
+    boards,
     campaign_estimate,
     campaign_people,
     campaign_report,
     campaign_sending,
     campaigns,
+    code_pools,
     company,
     contacts,
+    contest_draws,
+    contest_entries,
+    contest_winners,
+    contests,
     conversation_changes,
     conversation_messages,
     conversation_people,
@@ -48,12 +55,14 @@ from recado.api.v1 import (
     opt_outs,
     paused_answers,
     personal_data,
+    pool_codes,
     received_messages,
     rules,
     sender_names,
     sendings,
     sent_messages,
     spellings,
+    statistics,
     survey_actions,
     survey_results,
     surveys,
@@ -104,7 +113,16 @@ api.add_router("/campaigns", campaign_people.router)
 api.add_router("/campaigns", campaign_estimate.router)
 api.add_router("/campaigns", campaign_sending.router)
 api.add_router("/campaigns", campaign_report.router)
+api.add_router("/boards", boards.router)
+api.add_router("/boards", board_posts.router)
+api.add_router("/code-pools", code_pools.router)
+api.add_router("/code-pools", pool_codes.router)
+api.add_router("/contests", contests.router)
+api.add_router("/contests", contest_entries.router)
+api.add_router("/contests", contest_draws.router)
+api.add_router("/contests", contest_winners.router)
 api.add_router("/statistics", sendings.router)
+api.add_router("/statistics", statistics.router)
 api.add_router("/billing", billing.router)
 api.add_router("/billing", billing_plans.router)
 api.add_router("/billing", billing_documents.router)

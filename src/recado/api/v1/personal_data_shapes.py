@@ -13,8 +13,9 @@ from pydantic import Field
 from recado.api.v1.contact_shapes import GroupRef
 from recado.api.v1.shapes import phone_out
 from recado.apps.contacts.models import ConsentRecord, Contact, GroupMembership, OptOut
+from recado.core.contest import EntryState
 
-_TEXTS = ("received", "sent", "examples", "survey_answers")
+_TEXTS = ("received", "sent", "examples", "survey_answers", "contests")
 """What a key without `messages:read` may not see."""
 
 
@@ -99,6 +100,14 @@ class KnownExample(Schema):
     note: str
 
 
+class KnownCode(Schema):
+    """A code the person got from a pool."""
+
+    pool: str
+    code: str
+    at: datetime | None
+
+
 class KnownSurveyAnswer(Schema):
     """What the person answered in a survey."""
 
@@ -107,6 +116,16 @@ class KnownSurveyAnswer(Schema):
     question: str
     text: str
     value: str
+
+
+class KnownContestEntry(Schema):
+    """What the person entered in a contest."""
+
+    name: str
+    at: datetime
+    text: str
+    state: EntryState
+    reason: str
 
 
 class KnownSent(Schema):
@@ -139,8 +158,10 @@ class PersonOut(Schema):
     blocked: list[KnownBlock]
     received: list[KnownReceived]
     sent: list[KnownSent]
+    codes: list[KnownCode]
     examples: list[KnownExample]
     survey_answers: list[KnownSurveyAnswer]
+    contests: list[KnownContestEntry]
     left_out: list[str] = Field(description="Parts the key may not see: it lacks `messages:read`. Empty when the answer is complete.")
 
 

@@ -16,7 +16,9 @@ from recado.api.v1.keyword_problems import keyword_detail
 from recado.api.v1.problems import ProblemOut, conflict, invalid
 from recado.api.v1.recording import note
 from recado.api.v1.shapes import Id, NotBlank, Text
-from recado.api.v1.survey_shapes import Name, SurveyOut, refusals, shown
+from recado.api.v1.survey_content import Name
+from recado.api.v1.survey_problems import refusals
+from recado.api.v1.survey_shapes import SurveyOut, shown
 from recado.api.v1.surveys import WRITE
 from recado.apps.accounts.scopes import Scope
 from recado.apps.campaigns.of_surveys import draft_of_survey

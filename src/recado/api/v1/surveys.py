@@ -16,7 +16,9 @@ from recado.api.v1.paging import Page, PagingQuery, newest_first
 from recado.api.v1.problems import ProblemOut
 from recado.api.v1.recording import note
 from recado.api.v1.shapes import Id, Text
-from recado.api.v1.survey_shapes import SurveyIn, SurveyOut, SurveyPatch, changed_by, content_from, refusals, refused, shown, structure
+from recado.api.v1.survey_content import SurveyIn, SurveyPatch, changed_by, content_from, structure
+from recado.api.v1.survey_problems import refusals, refused
+from recado.api.v1.survey_shapes import SurveyOut, shown
 from recado.apps.accounts.scopes import Scope
 from recado.apps.surveys.audited import facts
 from recado.apps.surveys.content import content_of

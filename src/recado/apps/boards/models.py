@@ -66,6 +66,8 @@ class Post(models.Model):
     state = models.CharField(max_length=8, default=PostState.PENDING.value)
     reason = models.CharField(max_length=120, blank=True, default="")
     """Why it was not shown by itself: `word: …`, `rate`; empty where nothing speaks against it."""
+    by_itself = models.BooleanField(default=False)
+    """Whether it is shown without anybody having looked at it; never while a person decides each time."""
     received_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", db_constraint=False, db_index=False)
@@ -74,6 +76,7 @@ class Post(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["board", "state", "id"], name="board_post_by_state"),
             models.Index(fields=["board", "msisdn", "id"], name="board_post_by_phone"),
+            models.Index(fields=["board", "decided_at", "id"], name="board_post_shown", condition=models.Q(state=PostState.SHOWN.value)),
         ]
 
     def __str__(self) -> str:

@@ -4,10 +4,10 @@ What belongs here: what goes and what stays. What does not: deleting contacts in
 one, so their tables are looked up by name.
 
 Texts of all messages with the phone become empty, in both directions, with everything copied from them: octets, parts, the words looked
-up, what was sent to webhooks, notes, what the bell tells about the conversations. Kept are the phone number, times, states and counts of
-messages, because what was sent and received has to be provable and billable, and which option of a survey was chosen, because it is
-counted. Of consent and opt-outs the words go and the fact stays with its time: that somebody does not want to be written to must hold when
-the same number comes with the next list.
+up, what they wrote for boards, what was sent to webhooks, notes, what the bell tells about the conversations. Kept are the phone number,
+times, states and counts of messages, because what was sent and received has to be provable and billable, and which option of a survey was
+chosen, because it is counted. Of consent and opt-outs the words go and the fact stays with its time: that somebody does not want to be
+written to must hold when the same number comes with the next list.
 """
 
 import json
@@ -16,7 +16,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from recado.apps.accounts.models import Account
@@ -49,11 +49,21 @@ def erase_contact(account: Account, contact: Contact) -> None:
     dialogues.update(last_text="")
     _erase_news(account, ids)
     _rows("keywords", "RuleExample").filter(account=account, phone=contact.msisdn).delete()
+    _erase_from_boards(account, contact.msisdn)
+    _rows("contests", "Entry").filter(account=account, msisdn=contact.msisdn).update(text="", answer="")
     ImportedPerson.objects.filter(contact_id=contact.pk).delete()
     delete_contacts(account, [contact])
     ConsentRecord.objects.filter(account=account, msisdn=contact.msisdn).update(text="")
     OptOut.objects.filter(account=account, msisdn=contact.msisdn).update(text="", lift_reason="")
     BlockedSender.objects.filter(account=account, msisdn=contact.msisdn).update(reason="")
+
+
+def _erase_from_boards(account: Account, msisdn: str) -> None:
+    """Empty what the person wrote for boards; it is off their pages with that."""
+    posts = _rows("boards", "Post").filter(account=account, msisdn=msisdn)
+    boards = set(posts.values_list("board_id", flat=True))
+    posts.update(text="", name="", state="hidden")
+    _rows("boards", "Board").filter(pk__in=boards).update(version=F("version") + 1)
 
 
 def _erase_sent(account: Account, contact: Contact, dialogue_ids: list[int]) -> None:
@@ -82,6 +92,8 @@ def known_about(account: Account, contact: Contact) -> dict[str, Any]:
     received = _rows("inbox", "Message").filter(account=account, dialogue_id__in=dialogues).order_by("id")
     tried = _rows("keywords", "RuleExample").filter(account=account, phone=contact.msisdn).order_by("id")
     sent = _rows("outbox", "OutboundMessage").filter(account=account, recipient=contact.msisdn).order_by("id")
+    codes = _rows("codes", "Code").filter(pool__account=account, msisdn=contact.msisdn).order_by("handed_at", "id")
+    entries = _rows("contests", "Entry").filter(account=account, msisdn=contact.msisdn).order_by("id")
     memberships = contact.memberships.select_related("group").order_by("joined_at")
     return {
         "phone": contact.msisdn,
@@ -107,6 +119,13 @@ def known_about(account: Account, contact: Contact) -> dict[str, Any]:
         "received": [
             {"id": str(pk), "at": at.isoformat(), "to": to, "text": text}
             for pk, at, to, text in received.values_list("pk", "received_at", "recipient", "text")
+        ],
+        "codes": [
+            {"pool": pool, "code": value, "at": _moment(at)} for pool, value, at in codes.values_list("pool__name", "value", "handed_at")
+        ],
+        "contests": [
+            {"name": name, "at": at.isoformat(), "text": text, "state": state, "reason": reason}
+            for name, at, text, state, reason in entries.values_list("contest__name", "entered_at", "text", "state", "reason")
         ],
         "survey_answers": [
             {"at": at.isoformat(), "survey": survey, "question": question, "text": text, "value": value}

@@ -1,5 +1,6 @@
 """Contests: Contest, Entry, Draw (a frozen list and its protocol), Win (who was drawn or chosen)."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -61,6 +62,8 @@ class Contest(models.Model):
     public_token = models.CharField(max_length=32, unique=True)
     is_public = models.BooleanField(default=False)
     """Whether anybody with the address sees rules, hashes and the protocol."""
+    shows_winners = models.BooleanField(default=False, db_default=False)
+    """Whether the public page shows winners too: what they are called in the list, and their phones without most of their digits."""
     salt = models.CharField(max_length=64)
     """Of the published list (docs/reference/draws.md)."""
     instant_seed = models.CharField(max_length=64)
@@ -152,7 +155,8 @@ class Draw(models.Model):
     """The frozen list, one salted hash a line."""
     protocol = models.TextField(blank=True, default="")
     """JSON (docs/reference/draws.md); empty until drawn."""
-    frozen_at = models.DateTimeField()
+    frozen_at = models.DateTimeField(null=True)
+    """None: of a day to come only the seed is promised."""
     promised_at = models.DateTimeField(null=True)
     drawn_at = models.DateTimeField(null=True)
     drawn_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
@@ -163,6 +167,11 @@ class Draw(models.Model):
     def __str__(self) -> str:
         """Return the hash of the list."""
         return self.list_sha256
+
+    @property
+    def on(self) -> date | None:
+        """Return the day of a daily draw."""
+        return date.fromisoformat(self.day) if self.day else None
 
 
 class Win(models.Model):

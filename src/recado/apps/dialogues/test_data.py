@@ -13,8 +13,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from recado.apps.accounts.models import Account
+from recado.apps.boards.models import Post
 from recado.apps.changes import Change, announce
 from recado.apps.contacts.models import ConsentRecord, Contact, GroupMembership, OptOut
+from recado.apps.contests.models import Entry
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.inbox.models import Message, Part
 from recado.apps.keywords.models import OpenQuestion
@@ -54,7 +56,9 @@ def erase_test_data(account: Account) -> Tried:
     for ids in _chunks(message_ids):
         Part.objects.filter(message_id__in=ids).delete()
         OpenQuestion.objects.filter(account=account, message_id__in=ids).delete()
+        Post.objects.filter(account=account, is_test=True, message_id__in=ids).delete()
         Message.objects.filter(pk__in=ids).delete()
+    Entry.objects.filter(account=account, is_test=True).delete()
     for ids in _chunks(sent_ids):
         Segment.objects.filter(outbound_message__in=ids).delete()
         OutboundMessage.objects.filter(pk__in=ids).delete()

@@ -18,6 +18,8 @@ from recado.apps.billing.alarms import is_broke
 from recado.apps.billing.alerts import low_credit
 from recado.apps.billing.documents import overdue_of
 from recado.apps.contacts.models import Contact
+from recado.apps.contests.models import Contest
+from recado.apps.contests.queries import waiting_for_winners
 from recado.apps.dialogues.flagged import unread_count as flagged_unread
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.ids import first_id_at
@@ -95,11 +97,13 @@ class Attention:
     """Invoices that should have been paid by now."""
     ended_surveys: Sequence[Survey] = ()
     """Surveys that closed by themselves in the last days."""
+    contests: Sequence[Contest] = ()
+    """Those that are over and wait for their winners."""
 
     def __bool__(self) -> bool:
         """Say whether there is anything."""
         paused = self.unanswered_phones or self.is_spent or self.is_broke or self.low_credit is not None or self.overdue
-        ended = self.ending or self.suspended or self.ended_surveys
+        ended = self.ending or self.suspended or self.ended_surveys or self.contests
         return bool(self.forwards or ended or self.undelivered or self.may_want_out or paused)
 
 
@@ -140,6 +144,7 @@ def attention(account: Account, now: datetime) -> Attention:
         low_credit(account),
         len(overdue_of(account, timezone.localdate(now, account.zone))),
         ended_lately(account, now),
+        waiting_for_winners(account, now),
     )
 
 

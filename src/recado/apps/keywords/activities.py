@@ -101,6 +101,12 @@ def offered_to(account: Account) -> list[Activity]:
     return found
 
 
+def numbers_of(account: Account, kind: Kind, target_id: int) -> list[str]:
+    """Return the digits of the numbers whose default rule lets people take part in one of them."""
+    actions = RuleAction.objects.filter(kind=kind, rule__account=account, rule__keyword__isnull=True, **{TARGETS[kind]: target_id})
+    return list(actions.values_list("rule__number__digits", flat=True).distinct())
+
+
 def keywords_of(account: Account, kind: Kind, target_id: int) -> list[Keyword]:
     """Return the keywords by which people take part in one of them, each with `option_id` of its answer where it is a vote."""
     actions = RuleAction.objects.filter(kind=kind, rule__account=account, rule__keyword__isnull=False, **{TARGETS[kind]: target_id})

@@ -29,6 +29,7 @@ EVENTS = (
     "credit.used_up",
     "sender_name.authorised",
     "sender_name.rejected",
+    "contest.over",
     "credit.low",
     "credit.owed",
     "codes.low",

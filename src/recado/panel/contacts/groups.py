@@ -21,7 +21,7 @@ from recado.apps.contacts.services import GroupInUseError, add_contact, add_grou
 from recado.apps.keywords.models import Keyword, RuleAction
 from recado.apps.keywords.queries import keywords_of
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
-from recado.panel.charts import Bars
+from recado.panel.charts.bars import Place, bar_chart
 from recado.panel.contacts.bulk import MOST, move
 from recado.panel.contacts.consent import members
 from recado.panel.contacts.contacts import PAGE
@@ -141,7 +141,7 @@ def _detail(request: MemberRequest, group_id: int, form: GroupForm) -> HttpRespo
         "keywords": _feeding(request, group_id),
         "people": people(page.paginator.count),
         "growth": growth,
-        "chart": Bars.of([count for _day, count in growth]),
+        "chart": bar_chart([Place(f"{day:%d.%m}", f"{day:%d.%m}: {count}", (count,)) for day, count in growth]),
         "joined": sum(count for _day, count in growth),
     }
     return render(request, "panel/groups/detail.html", context, status=422 if form.errors else 200)

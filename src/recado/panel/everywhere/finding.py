@@ -77,6 +77,13 @@ DEEDS = (
         MAY_SEND,
         aliases=("campaign", "kampania", "wysylka", "wyslij", "newsletter", "bulk", "broadcast", "mailing"),
     ),
+    Deed(
+        "/surveys/new/",
+        _("Make a survey"),
+        "clipboard-list",
+        MAY_CONFIGURE,
+        aliases=("new survey", "nowa ankieta", "vote", "poll", "glosowanie", "sonda", "quiz", "dodaj"),
+    ),
     Deed("/contacts/new/", _("Add a contact"), "user-plus", MAY_CONFIGURE, aliases=("new contact", "nowy kontakt", "dodaj")),
     Deed(
         "/contacts/import/",

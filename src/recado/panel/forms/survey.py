@@ -22,7 +22,7 @@ from recado.core.survey import Counting, Late, SurveyKind
 from recado.panel.forms.days import DAY, PERIOD
 from recado.panel.forms.send import CLOCK
 from recado.panel.forms.styled import StyledForm
-from recado.panel.survey_words import COUNTINGS, LATES
+from recado.panel.survey_words import COUNTINGS, LATE_CHOICES
 from recado.panel.templatetags.recado import own_number
 
 WAITS: Mapping[int, Promise] = {
@@ -116,7 +116,7 @@ class SurveyForm(StyledForm):
             self.numbers.setdefault(str(content.number.pk), content.number)
         self._choices("number", [("", "–"), *((key, own_number(number.digits)) for key, number in self.numbers.items())])
         self._choices("counting", [(one.value, words) for one, words in COUNTINGS.items()])
-        self._choices("late", [(one.value, words) for one, words in LATES.items()])
+        self._choices("late", [(one.value, words) for one, words in LATE_CHOICES.items()])
         for name in ("idle_minutes", "session_minutes"):
             self._choices(name, _waits(getattr(content, name)))
         self._choices("reminder_minutes", [("", gettext_lazy("No reminder")), *_waits(content.reminder_minutes)])

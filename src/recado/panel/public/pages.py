@@ -44,7 +44,10 @@ class PublicPage:
     account: Account
     """Decides language and time zone: who looks is nobody known."""
     template: str
-    context: Mapping[str, Any]
+    context: Callable[[], Mapping[str, Any]]
+    """Called in the page's language and time zone, since much of what is shown is words."""
+    language: str = ""
+    """Another one than the account's, where the address asks for it."""
 
 
 View = Callable[Concatenate[HttpRequest, P], PublicPage]
@@ -80,5 +83,6 @@ def _rendered(page: PublicPage) -> tuple[str, str]:
     """Return the language and the page."""
     if page.account.is_suspended:
         raise Http404
-    with translation.override(page.account.language), timezone.override(ZoneInfo(page.account.time_zone)):
-        return page.account.language, render_to_string(page.template, {"account": page.account, **page.context})
+    language = page.language or page.account.language
+    with translation.override(language), timezone.override(ZoneInfo(page.account.time_zone)):
+        return language, render_to_string(page.template, {"account": page.account, **page.context()})

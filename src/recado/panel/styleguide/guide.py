@@ -25,7 +25,6 @@ from recado.apps.keywords.models import Keyword
 from recado.core import trail
 from recado.panel import navigation, trail_words
 from recado.panel.access import account_of, language_of, sign_in_first
-from recado.panel.charts import Bars
 from recado.panel.everywhere.finding import Finding, Hit
 from recado.panel.inbox.composing import Quiet
 from recado.panel.posters.files import poster_file
@@ -36,6 +35,8 @@ from recado.panel.sparkline import sparkline
 from recado.panel.styleguide import conversations as samples
 from recado.panel.styleguide.answers import answers
 from recado.panel.styleguide.changes import changes
+from recado.panel.styleguide.charts import charts
+from recado.panel.styleguide.contests import contests
 from recado.panel.styleguide.forms import sample_form, sample_hours, sample_phone_form
 from recado.panel.styleguide.forwards import forwards
 from recado.panel.styleguide.sends import sends
@@ -63,7 +64,16 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "panel/styleguide/styleguide.html",
-        {**_inbox(), **_pieces(), **sends(timezone.now()), **forwards(timezone.now()), **surveys(), "viewer": request.user},
+        {
+            **_inbox(),
+            **_pieces(),
+            **sends(timezone.now()),
+            **forwards(timezone.now()),
+            **surveys(),
+            **charts(timezone.now()),
+            **contests(timezone.now()),
+            "viewer": request.user,
+        },
     )
 
 
@@ -112,7 +122,6 @@ def _pieces() -> dict[str, Any]:
         "member": {"membership": GroupMembership(pk=0, group_id=0, contact_id=0, ends_at=now + timedelta(days=30))},
         "counts": COUNTS,
         "chart": sparkline(COUNTS),
-        "bars": Bars.of(COUNTS),
         "links": [LinkReport(0, "operator", str(place), state) for place, state in enumerate(LINK_STATES, 1)],
         "octets": OCTETS,
         **answers(),

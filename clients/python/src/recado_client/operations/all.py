@@ -7,8 +7,11 @@ from recado_client.operations.activity import Activity
 from recado_client.operations.autoresponders import Autoresponders
 from recado_client.operations.billing import Billing
 from recado_client.operations.blocked_senders import BlockedSenders
+from recado_client.operations.boards import Boards
 from recado_client.operations.campaigns import Campaigns
+from recado_client.operations.code_pools import CodePools
 from recado_client.operations.contacts import Contacts
+from recado_client.operations.contests import Contests
 from recado_client.operations.conversations import Conversations
 from recado_client.operations.deliveries import Deliveries
 from recado_client.operations.forwards import Forwards
@@ -22,6 +25,7 @@ from recado_client.operations.rules import Rules
 from recado_client.operations.sender_names import SenderNames
 from recado_client.operations.settings import Settings
 from recado_client.operations.statistics import Statistics
+from recado_client.operations.surveys import Surveys
 from recado_client.operations.team import Team
 from recado_client.operations.test_messages import TestMessages
 from recado_client.operations.texts import Texts
@@ -37,6 +41,9 @@ class Operations(
     Messages,
     TestMessages,
     Campaigns,
+    Boards,
+    CodePools,
+    Contests,
     Statistics,
     Billing,
     Settings,
@@ -48,6 +55,7 @@ class Operations(
     Forwards,
     Deliveries,
     Autoresponders,
+    Surveys,
     Texts,
     SenderNames,
 ):

@@ -86,18 +86,18 @@ class Settings(Caller):
             ),
         )
 
-    def get_hours(self) -> shapes.HoursOut:
+    def get_hours(self) -> shapes.HoursHoursOut:
         """Show working hours.
 
         By weekday, in the company's time zone.
 
         Needs the scope `settings:read`.
         """
-        return cast("shapes.HoursOut", self.call("GET", "/api/v1/settings/hours"))
+        return cast("shapes.HoursHoursOut", self.call("GET", "/api/v1/settings/hours"))
 
     def set_hours(
         self, *, days: dict[str, shapes.Span], keeps_public_holidays: bool, idempotency_key: str | None = None
-    ) -> shapes.HoursOut:
+    ) -> shapes.HoursHoursOut:
         """Set working hours.
 
         Replace the whole week; rules and autoresponders follow at once.
@@ -105,7 +105,7 @@ class Settings(Caller):
         Needs the scope `settings:write`.
         """
         return cast(
-            "shapes.HoursOut",
+            "shapes.HoursHoursOut",
             self.call(
                 "PUT",
                 "/api/v1/settings/hours",

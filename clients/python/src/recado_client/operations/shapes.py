@@ -97,6 +97,9 @@ class AlertsOut(TypedDict):
     amounts: list[int]
 
 
+AnswerKind = Literal["choice", "yes_no", "number", "date", "text", "email", "photo"]
+
+
 class AnswerPreview(TypedDict):
     """The text as a person would get it."""
 
@@ -128,6 +131,20 @@ class AnswersToday(TypedDict):
     cost: int
 
 
+class ArgumentFigure(TypedDict):
+    """What people wrote after a base keyword."""
+
+    text: str
+    received: int
+    share: float
+
+
+class ArgumentFigures(TypedDict):
+    """Most frequent first, at most 50 and one for the rest."""
+
+    items: list[ArgumentFigure]
+
+
 class AssignIn(TypedDict):
     """Whose a conversation is."""
 
@@ -147,6 +164,7 @@ class AttentionOut(TypedDict):
     is_credit_used_up: bool
     low_credit: int | None
     overdue_invoices: int
+    ended_surveys: list[EndedSurveyOut]
 
 
 class AutomaticReply(TypedDict):
@@ -176,7 +194,7 @@ class AutoresponderIn(TypedDict):
     in_group_id: NotRequired[int | None]
     not_in_group_id: NotRequired[int | None]
     occasion: NotRequired[Occasion]
-    standing: NotRequired[Standing]
+    standing: NotRequired[ConditionStanding]
     sender_prefixes: NotRequired[list[str]]
     daily_ceiling: NotRequired[int | None]
     name: str
@@ -200,7 +218,7 @@ class AutoresponderOut(TypedDict):
     in_group_id: NotRequired[int | None]
     not_in_group_id: NotRequired[int | None]
     occasion: NotRequired[Occasion]
-    standing: NotRequired[Standing]
+    standing: NotRequired[ConditionStanding]
     sender_prefixes: NotRequired[list[str]]
     daily_ceiling: NotRequired[int | None]
     id: int
@@ -230,7 +248,7 @@ class AutoresponderPatch(TypedDict):
     in_group_id: NotRequired[int | None]
     not_in_group_id: NotRequired[int | None]
     occasion: NotRequired[Occasion]
-    standing: NotRequired[Standing]
+    standing: NotRequired[ConditionStanding]
     sender_prefixes: NotRequired[list[str]]
     daily_ceiling: NotRequired[int | None]
     name: NotRequired[str]
@@ -305,6 +323,65 @@ class BlockedOut(TypedDict):
     sender: str
     reason: str
     created_at: str
+
+
+class BoardIn(TypedDict):
+    """A new board."""
+
+    name: str
+    title: NotRequired[str]
+    call: NotRequired[str]
+    moderation: NotRequired[Moderation]
+    word_list: NotRequired[str]
+    most_per_phone: NotRequired[int]
+    within_minutes: NotRequired[int]
+    naming: NotRequired[Naming]
+    theme: NotRequired[Theme]
+    shown_count: NotRequired[int]
+    closed_text: NotRequired[str]
+    refused_text: NotRequired[str]
+
+
+class BoardOut(TypedDict):
+    """A board."""
+
+    name: str
+    title: NotRequired[str]
+    call: NotRequired[str]
+    moderation: NotRequired[Moderation]
+    word_list: NotRequired[str]
+    most_per_phone: NotRequired[int]
+    within_minutes: NotRequired[int]
+    naming: NotRequired[Naming]
+    theme: NotRequired[Theme]
+    shown_count: NotRequired[int]
+    closed_text: NotRequired[str]
+    refused_text: NotRequired[str]
+    id: int
+    is_open: bool
+    public_path: str
+    waiting_count: int
+    shown_total: int
+    created_at: str
+
+
+class BoardPatch(TypedDict):
+    """What to change; what is left out stays."""
+
+    name: NotRequired[str]
+    title: NotRequired[str]
+    call: NotRequired[str]
+    moderation: NotRequired[Moderation]
+    word_list: NotRequired[str]
+    most_per_phone: NotRequired[int]
+    within_minutes: NotRequired[int]
+    naming: NotRequired[Naming]
+    theme: NotRequired[Theme]
+    shown_count: NotRequired[int]
+    closed_text: NotRequired[str]
+    refused_text: NotRequired[str]
+    is_open: NotRequired[bool]
+    keeps_shown: NotRequired[bool]
 
 
 Book = Literal["customer", "messages", "forwards", "fees", "bank", "adjustments"]
@@ -451,6 +528,41 @@ class CheckOut(TypedDict):
     opted_out: int
 
 
+class ChooseIn(TypedDict):
+    """What is noted about a choice."""
+
+    note: NotRequired[str]
+
+
+class CodeOut(TypedDict):
+    """One code."""
+
+    id: int
+    code: str
+    state: CodeState
+    phone: str | None
+    message_id: int | None
+    handed_at: str | None
+    withdrawn_at: str | None
+
+
+CodeState = Literal["free", "handed", "withdrawn"]
+
+
+class CodesAdded(TypedDict):
+    """What came in."""
+
+    added: int
+    twice: list[str]
+    known: list[str]
+
+
+class CodesIn(TypedDict):
+    """Codes to add, in the order in which they are to be handed out."""
+
+    codes: list[str]
+
+
 Column = Literal["", "phone", "first_name", "last_name", "company", "email", "tax_id", "address", "city", "description"]
 
 
@@ -485,6 +597,9 @@ class CompanyOut(TypedDict):
     address: str
     postcode: str
     city: str
+
+
+ConditionStanding = Literal["any", "in", "opted_out"]
 
 
 class ConsentOut(TypedDict):
@@ -577,6 +692,179 @@ class ContactsIn(TypedDict):
     contact_ids: list[int]
 
 
+class ContestEntryOut(TypedDict):
+    """One text that wanted to take part."""
+
+    id: int
+    phone: str
+    message_id: int
+    text: str
+    answer: str
+    state: EntryState
+    reason: ContestRefusal | None
+    disqualified_reason: str
+    sequence: int | None
+    day: str
+    is_winner: bool
+    is_test: bool
+    public_name: str | None
+    entered_at: str
+
+
+class ContestFigures(TypedDict):
+    """A contest in figures at this moment; tests are counted in `tests` alone."""
+
+    entries: int
+    today: int
+    people: int
+    refused: int
+    pending: int
+    disqualified: int
+    tests: int
+    wins_at_once: int
+    reasons: dict[str, int]
+    days: list[ContestsDayOut]
+
+
+class ContestIn(TypedDict):
+    """A new contest."""
+
+    opens_at: NotRequired[str | None]
+    entry_rule: NotRequired[EntryRule]
+    prizes: NotRequired[str]
+    rules_text: NotRequired[str]
+    organiser: NotRequired[str]
+    correct_answers: NotRequired[list[str]]
+    every: NotRequired[int | None]
+    win_cap: NotRequired[int | None]
+    win_cap_per_day: NotRequired[int | None]
+    limit_per_day: NotRequired[int | None]
+    limit_total: NotRequired[int | None]
+    min_age: NotRequired[int | None]
+    excludes_earlier_winners: NotRequired[bool]
+    excluded_group_id: NotRequired[int | None]
+    winner_count: NotRequired[int]
+    reserve_count: NotRequired[int]
+    entered_text: NotRequired[str]
+    win_text: NotRequired[str]
+    lose_text: NotRequired[str]
+    wrong_text: NotRequired[str]
+    already_text: NotRequired[str]
+    early_text: NotRequired[str]
+    late_text: NotRequired[str]
+    age_text: NotRequired[str]
+    refused_text: NotRequired[str]
+    notify_text: NotRequired[str]
+    is_public: NotRequired[bool]
+    shows_winners: NotRequired[bool]
+    name: str
+    closes_at: str
+
+
+class ContestKeywordIn(TypedDict):
+    """The word by which people enter."""
+
+    number_id: int
+    word: str
+
+
+class ContestKeywordOut(TypedDict):
+    """A keyword that leads to the contest."""
+
+    id: int
+    word: str
+    number_id: int
+
+
+class ContestOut(TypedDict):
+    """A contest."""
+
+    id: int
+    name: str
+    standing: Standing
+    opens_at: str
+    closes_at: str
+    ended_at: str | None
+    entry_rule: EntryRule
+    prizes: str
+    rules_text: str
+    organiser: str
+    correct_answers: list[str]
+    every: int | None
+    win_cap: int | None
+    win_cap_per_day: int | None
+    limit_per_day: int | None
+    limit_total: int | None
+    min_age: int | None
+    excludes_earlier_winners: bool
+    excluded_group_id: int | None
+    winner_count: int
+    reserve_count: int
+    entered_text: str
+    win_text: str
+    lose_text: str
+    wrong_text: str
+    already_text: str
+    early_text: str
+    late_text: str
+    age_text: str
+    refused_text: str
+    notify_text: str
+    is_public: bool
+    shows_winners: bool
+    public_path: str
+    entry_count: int
+    entry_count_today: int
+    created_at: str
+
+
+class ContestPatch(TypedDict):
+    """What to change of a contest; what is left out stays."""
+
+    opens_at: NotRequired[str | None]
+    entry_rule: NotRequired[EntryRule]
+    prizes: NotRequired[str]
+    rules_text: NotRequired[str]
+    organiser: NotRequired[str]
+    correct_answers: NotRequired[list[str]]
+    every: NotRequired[int | None]
+    win_cap: NotRequired[int | None]
+    win_cap_per_day: NotRequired[int | None]
+    limit_per_day: NotRequired[int | None]
+    limit_total: NotRequired[int | None]
+    min_age: NotRequired[int | None]
+    excludes_earlier_winners: NotRequired[bool]
+    excluded_group_id: NotRequired[int | None]
+    winner_count: NotRequired[int]
+    reserve_count: NotRequired[int]
+    entered_text: NotRequired[str]
+    win_text: NotRequired[str]
+    lose_text: NotRequired[str]
+    wrong_text: NotRequired[str]
+    already_text: NotRequired[str]
+    early_text: NotRequired[str]
+    late_text: NotRequired[str]
+    age_text: NotRequired[str]
+    refused_text: NotRequired[str]
+    notify_text: NotRequired[str]
+    is_public: NotRequired[bool]
+    shows_winners: NotRequired[bool]
+    name: NotRequired[str]
+    closes_at: NotRequired[str | None]
+
+
+ContestRefusal = Literal[
+    "early", "late", "per_day", "total", "wrong", "under_age", "age_unknown", "excluded", "earlier_winner", "opted_out"
+]
+
+
+class ContestsDayOut(TypedDict):
+    """Entries of one day that count."""
+
+    day: str
+    entries: int
+
+
 class ConversationAssignee(TypedDict):
     """Somebody of the team."""
 
@@ -654,6 +942,31 @@ class ConversationOut(TypedDict):
     is_test: bool
 
 
+class ConversionFigure(TypedDict):
+    """Who texted a keyword, and who of them it brought or found in its group."""
+
+    keyword_id: int | None
+    word: str
+    people: int
+    members: int
+    share: float
+
+
+class ConversionFigures(TypedDict):
+    """Keywords that fill a group."""
+
+    items: list[ConversionFigure]
+
+
+class CopyIn(TypedDict):
+    """What the copy is called."""
+
+    name: str
+
+
+Counting = Literal["first", "last", "every"]
+
+
 class DayIn(TypedDict):
     """A day on which the company is closed."""
 
@@ -675,6 +988,22 @@ class DaysOffOut(TypedDict):
 
     own: list[str]
     public: list[HolidayOut]
+
+
+class Decided(TypedDict):
+    """What a decision changed."""
+
+    changed: list[int]
+
+
+Decision = Literal["show", "reject", "take_down", "wait"]
+
+
+class DecisionIn(TypedDict):
+    """A decision on messages of the board."""
+
+    posts: list[int]
+    decision: Decision
 
 
 class DeleteAutoresponderChange(TypedDict):
@@ -815,6 +1144,41 @@ DestinationMethod = Literal["GET", "POST"]
 DialogueState = Literal["open", "done"]
 
 
+class DrawIn(TypedDict):
+    """A value nobody could know before."""
+
+    beacon: NotRequired[str]
+
+
+class DrawOut(TypedDict):
+    """A draw as far as it is."""
+
+    id: int
+    day: str
+    list_sha256: str
+    seed_sha256: str
+    beacon: str
+    frozen_at: str | None
+    promised_at: str | None
+    drawn_at: str | None
+
+
+class DrawProtocol(TypedDict):
+    """The protocol of a draw, as `recado verify-draw` reads it."""
+
+    format: str
+    contest: str
+    entries: list[str]
+    list_sha256: str
+    seed_sha256: str
+    seed: str
+    beacon: str
+    winners: int
+    reserves: int
+    order: list[str]
+    redraws: list[dict[str, Any]]
+
+
 class EditAutoresponderChange(TypedDict):
     """An autoresponder that does something else."""
 
@@ -856,12 +1220,26 @@ class EmailPreviewIn(TypedDict):
     subject: str
 
 
+class EndedSurveyOut(TypedDict):
+    """A survey that closed by itself in the last days."""
+
+    survey_id: int
+    name: str
+    closed_at: str | None
+
+
 class EndingKeywordOut(TypedDict):
     """A keyword whose time is soon over."""
 
     keyword_id: int
     word: str
     ends_at: str | None
+
+
+EntryRule = Literal["every", "correct", "first", "kth", "at_close", "daily", "instant", "jury"]
+
+
+EntryState = Literal["accepted", "refused", "pending", "disqualified"]
 
 
 class ErasedTests(TypedDict):
@@ -911,6 +1289,16 @@ class FieldError(TypedDict):
 
     field: str
     message: str
+
+
+class FiguresOut(TypedDict):
+    """The figures of a period."""
+
+    received: int
+    new_contacts: int
+    replies: int
+    opt_outs: int
+    people: int
 
 
 class FilledText(TypedDict):
@@ -1108,6 +1496,23 @@ class ForwardWithSecret(TypedDict):
     public_key: str | None
 
 
+class GroupFigure(TypedDict):
+    """What people of one group wrote."""
+
+    group_id: int | None
+    name: str
+    received: int
+    share: float
+    joined: int
+    left: int
+
+
+class GroupFigures(TypedDict):
+    """Who is in two groups counts in both."""
+
+    items: list[GroupFigure]
+
+
 class GroupIn(TypedDict):
     """What a group is called."""
 
@@ -1142,6 +1547,15 @@ class HolidayOut(TypedDict):
     name: str
 
 
+class HoursHoursOut(TypedDict):
+    """When the company is open, and whether it is now."""
+
+    days: dict[str, Span]
+    keeps_public_holidays: bool
+    closes_at: str | None
+    opens_at: str | None
+
+
 class HoursIn(TypedDict):
     """When the company is open, on its own clocks."""
 
@@ -1150,12 +1564,9 @@ class HoursIn(TypedDict):
 
 
 class HoursOut(TypedDict):
-    """When the company is open, and whether it is now."""
+    """When people write."""
 
-    days: dict[str, Span]
-    keeps_public_holidays: bool
-    closes_at: str | None
-    opens_at: str | None
+    by_weekday: list[list[int]]
 
 
 class HowToAnswer(TypedDict):
@@ -1212,6 +1623,27 @@ class ImportRowIn(TypedDict):
     address: NotRequired[str]
     city: NotRequired[str]
     description: NotRequired[str]
+
+
+class InstantEntry(TypedDict):
+    """One entry that counted."""
+
+    sequence: int
+    day: str
+    won: bool
+
+
+class InstantWinProtocol(TypedDict):
+    """The protocol of instant wins, as `recado verify-draw` reads it."""
+
+    format: str
+    contest: str
+    seed_sha256: str
+    seed: str
+    odds: int
+    cap: int | None
+    cap_per_day: int | None
+    entries: list[InstantEntry]
 
 
 class Into(TypedDict):
@@ -1349,6 +1781,25 @@ class KeywordDayCount(TypedDict):
     received: int
 
 
+class KeywordFigure(TypedDict):
+    """What came by one keyword."""
+
+    keyword_id: int | None
+    word: str
+    received: int
+    share: float
+    before: int | None
+    people: int
+    new_contacts: int
+    opt_outs: int
+
+
+class KeywordFigures(TypedDict):
+    """Most frequent first."""
+
+    items: list[KeywordFigure]
+
+
 class KeywordIn(TypedDict):
     """A word to be reserved, and what it does."""
 
@@ -1441,6 +1892,14 @@ class KnownBlock(TypedDict):
     reason: str
 
 
+class KnownCode(TypedDict):
+    """A code the person got from a pool."""
+
+    pool: str
+    code: str
+    at: str | None
+
+
 class KnownConsent(TypedDict):
     """What a person agreed to or took back."""
 
@@ -1450,6 +1909,16 @@ class KnownConsent(TypedDict):
     source: ContactSource
     message: int | None
     text: str
+
+
+class KnownContestEntry(TypedDict):
+    """What the person entered in a contest."""
+
+    name: str
+    at: str
+    text: str
+    state: EntryState
+    reason: str
 
 
 class KnownExample(TypedDict):
@@ -1498,6 +1967,16 @@ class KnownSent(TypedDict):
     state: str
 
 
+class KnownSurveyAnswer(TypedDict):
+    """What the person answered in a survey."""
+
+    at: str
+    survey: str
+    question: str
+    text: str
+    value: str
+
+
 class LabelIn(TypedDict):
     """A label, by its name."""
 
@@ -1509,6 +1988,24 @@ class LabelOut(TypedDict):
 
     id: int
     name: str
+
+
+Late = Literal["resume", "store"]
+
+
+class LeadingKeyword(TypedDict):
+    """A keyword that leads to it."""
+
+    keyword_id: int
+    word: str
+    number_id: int
+    option_id: int | None
+
+
+class LeaveOutIn(TypedDict):
+    """Why an entry is left out."""
+
+    reason: str
 
 
 class LeftOut(TypedDict):
@@ -1557,6 +2054,19 @@ class LoggedOut(TypedDict):
     forwards: list[MessageForward]
 
 
+class MadeUp(TypedDict):
+    """What came in."""
+
+    added: int
+
+
+class MadeUpIn(TypedDict):
+    """How many codes to make up, and how long."""
+
+    count: int
+    length: NotRequired[int]
+
+
 MatchKind = Literal["exact", "base", "phrase", "removing"]
 
 
@@ -1565,6 +2075,9 @@ class MatchedKeyword(TypedDict):
 
     id: int
     word: str
+
+
+Measure = Literal["received", "new_contacts", "replies", "opt_outs"]
 
 
 class MemberOut(TypedDict):
@@ -1630,6 +2143,17 @@ class MessagesOut(TypedDict):
     items: list[MessageOutcome]
 
 
+class MissingOut(TypedDict):
+    """What keeps a survey from starting."""
+
+    code: Problem
+    place: int
+    word: str
+
+
+Moderation = Literal["manual", "automatic"]
+
+
 class MonthOut(TypedDict):
     """What a month costs so far."""
 
@@ -1664,6 +2188,24 @@ class MovementOut(TypedDict):
     count: int
     amount: int
     note: str
+
+
+Naming = Literal["nothing", "digits", "first_name"]
+
+
+class NearMissFigure(TypedDict):
+    """What people typed instead of a keyword."""
+
+    typed: str
+    keyword_id: int | None
+    received: int
+    share: float
+
+
+class NearMissFigures(TypedDict):
+    """Most frequent first."""
+
+    items: list[NearMissFigure]
 
 
 class NearMissIn(TypedDict):
@@ -1767,6 +2309,22 @@ class NumberDetails(TypedDict):
     keyword_kinds: list[KeywordKind]
     keyword_quota: int | None
     keywords_held: int
+
+
+class NumberFigure(TypedDict):
+    """What came to one number."""
+
+    number_id: int | None
+    number: str
+    received: int
+    share: float
+    before: int | None
+
+
+class NumberFigures(TypedDict):
+    """Most frequent first."""
+
+    items: list[NumberFigure]
 
 
 NumberKind = Literal["shared_long", "shared_short", "individual_long", "individual_long_mms", "individual_short", "eco"]
@@ -1902,6 +2460,20 @@ Occasion = Literal["any", "first", "again"]
 OfficeHours = Literal["any", "open", "closed"]
 
 
+class OperatorFigure(TypedDict):
+    """What came from phones of one carrier."""
+
+    name: str
+    received: int
+    share: float
+
+
+class OperatorFigures(TypedDict):
+    """Most frequent first."""
+
+    items: list[OperatorFigure]
+
+
 class OptOutIn(TypedDict):
     """Somebody who does not want messages and said so elsewhere."""
 
@@ -1935,6 +2507,28 @@ class OptOutRef(TypedDict):
 
 
 OptOutScope = Literal["group", "keyword", "number", "account"]
+
+
+class OptionIn(TypedDict):
+    """One of the answers that can be chosen."""
+
+    id: NotRequired[int | None]
+    label: NotRequired[str]
+    text: NotRequired[str]
+    synonyms: NotRequired[list[str]]
+    goes_to: NotRequired[int | None]
+    ends: NotRequired[bool]
+
+
+class OptionOut(TypedDict):
+    """One of the answers that can be chosen."""
+
+    id: int
+    label: str
+    text: str
+    synonyms: list[str]
+    goes_to: int | None
+    ends: bool
 
 
 class OrderedReply(TypedDict):
@@ -2026,8 +2620,20 @@ class PersonOut(TypedDict):
     blocked: list[KnownBlock]
     received: list[KnownReceived]
     sent: list[KnownSent]
+    codes: list[KnownCode]
     examples: list[KnownExample]
+    survey_answers: list[KnownSurveyAnswer]
+    contests: list[KnownContestEntry]
     left_out: list[str]
+
+
+class PersonsAnswer(TypedDict):
+    """What one person answered to one question."""
+
+    question_id: int
+    option_id: int | None
+    value: str
+    text: str
 
 
 class PhoneCodeIn(TypedDict):
@@ -2087,6 +2693,65 @@ class PlanRequestOut(TypedDict):
     asked_at: str
 
 
+class PointOut(TypedDict):
+    """One bar of a chart."""
+
+    start: str
+    count: int
+
+
+class PoolIn(TypedDict):
+    """A new pool."""
+
+    name: str
+    low_at: NotRequired[int]
+    empty_text: NotRequired[str]
+    already_text: NotRequired[str]
+
+
+class PoolOut(TypedDict):
+    """A pool with how many codes are where."""
+
+    name: str
+    low_at: NotRequired[int]
+    empty_text: NotRequired[str]
+    already_text: NotRequired[str]
+    id: int
+    free_count: int
+    handed_count: int
+    withdrawn_count: int
+    handed_today: int
+    created_at: str
+
+
+class PoolPatch(TypedDict):
+    """What to change; what is left out stays."""
+
+    name: NotRequired[str]
+    low_at: NotRequired[int]
+    empty_text: NotRequired[str]
+    already_text: NotRequired[str]
+
+
+class PostOut(TypedDict):
+    """A message for a board."""
+
+    id: int
+    message_id: int
+    phone: str
+    text: str
+    name: str
+    state: PostState
+    reason: str
+    by_itself: bool
+    is_test: bool
+    received_at: str
+    decided_at: str | None
+
+
+PostState = Literal["pending", "shown", "hidden", "rejected"]
+
+
 PosterLanguage = Literal["pl", "en"]
 
 
@@ -2097,6 +2762,24 @@ class PreviewOut(TypedDict):
     name: str
     text: str
     segment_count: int
+
+
+Problem = Literal[
+    "no_question",
+    "no_text",
+    "few_options",
+    "option_without_text",
+    "option_without_label",
+    "option_twice",
+    "opt_out_word",
+    "bounds",
+    "loop",
+    "unreachable",
+    "photo",
+    "no_number",
+    "number_gone",
+    "not_one_choice",
+]
 
 
 class ProblemOut(TypedDict):
@@ -2127,6 +2810,48 @@ class ProgressOut(TypedDict):
     cost: int
     per_second: float
     finished_by: str | None
+
+
+class QuestionFigures(TypedDict):
+    """What became of one question."""
+
+    question_id: int
+    place: int
+    text: str
+    asked: int
+    answered: int
+    bars: list[SurveyBar]
+    average: float | None
+    median_minutes: float | None
+    late: int
+
+
+class QuestionIn(TypedDict):
+    """One question."""
+
+    id: NotRequired[int | None]
+    kind: AnswerKind
+    text: NotRequired[str]
+    reask_text: NotRequired[str]
+    low: NotRequired[int | None]
+    high: NotRequired[int | None]
+    options: NotRequired[list[OptionIn]]
+    goes_to: NotRequired[int | None]
+    ends: NotRequired[bool]
+
+
+class QuestionOut(TypedDict):
+    """One question."""
+
+    id: int
+    kind: AnswerKind
+    text: str
+    reask_text: str
+    low: int | None
+    high: int | None
+    options: list[OptionOut]
+    goes_to: int | None
+    ends: bool
 
 
 class QuietHours(TypedDict):
@@ -2270,6 +2995,12 @@ class RemoveSynonymChange(TypedDict):
     synonym_id: int
 
 
+class ReplaceIn(TypedDict):
+    """Why somebody may not win."""
+
+    reason: str
+
+
 ReplyFate = Literal[
     "sent",
     "unreadable",
@@ -2399,7 +3130,7 @@ class RuleIn(TypedDict):
     in_group_id: NotRequired[int | None]
     not_in_group_id: NotRequired[int | None]
     occasion: NotRequired[Occasion]
-    standing: NotRequired[Standing]
+    standing: NotRequired[ConditionStanding]
     sender_prefixes: NotRequired[list[str]]
     daily_ceiling: NotRequired[int | None]
     join_group_ids: NotRequired[list[int]]
@@ -2436,7 +3167,7 @@ class RuleOut(TypedDict):
     in_group_id: NotRequired[int | None]
     not_in_group_id: NotRequired[int | None]
     occasion: NotRequired[Occasion]
-    standing: NotRequired[Standing]
+    standing: NotRequired[ConditionStanding]
     sender_prefixes: NotRequired[list[str]]
     daily_ceiling: NotRequired[int | None]
     join_group_ids: NotRequired[list[int]]
@@ -2570,7 +3301,46 @@ class SentOut(TypedDict):
     id: int
 
 
+class SentReasonFigure(TypedDict):
+    """Messages that did not arrive for one reason."""
+
+    reason: UndeliveredReason
+    messages: int
+    share: float
+
+
+class SentReasonFigures(TypedDict):
+    """Most frequent first."""
+
+    items: list[SentReasonFigure]
+
+
+class SentStateFigure(TypedDict):
+    """Messages sent that are in one state."""
+
+    state: OutboundState
+    messages: int
+    share: float
+    segments: int
+
+
+class SentStateFigures(TypedDict):
+    """What became of messages that were sent."""
+
+    items: list[SentStateFigure]
+
+
+class SeriesOut(TypedDict):
+    """One figure over time."""
+
+    measure: Measure
+    points: list[PointOut]
+
+
 Service = Literal["full", "eco", "forward", "mms"]
+
+
+SessionState = Literal["open", "done", "expired", "stopped", "given_up"]
 
 
 class ShownImportOut(TypedDict):
@@ -2607,7 +3377,7 @@ class Span(TypedDict):
     closes: str
 
 
-Standing = Literal["any", "in", "opted_out"]
+Standing = Literal["waiting", "running", "over", "drawn"]
 
 
 class StatementOut(TypedDict):
@@ -2620,6 +3390,192 @@ class StatementOut(TypedDict):
 
 
 SupposedSender = Literal["phone", "new", "member"]
+
+
+class SurveyAnswerOut(TypedDict):
+    """One answer."""
+
+    id: int
+    question_id: int
+    option_id: int | None
+    phone: str
+    value: str
+    text: str
+    message_id: int
+    is_late: bool
+    counts: bool
+    is_test: bool
+    given_at: str
+
+
+class SurveyBar(TypedDict):
+    """How many answered one thing."""
+
+    option_id: int | None
+    label: str
+    value: str
+    count: int
+
+
+class SurveyBubble(TypedDict):
+    """One text on the phone."""
+
+    is_ours: bool
+    text: str
+    note: str
+
+
+class SurveyCopy(TypedDict):
+    """What the copy is called."""
+
+    name: NotRequired[str | None]
+
+
+class SurveyFigures(TypedDict):
+    """What became of a survey."""
+
+    people: int
+    finished: int
+    answers: int
+    late: int
+    states: dict[str, int]
+    questions: list[QuestionFigures]
+
+
+class SurveyIn(TypedDict):
+    """What makes a survey."""
+
+    number_id: NotRequired[int | None]
+    counting: NotRequired[Counting]
+    late: NotRequired[Late]
+    closes_at: NotRequired[str | None]
+    idle_minutes: NotRequired[int]
+    session_minutes: NotRequired[int]
+    reminder_minutes: NotRequired[int | None]
+    reask_limit: NotRequired[int]
+    intro_text: NotRequired[str]
+    end_text: NotRequired[str]
+    reminder_text: NotRequired[str]
+    already_text: NotRequired[str]
+    closed_text: NotRequired[str]
+    gave_up_text: NotRequired[str]
+    questions: NotRequired[list[QuestionIn]]
+    name: str
+    kind: NotRequired[SurveyKind]
+
+
+SurveyKind = Literal["vote", "conversation"]
+
+
+class SurveyOut(TypedDict):
+    """A survey."""
+
+    id: int
+    name: str
+    kind: SurveyKind
+    state: SurveyState
+    number_id: int | None
+    counting: Counting
+    late: Late
+    closes_at: str | None
+    idle_minutes: int
+    session_minutes: int
+    reminder_minutes: int | None
+    reask_limit: int
+    intro_text: str
+    end_text: str
+    reminder_text: str
+    already_text: str
+    closed_text: str
+    gave_up_text: str
+    questions: list[QuestionOut]
+    created_at: str
+    started_at: str | None
+    closed_at: str | None
+    people: int
+    finished: int
+    answers: int
+    is_public: bool
+    shows_texts: bool
+    public_path: str | None
+    missing: list[MissingOut]
+    keywords: list[LeadingKeyword]
+    segments_per_person: int
+    cost_per_person: int
+
+
+class SurveyPatch(TypedDict):
+    """What to change; what is left out stays, and `questions` takes the place of all questions. Once it has started, wording alone."""
+
+    number_id: NotRequired[int | None]
+    counting: NotRequired[Counting]
+    late: NotRequired[Late]
+    closes_at: NotRequired[str | None]
+    idle_minutes: NotRequired[int]
+    session_minutes: NotRequired[int]
+    reminder_minutes: NotRequired[int | None]
+    reask_limit: NotRequired[int]
+    intro_text: NotRequired[str]
+    end_text: NotRequired[str]
+    reminder_text: NotRequired[str]
+    already_text: NotRequired[str]
+    closed_text: NotRequired[str]
+    gave_up_text: NotRequired[str]
+    questions: NotRequired[list[QuestionIn]]
+    name: NotRequired[str]
+
+
+class SurveyPersonOut(TypedDict):
+    """One person in a survey."""
+
+    phone: str
+    name: str
+    state: SessionState
+    started_at: str
+    finished_at: str | None
+    answers: list[PersonsAnswer]
+
+
+class SurveyPlayed(TypedDict):
+    """The conversation."""
+
+    bubbles: list[SurveyBubble]
+
+
+class SurveyPreviewIn(TypedDict):
+    """What somebody would answer, one text after the other."""
+
+    texts: NotRequired[list[str]]
+
+
+class SurveyPublic(TypedDict):
+    """Who sees the results."""
+
+    is_public: bool
+    shows_texts: NotRequired[bool]
+
+
+class SurveySend(TypedDict):
+    """The group send that asks the first question."""
+
+    campaign_id: int
+
+
+SurveyState = Literal["draft", "collecting", "closed"]
+
+
+class SurveyWord(TypedDict):
+    """A word that shall begin it, or stand for an answer of a vote."""
+
+    number_id: int
+    word: str
+    option_id: NotRequired[int | None]
+
+
+class SurveyWords(TypedDict):
+    """Keywords that shall lead to it; they are reserved with it."""
+
+    keywords: NotRequired[list[SurveyWord]]
 
 
 class SwitchAutoresponderChange(TypedDict):
@@ -2658,6 +3614,23 @@ class TeamMemberOut(TypedDict):
     role: Role
     has_second_factor: bool
     joined_at: str
+
+
+class TellingIn(TypedDict):
+    """What the preview said: it is sent only if that still holds."""
+
+    text: NotRequired[str]
+    sender: NotRequired[str | None]
+    count: int
+    cost: int
+
+
+class TellingOut(TypedDict):
+    """All winners who were not told before."""
+
+    count: int
+    cost: int
+    winners: list[ToldOut]
 
 
 class TestPhoneOut(TypedDict):
@@ -2715,6 +3688,9 @@ class TextsOut(TypedDict):
     cost: int
 
 
+Theme = Literal["night", "day", "green", "contrast"]
+
+
 class TodayOut(TypedDict):
     """The day so far, by the account's clock. Counting stops at 1000, of unread conversations at 100."""
 
@@ -2723,6 +3699,27 @@ class TodayOut(TypedDict):
     unanswered: int
     unread: int
     attention: AttentionOut
+
+
+class ToldOut(TypedDict):
+    """One winner and the text for them."""
+
+    win_id: int
+    phone: str
+    text: str
+    segment_count: int
+    cost: int
+    code: NotSent | None
+    message_id: int | None
+
+
+class TotalsOut(TypedDict):
+    """The figures of a period, and of the days of the same number before it."""
+
+    first: str
+    last: str
+    figures: FiguresOut
+    before: FiguresOut
 
 
 class TraceStep(TypedDict):
@@ -2867,6 +3864,24 @@ class TryIn(TypedDict):
     phone: str
 
 
+UndeliveredReason = Literal[
+    "message_expired",
+    "unsupported_number",
+    "message_rejected",
+    "missed_call",
+    "wrong_number",
+    "limit_exhausted",
+    "lock_send",
+    "wrong_message",
+    "operator_error",
+    "wrong_sender_name",
+    "number_is_blacklisted",
+    "sending_to_foreign_networks_is_locked",
+    "no_permission_to_send_messages",
+    "other_error",
+]
+
+
 class UndoIn(TypedDict):
     """What removing members gave."""
 
@@ -2893,6 +3908,24 @@ class UrlPreviewIn(TypedDict):
     phone_form: NotRequired[ForwardPhoneForm]
 
 
+Wait = Literal["under_5_min", "under_15_min", "under_1_h", "under_4_h", "under_24_h", "longer", "never"]
+
+
+class WaitFigure(TypedDict):
+    """How often somebody waited so long for the first answer written by a person."""
+
+    wait: Wait
+    times: int
+    share: float
+
+
+class WaitFigures(TypedDict):
+    """How long people waited, one row for each step."""
+
+    median_seconds: int | None
+    items: list[WaitFigure]
+
+
 class WebhookForwardIn(TypedDict):
     """A signed webhook."""
 
@@ -2907,6 +3940,22 @@ class WebhookForwardIn(TypedDict):
 
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+class WinOut(TypedDict):
+    """Somebody who was drawn, chosen, or won at once."""
+
+    id: int
+    draw_id: int | None
+    entry_id: int
+    phone: str
+    place: int
+    round: int
+    is_reserve: bool
+    is_void: bool
+    note: str
+    notified_at: str | None
+    won_at: str
 
 
 class WriterGroup(TypedDict):

@@ -1,0 +1,27 @@
+"""What a program does in place of the panel's pages of boards and code pools."""
+
+TWINS = {
+    "boards": ["list_boards"],
+    "board-new": ["add_board", "reserve_keyword"],
+    "board-preview": "drawn for whoever fills in the form",
+    "board": ["get_board", "list_board_posts", "get_board_post"],
+    "board-news": ["list_board_posts"],
+    "board-decide": ["decide_board_posts"],
+    "board-post-block": ["block_board_sender"],
+    "board-settings": ["edit_board"],
+    "board-keyword": ["reserve_keyword"],
+    "board-open": ["edit_board"],
+    "board-address": ["renew_board_address"],
+    "board-delete": ["delete_board"],
+    "code-pools": ["list_code_pools"],
+    "code-pool-new": ["add_code_pool", "reserve_keyword"],
+    "code-pool": ["get_code_pool", "list_codes", "get_code"],
+    "code-pool-export": ["list_codes"],
+    "code-pool-add": ["add_codes"],
+    "code-pool-confirm": ["add_codes"],
+    "code-pool-generate": ["generate_codes"],
+    "code-withdraw": ["withdraw_code", "put_code_back"],
+    "code-pool-settings": ["edit_code_pool"],
+    "code-pool-keyword": ["reserve_keyword"],
+    "code-pool-delete": ["delete_code_pool"],
+}
