@@ -54,6 +54,7 @@ class Log:
     """An account with things that happen."""
 
     random: Random
+    digits: tuple[str, str] = ("48664200301", "48664200302")
     account: Account = field(init=False)
     numbers: list[int] = field(default_factory=list)
     keywords: list[int] = field(default_factory=list)
@@ -66,20 +67,21 @@ class Log:
 
     def __post_init__(self):
         self.account = Account.objects.create(name="Róża", time_zone="Europe/Warsaw")
-        self.numbers = [Number.objects.create(digits=digits, kind="individual_long").pk for digits in ("48664200301", "48664200302")]
+        self.numbers = [Number.objects.create(digits=digits, kind="individual_long").pk for digits in self.digits]
         for at, word in enumerate(WORDS):
             number = self.numbers[at % 2]
             self.keywords.append(
                 Keyword.objects.create(account=self.account, number_id=number, word=word, tokens=word.lower(), folded=word.lower()).pk
             )
+        self.last_membership = self.account.pk * 1000
         self.groups = [Group.objects.create(account=self.account, name=name).pk for name in ("News", "Regulars")]
         self.members = {group: set() for group in self.groups}
         for phone in PHONES:
-            self.contacts[phone] = self._id(datetime(2026, 1, 2, tzinfo=UTC))
+            self.contacts[phone] = self._id(datetime(2026, 1, 2, 0, 0, int(self.digits[0][-1]), tzinfo=UTC))
             Contact.objects.create(pk=self.contacts[phone], account=self.account, msisdn=phone)
 
     def _id(self, at: datetime) -> int:
-        key = first_id_at(at)
+        key = first_id_at(at) + int(self.digits[0][-1]) * 100
         while key in self.used:
             key += 1
         self.used.add(key)

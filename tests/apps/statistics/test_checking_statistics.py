@@ -12,7 +12,7 @@ from recado.apps.ids import first_id_at
 from recado.apps.inbox.models import Message
 from recado.apps.installation import self_check
 from recado.apps.statistics import books, checking, packing, queries
-from recado.apps.statistics.figures import Filters, Measure, Period
+from recado.apps.statistics.figures import Filters, Measure, Period, Totals
 from recado.apps.statistics.models import Book, DayTally, HourTally, PeopleDay, Person, SentDay, Subject
 from recado.apps.statistics.rolling import rebuild, roll_up
 
@@ -128,3 +128,27 @@ def test_of_two_who_count_at_once_one_finds_that_it_is_late(log):
     assert books.advance(mine, counted_to=mine.counted_to)
     assert not books.advance(theirs, counted_to=0)
     assert books.in_use(log.account).counted_to == mine.counted_to
+
+
+def test_an_account_with_much_to_count_keeps_nobody_waiting(log):
+    other = Log(Random(8), digits=("48664200303", "48664200304"))
+    other.add(5, START, END)
+    Book.objects.all().delete()
+    roll_up(NOW, limit=20, size=1)
+    assert books.in_use(log.account).counted_to < first_id_at(END)
+    assert queries.totals(other.account, ALL) == ByHand(other, ALL).totals()
+    assert books.in_use(other.account).counted_to > first_id_at(END)
+
+
+def test_what_is_another_accounts_has_no_figures_here(log):
+    other = Log(Random(9), digits=("48664200305", "48664200306"))
+    other.change_groups()
+    other.add(20, START, END)
+    roll_up(NOW)
+    for narrowed in ({"number_id": other.numbers[0]}, {"keyword_id": other.keywords[0]}, {"group_id": other.groups[0]}):
+        filters = Filters(ALL.period, **narrowed)
+        assert queries.totals(log.account, filters) == Totals()
+        assert not queries.keywords(log.account, filters, None)
+        assert not queries.sent_states(log.account, filters)
+        assert not queries.operators(log.account, filters)
+        assert not any(row.count for row in queries.first_reply(log.account, filters))

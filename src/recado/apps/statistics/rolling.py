@@ -28,6 +28,8 @@ PORTION = 2000
 """So many rows of each table of the log are counted in one transaction."""
 PORTIONS_A_RUN = 100
 """So many portions are counted before upkeep turns to its other work."""
+SHARE = 10
+"""So many of one account before the next has its turn."""
 
 
 def roll_up(now: datetime, limit: int = PORTIONS_A_RUN, size: int = PORTION) -> bool:
@@ -37,12 +39,24 @@ def roll_up(now: datetime, limit: int = PORTIONS_A_RUN, size: int = PORTION) -> 
     _open_books(horizon)
     behind = set(books_with_news(lent_connection(), horizon, first_id_at(now - settling.SETTLED_AFTER)))
     behind.update(Book.objects.filter(state=Book.State.NEW).values_list("pk", flat=True))
-    for book in Book.objects.filter(pk__in=behind).select_related("account").order_by("pk"):
-        bring_up(book, now, budget)
+    _take_turns(list(Book.objects.filter(pk__in=behind).select_related("account").order_by("pk")), now, budget)
     settling.look_again(now, budget)
     grouping.compare_all(budget)
     put_away(budget)
     return not budget.is_spent
+
+
+def _take_turns(behind: list[Book], now: datetime, budget: Budget) -> None:
+    """Count what books lack, a few portions of each in turn: one with years to count keeps nobody waiting."""
+    while behind and budget.left > 0:
+        for book in behind.copy():
+            share = Budget(min(SHARE, budget.left), budget.size)
+            before = share.left
+            bring_up(book, now, share)
+            budget.left -= before - share.left
+            if not share.is_spent:
+                behind.remove(book)
+    budget.is_spent = bool(behind)
 
 
 def bring_up(book: Book, now: datetime, budget: Budget) -> None:
