@@ -14,6 +14,7 @@ DOORS = {
     "get_sent_states": Door(),
     "get_sent_reasons": Door(),
     "get_operator_figures": Door(),
+    "get_survey_figures": Door(),
     "get_wait_figures": Door(),
     "get_near_miss_figures": Door(),
     "get_conversion": Door(),

@@ -162,6 +162,15 @@ def test_the_public_page_is_for_everybody_only_where_it_is_switched_on(account: 
     assert "Róże" in Client().get(where).content.decode()
 
 
+def test_the_public_page_speaks_the_accounts_language_to_every_browser(account: Account):
+    made = contest(account, is_public=True)
+    polish = Client(headers={"Accept-Language": "pl"})
+    assert "Winners are drawn at the end" in polish.get(reverse("contest-public", args=[made.public_token])).content.decode()
+    page = Client().get(reverse("contest-public-in", args=[made.public_token, "pl"])).content.decode()
+    assert "Winners are drawn at the end" not in page
+    assert "losowani" in page
+
+
 def test_nobodys_phone_is_public_and_winners_only_where_the_organiser_wants_it(account: Account):
     found = drawn(account, is_public=True)
     made, win = found.contest, standing_wins(found.contest).get()

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from panel.asked import answered, collecting
 from panel.conversations import dialogue, number, received, sent
 from recado.apps.accounts.models import Account, User
 from recado.apps.contacts.services import add_contact, add_group
@@ -189,6 +190,15 @@ def test_people_who_are_in_a_group_can_be_looked_at_alone(busy: Account, alice_c
     gardeners = add_group(busy, "Ogrodnicy")
     add_contact(busy, "48660917411", group_ids=[gardeners.pk])
     assert cards(shown(alice_client, group=str(gardeners.pk)))["Received"] == "1"
+
+
+def test_surveys_lead_to_their_results(busy: Account, alice: User, vera_client: Client):
+    survey = collecting(busy, alice)
+    answered(survey, ("5", "A", "More benches"), ("4", "B"))
+    answered(survey, ("1",), is_test=True, first=48_602_000_000)
+    page = shown(vera_client, "statistics-people")
+    assert re.search(rf'href="{reverse("survey-results", args=[survey.pk])}" hx-boost="false">Visits</a>.*?>5</td> *<td[^>]*>2</td>', page)
+    assert "Visits" not in shown(vera_client, "statistics-people", **{"from": "2025-03-01", "to": "2025-03-10"})
 
 
 def test_groups_are_not_called_missing_within_a_keyword(busy: Account, alice_client: Client, roses: Keyword):

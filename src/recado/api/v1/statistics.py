@@ -144,6 +144,18 @@ def operators(request: ProgramRequest, wanted: Query[shapes.StatisticsWanted]) -
     return shapes.OperatorFigures(items=[shapes.OperatorFigure(name=row.name, received=row.count, share=row.share) for row in rows])
 
 
+@router.get("/surveys", auth=READ, response=shapes.SurveyFigures, operation_id="get_survey_figures", summary="What surveys were answered")
+def surveys(request: ProgramRequest, wanted: Query[shapes.StatisticsWanted]) -> shapes.SurveyFigures:
+    """Count answers and people of each survey; test answers and late ones do not count."""
+    rows = queries.survey_rows(request.account, wanted.filters(request.account))
+    return shapes.SurveyFigures(
+        items=[
+            shapes.SurveyFigure(survey_id=int(row.key), name=row.name, answers=row.count, share=row.share, **_details(row, "people"))
+            for row in rows
+        ]
+    )
+
+
 @router.get(
     "/waits", auth=READ, response=shapes.WaitFigures, operation_id="get_wait_figures", summary="How long people waited for an answer"
 )

@@ -214,6 +214,22 @@ class OperatorFigures(Schema):
     items: list[OperatorFigure]
 
 
+class SurveyFigure(Schema):
+    """What one survey was answered."""
+
+    survey_id: int
+    name: str
+    answers: int
+    share: float
+    people: int
+
+
+class SurveyFigures(Schema):
+    """Most answers first."""
+
+    items: list[SurveyFigure]
+
+
 class WaitFigure(Schema):
     """How often somebody waited so long for the first answer written by a person."""
 

@@ -6,6 +6,7 @@ What belongs here: their names. What does not: answers; those are in the modules
 from recado.apps.statistics.mistyped import near_misses
 from recado.apps.statistics.over_time import counted_until, first_day, hours_by_weekday, nearest_with_data, series, totals
 from recado.apps.statistics.sending_queries import sent_reasons, sent_states
+from recado.apps.statistics.surveyed import survey_rows
 from recado.apps.statistics.tables import arguments, conversion, groups, keywords, numbers, operators
 from recado.apps.statistics.waiting import first_reply, median_first_reply
 
@@ -26,5 +27,6 @@ __all__ = [
     "sent_reasons",
     "sent_states",
     "series",
+    "survey_rows",
     "totals",
 ]

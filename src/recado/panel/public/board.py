@@ -5,6 +5,7 @@ seen (`apps.boards.queries.public_posts`), the stream that tells pages (`server.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -33,7 +34,7 @@ QUIET_ZONE = 2
 def board(request: HttpRequest, token: str) -> PublicPage:  # noqa: ARG001  # as every view
     """Show the whole page."""
     found = board_at(token)
-    return PublicPage(found.account, "panel/public/board.html", screen_context(found))
+    return PublicPage(found.account, "panel/public/board.html", partial(screen_context, found))
 
 
 @require_safe

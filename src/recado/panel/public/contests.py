@@ -5,6 +5,7 @@ What belongs here: request and response. What does not: which contests have one 
 organiser wants winners shown.
 """
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -38,25 +39,7 @@ def rules(_request: HttpRequest, token: str, language: str = "") -> PublicPage:
     if language and language not in dict(settings.LANGUAGES):
         raise ObjectDoesNotExist
     found = _contest(token)
-    now = timezone.now()
-    standing = standing_of(found, now)
-    words = [word for word in keywords_of(found.account, Kind.ENTER_CONTEST, found.pk) if word.state == Keyword.State.LIVE]
-    rule, shown_in = EntryRule(found.entry_rule), language or found.account.language
-    context: dict[str, Any] = {
-        "contest": found,
-        "standing": STANDINGS[Standing.DRAWN if standing is Standing.OVER else standing],
-        "rule": rule_in_words(found),
-        "ends_at": ends_at(found),
-        "is_over": ends_at(found) <= now,
-        "limits": limits_in_words(found),
-        "keywords": words,
-        "is_drawn_by_lot": rule in DRAWN,
-        "draws": list(draws_of(found)[:DAYS_SHOWN]),
-        "winners": _winners(found) if found.shows_winners else [],
-        "instant": promised(found) if rule is EntryRule.INSTANT else "",
-        "is_instant_decided": rule is EntryRule.INSTANT and is_decided(found, now),
-        "languages": [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES if code != shown_in],
-    }
+    context = partial(_context, found, language or found.account.language)
     return PublicPage(found.account, "panel/public/contest.html", context, language)
 
 
@@ -81,6 +64,27 @@ def protocol(_request: HttpRequest, token: str, draw_id: int) -> HttpResponse:
         raise Http404 from error
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
+
+
+def _context(found: Contest, shown_in: str) -> dict[str, Any]:
+    now = timezone.now()
+    standing, rule = standing_of(found, now), EntryRule(found.entry_rule)
+    words = [word for word in keywords_of(found.account, Kind.ENTER_CONTEST, found.pk) if word.state == Keyword.State.LIVE]
+    return {
+        "contest": found,
+        "standing": STANDINGS[Standing.DRAWN if standing is Standing.OVER else standing],
+        "rule": rule_in_words(found),
+        "ends_at": ends_at(found),
+        "is_over": ends_at(found) <= now,
+        "limits": limits_in_words(found),
+        "keywords": words,
+        "is_drawn_by_lot": rule in DRAWN,
+        "draws": list(draws_of(found)[:DAYS_SHOWN]),
+        "winners": _winners(found) if found.shows_winners else [],
+        "instant": promised(found) if rule is EntryRule.INSTANT else "",
+        "is_instant_decided": rule is EntryRule.INSTANT and is_decided(found, now),
+        "languages": [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES if code != shown_in],
+    }
 
 
 def _contest(token: str) -> Contest:

@@ -44,7 +44,8 @@ class PublicPage:
     account: Account
     """Decides language and time zone: who looks is nobody known."""
     template: str
-    context: Mapping[str, Any]
+    context: Callable[[], Mapping[str, Any]]
+    """Called in the page's language and time zone, since much of what is shown is words."""
     language: str = ""
     """Another one than the account's, where the address asks for it."""
 
@@ -84,4 +85,4 @@ def _rendered(page: PublicPage) -> tuple[str, str]:
         raise Http404
     language = page.language or page.account.language
     with translation.override(language), timezone.override(ZoneInfo(page.account.time_zone)):
-        return language, render_to_string(page.template, {"account": page.account, **page.context})
+        return language, render_to_string(page.template, {"account": page.account, **page.context()})

@@ -4,6 +4,7 @@ What belongs here: this page and its piece that changes. What does not: switchin
 (`apps.surveys.results`).
 """
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -42,8 +43,12 @@ def live(_request: HttpRequest, token: str) -> PublicPage:
 
 def _page(token: str, template: str, *, wall: bool) -> PublicPage:
     survey = get_public_survey(token)
+    return PublicPage(survey.account, template, partial(_context, survey, wall=wall))
+
+
+def _context(survey: Survey, *, wall: bool) -> dict[str, Any]:
     figures = results_of(survey)
-    context: dict[str, Any] = {
+    return {
         "survey": survey,
         "figures": figures,
         "questions": shown_questions(figures),
@@ -55,7 +60,6 @@ def _page(token: str, template: str, *, wall: bool) -> PublicPage:
         "keywords": _ways_in(survey),
         "seconds": SECONDS_BETWEEN_LOOKS,
     }
-    return PublicPage(survey.account, template, context)
 
 
 def _ways_in(survey: Survey) -> list[Keyword]:

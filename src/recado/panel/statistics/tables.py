@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -49,6 +50,8 @@ class Kind:
     name: Callable[[Row, Asked], str] = plain
     narrows: str = ""
     """Which filter a row sets."""
+    leads_to: str = ""
+    """Name of the address of what a row is about, which takes its key."""
     note: Promise | str = ""
     empty: Promise | str = ""
     """What stands there without rows; without it, a table without rows is not shown."""
@@ -60,6 +63,7 @@ class Line:
 
     name: str
     key: str
+    path: str
     share: ShareBar
     count: int
     change: Change | None
@@ -159,6 +163,15 @@ KINDS: dict[str, Kind] = {
         name=operator,
         note=gettext_lazy("By the range of the phone number. Who took their number along to another carrier still counts with the first."),
     ),
+    "surveys": Kind(
+        Tab.PEOPLE,
+        gettext_lazy("Survey answers"),
+        gettext_lazy("Survey"),
+        lambda account, asked: queries.survey_rows(account, asked.filters),
+        counted=gettext_lazy("Answers"),
+        details={"people": gettext_lazy("People")},
+        leads_to="survey-results",
+    ),
     "sent-states": Kind(
         Tab.SENDING,
         gettext_lazy("What became of messages you sent"),
@@ -211,4 +224,5 @@ def _line(kind: Kind, asked: Asked, row: Row) -> Line:
         kind.narrows and row.key and int(row.key) in asked.choices(kind.narrows)
     )  # what is gone keeps its figures, but is no filter
     details = tuple(row.details.get(name, 0) for name in kind.details)
-    return Line(kind.name(row, asked), row.key if may_narrow else "", share_bar(row.share), row.count, change, details)
+    path = reverse(kind.leads_to, args=[row.key]) if kind.leads_to else ""
+    return Line(kind.name(row, asked), row.key if may_narrow else "", path, share_bar(row.share), row.count, change, details)
