@@ -14,11 +14,10 @@ from recado.apps.codes.generating import LONGEST, SHORTEST
 from recado.apps.codes.importing import MOST_AT_ONCE
 from recado.apps.codes.models import CodePool
 from recado.apps.codes.services import MOST_LOW_AT, PoolContent, content_of
-from recado.core.reply import unknown
+from recado.core.reply import CODE, unknown
 from recado.panel.forms.styled import StyledForm
 from recado.panel.forms.with_keyword import WithKeyword
 
-CODE = "code"
 KEYWORD_FIELDS = ("number", "word", "reply")
 NAMED = f"{{{CODE}}}"
 
@@ -76,7 +75,7 @@ class PoolForm(PoolKeywordForm):
 
     def _checked(self, name: str, fills: tuple[str, ...]) -> str:
         text: str = self.cleaned_data[name].strip()
-        if missing := [each for each in unknown(text) if each not in fills]:
+        if missing := unknown(text, fills):
             raise forms.ValidationError(_("Nothing is filled in for %(name)s here. Leave it out.") % {"name": f"{{{missing[0]}}}"})
         if CODE not in fills and NAMED in text:
             raise forms.ValidationError(_("Nothing is filled in for %(name)s here. Leave it out.") % {"name": NAMED})

@@ -69,7 +69,7 @@ class WithKeyword(StyledForm):
     def clean_reply(self) -> str:
         """Refuse placeholders nobody fills in: people would get the braces."""
         reply: str = self.cleaned_data["reply"].strip()
-        if missing := [name for name in unknown(reply) if name not in self.fills]:
+        if missing := unknown(reply, self.fills):
             offered = ", ".join(f"{{{name}}}" for name in (*self.fills, *PLACEHOLDERS))
             text = _("Nothing is filled in for %(name)s: people would get it as it stands. Use %(offered)s, or leave out the braces.")
             raise forms.ValidationError(text % {"name": f"{{{missing[0]}}}", "offered": offered})
