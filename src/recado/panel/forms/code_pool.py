@@ -14,8 +14,7 @@ from recado.apps.codes.generating import LONGEST, SHORTEST
 from recado.apps.codes.importing import MOST_AT_ONCE
 from recado.apps.codes.models import CodePool
 from recado.apps.codes.services import MOST_LOW_AT, PoolContent, content_of
-from  import CODE
-from recado.core.reply import unknown
+from recado.core.reply import CODE, unknown
 from recado.panel.forms.styled import StyledForm
 from recado.panel.forms.with_keyword import WithKeyword
 
