@@ -79,7 +79,7 @@ def fill(path: Path, count: int) -> None:
             THEN 'answer ' || (abs(random()) % 200) ELSE '' END, 0, '{stamp}', 1, 1, 0,
             CASE WHEN k < {KEYWORDS} AND k % 3 = 1 THEN '[["added_to_group", {{}}]]' ELSE '[]' END, x'', 0, 1, 0, ''
         FROM (SELECT i, CAST({PHONES} * {chance} * {chance} AS INTEGER) * 7919 % {PHONES} AS p,
-            CAST({KEYWORDS} * 1.25 * {chance} AS INTEGER) AS k FROM n)""",
+            CAST({KEYWORDS} * 1.25 * {chance} AS INTEGER) AS k FROM n LIMIT -1)""",  # a limit, or chance is asked for each mention of k
         (count - 1, start, per_day, day, day, per_day, day, per_day),
     )
     sent = """INSERT INTO outbox_outboundmessage (id, account_id, number_id, sender, recipient, text, segment_count, state, reason,

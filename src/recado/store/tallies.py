@@ -51,6 +51,14 @@ _SEEN_BEFORE = """SELECT p.id, p.seen FROM {keys} JOIN statistics_peopleday p ON
     WHERE q.id >= k.a AND q.id <= k.b ORDER BY q.id DESC LIMIT 1)"""
 _KEYWORDS = "SELECT m.id, m.keyword_id FROM {keys} JOIN inbox_message m ON m.id = k.a WHERE m.keyword_id IS NOT NULL"
 
+_FATES = """SELECT o.state, o.reason, COUNT(*), SUM(o.segment_count) FROM outbox_outboundmessage o
+    WHERE o.account_id = ? AND o.is_test = FALSE AND o.id >= ? AND o.id < ?"""
+_FATES_LATE = f"{_FATES} AND o.id IN (SELECT u.message_id FROM statistics_unsettledmessage u WHERE u.book_id = ?)"  # noqa: S608  # ours
+_ON_NUMBER = " AND o.number_id = ?"
+_FOR_KEYWORD = " AND EXISTS (SELECT 1 FROM inbox_message m WHERE m.id = o.in_reply_to_id AND m.keyword_id = ?)"
+_TO_GROUP = """ AND EXISTS (SELECT 1 FROM contacts_contact c JOIN contacts_groupmembership g ON g.contact_id = c.id AND g.group_id = ?
+    WHERE c.account_id = o.account_id AND c.msisdn = o.recipient)"""
+
 
 class Sums(NamedTuple):
     """What a subject comes to over some days."""
@@ -133,3 +141,16 @@ def seen_before(con: Connection, spans: Iterable[Row]) -> list[Row]:
 def keywords_of_messages(con: Connection, ids: Iterable[int]) -> dict[int, int]:
     """Return the keywords of messages."""
     return dict(con.rows_for(_KEYWORDS, ("bigint",), [(pk,) for pk in ids]))
+
+
+def fates(con: Connection, account: int, span: tuple[int, int], late_of: int | None, *about: int | None) -> list[Row]:
+    """Count outgoing messages with ids from one up to another by state and reason, with their segments.
+
+    `late_of`: only those that a book has noted as unsettled. `about`: ids of a number, a keyword and a group; None where none is meant.
+    """
+    sql, parameters = (_FATES, [account, *span]) if late_of is None else (_FATES_LATE, [account, *span, late_of])
+    for wanted, condition in zip(about, (_ON_NUMBER, _FOR_KEYWORD, _TO_GROUP), strict=True):
+        if wanted is not None:
+            sql += condition
+            parameters.append(wanted)
+    return con.rows(f"{sql} GROUP BY o.state, o.reason", parameters)

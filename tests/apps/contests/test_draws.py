@@ -13,7 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 
 import recado
-from panel.contests import FIRST, contest, drawn, entry, over, promised
+from panel.contests import FIRST, NOON, contest, drawn, entry, over, promised
+from recado.apps.contests.content import content_of
 from recado.apps.contests.daily import work
 from recado.apps.contests.draws import draw_now, dumped, freeze, promise, replace_winners
 from recado.apps.contests.errors import DrawRefusal, DrawRefusedError
@@ -21,7 +22,7 @@ from recado.apps.contests.lists import public_name
 from recado.apps.contests.models import Contest, Draw, Entry, Win
 from recado.apps.contests.queries import standing_wins
 from recado.apps.contests.sealing import opened
-from recado.apps.contests.services import disqualify
+from recado.apps.contests.services import disqualify, edit_contest
 from recado.core.contest import EntryRule, EntryState
 from recado.core.draw import commitment
 from recado.core.draw_protocol import faults, read
@@ -158,8 +159,8 @@ def test_somebody_with_two_entries_is_not_drawn_again_for_the_other(account):
 
 
 def test_a_day_is_drawn_by_itself_with_a_seed_promised_before_it(account):
-    made = contest(account, EntryRule.DAILY, now=timezone.now())
-    now = timezone.now()
+    now = NOON
+    made = contest(account, EntryRule.DAILY, now=now)
     work(now)
     promises = {one.day: one.seed_sha256 for one in Draw.objects.filter(contest=made)}
     tomorrow = timezone.localdate(now + timedelta(days=1), account.zone).isoformat()
@@ -172,6 +173,20 @@ def test_a_day_is_drawn_by_itself_with_a_seed_promised_before_it(account):
     assert winners(made) == [str(FIRST)]
     assert faults(protocol_of(found), found.list_sha256, promises[tomorrow]) == []
     assert not Draw.objects.filter(contest=made, drawn_at=None).exists()
+
+
+def test_a_contest_of_days_can_go_on_longer_or_end_earlier_and_draws_no_day_beyond_its_end(account):
+    now = NOON
+    made = contest(account, EntryRule.DAILY, now=now)
+    entry(made, 0, at=now - timedelta(days=1))
+    work(now)
+    assert Draw.objects.filter(contest=made, drawn_at__isnull=False).exists()
+    edit_contest(made, replace(content_of(made), closes_at=now + timedelta(days=9), winner_count=2), now)
+    work(now)
+    edit_contest(made, replace(content_of(made), closes_at=now + timedelta(days=1)), now)
+    work(now + timedelta(days=8))
+    days = [timezone.localdate(now + timedelta(days=past), account.zone).isoformat() for past in (-1, 0, 1)]
+    assert list(Draw.objects.filter(contest=made, drawn_at__isnull=False).order_by("day").values_list("day", flat=True)) == days
 
 
 EMPTY = {"PYTHONPATH": str(Path(recado.__file__).parents[1]), "PATH": os.environ["PATH"]}

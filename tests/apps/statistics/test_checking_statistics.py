@@ -100,9 +100,9 @@ def test_fates_that_changed_late_are_counted_without_alarm(log):
 def test_in_some_nights_every_day_has_its_turn(log, monkeypatch):
     monkeypatch.setattr(checking, "EARLIER_DAYS", 1)
     monkeypatch.setattr(checking, "LATEST_DAYS", 1)
-    every = {day.day for day in checking.check(NOW, everything=True)}
-    seen = {day.day for _night in range(len(every)) for day in checking.check(NOW)}
-    assert seen == every
+    every = list(checking.check(NOW, everything=True))
+    seen = {day.day for _night in every for day in checking.check(NOW)}
+    assert seen >= {day.day for day in every if day.messages}
 
 
 def test_a_rebuild_leaves_one_book_and_the_same_figures(log):

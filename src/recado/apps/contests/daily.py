@@ -60,7 +60,9 @@ def promise_days(contest: Contest, now: datetime) -> None:
 
 def due(contest: Contest, now: datetime) -> list[Draw]:
     """List the days that are over and not drawn, the first first."""
-    found = Draw.objects.filter(contest=contest, drawn_at=None, day__gt="").select_related("contest__account").order_by("day")
+    last = timezone.localdate(ends_at(contest) - timedelta(microseconds=1), contest.account.zone).isoformat()
+    found = Draw.objects.filter(contest=contest, drawn_at=None, day__gt="", day__lte=last).select_related("contest__account")
+    found = found.order_by("day")
     return [one for one in found if over_at(contest, one.day) + AFTER_MIDNIGHT <= now]
 
 

@@ -15,14 +15,14 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 import structlog
-from django.db.models import Q
+from django.db.models import F, Q
 
 from recado.apps.accounts.models import Account
 from recado.apps.inbox.models import Message
 from recado.apps.outbox.models import OutboundMessage
 from recado.apps.sql import lent_connection
 from recado.apps.statistics import events, packing, people, settling
-from recado.apps.statistics.books import in_use, open_anew
+from recado.apps.statistics.books import open_anew
 from recado.apps.statistics.calendar import Calendar, number, to_date
 from recado.apps.statistics.counting import FIELDS, JOINED, LEFT, OPT_OUTS, RECEIVED, REPLIES
 from recado.apps.statistics.events import Event, Moved, Received, Reply
@@ -40,6 +40,8 @@ EARLIER_DAYS = 31
 """So many of the earlier ones besides …"""
 AT_MOST = 100_000
 """… until so many messages of an account are read."""
+DAYS_A_NIGHT = 5000
+"""So many days of all accounts together, and those who waited longest first: a minute's work."""
 PORTION = 5000
 _HOURLY = (RECEIVED, REPLIES, OPT_OUTS)
 _LAST_FATE = 255
@@ -66,11 +68,20 @@ class DayChecked:
 
 
 def check(now: datetime, *, everything: bool = False) -> Iterator[DayChecked]:
-    """Compare closed days of all accounts with the log, those of one night or all of them; an account that differs is not gone on with."""
-    for account in Account.objects.filter(pk__in=Book.objects.filter(state=Book.State.CURRENT).values("account")).order_by("pk"):
-        book = in_use(account)
-        if book is not None:
-            yield from _check(book, now, everything=everything)
+    """Compare closed days of accounts with the log, those of one night or all of them; an account that differs is not gone on with."""
+    left = DAYS_A_NIGHT
+    current = Book.objects.filter(state=Book.State.CURRENT).order_by(F("checked_at").asc(nulls_first=True), "pk")
+    for pk in list(current.values_list("pk", flat=True)):
+        book = Book.objects.filter(pk=pk, state=Book.State.CURRENT).first()
+        if book is None:
+            continue
+        for day in _check(book, now, everything=everything):
+            left -= 1
+            yield day
+        if not everything:
+            Book.objects.filter(pk=pk).update(checked_at=now)
+            if left <= 0:
+                return
 
 
 def mend(found: DayChecked) -> None:
@@ -84,19 +95,39 @@ def _check(book: Book, now: datetime, *, everything: bool) -> Iterator[DayChecke
     first, last = _closed(book, calendar, subjects)
     latest = range(max(first, last - LATEST_DAYS + 1), last + 1)
     start = number(book.checked_to) + 1 if book.checked_to else first
-    earlier = range(start if first <= start < latest.start else first, latest.start)
+    earlier = range(start if first <= start < latest.start else first, latest.start)[:EARLIER_DAYS]
     budget = AT_MOST
-    for day in range(first, last + 1) if everything else (*latest, *earlier[:EARLIER_DAYS]):
-        found = _Day(book, day, calendar, subjects).checked(now)
-        yield found
-        budget -= found.messages
-        if found.is_different:
-            return
-        if not everything:
-            if day in earlier:
-                Book.objects.filter(pk=book.pk).update(checked_to=to_date(day))
-            if budget <= 0:
+    for days in (range(first, last + 1),) if everything else (latest, earlier):
+        if not everything and _is_idle(book, days, calendar, subjects):
+            _note_checked(book, days, latest)
+            continue
+        for day in days:
+            found = _Day(book, day, calendar, subjects).checked(now)
+            yield found
+            budget -= found.messages
+            if found.is_different:
                 return
+            if not everything:
+                _note_checked(book, range(day, day + 1), latest)
+                if budget <= 0:
+                    return
+
+
+def _note_checked(book: Book, days: range, latest: range) -> None:
+    """Remember how far the earlier days are looked at; the latest are every night."""
+    if days and days.stop <= latest.start:
+        Book.objects.filter(pk=book.pk).update(checked_to=to_date(days[-1]))
+
+
+def _is_idle(book: Book, days: range, calendar: Calendar, subjects: Subjects) -> bool:
+    """Say whether nothing happened on some days, as far as counts and log say: most accounts are idle most of the time."""
+    if not days:
+        return True
+    first, last = span(subjects.get(Subject.Kind.ACCOUNT), days[0], days[-1])
+    if DayTally.objects.filter(pk__gte=first, pk__lte=last).exists():
+        return False
+    within = {"account_id": book.account_id, "pk__gte": calendar.first_id(days[0]), "pk__lt": calendar.first_id(days.stop)}
+    return not Message.objects.filter(**within).exists() and not OutboundMessage.objects.filter(**within).exists()
 
 
 def _closed(book: Book, calendar: Calendar, subjects: Subjects) -> tuple[int, int]:

@@ -5,6 +5,9 @@ remembering it as long as nothing comes. What does not: figures (`queries`).
 """
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
@@ -44,12 +47,32 @@ class Fresh:
         return timezone.now() if self.reached == events.END else given_at(self.reached)
 
 
+_looked: ContextVar[dict[int, Fresh] | None] = ContextVar("looked", default=None)
 _lock = threading.Lock()
 _known: dict[_State, Fresh] = {}
 
 
+@contextmanager
+def one_look() -> Iterator[None]:
+    """Let all questions within see an account as the first of them did, so that a page with many looks for news once."""
+    token = _looked.set({})
+    try:
+        yield
+    finally:
+        _looked.reset(token)
+
+
 def fresh(account: Account) -> Fresh:
     """Return what is counted of an account, up to now."""
+    seen = _looked.get()
+    if seen is None:
+        return _up_to_now(account)
+    if account.pk not in seen:
+        seen[account.pk] = _up_to_now(account)
+    return seen[account.pk]
+
+
+def _up_to_now(account: Account) -> Fresh:
     book = in_use(account)
     state = _state(account, book)
     with _lock:

@@ -40,6 +40,8 @@ class Book(models.Model):
     """Grows with every change: of two who count at once, one finds that it is late."""
     checked_to = models.DateField(null=True)
     """Up to which day the nightly check went."""
+    checked_at = models.DateTimeField(null=True)
+    """When it last did; who waits longest is next."""
 
     class Meta:
         constraints: ClassVar = [
@@ -236,7 +238,7 @@ class AnswerWait(models.Model):
     seconds = models.IntegerField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["book", "day", "place", "seconds"], name="statistics_wait_by_day")]
+        indexes: ClassVar = [models.Index(fields=["book", "day", "place", "seconds", "person"], name="statistics_wait_by_day")]
 
     def __str__(self) -> str:
         """Return the time."""

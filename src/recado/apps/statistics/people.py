@@ -11,6 +11,7 @@ What belongs here: this bookkeeping. Pure.
 
 import zlib
 from array import array
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
 
@@ -69,6 +70,13 @@ def add_gaps(stored: bytes | memoryview | None, more: Mapping[int, int]) -> byte
     return array("I", [number for one in sorted(counts) if counts[one] for number in (one, counts[one])]).tobytes()
 
 
+def since(stored: bytes | memoryview, day: int, first: int) -> int:
+    """Return how many people were seen from a day on, by what is known in the evening of another."""
+    counts = array("I")
+    counts.frombytes(zlib.decompress(bytes(stored)))
+    return sum(counts[: max(day - first + 1, 0)])
+
+
 def pairs(stored: bytes | memoryview) -> "zip[tuple[int, int]]":
     """Read gaps with how many people had each."""
     numbers = array("I")
@@ -76,6 +84,10 @@ def pairs(stored: bytes | memoryview) -> "zip[tuple[int, int]]":
     return zip(numbers[::2], numbers[1::2], strict=True)
 
 
-def came_first(gaps: "zip[tuple[int, int]] | list[tuple[int, int]]", day: int, first: int) -> int:
+def came_first(stored: bytes | memoryview, day: int, first: int) -> int:
     """Return how many of those who came on a day had not come since `first`."""
-    return sum(count for one, count in gaps if one == FIRST_TIME or one > day - first)
+    numbers = array("I")
+    numbers.frombytes(bytes(stored))
+    after = bisect_right(numbers[::2], day - first)  # gaps grow; those that reach back before `first` are the last
+    never = numbers[1] if after and numbers[0] == FIRST_TIME else 0
+    return never + sum(numbers[2 * after + 1 :: 2])

@@ -3,6 +3,7 @@
 What belongs here: their names. What does not: answers; those are in the modules named below.
 """
 
+from recado.apps.statistics.fresh import one_look
 from recado.apps.statistics.mistyped import near_misses
 from recado.apps.statistics.over_time import counted_until, first_day, hours_by_weekday, nearest_with_data, series, totals
 from recado.apps.statistics.sending_queries import sent_reasons, sent_states
@@ -23,6 +24,7 @@ __all__ = [
     "near_misses",
     "nearest_with_data",
     "numbers",
+    "one_look",
     "operators",
     "sent_reasons",
     "sent_states",

@@ -4,21 +4,22 @@ What belongs here: rows. What does not: what is counted by its state for good (`
 """
 
 from collections import Counter
-from collections.abc import Iterator
-
-from django.utils import timezone
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 from recado.apps.accounts.models import Account
-from recado.apps.contacts.models import GroupMembership
-from recado.apps.statistics import fates, packing, persons, settling
+from recado.apps.sql import lent_connection
+from recado.apps.statistics import fates, packing
 from recado.apps.statistics.figures import Filters, Row
 from recado.apps.statistics.models import GroupPerson, SentDay
 from recado.apps.statistics.packing import fated, span, unfated, when_of
-from recado.apps.statistics.settling import Sent
 from recado.apps.statistics.view import View
 from recado.core.receipt import OutboundState, UndeliveredReason
+from recado.store import tallies
 
 _FATES = 255
+Fate: TypeAlias = tuple[str, str, int, int]
+"""State, reason, messages and segments."""
 
 
 def sent_states(account: Account, filters: Filters) -> list[Row]:
@@ -69,8 +70,8 @@ def _counted(view: View) -> dict[int, list[int]]:
         first, last = span(view.subject, fated(view.first, 0), fated(view.last, _FATES))
         for key, messages, segments in SentDay.objects.filter(pk__gte=first, pk__lte=last).values_list("pk", "messages", "segments"):
             add(unfated(when_of(key))[1], messages, segments)
-    for one in _open(view):
-        add(one.fate, 1, one.segments)
+    for state, reason, messages, segments in _open(view):
+        add(fates.code(state, reason), messages, int(segments))
     return found
 
 
@@ -85,21 +86,12 @@ def _settled_of_members(view: View) -> Iterator[tuple[int, int]]:
                 yield fate, segments
 
 
-def _open(view: View) -> list[Sent]:
-    """Read from the log what may still change, as far as it is asked about."""
-    calendar, filters = view.fresh.calendar, view.filters
-    found: list[Sent] = []
-    for log in settling.open_messages(view.fresh.book, view.account.pk):
-        within = log.filter(pk__gte=calendar.first_id(view.first), pk__lt=calendar.first_id(view.last + 1))
-        if filters.number_id is not None:
-            within = within.filter(number_id=filters.number_id)
-        found += settling.read(within, timezone.now())
-    if filters.keyword_id is not None:
-        found = [one for one in found if one.keyword_id == filters.keyword_id]
-    if filters.group_id is None:
-        return found
-    phones: set[str] = set()
-    for some in persons.in_pieces({one.phone for one in found}):
-        rows = GroupMembership.objects.filter(group_id=filters.group_id, group__account=view.account, contact__msisdn__in=some)
-        phones.update(rows.values_list("contact__msisdn", flat=True))
-    return [one for one in found if one.phone in phones]
+def _open(view: View) -> Iterable[Fate]:
+    """Count in the log what may still change: what is young, and what is to leave later."""
+    calendar, filters, book = view.fresh.calendar, view.filters, view.fresh.book
+    first, last = calendar.first_id(view.first), calendar.first_id(view.last + 1)
+    settled_to = book.settled_to if book is not None else 0
+    about = (filters.number_id, filters.keyword_id, filters.group_id)
+    yield from tallies.fates(lent_connection(), view.account.pk, (max(first, settled_to), last), None, *about)
+    if book is not None:
+        yield from tallies.fates(lent_connection(), view.account.pk, (first, min(last, settled_to)), book.pk, *about)

@@ -5,7 +5,6 @@ later, is kept in mind and counted when it is. What belongs here: this. What doe
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -132,11 +131,3 @@ def _append(entries: dict[int, list[int]]) -> None:
             kept.extend(entries[pk])
             rows.append((packing.dumps(kept), pk))
         tally_rows.write_sent(lent_connection(), rows)
-
-
-def open_messages(book: Book | None, account_id: int) -> Iterable[QuerySet[OutboundMessage]]:
-    """Return what is not counted by what became of it: what is young, and what is not settled."""
-    log = OutboundMessage.objects.filter(account_id=account_id)
-    yield log.filter(pk__gte=book.settled_to if book else 0)
-    if book is not None:
-        yield log.filter(pk__in=UnsettledMessage.objects.filter(book=book).values("message_id"))

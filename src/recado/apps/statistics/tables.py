@@ -36,7 +36,7 @@ def keywords(account: Account, filters: Filters, before: Period | None) -> list[
     """
     view = View(account, filters)
     found = _by_keyword(view)
-    earlier = {key: one[0].received for key, one in _by_keyword(view.of(before)).items()} if before else {}
+    earlier = {key: one[0].received for key, one in _by_keyword(view.of(before), with_people=False).items()} if before else {}
     words = _words(account, found.keys() | earlier.keys())
     everything = sum(one.received for one, _people in found.values())
     rows = []
@@ -134,10 +134,10 @@ def arguments(account: Account, filters: Filters) -> list[Row]:
     return [*rows, Row("", "", rest, _share(rest, everything))] if rest else rows
 
 
-def _by_keyword(view: View) -> dict[int, tuple[Sums, int]]:
+def _by_keyword(view: View, *, with_people: bool = True) -> dict[int, tuple[Sums, int]]:
     """Return sums and people by keyword; 0 stands for none."""
     subjects, filters = view.fresh.subjects, view.filters
-    people = view.people_of(Subject.Kind.KEYWORD)
+    people = view.people_of(Subject.Kind.KEYWORD) if with_people else {}
     found = {
         one.target_id: (one, people.get(one.subject, 0))
         for one in view.sums(Subject.Kind.KEYWORD)
@@ -145,7 +145,7 @@ def _by_keyword(view: View) -> dict[int, tuple[Sums, int]]:
     }
     if filters.keyword_id is None:
         wanted = filters.number_id or 0
-        others = view.people_of(Subject.Kind.OTHER)
+        others = view.people_of(Subject.Kind.OTHER) if with_people else {}
         found.update((0, (one, others.get(one.subject, 0))) for one in view.sums(Subject.Kind.OTHER) if one.target_id == wanted)
     return found
 

@@ -126,17 +126,16 @@ class View:
         rows = GroupPeopleDay.objects.filter(pk__gte=first, pk__lte=last).values_list("pk", "gaps")
         return sum(self._came_first([*rows, *self._fresh_gaps({subject})]).values())
 
-    def _came_first(self, rows: Iterable[tuple[int, bytes | memoryview | list[tuple[int, int]]]]) -> Counter[int]:
+    def _came_first(self, rows: Iterable[tuple[int, bytes | memoryview]]) -> Counter[int]:
         """Return by subject how many people came between the days for the first time."""
         found: Counter[int] = Counter()
         for key, gaps in rows:
-            numbers = gaps if isinstance(gaps, list) else people.pairs(gaps)
-            found[subject_of(key)] += people.came_first(numbers, when_of(key), self.first)
+            found[subject_of(key)] += people.came_first(gaps, when_of(key), self.first)
         return found
 
-    def _fresh_gaps(self, subjects: Container[int]) -> list[tuple[int, list[tuple[int, int]]]]:
+    def _fresh_gaps(self, subjects: Container[int]) -> list[tuple[int, bytes]]:
         return [
-            (key, list(gaps.items()))
+            (key, people.add_gaps(None, gaps))
             for key, gaps in self.fresh.counting.gaps.items()
             if subject_of(key) in subjects and self.first <= when_of(key) <= self.last
         ]
@@ -151,7 +150,7 @@ class View:
         found: dict[int, int] = {}
         for some in persons.in_pieces(tallies.latest_seen(con, self.book_id, kind.value, self.first, self.last)):
             for key, seen in PeopleDay.objects.filter(pk__in=some).values_list("pk", "seen"):
-                found[subject_of(key)] = people.loads(when_of(key), seen).since(self.first)
+                found[subject_of(key)] = people.since(seen, when_of(key), self.first)
         for subject in self.fresh.counting.moves:
             if subjects.key_of[subject][0] == kind:
                 found[subject] = self._of_one(subject)

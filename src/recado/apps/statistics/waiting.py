@@ -53,13 +53,14 @@ def first_reply(account: Account, filters: Filters) -> list[Row]:
     kept = _kept(view)
     bounds = {}
     for wait, below in _BELOW.items():
-        bounds[wait.value] = Count("pk", filter=Q(seconds__gte=start, seconds__lt=below))
+        bounds[wait.value] = Count("seconds", filter=Q(seconds__gte=start, seconds__lt=below))
         start = below
-    bounds[Wait.LONGER.value] = Count("pk", filter=Q(seconds__gte=start))
-    for name, count in kept.aggregate(**bounds).items():
+    bounds[Wait.LONGER.value] = Count("seconds", filter=Q(seconds__gte=start))
+    unmatched = {pk for pk, (kind, _target, group) in view.fresh.subjects.key_of.items() if kind == Subject.Kind.OTHER and not group}
+    stored = kept.aggregate(answered=Count("seconds", filter=Q(place__in=unmatched)), **bounds)
+    answered = stored.pop("answered")
+    for name, count in stored.items():
         found[Wait(name)] += count
-    unmatched = {pk for pk, (kind, _target, _group) in view.fresh.subjects.key_of.items() if kind == Subject.Kind.OTHER}
-    answered = kept.filter(place__in=unmatched).count()
     for one in _fresh(view):
         found[next((wait for wait, below in _BELOW.items() if one.seconds < below), Wait.LONGER)] += 1
         answered += one.place in unmatched
@@ -88,7 +89,9 @@ def _kept(view: View) -> "QuerySet[AnswerWait]":
     if filters.keyword_id is not None:
         found = found.filter(place=view.narrow or 0)
     elif filters.number_id is not None:
-        found = found.filter(place__in=[pk for pk, number_id in subjects.number_of.items() if number_id == filters.number_id])
+        found = found.filter(
+            place__in=[pk for pk, number_id in subjects.number_of.items() if number_id == filters.number_id and not subjects.key_of[pk][2]]
+        )
     if filters.group_id is not None:
         group = view.whole_group or 0
         people = GroupPerson.objects.filter(pk__gte=group_key(group, 0), pk__lt=group_key(group + 1, 0))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
+from recado.apps.statistics.queries import one_look
 from recado.panel.access import MemberRequest, may_read, member_required
 from recado.panel.statistics.asked import read
 from recado.panel.statistics.files import PICTURES
@@ -31,7 +32,8 @@ TABS: tuple[tuple[Tab, str, Promise], ...] = (
 @may_read
 def statistics(request: MemberRequest, tab: Tab) -> HttpResponse:
     """Show one page; `part=live` asks for what may have changed since."""
-    context = pieces(request.account, read(request.account, request.GET), tab, timezone.now())
+    with one_look():
+        context = pieces(request.account, read(request.account, request.GET), tab, timezone.now())
     if _took_part(request):
         return render(request, "panel/live/statistics.html", context)
     of_page = ["keywords", *of_tab(tab)] if tab is Tab.OVERVIEW else of_tab(tab)

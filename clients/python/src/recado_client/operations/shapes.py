@@ -3431,15 +3431,20 @@ class SurveyCopy(TypedDict):
     name: NotRequired[str | None]
 
 
-class SurveyFigures(TypedDict):
-    """What became of a survey."""
+class SurveyFigure(TypedDict):
+    """What one survey was answered."""
 
-    people: int
-    finished: int
+    survey_id: int
+    name: str
     answers: int
-    late: int
-    states: dict[str, int]
-    questions: list[QuestionFigures]
+    share: float
+    people: int
+
+
+class SurveyFigures(TypedDict):
+    """Most answers first."""
+
+    items: list[SurveyFigure]
 
 
 class SurveyIn(TypedDict):
@@ -3553,6 +3558,17 @@ class SurveyPublic(TypedDict):
 
     is_public: bool
     shows_texts: NotRequired[bool]
+
+
+class SurveyResultsSurveyFigures(TypedDict):
+    """What became of a survey."""
+
+    people: int
+    finished: int
+    answers: int
+    late: int
+    states: dict[str, int]
+    questions: list[QuestionFigures]
 
 
 class SurveySend(TypedDict):

@@ -277,6 +277,30 @@ class Statistics(Caller):
             ),
         )
 
+    def get_survey_figures(
+        self,
+        *,
+        first: str | None | Unset = UNSET,
+        last: str | None | Unset = UNSET,
+        number_id: int | None | Unset = UNSET,
+        group_id: int | None | Unset = UNSET,
+        keyword_id: int | None | Unset = UNSET,
+    ) -> shapes.SurveyFigures:
+        """What surveys were answered.
+
+        Count answers and people of each survey; test answers and late ones do not count.
+
+        Needs the scope `statistics:read`.
+        """
+        return cast(
+            "shapes.SurveyFigures",
+            self.call(
+                "GET",
+                "/api/v1/statistics/surveys",
+                query={"first": first, "last": last, "number_id": number_id, "group_id": group_id, "keyword_id": keyword_id},
+            ),
+        )
+
     def get_wait_figures(
         self,
         *,

@@ -285,7 +285,7 @@ class Surveys(Caller):
         since: str | None | Unset = UNSET,
         until: str | None | Unset = UNSET,
         is_test: bool | Unset = UNSET,
-    ) -> shapes.SurveyFigures:
+    ) -> shapes.SurveyResultsSurveyFigures:
         """Show results.
 
         Count what was answered, of a group, a period or of simulated phones where asked.
@@ -293,7 +293,7 @@ class Surveys(Caller):
         Needs the scope `activities:read`.
         """
         return cast(
-            "shapes.SurveyFigures",
+            "shapes.SurveyResultsSurveyFigures",
             self.call(
                 "GET",
                 f"/api/v1/surveys/{segment(survey_id)}/results",
