@@ -23,6 +23,14 @@ sys.path.insert(0, str(HERE.parent))
 ROUNDS = 7
 PHONES, KEYWORDS, NUMBERS, DAYS = 500_000, 50, 5, 366
 GROUP_SIZES = [50_000, 40_000, 30_000, 25_000, 25_000, 20_000, 15_000, 15_000, 10_000, 10_000, *[5_000] * 10]
+FILTERS: list[tuple[str, dict[str, int]]] = [
+    ("all", {}),
+    ("a number", {"number_id": 1}),
+    ("a keyword", {"keyword_id": 1}),
+    ("a group of 25,000", {"group_id": 4}),
+    ("a group of 50,000", {"group_id": 1}),
+    ("a group of 25,000 and a keyword", {"group_id": 4, "keyword_id": 1}),
+]
 NOW = datetime(2027, 4, 1, 21, tzinfo=UTC)
 """As if it were then: the year before it is full."""
 
@@ -155,7 +163,35 @@ def measure(path: Path) -> None:
     rolling.roll_up(NOW)
     say("rolled up with nothing to do", (time.monotonic() - began) * 1000, "ms")
     with mock.patch("django.utils.timezone.now", return_value=NOW):
+        open_pages(account)
         ask(account)
+
+
+def open_pages(account: Any) -> None:
+    """Ask for each page as a browser does, with sign-in, templates and all."""
+    from django.conf import settings  # noqa: PLC0415  # after django.setup
+    from django.test import Client  # noqa: PLC0415  # same
+
+    from recado.apps.accounts.models import Role, User  # noqa: PLC0415  # same
+    from recado.apps.accounts.services import add_member  # noqa: PLC0415  # same
+
+    settings.ALLOWED_HOSTS = ["testserver"]
+    user = User.objects.create(email="large@example.com")
+    add_member(account, user, Role.OWNER)
+    client = Client()
+    client.force_login(user)
+    for period in ("12m", "30d", "today"):
+        for what, extra in FILTERS:
+            names = {"number_id": "number", "keyword_id": "keyword", "group_id": "group"}
+            given = {"period": period, **{names[key]: value for key, value in extra.items()}}
+            for page in ("", "keywords/", "people/", "sending/"):
+                timed(f"page /stats/{page} {period}, {what}", lambda p=page, g=given: _opened(client, p, g))
+
+
+def _opened(client: Any, page: str, given: dict[str, Any]) -> None:
+    response = client.get(f"/stats/{page}", given)
+    if response.status_code != 200:  # OK
+        raise RuntimeError(f"{page} answered {response.status_code} {response.headers.get('Location', '')}")
 
 
 def ask(account: Any) -> None:
@@ -167,14 +203,7 @@ def ask(account: Any) -> None:
     last = date(2027, 4, 1)
     year, month = Period(last - timedelta(days=365), last), Period(last - timedelta(days=29), last)
     for name, period in (("366 days", year), ("30 days", month)):
-        for what, extra in (
-            ("all", {}),
-            ("a number", {"number_id": 1}),
-            ("a keyword", {"keyword_id": 1}),
-            ("a group of 25,000", {"group_id": 4}),
-            ("a group of 50,000", {"group_id": 1}),
-            ("a group of 25,000 and a keyword", {"group_id": 4, "keyword_id": 1}),
-        ):
+        for what, extra in FILTERS:
             filters = Filters(period, **extra)
             before = period.before
             questions: dict[str, Callable[[], Any]] = {
