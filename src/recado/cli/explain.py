@@ -16,7 +16,7 @@ from recado.core.decide import Decision
 
 VERSION = 1
 """Of the JSON: raised when a field goes or changes its meaning, not when one is added. `docs/reference/cli.md` describes it."""
-_UNTOLD = frozenset({"is_direct", "ceiling", "charge", "result", "survey_id"})
+_UNTOLD = frozenset({"is_direct", "ceiling", "charge", "is_owed", "result", "survey_id"})
 _MOMENTS = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d")
 
 
