@@ -85,7 +85,7 @@ def test_a_group_shows_how_it_grew_as_picture_and_table(alice_client, people, gr
     ask(alice_client, people, do="join", group=group.pk)
     page = alice_client.get(f"/groups/{group.pk}/").content.decode()
     assert "3 people joined in 30 days" in page
-    assert 'class="c-chart__bar"' in page
+    assert 'class="c-bars__bar c-bars__bar--0"' in page
     assert "Show as table" in page
 
 

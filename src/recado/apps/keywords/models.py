@@ -234,6 +234,9 @@ class RuleAction(models.Model):
     pool = models.ForeignKey(CodePool, models.CASCADE, null=True, blank=True, related_name="rule_actions")
     board = models.ForeignKey(Board, models.CASCADE, null=True, blank=True, related_name="rule_actions")
 
+    NAMES: ClassVar = ("group", "destination", "survey", "option", "contest", "pool", "board")
+    """What an action can be about, to be read with it."""
+
     class Meta:
         ordering: ClassVar = ["position", "id"]
 

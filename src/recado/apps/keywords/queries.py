@@ -34,7 +34,7 @@ from recado.store.snapshot import load_autoresponders
 
 def keywords_of(account: Account) -> QuerySet[Keyword]:
     """Return the account's keywords with number and rules, newest first; released ones are left out."""
-    actions = RuleAction.objects.select_related("group", "destination")
+    actions = RuleAction.objects.select_related(*RuleAction.NAMES)
     rules = Rule.objects.order_by("-priority", "id").select_related("in_group", "not_in_group")
     rules = rules.prefetch_related(Prefetch("actions", queryset=actions))
     mine = Keyword.objects.filter(account=account).exclude(state=Keyword.State.QUARANTINE)
@@ -62,7 +62,7 @@ def get_rule_for(account: Account, rule_id: int) -> Rule:
 
 
 def _rules_of(account: Account) -> QuerySet[Rule]:
-    actions = RuleAction.objects.select_related("group", "destination")
+    actions = RuleAction.objects.select_related(*RuleAction.NAMES)
     mine = Rule.objects.filter(account=account).select_related("account", "keyword__number", "number", "in_group", "not_in_group")
     return mine.prefetch_related(Prefetch("actions", queryset=actions))
 

@@ -68,7 +68,7 @@ def rows_in(number: Number, *texts: str) -> Rows:
     """Read whatever can be found in some texts, or nearly, whoever owns it, with the number's defaults."""
     keywords = list(findable(number, *texts))
     rules = list(Rule.objects.filter(Q(keyword=None) | Q(keyword__in=keywords), number=number))
-    actions = RuleAction.objects.filter(rule__in=rules).select_related("group", "destination")
+    actions = RuleAction.objects.filter(rule__in=rules).select_related(*RuleAction.NAMES)
     rows = tuple(_keyword_rows(number, keywords))
     owners = {keyword.account_id for keyword in keywords} | ({number.account_id} if number.account_id is not None else set())
     answering = autoresponders_of(sorted(owners))
@@ -138,7 +138,7 @@ def _with_rules(account: Account, number: Number, keywords: list[KeywordRow], mi
     found = Rule.objects.filter(wanted, account=account, number=number)
     rules = [rule for rule in found if rule.keyword_id in mine or (rule.keyword_id is None and others)]
     ids = {rule.pk for rule in rules}
-    actions = RuleAction.objects.select_related("group", "destination")
+    actions = RuleAction.objects.select_related(*RuleAction.NAMES)
     actions = actions.filter(rule__in=ids) if len(ids) <= _NAMED else actions.filter(rule__account=account, rule__number=number)
     acting = [action_row(action) for action in actions if action.rule_id in ids]
     answering = autoresponders_of([account.pk])

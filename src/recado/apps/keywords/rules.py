@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Prefetch
 
 from recado.apps.accounts.models import Account
 from recado.apps.contacts.models import Group
@@ -141,7 +142,7 @@ def move_rule(rule: Rule, *, up: bool) -> bool:
 
 def order_after(rule: Rule, *, up: bool) -> list[Rule]:
     """Return a rule and its equally narrow peers in the order they will have once it moved; none where it cannot."""
-    beside = _beside(rule).prefetch_related("actions__group", "actions__destination")
+    beside = _beside(rule).prefetch_related(Prefetch("actions", RuleAction.objects.select_related(*RuleAction.NAMES)))
     peers = [one for one in in_order(beside) if one.condition.narrowness == rule.condition.narrowness]
     here = [one.pk for one in peers].index(rule.pk)
     there = here - 1 if up else here + 1
