@@ -38,8 +38,8 @@ from recado.gateway.intake import Item, Rebound, Sweep
 from recado.gateway.pooled import ask_pool, asked
 from recado.gateway.repeats import without_repeats
 from recado.gateway.session_breaks import BEFORE_NEWEST, SessionBreaks
-from recado.gateway.takers import Takers, places_of
 from recado.store import load
+from recado.store.activities import Wanted, load_activities
 from recado.store.carrier_log import LogEntry, write_log
 from recado.store.dialect import Connection
 from recado.store.fates import owe_reports
@@ -86,7 +86,7 @@ class _Group:
         self.pool = PoolOwners()
         self.told_resting: set[tuple[int, str, bool]] = set()
         self.answerable = Answerable(routes, now)
-        self.takers = Takers()
+        self.wanted = Wanted()
         self._stamp_of: tuple[datetime, object] = (now, self.rows.now)
 
     def stamp(self, moment: datetime) -> object:
@@ -214,7 +214,7 @@ class _Group:
                 dialogues[match.account_id, match.number.number_id, one.message.sender] = None
                 groups |= match.group_ids
                 self.answerable.add(one.message, match, match.account_id)
-                self.takers.add(one.message, match)
+                self.wanted.add(one.message, match)
                 for rule in match.rules:
                     if rule.condition.occasion is not Occasion.ANY and rule.keyword_id is not None:
                         keywords.add(rule.keyword_id)
@@ -228,7 +228,7 @@ class _Group:
             groups |= frozenset().union(*(rule.group_ids for rule in reservation.rules))
             keywords.add(reservation.keyword_id)
             self.answerable.add_rules(reservation.rules, reservation.account_id, message)
-            self.takers.add_rules(reservation.rules, reservation.account_id, message)
+            self.wanted.add_rules(reservation.rules, reservation.account_id, message)
         concerned = self._concerned()
         dialogues.update({(account, number, msisdn): None for account, msisdn, number in concerned})
         writers = load.load_sole_writers(self.con, lone, self.now) if lone else {}
@@ -236,7 +236,7 @@ class _Group:
         dialogues.update(dict.fromkeys(self.pool.dialogues()))
         dialogues.update({(account, number, sender): None for (number, sender), account in writers.items()})
         self._gather_unowned(writers)
-        activities = self.takers.load(self.con, self.now)
+        activities = load_activities(self.con, self.wanted, self.now)
         self.answerable.add_asked(((one.message, one.match) for one in self.pending), activities)
         self.rows.known = self.answerable.load(self.con, dialogues, groups, keywords, self.broke)
         self.rows.known.questions, self.rows.known.activities = questions, activities
@@ -305,7 +305,7 @@ class _Group:
         answers = self.answerable.answers_to(message)
         told = (number.number_id, message.sender, message.is_test) if match.resting is not None and number is not None else None
         is_told, profiles = told in self.told_resting, self.routes.profiles
-        play = known.activities.play(message, number_id, places_of(match.rules))
+        play = known.activities.play(message, number_id, match.rules)
         decision = decide(
             message, match, sender, self.now, writer, profiles, about, question=question, is_answered=is_told, answers=answers, play=play
         )

@@ -96,12 +96,12 @@ class Activities:
 
     holders: dict[type[Action], Holder] = field(default_factory=dict)
 
-    def play(self, message: InboundMessage, number_id: int | None, places: Collection[Place]) -> Play:
+    def play(self, message: InboundMessage, number_id: int | None, rules: Iterable[Rule]) -> Play:
         """Return what one message can take part in: what its rules name, and what its sender was asked."""
         if not self.holders:
             return NO_PLAY
         seen: dict[Place, Seen] = {}
-        for kind, target_id in places:
+        for kind, target_id in places_of(rules):
             found = self.holders[kind].seen(target_id, message) if kind in self.holders else None
             if found is not None:
                 seen[kind, target_id] = found
@@ -127,4 +127,4 @@ def play_for(con: Connection, message: InboundMessage, match: Match, now: dateti
     wanted = Wanted()
     wanted.add(message, match)
     number_id = match.number.number_id if match.number is not None else None
-    return load_activities(con, wanted, now).play(message, number_id, places_of(match.rules))
+    return load_activities(con, wanted, now).play(message, number_id, match.rules)
