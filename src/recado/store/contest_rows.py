@@ -51,7 +51,7 @@ _WINS: Final = """SELECT k.a, k.b, COUNT(*) FROM {keys} CROSS JOIN contests_entr
 _WINS_ON: Final = """SELECT k.a, k.b, k.c, COUNT(*) FROM {keys} CROSS JOIN contests_entry e
     WHERE e.contest_id = k.a AND e.day = k.b AND e.is_test = k.c AND e.is_winner GROUP BY k.a, k.b, k.c"""
 _DRAWN: Final = """SELECT k.a FROM {keys} WHERE EXISTS (
-    SELECT 1 FROM contests_draw d WHERE d.contest_id = k.b AND (d.day = '' OR d.day = k.c) AND d.frozen_at IS NOT NULL)"""
+    SELECT 1 FROM contests_draw d WHERE d.contest_id = k.b AND (d.day = '' OR d.day = k.c))"""
 
 
 def asked_for_age(con: Connection, phones: Iterable[tuple[int, str, bool]]) -> set[Key]:

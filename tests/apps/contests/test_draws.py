@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,16 +15,16 @@ from django.utils import timezone
 import recado
 from panel.contests import FIRST, NOON, contest, drawn, entry, over, promised
 from recado.apps.contests.content import content_of
-from recado.apps.contests.daily import work
+from recado.apps.contests.daily import LIST_ALONE, PUBLISHED, work
 from recado.apps.contests.draws import draw_now, dumped, freeze, promise, replace_winners
 from recado.apps.contests.errors import DrawRefusal, DrawRefusedError
-from recado.apps.contests.lists import public_name
+from recado.apps.contests.lists import public_list, public_name
 from recado.apps.contests.models import Contest, Draw, Entry, Win
 from recado.apps.contests.queries import standing_wins
 from recado.apps.contests.sealing import opened
 from recado.apps.contests.services import disqualify, edit_contest
 from recado.core.contest import EntryRule, EntryState
-from recado.core.draw import commitment
+from recado.core.draw import commitment, list_hash
 from recado.core.draw_protocol import faults, read
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +38,12 @@ def refused(step) -> DrawRefusal:
 
 def winners(found: Contest) -> list[str]:
     return [win.msisdn for win in standing_wins(found)]
+
+
+def in_steps(now: datetime) -> None:
+    """Let upkeep work until the draws of all days that are over are done."""
+    for at in (now, now + LIST_ALONE, now + LIST_ALONE + PUBLISHED):
+        work(at)
 
 
 def protocol_of(found: Draw):
@@ -158,33 +164,58 @@ def test_somebody_with_two_entries_is_not_drawn_again_for_the_other(account):
     assert Win.objects.filter(draw=found).values("msisdn").distinct().count() == Win.objects.filter(draw=found).count() == 2
 
 
-def test_a_day_is_drawn_by_itself_with_a_seed_promised_before_it(account):
-    now = NOON
-    made = contest(account, EntryRule.DAILY, now=now)
-    work(now)
-    promises = {one.day: one.seed_sha256 for one in Draw.objects.filter(contest=made)}
-    tomorrow = timezone.localdate(now + timedelta(days=1), account.zone).isoformat()
-    assert tomorrow in promises
-    entry(made, 0, at=now + timedelta(days=1), day=tomorrow)
-    work(now + timedelta(days=3))
-    work(now + timedelta(days=3))
-    found = Draw.objects.get(contest=made, day=tomorrow)
-    assert found.seed_sha256 == promises[tomorrow]
+def test_a_day_is_drawn_by_itself_after_its_list_and_then_a_seed_were_published(account):
+    made = contest(account, EntryRule.DAILY, now=NOON)
+    today = timezone.localdate(NOON, account.zone)
+    entry(made, 0, at=NOON, day=today.isoformat())
+    midnight = datetime.combine(today + timedelta(days=1), time(), account.zone)
+    days = Draw.objects.filter(contest=made, day=today.isoformat())
+    work(midnight + timedelta(minutes=4))
+    assert not days.exists()
+    work(midnight + timedelta(minutes=5))
+    assert days.get().seed_sha256 == ""
+    work(midnight + timedelta(minutes=6))
+    published = days.get()
+    assert (published.list_sha256, published.drawn_at) == (list_hash(public_list(made, published.day, now=NOON)), None)
+    work(midnight + timedelta(minutes=15))
+    assert days.get().drawn_at is None
+    work(midnight + timedelta(minutes=16))
+    work(midnight + timedelta(minutes=16))
     assert winners(made) == [str(FIRST)]
-    assert faults(protocol_of(found), found.list_sha256, promises[tomorrow]) == []
-    assert not Draw.objects.filter(contest=made, drawn_at=None).exists()
+    assert faults(protocol_of(days.get()), published.list_sha256, published.seed_sha256) == []
+
+
+def test_no_seed_of_a_day_is_made_before_its_list_is_frozen(account):
+    made = contest(account, EntryRule.DAILY, now=NOON)
+    work(NOON)
+    work(NOON + timedelta(days=1))
+    made_so_far = Draw.objects.filter(contest=made, promised_at__isnull=False)
+    assert made_so_far
+    assert all(one.frozen_at < one.promised_at for one in made_so_far)
+    today = timezone.localdate(NOON + timedelta(days=1), account.zone).isoformat()
+    assert not Draw.objects.filter(contest=made, day__gte=today).exists()
+
+
+def test_a_day_whose_seed_was_not_promised_before_a_stop_is_drawn_afterwards(account):
+    made = contest(account, EntryRule.DAILY, now=NOON)
+    yesterday = timezone.localdate(NOON - timedelta(days=1), account.zone).isoformat()
+    entry(made, 0, at=NOON - timedelta(days=1), day=yesterday)
+    freeze(made, NOON, yesterday)
+    work(NOON + timedelta(days=2))
+    work(NOON + timedelta(days=2) + PUBLISHED)
+    assert Draw.objects.get(contest=made, day=yesterday).drawn_at == NOON + timedelta(days=2) + PUBLISHED
 
 
 def test_a_contest_of_days_can_go_on_longer_or_end_earlier_and_draws_no_day_beyond_its_end(account):
     now = NOON
     made = contest(account, EntryRule.DAILY, now=now)
     entry(made, 0, at=now - timedelta(days=1))
-    work(now)
+    in_steps(now)
     assert Draw.objects.filter(contest=made, drawn_at__isnull=False).exists()
     edit_contest(made, replace(content_of(made), closes_at=now + timedelta(days=9), winner_count=2), now)
     work(now)
     edit_contest(made, replace(content_of(made), closes_at=now + timedelta(days=1)), now)
-    work(now + timedelta(days=8))
+    in_steps(now + timedelta(days=8))
     days = [timezone.localdate(now + timedelta(days=past), account.zone).isoformat() for past in (-1, 0, 1)]
     assert list(Draw.objects.filter(contest=made, drawn_at__isnull=False).order_by("day").values_list("day", flat=True)) == days
 

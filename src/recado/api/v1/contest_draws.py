@@ -39,7 +39,7 @@ class DrawOut(Schema):
     list_sha256: str = Field(description="To be published; empty while the list is not frozen.")
     seed_sha256: str = Field(description="To be published; empty while no seed is promised.")
     beacon: str
-    frozen_at: datetime | None
+    frozen_at: datetime
     promised_at: datetime | None
     drawn_at: datetime | None
 
@@ -104,7 +104,7 @@ class InstantWinProtocol(Schema):
     summary="List draws of a contest",
 )
 def list_draws(request: ProgramRequest, contest_id: Path[Id]) -> list[DrawOut]:
-    """One, or of daily draws one for each day, the latest first; days to come have their seed promised."""
+    """One, or of daily draws one for each day, the latest first."""
     return [_shown(one) for one in draws_of(get_contest_for(request.account, contest_id))[:MOST_DAYS]]
 
 

@@ -1,41 +1,42 @@
-"""Daily draws, which happen by themselves: seeds are promised days before, and shortly after midnight the day is drawn.
+"""Daily draws, which happen by themselves: shortly after midnight the list of the day is frozen, then a seed promised, then drawn.
 
-What belongs here: what upkeep does. What does not: the steps (`draws`). A seed is promised before its day begins, wherever the contest was
-there by then; what was missed while the installation stood still is made up for.
+What belongs here: what upkeep does. What does not: the steps (`draws`). Between the second step and the third both hashes stand where
+everybody sees them (docs/adr/0046). What was missed while the installation stood still is made up for.
 """
 
-import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 
 import structlog
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from recado.apps.contests.draws import draw_now, freeze, over_at
+from recado.apps.contests.draws import draw_now, freeze, over_at, promise
 from recado.apps.contests.errors import DrawRefusedError
 from recado.apps.contests.models import Contest, Draw
-from recado.apps.contests.sealing import sealed
 from recado.apps.contests.standing import ends_at
 from recado.core.contest import EntryRule
-from recado.core.draw import SEED_BYTES, commitment
 
 log = structlog.get_logger(__name__)
 
-AHEAD = timedelta(days=7)
-"""So far ahead seeds are promised."""
 AFTER_MIDNIGHT = timedelta(minutes=5)
+LIST_ALONE = timedelta(minutes=1)
+"""So long the hash of a list stands alone before a seed is made."""
+PUBLISHED = timedelta(minutes=10)
+"""So long the hashes of a list and a seed can be seen before the draw."""
 LOOKED_BACK = timedelta(days=40)
 """What was missed for longer is drawn by hand."""
 
 
 def work(now: datetime) -> None:
-    """Promise the seeds of the next days, and draw the days that are over."""
+    """Freeze the days that are over and promise their seeds, and draw those whose hashes were seen long enough."""
     found = Contest.objects.filter(entry_rule=EntryRule.DAILY.value, closes_at__gt=now - LOOKED_BACK, account__is_suspended=False)
     for contest in found.select_related("account"):
-        promise_days(contest, now)
-        for one in due(contest, now):
-            _draw(one, now)
+        steps = [partial(promise, one, now) for one in unpromised(contest, now)]
+        steps += [partial(draw_now, one, now) for one in due(contest, now)]
+        steps += [partial(freeze, contest, now, day) for day in days_over(contest, now)]
+        for step in steps:
+            _take(step, contest)
 
 
 def days_of_contest(contest: Contest) -> Iterator[date]:
@@ -48,38 +49,28 @@ def days_of_contest(contest: Contest) -> Iterator[date]:
         day += timedelta(days=1)
 
 
-def promise_days(contest: Contest, now: datetime) -> None:
-    """Promise a seed for each day of a contest until AHEAD from now, once."""
-    horizon = timezone.localdate(now + AHEAD, contest.account.zone)
-    wanted = [day.isoformat() for day in days_of_contest(contest) if day <= horizon]
-    there = set(Draw.objects.filter(contest=contest, day__in=wanted[-400:]).values_list("day", flat=True))
-    for day in wanted[-400:]:
-        if day not in there:
-            _promise(contest, day, now)
+def days_over(contest: Contest, now: datetime) -> list[str]:
+    """List the days that are over and not frozen, the first first."""
+    days = [day.isoformat() for day in days_of_contest(contest)]
+    over = [day for day in days if over_at(contest, day) + AFTER_MIDNIGHT <= now]
+    there = set(Draw.objects.filter(contest=contest).values_list("day", flat=True))
+    return [day for day in over if day not in there]
+
+
+def unpromised(contest: Contest, now: datetime) -> list[Draw]:
+    """List the draws whose lists were frozen long enough ago for everybody to see the hash before there is a seed, the first day first."""
+    found = Draw.objects.filter(contest=contest, promised_at=None, frozen_at__lte=now - LIST_ALONE)
+    return list(found.exclude(day="").select_related("contest__account").order_by("day"))
 
 
 def due(contest: Contest, now: datetime) -> list[Draw]:
-    """List the days that are over and not drawn, the first first."""
-    last = timezone.localdate(ends_at(contest) - timedelta(microseconds=1), contest.account.zone).isoformat()
-    found = Draw.objects.filter(contest=contest, drawn_at=None, day__gt="", day__lte=last).select_related("contest__account")
-    found = found.order_by("day")
-    return [one for one in found if over_at(contest, one.day) + AFTER_MIDNIGHT <= now]
+    """List the draws whose seeds were promised long enough ago, the first day first."""
+    found = Draw.objects.filter(contest=contest, drawn_at=None, promised_at__lte=now - PUBLISHED)
+    return list(found.exclude(day="").select_related("contest__account").order_by("day"))
 
 
-def _promise(contest: Contest, day: str, now: datetime) -> None:
-    seed = secrets.token_bytes(SEED_BYTES)
-    content = {"seed": sealed(contest, day, seed), "seed_sha256": commitment(seed), "promised_at": now}
+def _take(step: Callable[[], object], contest: Contest) -> None:
     try:
-        with transaction.atomic():
-            Draw.objects.create(account_id=contest.account_id, contest=contest, day=day, list_sha256="", entries="", **content)
-    except IntegrityError:  # somebody else was quicker
-        return
-
-
-def _draw(found: Draw, now: datetime) -> None:
-    try:
-        if found.frozen_at is None:
-            found = freeze(found.contest, now, found.day)
-        draw_now(found, now)
-    except DrawRefusedError as error:  # somebody drew it by hand meanwhile, or the seed is lost: the page of the contest says so
-        log.warning("daily_draw_refused", contest_id=found.contest_id, day=found.day, reason=error.reason.value)
+        step()
+    except DrawRefusedError as error:  # somebody else was quicker, or the seed is lost: the page of the contest says so
+        log.warning("daily_draw_refused", contest_id=contest.pk, reason=error.reason.value)

@@ -45,9 +45,6 @@ def freeze(contest: Contest, now: datetime, day: str = "") -> Draw:
     if not names and not day:
         raise DrawRefusedError(DrawRefusal.NO_ENTRIES)
     content: dict[str, Any] = {"list_sha256": list_hash(names), "entries": "\n".join(names), "frozen_at": now}
-    promised = Draw.objects.filter(contest=contest, day=day, frozen_at__isnull=True)
-    if promised.update(**content):
-        return Draw.objects.get(contest=contest, day=day)
     try:
         with transaction.atomic():
             return Draw.objects.create(account_id=contest.account_id, contest=contest, day=day, **content)
@@ -59,7 +56,7 @@ def freeze(contest: Contest, now: datetime, day: str = "") -> Draw:
 def promise(found: Draw, now: datetime) -> None:
     """Make a seed nobody sees and publish its hash; raise DrawRefusedError."""
     seed = secrets.token_bytes(SEED_BYTES)
-    unpromised = Draw.objects.filter(pk=found.pk, seed_sha256="", frozen_at__isnull=False)
+    unpromised = Draw.objects.filter(pk=found.pk, seed_sha256="")
     kept = sealed(found.contest, found.day, seed)
     if not unpromised.update(seed=kept, seed_sha256=commitment(seed), promised_at=now):
         raise DrawRefusedError(DrawRefusal.PROMISED_ALREADY)
@@ -71,7 +68,7 @@ def draw_now(found: Draw, now: datetime, *, beacon: str = "", by: User | None = 
     """Draw winners and reserves and write the protocol down; raise DrawRefusedError."""
     if found.drawn_at is not None:
         raise DrawRefusedError(DrawRefusal.DRAWN_ALREADY)
-    if not found.seed_sha256 or found.frozen_at is None:
+    if not found.seed_sha256:
         raise DrawRefusedError(DrawRefusal.NOT_PROMISED)
     contest, beacon = found.contest, " ".join(beacon.split())[:LONGEST_BEACON]
     seed = opened(contest, found.day, found.seed, found.seed_sha256)

@@ -155,8 +155,7 @@ class Draw(models.Model):
     """The frozen list, one salted hash a line."""
     protocol = models.TextField(blank=True, default="")
     """JSON (docs/reference/draws.md); empty until drawn."""
-    frozen_at = models.DateTimeField(null=True)
-    """None: of a day to come only the seed is promised."""
+    frozen_at = models.DateTimeField()
     promised_at = models.DateTimeField(null=True)
     drawn_at = models.DateTimeField(null=True)
     drawn_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")

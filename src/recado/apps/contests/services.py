@@ -157,7 +157,7 @@ def _fixed(contest: Contest, before: ContestContent, after: ContestContent) -> l
     found = []
     if any(name in FIXED_BY_ENTRIES for name in changed) and Entry.objects.filter(contest=contest, is_test=False).exists():
         found += [Problem(name, Fault.RULE_FIXED) for name in changed if name in FIXED_BY_ENTRIES]
-    frozen = Draw.objects.filter(contest=contest, day="", frozen_at__isnull=False)  # a day that is drawn holds nothing of the next ones
+    frozen = Draw.objects.filter(contest=contest, day="")  # a day that is drawn holds nothing of the next ones
     if any(name in FIXED_BY_LIST for name in changed) and frozen.exists():
         found += [Problem(name, Fault.LIST_FROZEN) for name in changed if name in FIXED_BY_LIST]
     return found

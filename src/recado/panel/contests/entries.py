@@ -41,7 +41,7 @@ def entry(request: MemberRequest, contest_id: int, entry_id: int) -> HttpRespons
         "contact": find_contact(request.account, found.msisdn),
         "win": Win.objects.filter(contest=found.contest_id, entry=found, is_void=False).first(),
         "is_jury": found.contest.entry_rule == EntryRule.JURY,
-        "is_frozen": Draw.objects.filter(contest=found.contest_id, day__in=("", found.day), frozen_at__isnull=False).exists(),
+        "is_frozen": Draw.objects.filter(contest=found.contest_id, day__in=("", found.day)).exists(),
         "public_name": "" if found.is_test else public_name(found.contest, found.pk, found.msisdn),
     }
     return render(request, "panel/contests/entry.html", context)

@@ -385,7 +385,7 @@ class Contests(Caller):
     def list_contest_draws(self, contest_id: int) -> list[shapes.DrawOut]:
         """List draws of a contest.
 
-        One, or of daily draws one for each day, the latest first; days to come have their seed promised.
+        One, or of daily draws one for each day, the latest first.
 
         Needs the scope `activities:read`.
         """

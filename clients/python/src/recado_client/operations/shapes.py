@@ -1158,7 +1158,7 @@ class DrawOut(TypedDict):
     list_sha256: str
     seed_sha256: str
     beacon: str
-    frozen_at: str | None
+    frozen_at: str
     promised_at: str | None
     drawn_at: str | None
 
