@@ -11,7 +11,7 @@ from recado.store.dialect import Connection
 from recado.store.insert import Insert
 from recado.store.orders import ORDER_JOB, ORDER_MESSAGE
 from recado.store.preparing import CAMPAIGN_MESSAGE
-from recado.store.statements import CONTACT, INSERTS
+from recado.store.statements import CONTACT, CONTENT, INSERTS
 from recado.testing.routing import configure
 
 MODELS = {model._meta.db_table: model for model in apps.get_models()}
@@ -28,9 +28,9 @@ WIDER = {
     "BinaryField": "bytea",
 }
 
-DECLARED = (*INSERTS, CAMPAIGN_MESSAGE, ORDER_MESSAGE, ORDER_JOB)
+DECLARED = (*INSERTS, CONTENT, CAMPAIGN_MESSAGE, ORDER_MESSAGE, ORDER_JOB)
 """Those of the hot path, and those of campaigns and programs' orders, which write tables that are among them already."""
-WRITTEN_BY_DJANGO = {"dialogues_note", "audit_audithead", "mails_mailreceived"}
+WRITTEN_BY_DJANGO = {"mms_sentmms", "dialogues_note", "audit_audithead", "mails_mailreceived"}
 """Only `apps` write these: a note has an id of ours so that it sorts among messages, the head of an audit chain that of its account;
 that of a mail tells when it came."""
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
+from recado.core.mms import InboundMms
+
 
 class Encoding(IntEnum):
     """How the text travelled. The number is stored, so it never changes its meaning."""
@@ -56,6 +58,8 @@ class InboundPart:
     is_test: bool = False
     flags: tuple[str, ...] = ()
     """What the decoder had to overlook, for the trail: `udh_overrun`, `lone_surrogate` …"""
+    mms: InboundMms | None = None
+    """What makes it an MMS; `text` is then its `shown_text`, and `carrier_message_id` the TransactionID."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,13 @@ class InboundMessage:
     parts_total: int = 1
     is_test: bool = False
     flags: tuple[str, ...] = ()
+    mms: InboundMms | None = None
+    """What makes it an MMS; `text` is then the one of its `deciding_texts` that is decided on."""
+
+    @property
+    def shown_text(self) -> str:
+        """Return the text as people see it and as it is stored."""
+        return self.text if self.mms is None else self.mms.shown_text
 
     @property
     def is_complete(self) -> bool:

@@ -51,6 +51,13 @@ class Match:
     """What the text says should a question wait for an answer; looked for only where keywords of the number ask back."""
 
     @property
+    def says_something(self) -> bool:
+        """Whether a keyword, an opt-out or anything else but a default of the number was found in the text."""
+        if self.keyword is not None or self.is_about_consent or self.resting is not None:
+            return True
+        return any(rule.keyword_id is not None for rule in self.rules)
+
+    @property
     def is_active(self) -> bool:
         """Whether the number is ours and works."""
         return self.number is not None and self.number.state is NumberState.ASSIGNED

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from recado.core.mms import OutboundMms
+
 
 @dataclass(frozen=True, slots=True)
 class OutboundText:
@@ -23,6 +25,8 @@ class OutboundText:
     """Whether the phone shows it at once and keeps nothing (message class 0)."""
     valid_until: datetime | None = None
     """When the carrier is to give up; None: after the carrier's own period."""
+    mms: OutboundMms | None = None
+    """What makes it an MMS; a carrier that takes none refuses it for good."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from recado.core.trail import TrailStep, prepared
 from recado.gateway.answerable import Answerable
 from recado.gateway.group_result import GroupResult, Place
 from recado.gateway.intake import Item, Rebound, Sweep
+from recado.gateway.multimedia import decide_on
 from recado.gateway.pooled import ask_pool, asked
 from recado.gateway.repeats import without_repeats
 from recado.gateway.session_breaks import BEFORE_NEWEST, SessionBreaks
@@ -131,7 +132,10 @@ class _Group:
             part.is_test,
             part.flags,
         )
-        match = find_owner(self.routes, message.sender, message.recipient, message.text, self.now)
+        if part.mms is None:
+            match = find_owner(self.routes, message.sender, message.recipient, message.text, self.now)
+        else:
+            message, match = decide_on(self.routes, message, part.mms, self.now)
         self.pending.append(_Pending(index, message, match, part.fingerprint, part.carrier_message_id, part.raw))
         self.result.message_ids[index] = message.id
 

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "recado.apps.dialogues",
     "recado.apps.mails",
     "recado.apps.media",
+    "recado.apps.mms",
     "recado.apps.programs",
     "recado.apps.autoresponders",
     "recado.apps.senders",

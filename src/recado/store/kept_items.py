@@ -4,11 +4,12 @@ JSON of ASCII alone: nothing a carrier sends, not even half a letter or a zero, 
 """
 
 import json
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
 from recado.core.message import Concatenation, Encoding, InboundPart
+from recado.core.mms import InboundMms, MmsPart, PartRole, Slide
 from recado.core.receipt import DeliveryReceipt, OutboundState, UndeliveredReason
 
 _KINDS: dict[str, type[InboundPart | DeliveryReceipt]] = {"part": InboundPart, "receipt": DeliveryReceipt}
@@ -41,7 +42,15 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Concatenation):
         return [value.reference, value.width, value.total, value.position]
-    return value
+    return asdict(value) if isinstance(value, InboundMms) else value
+
+
+def _mms(value: dict[str, Any] | None) -> InboundMms | None:
+    if not value:
+        return None
+    parts = tuple(MmsPart(**{**part, "role": PartRole(part["role"])}) for part in value["parts"])
+    slides = tuple(Slide(tuple(slide["parts"]), slide["milliseconds"]) for slide in value["slides"])
+    return InboundMms(value["subject"], value["text"], parts, slides)
 
 
 def _same(value: Any) -> Any:
@@ -54,6 +63,7 @@ _READ: dict[str, Any] = {
     "encoding": Encoding,
     "concatenation": lambda value: Concatenation(*value) if value else None,
     "flags": tuple,
+    "mms": _mms,
     "state": lambda value: OutboundState(value) if value else None,
     "reason": lambda value: UndeliveredReason(value) if value else None,
 }

@@ -23,6 +23,32 @@ _ASK_AGAIN = "ON CONFLICT (number_id, msisdn) DO UPDATE SET " + ", ".join(
 )
 """Only the last question to a phone from a number counts."""
 
+RECEIVED_MMS = Insert("mms_receivedmms", {"id": BIGINT, "subject": TEXT, "slides": TEXT})
+
+ATTACHMENT = Insert(
+    "mms_attachment",
+    {
+        "id": BIGINT,
+        "message_id": BIGINT,
+        "outbound_id": BIGINT,
+        "position": SMALLINT,
+        "role": TEXT,
+        "sha256": TEXT,
+        "size": BIGINT,
+        "content_type": TEXT,
+        "claimed_type": TEXT,
+        "name": TEXT,
+        "content_id": TEXT,
+    },
+)
+
+CONTENT = Insert(
+    "media_content",
+    {"sha256": TEXT, "size": BIGINT, "content_type": TEXT, "created_at": TIMESTAMP},
+    {"scan_state": "'received'", "scan_word": "''", "preview_state": "'waiting'", "preview_sha256": "''", "stripped_sha256": "''"},
+    conflict=_DO_NOTHING,
+)
+
 MESSAGE = Insert(
     "inbox_message",
     {
@@ -366,6 +392,8 @@ QUARANTINE = Insert(
 
 INSERTS = (
     MESSAGE,
+    RECEIVED_MMS,
+    ATTACHMENT,
     PART,
     DIALOGUE,
     CONTACT,

@@ -20,6 +20,7 @@ from recado.store.collectors import COLLECTORS, ReplyFrom
 from recado.store.dialect import POSTGRESQL, Connection, Row
 from recado.store.insert import Insert
 from recado.store.load import Known
+from recado.store.mms import Multimedia, write_received
 from recado.store.surveys import stop
 from recado.store.tying import tie
 
@@ -74,6 +75,7 @@ class Rows:
         "lifted",
         "memberships",
         "messages",
+        "multimedia",
         "new_dialogues",
         "now",
         "old_dialogues",
@@ -96,6 +98,8 @@ class Rows:
         self.read_at = now
         self.now = stamp(now)
         self.messages: list[Sequence[Any]] = []
+        self.multimedia: list[Multimedia] = []
+        """Of messages that are MMS, by their ids."""
         self.parts: list[Row] = []
         self.contacts: list[Row] = []
         self.memberships: dict[tuple[int, int], Row] = {}
@@ -155,7 +159,7 @@ class Rows:
                 decision.rule_id,
                 message.sender,
                 message.recipient,
-                message.text,
+                message.shown_text,
                 decision.argument,
                 int(message.encoding),
                 received_at,
@@ -172,6 +176,8 @@ class Rows:
                 None,
             )
         )
+        if message.mms is not None:
+            self.multimedia.append((key, message.mms))
         if decision.lacks_credit and account_id is not None:
             self.refused.add(account_id)
         for action in decision.actions:
@@ -208,7 +214,7 @@ class Rows:
     def _dialogue(self, account_id: int, number_id: int, message: InboundMessage, decision: Decision, received_at: Any) -> int:
         place = (account_id, number_id, message.sender)
         dialogue_id: int | None = self.known.dialogues.get(place)
-        last_text = message.text[:LAST_TEXT_LENGTH]
+        last_text = message.shown_text[:LAST_TEXT_LENGTH]
         if dialogue_id is None:
             dialogue_id = next(self.ids)
             self.known.dialogues[place] = dialogue_id
@@ -269,7 +275,7 @@ class Rows:
                 decision.keyword_id,
                 decision.rule_id,
                 message.id,
-                message.text,
+                message.shown_text,
                 decision.routes_version,
                 self.now,
             )
@@ -335,6 +341,7 @@ class Rows:
         if self.old_dialogues:  # in the order of ids, so that two writers never wait for each other
             con.executemany(_UPDATE_DIALOGUE, [self.old_dialogues[key] for key in sorted(self.old_dialogues)])
         statements.MESSAGE.run(con, self.messages)
+        write_received(con, self.multimedia, self.ids, self.now)
         statements.PART.run(con, self.parts)
         if self.given_out:
             con.executemany(_GIVE_OUT, self.given_out)

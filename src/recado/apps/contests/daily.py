@@ -32,7 +32,7 @@ def work(now: datetime) -> None:
     """Freeze the days that are over and promise their seeds, and draw those whose hashes were seen long enough."""
     found = Contest.objects.filter(entry_rule=EntryRule.DAILY.value, closes_at__gt=now - LOOKED_BACK, account__is_suspended=False)
     for contest in found.select_related("account"):
-        steps = [partial(promise, one, now) for one in unpromised(contest, now)]
+        steps: list[Callable[[], object]] = [partial(promise, one, now) for one in unpromised(contest, now)]
         steps += [partial(draw_now, one, now) for one in due(contest, now)]
         steps += [partial(freeze, contest, now, day) for day in days_over(contest, now)]
         for step in steps:

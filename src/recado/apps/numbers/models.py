@@ -23,6 +23,8 @@ class Number(models.Model):
     account = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="numbers")
     """The owner of an individual number; none on shared ones."""
     connection = models.ForeignKey(Connection, models.PROTECT, null=True, blank=True, related_name="numbers")
+    mms_connection = models.ForeignKey(Connection, models.PROTECT, null=True, blank=True, related_name="+")
+    """Through which it sends MMS; None: through `connection`, where that carries them."""
     label = models.CharField(_("label"), max_length=80, blank=True)
     can_send = models.BooleanField(default=True, db_default=True)
     """Whether its carrier takes it as a sender; answers to messages on others leave from a pool number."""

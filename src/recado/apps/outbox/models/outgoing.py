@@ -30,6 +30,8 @@ class SendKind(models.TextChoices):
     """From a sender name or a number of the account."""
     ECO = "eco", _("ECO+")
     """From a pool number of the installation."""
+    MMS = "mms", _("MMS")
+    """With pictures and files, from a number of the account (`apps.mms`)."""
 
 
 class ChargeState(models.TextChoices):

@@ -1,0 +1,72 @@
+"""ReceivedMms and SentMms (what an MMS has beside its message), Attachment (one part of either).
+
+They have no account of their own: an attachment is only ever reached through its message, and so through its account.
+"""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from recado.apps.ids import GivenId
+from recado.core.mms import PartRole
+
+
+class ReceivedMms(models.Model):
+    """A received message is an MMS. Written by `store` in the transaction of its message."""
+
+    id = GivenId(primary_key=True)
+    """The message's."""
+    subject = models.TextField(default="")
+    slides = models.TextField(default="[]")
+    """JSON, a list of [positions of attachments, milliseconds]; empty where no layout came."""
+
+    def __str__(self) -> str:
+        """Return the subject."""
+        return self.subject
+
+
+class SentMms(models.Model):
+    """An outgoing message is an MMS (`SendKind.MMS`)."""
+
+    id = GivenId(primary_key=True)
+    """The outgoing message's."""
+    subject = models.TextField(default="")
+    read_at = models.DateTimeField(null=True)
+    """When its reader's phone said that it was read, or deleted unread."""
+    is_read = models.BooleanField(null=True)
+    """None: nobody said."""
+
+    def __str__(self) -> str:
+        """Return the subject."""
+        return self.subject
+
+
+class Attachment(models.Model):
+    """One part of an MMS, received or sent; its content is `media.Content` of the same SHA-256."""
+
+    id = GivenId(primary_key=True)
+    message_id = models.BigIntegerField(null=True)
+    """The received message."""
+    outbound_id = models.BigIntegerField(null=True)
+    """The outgoing one; exactly one of the two is given."""
+    position = models.SmallIntegerField()
+    """From 0, as they came or go."""
+    role = models.CharField(max_length=8, choices=[(role.value, role.value) for role in PartRole])
+    sha256 = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    content_type = models.CharField(max_length=80)
+    claimed_type = models.CharField(max_length=120, default="")
+    name = models.CharField(max_length=120, default="")
+    content_id = models.CharField(max_length=120, default="")
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["message_id", "position"], name="attachment_of_message", condition=Q(message_id__isnull=False)),
+            models.Index(fields=["outbound_id", "position"], name="attachment_of_outbound", condition=Q(outbound_id__isnull=False)),
+            models.Index(fields=["sha256"], name="attachment_by_content"),
+        ]
+
+    def __str__(self) -> str:
+        """Return its name."""
+        return self.name or self.content_type
