@@ -11,7 +11,7 @@ from recado.apps.accounts.models import Account
 
 
 class MediaFile(models.Model):
-    """What it is; its bytes lie in the media folder under their SHA-256 (`storage`), once for all that are the same."""
+    """What it is; its bytes lie in the media folder under their SHA-256 (`recado.blobs`), once for all that are the same."""
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="media_files")
     public_id = models.CharField(max_length=10)

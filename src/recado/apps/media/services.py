@@ -1,19 +1,23 @@
 """Keeping files and letting them go.
 
-What belongs here: what may be kept, and rows. What does not: bytes on disk (`storage`), fetching from the web (`fetching`).
+What belongs here: what may be kept, and rows. What does not: bytes (`recado.blobs`), fetching from the web (`fetching`).
 """
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet, Sum
 
 from recado.apps.accounts.models import Account
-from recado.apps.media import storage
-from recado.apps.media.models import MediaFile
+from recado.apps.media.models import Content, MediaFile
+from recado.apps.mms.models import Attachment
+from recado.blobs.base import Blobs, keep
+from recado.blobs.choosing import blobs_of
 from recado.core.media_type import media_type
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -55,7 +59,7 @@ def keep_file(account: Account, name: str, content: bytes) -> MediaFile:
     kept = media_files_of(account).aggregate(total=Sum("size"))["total"] or 0
     if kept + len(content) > MOST_BYTES_OF_ACCOUNT:
         raise FileTooLargeError(f"the account keeps {kept} bytes already")
-    digest = storage.keep(folder(), content)
+    digest = keep(blobs(), content)
     return MediaFile.objects.create(
         account=account,
         public_id=secrets.token_hex(5),
@@ -72,12 +76,17 @@ def remove_file(file: MediaFile) -> None:
     file.delete()
 
 
-def folder() -> Path:
+def blobs() -> Blobs:
     """Return where the bytes lie."""
-    path: Path = settings.RECADO.data / "media"
-    return path
+    return blobs_of(settings.RECADO)
 
 
+_NAMING: tuple[tuple[QuerySet[Any], str], ...] = (
+    (MediaFile.objects.all(), "sha256"),
+    (Attachment.objects.all(), "sha256"),
+    (Content.objects.all(), "preview_sha256"),
+    (Content.objects.all(), "stripped_sha256"),
+)
 _swept_at: list[datetime] = []
 
 
@@ -86,4 +95,12 @@ def sweep_if_due(now: datetime) -> None:
     if _swept_at and now - _swept_at[-1] < SWEPT_EVERY:
         return
     _swept_at[:] = [now]
-    storage.sweep(folder(), lambda digests: set(MediaFile.objects.filter(sha256__in=digests).values_list("sha256", flat=True)), now)
+    blobs().sweep(_named, now)
+
+
+def _named(digests: Collection[str]) -> set[str]:
+    """Return those that rows name: files, attachments, and what was made of them to look at."""
+    found: set[str] = set()
+    for rows, column in _NAMING:
+        found.update(rows.filter(**{f"{column}__in": digests}).values_list(column, flat=True))
+    return found
