@@ -17,11 +17,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
+from recado.blobs.choosing import blobs_of
 from recado.server import board_events, demo_receiver, events, program_events
 from recado.server.bodies import BufferedBodies
 from recado.server.call_log import CallWriting
 from recado.server.inside import is_inside
 from recado.server.mails_in import MailsIn
+from recado.server.mms_in.over_http import OverHttp
 from recado.server.news import News
 from recado.server.notice_mails import NoticeMails
 from recado.server.preparing import Preparing
@@ -43,6 +45,7 @@ def build(runtime: Runtime, *, with_demo_receiver: bool, mail_socket: socket.soc
             *events.routes(runtime.live),
             *program_events.routes(runtime.live),
             *board_events.routes(runtime.live),
+            *OverHttp(runtime.connections, runtime.gateway.receive, blobs_of(runtime.config)).routes(),
         ]
         mails, news, upkeep, call_log = NoticeMails(runtime.config.address), News(), Upkeep(), CallWriting()
         mails.start()
