@@ -15,8 +15,8 @@ class Read:
     problem: str | None = None
 
 
-def events_of(content_type: str, body: bytes, step: int | None = None, limits: Limits = Limits()) -> list[Event]:
-    reader = MultipartReader(content_type, limits)
+def events_of(content_type: str, body: bytes, step: int | None = None, limits: Limits | None = None) -> list[Event]:
+    reader = MultipartReader(content_type, limits or Limits())
     step = step or max(1, len(body))
     events: list[Event] = []
     for start in range(0, len(body), step):

@@ -1,5 +1,7 @@
 """Envelopes: any release in, the same back; what is refused; what is written can be read."""
 
+import contextlib
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -128,7 +130,10 @@ def test_blanks_and_marks_before_the_declaration_are_skipped(before: bytes) -> N
 
 
 def test_prefixes_that_nobody_declared_are_understood() -> None:
-    xml = b"<soap:Envelope><soap:Header><mm7:TransactionID>t1</mm7:TransactionID></soap:Header><soap:Body><mm7:DeliverReq/></soap:Body></soap:Envelope>"
+    xml = (
+        b"<soap:Envelope><soap:Header><mm7:TransactionID>t1</mm7:TransactionID></soap:Header>"
+        b"<soap:Body><mm7:DeliverReq/></soap:Body></soap:Envelope>"
+    )
     asked = read_envelope(xml)
     assert (asked.transaction_id, type(asked.message)) == ("t1", DeliverReq)
     assert read_envelope(writing.deliver_rsp(asked.spoken, "t1", SUCCESS)).transaction_id == "t1"
@@ -163,10 +168,8 @@ def test_damage_is_an_error_or_nothing_worse(data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 5))):
         at = data.draw(st.integers(0, len(xml)))
         xml[at : at + data.draw(st.integers(0, 20))] = data.draw(st.binary(max_size=9))
-    try:
-        read_envelope(bytes(xml))
-    except Mm7FormatError as error:
-        assert str(error)
+    with contextlib.suppress(Mm7FormatError):
+        assert read_envelope(bytes(xml)).message
 
 
 def test_reports_are_read() -> None:
@@ -202,9 +205,7 @@ def test_what_we_submit_can_be_read(dialect: Dialect) -> None:
     assert isinstance(asked.message, SubmitReq)
     assert [one.digits for one in asked.message.recipients] == ["48501222333", "48501222334"]
     assert asked.message.recipients[0].value == f"{dialect.number_prefix}48501222333{dialect.number_suffix}"
-    assert asked.message == SubmitReq(
-        **{**{name: getattr(request, name) for name in SubmitReq.__slots__}, "recipients": asked.message.recipients}
-    )
+    assert replace(asked.message, recipients=request.recipients) == request
 
 
 @pytest.mark.parametrize("code", StatusCode)
@@ -223,7 +224,8 @@ def test_every_status_can_be_answered_and_read(code: StatusCode) -> None:
 
 
 def test_errors_of_message_centres_are_read() -> None:
-    xml = b"<Envelope><Body><VASPErrorReq><MessageID>m1</MessageID><Status><StatusCode>4007</StatusCode></Status></VASPErrorReq></Body></Envelope>"
+    status = b"<Status><StatusCode>4007</StatusCode></Status>"
+    xml = b"<Envelope><Body><VASPErrorReq><MessageID>m1</MessageID>" + status + b"</VASPErrorReq></Body></Envelope>"
     assert read_envelope(xml).message == ErrorReq(Status(4007), "m1")
     soap_1_2 = b"<Envelope><Body><Fault><Code><Value>env:Sender</Value></Code><Reason><Text>No.</Text></Reason></Fault></Body></Envelope>"
     assert read_envelope(soap_1_2).message == Fault("env:Sender", "No.", None)

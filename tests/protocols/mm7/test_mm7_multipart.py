@@ -209,15 +209,13 @@ def test_a_multipart_without_boundary_is_an_error() -> None:
         MultipartReader("multipart/related; type=text/xml")
 
 
-@given(st.lists(st.tuples(st.sampled_from(["base64", "quoted-printable", "binary"]), st.binary(max_size=400)), min_size=1, max_size=5))
+@given(st.lists(st.tuples(st.sampled_from(["base64", "quoted-printable"]), st.binary(max_size=400)), min_size=1, max_size=5))
 def test_it_reads_what_the_standard_library_writes_and_reads(files: list[tuple[str, bytes]]) -> None:
     message = EmailMessage(policy=policy.SMTP)
     message.make_mixed()
     for number, (encoding, data) in enumerate(files):
         part = EmailMessage(policy=policy.SMTP)
-        part.set_content(
-            data, "image", "gif", cte=encoding if encoding != "binary" else "base64", filename=f"{number}ż.gif", cid=f"<{number}@x>"
-        )
+        part.set_content(data, "image", "gif", cte=encoding, filename=f"{number}ż.gif", cid=f"<{number}@x>")
         message.attach(part)
     written = message.as_bytes()
     parts, is_complete = parts_of(str(message["Content-Type"]), written.partition(b"\r\n\r\n")[2], 50)

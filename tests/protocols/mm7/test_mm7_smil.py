@@ -9,8 +9,19 @@ from recado.protocols.mm7.smil import SmilSlide, Source, duration, read_smil, wr
 
 @pytest.mark.parametrize(
     ("value", "milliseconds"),
-    [("5s", 5000), ("5000ms", 5000), ("5", 5000), ("0.5s", 500), ("1min", 60_000), ("01:02", 62_000), ("1:00:00.5", 3_600_500)]
-    + [("indefinite", 0), ("", 0), ("-1s", 0), ("9" * 30, 0)],
+    [
+        ("5s", 5000),
+        ("5000ms", 5000),
+        ("5", 5000),
+        ("0.5s", 500),
+        ("1min", 60000),
+        ("01:02", 62000),
+        ("1:00:00.5", 3600500),
+        ("indefinite", 0),
+        ("", 0),
+        ("-1s", 0),
+        ("9" * 30, 0),
+    ],
 )
 def test_durations_are_read(value: str, milliseconds: int) -> None:
     assert duration(value) == milliseconds
@@ -39,8 +50,15 @@ def test_slides_are_read(body: str, slides: list[SmilSlide]) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"<smil>", b"<smil/>", b"\xff\xfe", b"<!DOCTYPE s [<!ENTITY a 'b'>]><smil><body><img src='&a;'/></body></smil>", b" " * 70_000]
-    + [b"<smil><body>" + b"<par>" * 1000],
+    [
+        b"",
+        b"<smil>",
+        b"<smil/>",
+        b"\xff\xfe",
+        b"<!DOCTYPE s [<!ENTITY a 'b'>]><smil><body><img src='&a;'/></body></smil>",
+        b" " * 70000,
+        b"<smil><body>" + b"<par>" * 1000,
+    ],
 )
 def test_what_is_no_smil_has_no_slides(data: bytes) -> None:
     assert read_smil(data) == ()
