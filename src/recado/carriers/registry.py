@@ -1,10 +1,11 @@
 """The kinds of carriers there are, as one explicit tuple: adding a kind means adding its descriptor here."""
 
 from recado.carriers.base import CarrierKind, SettingsError
+from recado.carriers.mms_http.kind import MMS_HTTP
 from recado.carriers.simulator.kind import SIMULATOR
 from recado.carriers.smpp.kind import SMPP
 
-CARRIERS: tuple[CarrierKind, ...] = (SMPP, SIMULATOR)
+CARRIERS: tuple[CarrierKind, ...] = (SMPP, MMS_HTTP, SIMULATOR)
 
 
 def carrier_kind(name: str) -> CarrierKind:

@@ -20,6 +20,7 @@ from recado.core.submit import Opening, OutboundText, SegmentRefused, SubmitOutc
 from recado.gateway.link_ports import LinkPorts
 from recado.gateway.link_status import LinkStatus
 from recado.gateway.link_trial import TrialStep, ask, bind_once
+from recado.gateway.listening_connection import ListeningConnection
 from recado.gateway.simulator_connection import SimulatorConnection
 from recado.gateway.smpp_connection import SmppConnection
 from recado.store.connections import ConnectionRow
@@ -102,8 +103,12 @@ class LinkPool:
             connection.start()
 
     def _build(self, row: ConnectionRow) -> OpenConnection:
-        if carrier_kind(row.kind).name == "simulator":
+        kind = carrier_kind(row.kind)
+        if kind.name == "simulator":
             return SimulatorConnection(row.id, row.name, self._put, self._now)
+        if kind.only_receives:
+            kind.clean(row.settings)
+            return ListeningConnection(row.id, row.name, self._now)
         return SmppConnection(row.id, row.name, read_settings(row.settings), self._ports, self._chance)
 
     async def _close(self, connection_id: int, timeout_seconds: float = 10.0) -> None:
@@ -143,6 +148,9 @@ class LinkPool:
         """Try a connection now, whether it is open, closed or disabled; raise SettingsError where it cannot be used."""
         if carrier_kind(row.kind).name == "simulator":
             return [TrialStep("simulator", "connect", "", 0)]
+        if carrier_kind(row.kind).only_receives:
+            carrier_kind(row.kind).clean(row.settings)
+            return [TrialStep("receives", "connect", "", 0)]
         connection = self._open.get(row.id) if self._rows.get(row.id) == row else None
         bound = [keeper for keeper in connection.keepers if keeper.status.is_bound] if isinstance(connection, SmppConnection) else []
         steps = [step for keeper in bound for step in await ask(keeper)]
