@@ -6,6 +6,9 @@ from recado.carriers.smpp.kind import SMPP
 
 CARRIERS: tuple[CarrierKind, ...] = (SMPP, SIMULATOR)
 
+MMS_KINDS = frozenset({"mm7", SIMULATOR.name})
+"""Kinds whose connections carry multimedia messages."""
+
 
 def carrier_kind(name: str) -> CarrierKind:
     """Find a kind by its name; raise SettingsError naming those that exist."""
