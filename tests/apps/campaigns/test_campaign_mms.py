@@ -107,5 +107,5 @@ def test_a_number_without_mms_sends_none(campaign, number):
 
 def test_it_can_be_tried_on_ones_own_phone(campaign, photo):
     message = send_to_myself(campaign, HANNA, now=timezone.now())
-    assert (message.kind, message.text, message.cost) == ("mms", "Hi ", 25)
+    assert (message.kind, message.text, message.cost) == ("mms", "Hi", 25)
     assert SentMms.objects.get().attachments_id == campaign.attachments_id
