@@ -38,7 +38,7 @@ class PartHeaders:
     depth: int = 0
     """1 for parts of the outermost multipart, 0 for a body that is none."""
     is_start: bool = False
-    """It is the envelope. Where two parts say so, the later is it: the first XML part does until one comes that the outermost type names."""
+    """It is the envelope: the first XML part, until one comes that the outermost type names. Where two say so, the later is it."""
     within: str = ""
     """The content id of the multipart around it, where that is a part itself."""
 
@@ -144,6 +144,6 @@ def _message(value: str) -> Message:
 def _parameter(message: Message, name: str) -> str:
     try:
         value = message.get_param(name, "")
-        return collapse_rfc2231_value(value) if value else ""  # type: ignore[arg-type]  # the stubs know no default of ""
+        return collapse_rfc2231_value(value) if value else ""
     except (LookupError, ValueError, TypeError):
         return ""

@@ -2,7 +2,7 @@
 
 MM7 is SOAP with attachments (3GPP TS 23.140 §8.7.1): a multipart/related whose first part is the envelope. Bodies of real message centres
 break the rules of RFC 2046 in ways that are understood here; what cannot be understood raises Mm7FormatError. What does not belong
-here: what the envelope says (`envelope`), which parts are text (`assembling`), where octets are kept.
+here: what the envelope says (`envelope`), which parts are text (`carriers.mm7`), where octets are kept.
 """
 
 import re
