@@ -1,12 +1,13 @@
 """The kinds of carriers there are, as one explicit tuple: adding a kind means adding its descriptor here."""
 
 from recado.carriers.base import CarrierKind, SettingsError
+from recado.carriers.mm7.kind import MM7
 from recado.carriers.simulator.kind import SIMULATOR
 from recado.carriers.smpp.kind import SMPP
 
-CARRIERS: tuple[CarrierKind, ...] = (SMPP, SIMULATOR)
+CARRIERS: tuple[CarrierKind, ...] = (SMPP, MM7, SIMULATOR)
 
-MMS_KINDS = frozenset({"mm7", SIMULATOR.name})
+MMS_KINDS = frozenset({MM7.name, SIMULATOR.name})
 """Kinds whose connections carry multimedia messages."""
 
 

@@ -369,7 +369,8 @@ def _submit_job(row: jobs.SubmitRow, multimedia: Mapping[int, OutboundMms]) -> S
     if row.state != OutboundState.QUEUED:
         return jobs.Ending(row.job_id, "done", row.attempt_count, None, "")
     mms = multimedia.get(row.outbound_id)
-    if row.kind == MMS and mms is None:
-        return jobs.Ending(row.job_id, "dead", row.attempt_count, None, "the files of the message are gone")
-    text = OutboundText(row.outbound_id, row.sender, row.recipient, row.text, row.is_test, row.is_bulk, row.is_flash, row.valid_until, mms)
+    words = row.text
+    if row.kind == MMS and mms is None:  # erased meanwhile: `mt.judge_before` ends what is nothing any more
+        mms, words = OutboundMms("", ()), ""
+    text = OutboundText(row.outbound_id, row.sender, row.recipient, words, row.is_test, row.is_bulk, row.is_flash, row.valid_until, mms)
     return SubmitJob(row.job_id, row.account_id, row.attempt_count, row.connection_id, text, row.dialogue_id)

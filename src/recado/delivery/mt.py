@@ -117,6 +117,8 @@ def judge_before(submitter: Submitter, connection_id: int | None, text: Outbound
     """Say what becomes of a text that cannot be handed over now; None where it can."""
     if connection_id is None:
         return Refused(UndeliveredReason.UNSUPPORTED_NUMBER, "the number has no connection to send through")
+    if text.mms is not None and not text.text and not text.mms.parts:
+        return Refused(UndeliveredReason.WRONG_MESSAGE, "nothing is left of the message")
     if text.valid_until is not None and text.valid_until <= now:
         return Unsent(UnsentReason.TOO_LATE)
     opening = submitter.opening(connection_id)

@@ -30,6 +30,7 @@ ANSWER_SECONDS = 60.0
 """From the last byte sent to the last byte of the answer; a message centre that stores first takes its time."""
 LARGEST_ANSWER = 64 * 1024
 NO_SMS = SegmentRefused("no_sms: this connection carries multimedia messages only", permanent=True)
+NO_ADDRESS = SegmentRefused("link_down: the connection has no address to send to", permanent=False)
 HELD = SegmentRefused("link_drained", permanent=False)
 STOPPED = SegmentRefused("stopped", permanent=False)
 UNANSWERED_WHEN_STOPPED = SegmentRefused("stopped", permanent=False, uncertain=True)
@@ -107,6 +108,8 @@ class Mm7Connection:
         """Send an MMS; what it means that no answer came is known only here."""
         if message.mms is None:
             return (NO_SMS,)
+        if not self._settings.url:
+            return (NO_ADDRESS,)
         if self._hold.is_on:
             return (HELD,)
         with self._hold:
@@ -118,6 +121,8 @@ class Mm7Connection:
 
     async def trial(self) -> list[TrialStep]:
         """Ask whether somebody answers at the address; MM7 has no question that sends nothing."""
+        if not self._settings.url:
+            return []
         began, error = time.perf_counter(), ""
         try:
             async with self._new_client() as client:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from recado.blobs.base import Blobs
+from recado.carriers.mm7.settings import Mm7Settings
 from recado.core.mms import MmsPart, OutboundMms
 from recado.core.submit import OutboundText
-from recado.protocols.mm7.dialect import DEFAULT_DIALECT, Dialect
+from recado.protocols.mm7.dialect import DEFAULT_DIALECT, DIALECTS, Dialect
 from recado.protocols.mm7.messages import Address, AddressKind, SubmitReq
 from recado.protocols.mm7.multipart_writing import CONTENT_ID, Outgoing, OutgoingPart, write_multipart
 from recado.protocols.mm7.smil import SmilSlide, Source, write_smil
@@ -39,6 +40,21 @@ class SendSettings:
     service_code: str = ""
     window_size: int = 4
     """How many may be under way at once."""
+
+
+def send_settings(given: Mm7Settings) -> SendSettings:
+    """Take from a connection's settings what sending needs."""
+    return SendSettings(
+        url=given.submit_url,
+        user=given.submit_user,
+        password=given.submit_password,
+        client_certificate=given.client_certificate,
+        dialect=DIALECTS.get(given.dialect, DEFAULT_DIALECT),
+        vasp_id=given.vasp_id,
+        vas_id=given.vas_id,
+        service_code=given.service_code,
+        window_size=given.window_size,
+    )
 
 
 class GoneError(Exception):
