@@ -43,19 +43,21 @@ def _dialect(name: str, schema: str, version: str, prefix: str = "mm7") -> Diale
     return Dialect(name, Spoken(_SCHEMA + schema, version, prefix))
 
 
+def _release_5(name: str, schema: str, version: str, prefix: str = "mm7") -> Dialect:
+    return replace(_dialect(name, schema, version, prefix), allows_adaptations=None)
+
+
 _REL_6: Final = _dialect("rel-6-mm7-1-4", "REL-6-MM7-1-4", "6.8.0")
 _ROWS: Final = (
     _REL_6,
     _dialect("rel-6-mm7-1-0", "REL-6-MM7-1-0", "6.3.0"),
-    replace(_dialect("rel-5-mm7-1-5", "REL-5-MM7-1-5", "5.10.0"), allows_adaptations=None),
-    replace(_dialect("rel-5-mm7-1-3", "REL-5-MM7-1-3", "5.6.0"), allows_adaptations=None),
-    replace(_dialect("rel-5-mm7-1-2", "REL-5-MM7-1-2", "5.6.0"), allows_adaptations=None),
-    replace(_dialect("rel-5-mm7-1-1", "REL-5-MM7-1-1", "5.5.0"), allows_adaptations=None),
-    replace(_dialect("rel-5-mm7-1-0", "REL-5-MM7-1-0", "5.3.0"), allows_adaptations=None),
-    replace(
-        _dialect("plmn", "REL-5-MM7-1-2", "5.6.0"), number_suffix="/TYPE=PLMN", sender_kind=AddressKind.NUMBER, allows_adaptations=None
-    ),
-    replace(_dialect("flat-base64", "REL-5-MM7-1-0", "5.3.0", ""), is_nested=False, transfer_encoding="base64", allows_adaptations=None),
+    _release_5("rel-5-mm7-1-5", "REL-5-MM7-1-5", "5.10.0"),
+    _release_5("rel-5-mm7-1-3", "REL-5-MM7-1-3", "5.6.0"),
+    _release_5("rel-5-mm7-1-2", "REL-5-MM7-1-2", "5.6.0"),
+    _release_5("rel-5-mm7-1-1", "REL-5-MM7-1-1", "5.5.0"),
+    _release_5("rel-5-mm7-1-0", "REL-5-MM7-1-0", "5.3.0"),
+    replace(_release_5("plmn", "REL-5-MM7-1-2", "5.6.0"), number_suffix="/TYPE=PLMN", sender_kind=AddressKind.NUMBER),
+    replace(_release_5("flat-base64", "REL-5-MM7-1-0", "5.3.0", ""), is_nested=False, transfer_encoding="base64"),
 )
 DEFAULT_DIALECT: Final = _REL_6
 DIALECTS: Final[Mapping[str, Dialect]] = MappingProxyType({row.name: row for row in _ROWS})

@@ -1,6 +1,7 @@
 """SMIL as multimedia messages have it: slides one after the other, each with what is shown in it, and how long.
 
-Reading never fails: of what is no SMIL there are no slides. What does not belong here: which part a `src` means (`carriers.mm7.assembling`).
+Reading never fails: of what is no SMIL there are no slides.
+What does not belong here: which part a `src` means (`carriers.mm7.assembling`).
 """
 
 import re
