@@ -56,9 +56,7 @@ def test_what_a_phone_says_of_reading_is_noted_with_the_message(connection: Conn
 
 def _sent(connection: Connection, outbound_id: int, carrier_id: str) -> None:
     at = connection.dialect.timestamp(NOW)
-    connection.execute(
-        """INSERT INTO outbox_outboundmessage (id, dialogue_id, sender, recipient, text, segment_count, state, reason,
-        carrier_error, origin, is_test, kind, created_at) VALUES (?, 9, '48664200300', '48604218377', '', 1, 'sent', '', '', 'agent', FALSE, 'mms', ?)""",
-        (outbound_id, at),
-    )
+    names = "id, dialogue_id, sender, recipient, text, segment_count, state, reason, carrier_error, origin, is_test, kind, created_at"
+    values = "?, 9, '48664200300', '48604218377', '', 1, 'sent', '', '', 'agent', FALSE, 'mms', ?"
+    connection.execute(f"INSERT INTO outbox_outboundmessage ({names}) VALUES ({values})", (outbound_id, at))
     SEGMENT.run(connection, [(outbound_id, outbound_id, 1, 7, carrier_id, at)])

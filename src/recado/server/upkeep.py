@@ -1,9 +1,9 @@
 """The thread that does once a minute what nobody asks for.
 
 What belongs here: when it looks, and that one failure stops nothing else. What does not: the work itself (`apps.contacts.memberships`,
-`apps.campaigns.multimedia`, `apps.keywords.near_misses`, `apps.dialogues.withdrawing`, `apps.autoresponders.notices`, `apps.contests`, `apps.codes.notices`,
-`apps.outbox`, `apps.plans.price_lists`, `apps.billing`, `apps.mails`, `apps.media`, `apps.programs`, `apps.surveys`, `apps.statistics`);
-what tells people something is due (`notice_mails`), which a slow mail server may hold up.
+`apps.campaigns.multimedia`, `apps.keywords.near_misses`, `apps.dialogues.withdrawing`, `apps.autoresponders.notices`, `apps.contests`,
+`apps.codes.notices`, `apps.outbox`, `apps.plans.price_lists`, `apps.billing`, `apps.mails`, `apps.media`, `apps.programs`,
+`apps.surveys`, `apps.statistics`); what tells people something is due (`notice_mails`), which a slow mail server may hold up.
 """
 
 import threading
