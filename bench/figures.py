@@ -79,15 +79,17 @@ def fill(path: Path, count: int) -> None:
     con.execute("BEGIN")
     # Of each day's messages the first comes at six in the morning and the last at ten in the evening.
     con.execute(
-        numbers
-        + f"""INSERT INTO inbox_message (id, account_id, number_id, keyword_id, sender, recipient, text, argument, encoding, received_at,
+        numbers.rstrip()
+        + f""", drawn(i, p, k) AS MATERIALIZED (
+            SELECT i, CAST({PHONES} * {chance} * {chance} AS INTEGER) * 7919 % {PHONES}, CAST({KEYWORDS} * 1.25 * {chance} AS INTEGER)
+            FROM n)
+        INSERT INTO inbox_message (id, account_id, number_id, keyword_id, sender, recipient, text, argument, encoding, received_at,
             parts_received, parts_total, fingerprint, trail, raw, is_test, is_read_by_api, is_discarded, flag)
         SELECT ? + (i / ?) * ? + ? / 4 + (i % ?) * (? * 2 / 3 / ?), 1, 1 + k % {NUMBERS}, CASE WHEN k < {KEYWORDS} THEN 1 + k END,
             48500000000 + p, '48664200300', 'A text of ordinary length, as people write them', CASE WHEN k < {KEYWORDS} AND k % 10 = 0
             THEN 'answer ' || (abs(random()) % 200) ELSE '' END, 0, '{stamp}', 1, 1, 0,
             CASE WHEN k < {KEYWORDS} AND k % 3 = 1 THEN '[["added_to_group", {{}}]]' ELSE '[]' END, x'', 0, 1, 0, ''
-        FROM (SELECT i, CAST({PHONES} * {chance} * {chance} AS INTEGER) * 7919 % {PHONES} AS p,
-            CAST({KEYWORDS} * 1.25 * {chance} AS INTEGER) AS k FROM n LIMIT -1)""",  # a limit, or chance is asked for each mention of k
+        FROM drawn""",  # materialised, or chance is asked for each mention of k, and a keyword's messages come to other numbers, too
         (count - 1, start, per_day, day, day, per_day, day, per_day),
     )
     sent = """INSERT INTO outbox_outboundmessage (id, account_id, number_id, sender, recipient, text, segment_count, state, reason,

@@ -93,6 +93,8 @@ class CarrierKind:
     label: str
     fields: tuple[SettingField, ...] = ()
     summary: str = ""
+    only_receives: bool = False
+    """Whether others call us and nothing leaves through it."""
 
     def defaults(self) -> dict[str, SettingValue]:
         """Say what a new connection of this kind starts with."""

@@ -22,6 +22,7 @@ from recado.core.submit import Opening, OutboundText, SegmentRefused, SubmitOutc
 from recado.gateway.link_ports import LinkPorts
 from recado.gateway.link_status import LinkStatus
 from recado.gateway.link_trial import TrialStep, ask, bind_once
+from recado.gateway.listening_connection import ListeningConnection
 from recado.gateway.mm7_connection import Mm7Connection
 from recado.gateway.mm7_submit import send_settings
 from recado.gateway.simulator_connection import SimulatorConnection
@@ -110,11 +111,14 @@ class LinkPool:
             connection.start()
 
     def _build(self, row: ConnectionRow) -> OpenConnection:
-        kind = carrier_kind(row.kind).name
-        if kind == "simulator":
+        kind = carrier_kind(row.kind)
+        if kind.name == "simulator":
             return SimulatorConnection(row.id, row.name, self._put, self._now)
-        if kind == "mm7":
+        if kind.name == "mm7":
             return self._mm7(row)
+        if kind.only_receives:
+            kind.clean(row.settings)
+            return ListeningConnection(row.id, row.name, self._now)
         return SmppConnection(row.id, row.name, read_settings(row.settings), self._ports, self._chance)
 
     def _mm7(self, row: ConnectionRow) -> Mm7Connection:
@@ -157,10 +161,14 @@ class LinkPool:
 
     async def trial(self, row: ConnectionRow) -> list[TrialStep]:
         """Try a connection now, whether it is open, closed or disabled; raise SettingsError where it cannot be used."""
-        if carrier_kind(row.kind).name == "simulator":
+        kind = carrier_kind(row.kind)
+        if kind.name == "simulator":
             return [TrialStep("simulator", "connect", "", 0)]
-        if carrier_kind(row.kind).name == "mm7":
+        if kind.name == "mm7":
             return await self._mm7(row).trial()
+        if kind.only_receives:
+            kind.clean(row.settings)
+            return [TrialStep("receives", "connect", "", 0)]
         connection = self._open.get(row.id) if self._rows.get(row.id) == row else None
         bound = [keeper for keeper in connection.keepers if keeper.status.is_bound] if isinstance(connection, SmppConnection) else []
         steps = [step for keeper in bound for step in await ask(keeper)]

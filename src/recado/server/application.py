@@ -17,11 +17,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
+from recado.blobs.choosing import blobs_of
 from recado.server import board_events, demo_receiver, events, program_events
 from recado.server.bodies import BufferedBodies
 from recado.server.call_log import CallWriting
+from recado.server.contents import Contents
 from recado.server.inside import is_inside
 from recado.server.mails_in import MailsIn
+from recado.server.mms_in.over_http import OverHttp
 from recado.server.news import News
 from recado.server.notice_mails import NoticeMails
 from recado.server.preparing import Preparing
@@ -43,6 +46,7 @@ def build(runtime: Runtime, *, with_demo_receiver: bool, mail_socket: socket.soc
             *events.routes(runtime.live),
             *program_events.routes(runtime.live),
             *board_events.routes(runtime.live),
+            *OverHttp(runtime.connections, runtime.gateway.receive, blobs_of(runtime.config)).routes(),
         ]
         mails, news, upkeep, call_log = NoticeMails(runtime.config.address), News(), Upkeep(), CallWriting()
         mails.start()
@@ -50,6 +54,8 @@ def build(runtime: Runtime, *, with_demo_receiver: bool, mail_socket: socket.soc
         news.start()
         upkeep.start()
         call_log.start()
+        contents = Contents()
+        contents.start()
         preparing = Preparing(runtime.submit)
         preparing.start()
         try:
@@ -57,6 +63,7 @@ def build(runtime: Runtime, *, with_demo_receiver: bool, mail_socket: socket.soc
         finally:
             await mails_in.stop()
             await asyncio.to_thread(preparing.stop)
+            await asyncio.to_thread(contents.stop)
             await asyncio.to_thread(upkeep.stop)
             await asyncio.to_thread(call_log.stop)
             await asyncio.to_thread(news.stop)

@@ -32,6 +32,7 @@ from recado.server.delivery_metrics import count_attempt, watch
 from recado.server.installation import RunningInstallation
 from recado.server.mails_in import address_book
 from recado.server.slowed import Slowed
+from recado.store.connections import ConnectionRow
 
 
 class Runtime:
@@ -60,6 +61,10 @@ class Runtime:
     def live(self) -> Live:
         """Where open pages subscribe."""
         return self.gateway.live
+
+    def connections(self) -> tuple[ConnectionRow, ...]:
+        """Return the connections that are configured now."""
+        return self.gateway.routes_cache.snapshot.connections
 
     @property
     def submit(self) -> Submit | None:

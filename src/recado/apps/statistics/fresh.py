@@ -5,12 +5,12 @@ remembering it as long as nothing comes. What does not: figures (`queries`).
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from django.utils import timezone
 
@@ -27,6 +27,7 @@ from recado.apps.statistics.subjects import Subjects
 
 AT_MOST = 5000
 _REMEMBERED = 32
+T = TypeVar("T")
 _State: TypeAlias = tuple[int, datetime, str, int, int, tuple[int, ...]]
 
 
@@ -47,14 +48,14 @@ class Fresh:
         return timezone.now() if self.reached == events.END else given_at(self.reached)
 
 
-_looked: ContextVar[dict[int, Fresh] | None] = ContextVar("looked", default=None)
+_looked: ContextVar[dict[Any, Any] | None] = ContextVar("looked", default=None)
 _lock = threading.Lock()
 _known: dict[_State, Fresh] = {}
 
 
 @contextmanager
 def one_look() -> Iterator[None]:
-    """Let all questions within see an account as the first of them did, so that a page with many looks for news once."""
+    """Let all questions within see an account as the first of them did, so that a page looks for news once and reads nothing twice."""
     token = _looked.set({})
     try:
         yield
@@ -62,14 +63,20 @@ def one_look() -> Iterator[None]:
         _looked.reset(token)
 
 
-def fresh(account: Account) -> Fresh:
-    """Return what is counted of an account, up to now."""
+def seen_once(what: Hashable, work: Callable[[], T]) -> T:
+    """Return what work returns; within one look, the same for the same thing."""
     seen = _looked.get()
     if seen is None:
-        return _up_to_now(account)
-    if account.pk not in seen:
-        seen[account.pk] = _up_to_now(account)
-    return seen[account.pk]
+        return work()
+    if what not in seen:
+        seen[what] = work()
+    found: T = seen[what]
+    return found
+
+
+def fresh(account: Account) -> Fresh:
+    """Return what is counted of an account, up to now."""
+    return seen_once(account.pk, lambda: _up_to_now(account))
 
 
 def _up_to_now(account: Account) -> Fresh:

@@ -12,21 +12,21 @@ from recado.apps.statistics.figures import Filters, Measure, Period, Point, Tota
 from recado.apps.statistics.fresh import fresh
 from recado.apps.statistics.models import DayTally, HourTally, Subject
 from recado.apps.statistics.packing import WHEN, place, span, subject_of, when_of
-from recado.apps.statistics.view import View
+from recado.apps.statistics.view import View, view_of
 
 _COLUMN = {Measure.RECEIVED: RECEIVED, Measure.NEW_CONTACTS: NEW, Measure.REPLIES: REPLIES, Measure.OPT_OUTS: OPT_OUTS}
 
 
 def totals(account: Account, filters: Filters) -> Totals:
     """Return the figures of the cards on top."""
-    view = View(account, filters)
+    view = view_of(account, filters)
     sums = view.totals()
     return Totals(sums[RECEIVED], sums[NEW], sums[REPLIES], sums[OPT_OUTS], view.people())
 
 
 def series(account: Account, filters: Filters, measure: Measure) -> list[Point]:
     """Return all bars of the chart over time: hours of one day, else days."""
-    view = View(account, filters)
+    view = view_of(account, filters)
     calendar, column = view.fresh.calendar, _COLUMN[measure]
     if filters.period.by_hour:
         counts = _by_hour(view, column)
@@ -37,7 +37,7 @@ def series(account: Account, filters: Filters, measure: Measure) -> list[Point]:
 
 def hours_by_weekday(account: Account, filters: Filters) -> list[list[int]]:
     """Return for each weekday, Monday first, how many messages came in each hour of the clock."""
-    view = View(account, filters)
+    view = view_of(account, filters)
     table = [[0] * 24 for _weekday in range(7)]
     for hour, count in _by_hour(view, RECEIVED).items():
         day, clock = view.fresh.calendar.day_and_clock(hour)
@@ -47,7 +47,7 @@ def hours_by_weekday(account: Account, filters: Filters) -> list[list[int]]:
 
 def nearest_with_data(account: Account, filters: Filters) -> Period | None:
     """Return the nearest period of the same length with messages: the latest before, else the next after."""
-    view = View(account, filters)
+    view = view_of(account, filters)
     length = timedelta(days=filters.period.days - 1)
     days = _days_with_messages(view)
     if before := [day for day in days if day < view.first]:

@@ -41,8 +41,11 @@ class Seen:
 
 
 def dumps(seen: Seen) -> bytes:
-    """Write down what is known in an evening."""
-    kept = {seen.day - day: count for day, count in seen.counts.items() if count and seen.day - day < DAYS}
+    """Write down what is known in an evening.
+
+    Fewer than nobody is written as nobody: one figure that is wrong, which the nightly check finds, must not stop all counting.
+    """
+    kept = {seen.day - day: count for day, count in seen.counts.items() if count > 0 and seen.day - day < DAYS}
     return zlib.compress(array("I", [kept.get(ago, 0) for ago in range(max(kept, default=0) + 1)]).tobytes(), 1)
 
 

@@ -13,7 +13,7 @@ from recado.apps.statistics import fates, packing
 from recado.apps.statistics.figures import Filters, Row
 from recado.apps.statistics.models import GroupPerson, SentDay
 from recado.apps.statistics.packing import fated, span, unfated, when_of
-from recado.apps.statistics.view import View
+from recado.apps.statistics.view import View, view_of
 from recado.core.receipt import OutboundState, UndeliveredReason
 from recado.store import tallies
 
@@ -27,7 +27,7 @@ def sent_states(account: Account, filters: Filters) -> list[Row]:
 
     Keys are words of `core.receipt.OutboundState`; the detail is `segments`.
     """
-    counts = _counted(View(account, filters))
+    counts = _counts(account, filters)
     messages: Counter[str] = Counter()
     segments: Counter[str] = Counter()
     for number, (count, pieces) in counts.items():
@@ -45,13 +45,18 @@ def sent_states(account: Account, filters: Filters) -> list[Row]:
 def sent_reasons(account: Account, filters: Filters) -> list[Row]:
     """Return why messages were not delivered, the commonest first; keys are words of `core.receipt.UndeliveredReason`."""
     found: Counter[str] = Counter()
-    for number, (count, _pieces) in _counted(View(account, filters)).items():
+    for number, (count, _pieces) in _counts(account, filters).items():
         state, reason = fates.fate(number)
         if state == OutboundState.UNDELIVERED:
             found[reason or UndeliveredReason.OTHER_ERROR.value] += count
     everything = found.total()
     ranked = sorted(found.items(), key=lambda one: (-one[1], one[0]))
     return [Row(reason, "", count, count / everything) for reason, count in ranked if count]
+
+
+def _counts(account: Account, filters: Filters) -> dict[int, list[int]]:
+    view = view_of(account, filters)
+    return view.once("fates", lambda: _counted(view))
 
 
 def _counted(view: View) -> dict[int, list[int]]:

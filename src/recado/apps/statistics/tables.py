@@ -21,7 +21,7 @@ from recado.apps.statistics.counting import JOINED, LEFT, RECEIVED, REST, argume
 from recado.apps.statistics.figures import Filters, Period, Row
 from recado.apps.statistics.models import ArgumentDay, GroupPerson, OperatorDay, Person, Subject
 from recado.apps.statistics.packing import group_key, span, subject_of, when_of
-from recado.apps.statistics.view import View
+from recado.apps.statistics.view import View, view_of
 from recado.store import tallies
 from recado.store.tallies import Sums
 
@@ -34,7 +34,7 @@ def keywords(account: Account, filters: Filters, before: Period | None) -> list[
 
     Details: `new_contacts`, `opt_outs`, `people`.
     """
-    view = View(account, filters)
+    view = view_of(account, filters)
     found = _by_keyword(view)
     earlier = {key: one[0].received for key, one in _by_keyword(view.of(before), with_people=False).items()} if before else {}
     words = _words(account, found.keys() | earlier.keys())
@@ -52,7 +52,7 @@ def keywords(account: Account, filters: Filters, before: Period | None) -> list[
 
 def numbers(account: Account, filters: Filters, before: Period | None) -> list[Row]:
     """Return how many messages came to each number."""
-    view = View(account, filters)
+    view = view_of(account, filters)
     found = _by_number(view)
     earlier = _by_number(view.of(before)) if before else {}
     names = _digits(view, found.keys() | earlier.keys())
@@ -70,11 +70,11 @@ def groups(account: Account, filters: Filters) -> list[Row]:
 
     Within a number or keyword groups are not told apart, unless one is asked about. Details: `joined`, `left` in the period.
     """
-    view = View(account, filters)
+    view = view_of(account, filters)
     names = dict(Group.objects.filter(account=account).values_list("pk", "name"))
     found = _by_group(view)
     is_narrow = filters.number_id is not None or filters.keyword_id is not None
-    everything = View(account, replace(filters, group_id=None)).totals()[RECEIVED]
+    everything = view_of(account, replace(filters, group_id=None)).totals()[RECEIVED]
     rows = []
     for group_id, name in names.items():
         if filters.group_id != group_id and (is_narrow or filters.group_id is not None):
@@ -87,7 +87,7 @@ def groups(account: Account, filters: Filters) -> list[Row]:
 
 def operators(account: Account, filters: Filters) -> list[Row]:
     """Return how many messages came from phones of each operator, or of each country abroad; without a name where neither is known."""
-    view = View(account, filters)
+    view = view_of(account, filters)
     found = view.members.operators if view.is_narrow_group else _by_operator(view)
     everything = found.total()
     shown: Counter[str] = Counter()
@@ -101,7 +101,7 @@ def conversion(account: Account, filters: Filters) -> list[Row]:
 
     Details: `people`, `members`.
     """
-    view = View(account, filters)
+    view = view_of(account, filters)
     people, members = _converted(view)
     adding = set(
         RuleAction.objects.filter(
@@ -124,7 +124,7 @@ def conversion(account: Account, filters: Filters) -> list[Row]:
 
 def arguments(account: Account, filters: Filters) -> list[Row]:
     """Return what followed the keyword that is asked about, the most frequent first; all the rest is one row without a name."""
-    view = View(account, filters)
+    view = view_of(account, filters)
     found, shown = (_arguments_of_members(view) if view.group_id else argument_counts(view)) if filters.keyword_id else (Counter(), {})
     rest, everything = found.pop(REST, 0), found.total()
     everything += rest

@@ -4,9 +4,10 @@ What belongs here: sums over days and hours of subjects. What does not: rows for
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
+from typing import Any, TypeVar
 
 from django.db.models import Sum
 
@@ -16,12 +17,14 @@ from recado.apps.statistics import people, persons, writing
 from recado.apps.statistics.calendar import number
 from recado.apps.statistics.counting import FIELDS
 from recado.apps.statistics.figures import Filters, Period
-from recado.apps.statistics.fresh import Fresh, fresh
+from recado.apps.statistics.fresh import Fresh, fresh, seen_once
 from recado.apps.statistics.members import Members
 from recado.apps.statistics.models import DayTally, GroupPeopleDay, PeopleDay, Subject
 from recado.apps.statistics.packing import span, subject_of, when_of
 from recado.store import tallies
 from recado.store.tallies import Sums
+
+T = TypeVar("T")
 
 
 class View:
@@ -30,10 +33,18 @@ class View:
     def __init__(self, account: Account, filters: Filters) -> None:
         self.account, self.filters = account, filters
         self.first, self.last = number(filters.period.first), number(filters.period.last)
+        self._found: dict[str, Any] = {}
 
     def of(self, period: Period) -> "View":
         """Return the same question about another period."""
-        return View(self.account, replace(self.filters, period=period))
+        return view_of(self.account, replace(self.filters, period=period))
+
+    def once(self, what: str, work: Callable[[], T]) -> T:
+        """Return what work returns, the same for the same thing."""
+        if what not in self._found:
+            self._found[what] = work()
+        found: T = self._found[what]
+        return found
 
     @cached_property
     def fresh(self) -> Fresh:
@@ -142,6 +153,9 @@ class View:
 
     def people_of(self, kind: Subject.Kind) -> dict[int, int]:
         """Return for each subject of a kind how many different people wrote."""
+        return self.once(f"people of {kind.value}", lambda: self._people_of(kind))
+
+    def _people_of(self, kind: Subject.Kind) -> dict[int, int]:
         subjects, con = self.fresh.subjects, lent_connection()
         if self.group_id:
             mine = {pk for pk, (of, _target, group_id) in subjects.key_of.items() if of == kind and group_id == self.group_id}
@@ -175,3 +189,8 @@ class View:
                 opt_outs=one.opt_outs + opt_outs,
             )
         return list(found.values())
+
+
+def view_of(account: Account, filters: Filters) -> View:
+    """Return a question; within one look, the same for the same filters, so that what it found is found once."""
+    return seen_once((account.pk, filters), lambda: View(account, filters))

@@ -17,7 +17,7 @@ from recado.apps.statistics.counting import WAITS, Answered
 from recado.apps.statistics.figures import Filters, Row
 from recado.apps.statistics.models import AnswerWait, GroupPerson, Subject
 from recado.apps.statistics.packing import group_key
-from recado.apps.statistics.view import View
+from recado.apps.statistics.view import View, view_of
 
 
 class Wait(StrEnum):
@@ -47,7 +47,7 @@ _WORDS = {
 
 def first_reply(account: Account, filters: Filters) -> list[Row]:
     """Return how many people who began to wait in the period waited how long, one row for each of `Wait`."""
-    view = View(account, filters)
+    view = view_of(account, filters)
     found = dict.fromkeys(Wait, 0)
     start = 0
     kept = _kept(view)
@@ -71,7 +71,7 @@ def first_reply(account: Account, filters: Filters) -> list[Row]:
 
 def median_first_reply(account: Account, filters: Filters) -> timedelta | None:
     """Return what half of those who were answered waited at most; none where nobody was answered."""
-    view = View(account, filters)
+    view = view_of(account, filters)
     kept, fresh = _kept(view).order_by("seconds").values_list("seconds", flat=True), sorted(one.seconds for one in _fresh(view))
     count = kept.count() + len(fresh)
     if not count:
