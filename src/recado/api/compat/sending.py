@@ -41,6 +41,7 @@ _CODES = {
     NotSent.BAD_UNIQUE_ID: errors.UNIQUE_ID_INVALID,
     NotSent.UNIQUE_ID_TAKEN: errors.UNIQUE_ID_REPEATED,
 }
+_LIMITS = {SendKind.ECO: errors.ECO_LIMIT, SendKind.FULL: errors.FULL_LIMIT, SendKind.MMS: errors.MMS_LIMIT}
 _REFUSALS = {SenderRefusal.NO_POOL: errors.ECO_NOT_ALLOWED, SenderRefusal.NO_CONNECTION: errors.FULL_NOT_ALLOWED}
 
 
@@ -49,8 +50,8 @@ def send_sms(call: Call) -> Answer:
     text = call.params.text("text")
     if not text.strip():
         raise ApiError(errors.NO_TEXT)
-    phones = _recipients(call)
-    ids = _unique_ids(call, len(phones))
+    phones = recipients_of(call)
+    ids = unique_ids_of(call, len(phones))
     return _send(call, [Outgoing(phone, text, unique_id) for phone, unique_id in zip_longest(phones, ids)], is_personal=False)
 
 
@@ -62,7 +63,7 @@ def send_personalized(call: Call) -> Answer:
         return send_sms(call)
     messages = call.params.personalised() if call.params.has("messages") else ()
     _check_count(len(messages), MOST_PERSONAL)
-    ids = _unique_ids(call, len(messages))
+    ids = unique_ids_of(call, len(messages))
     outgoing = [Outgoing(phone, text, unique_id) for (phone, text), unique_id in zip_longest(messages, ids)]
     return _send(call, outgoing, is_personal=True)
 
@@ -72,11 +73,6 @@ def send_voice(_call: Call) -> Answer:
     raise ApiError(errors.VOICE_NOT_ALLOWED)
 
 
-def send_mms(_call: Call) -> Answer:
-    """Refuse: nobody may send MMS, because Recado sends none."""
-    raise ApiError(errors.MMS_NOT_ALLOWED)
-
-
 def _send(call: Call, outgoing: list[Outgoing], *, is_personal: bool) -> Answer:
     params, now = call.params, timezone.now()
     if params.boolean("vcard") or params.has("wap_push"):
@@ -84,7 +80,7 @@ def _send(call: Call, outgoing: list[Outgoing], *, is_personal: bool) -> Answer:
     is_test, is_detailed = params.boolean("test") or call.api_user.is_test, params.boolean("details")
     is_urgent, is_flash = params.boolean("speed"), params.boolean("flash")
     written = params.text("sender").strip()
-    scheduled_at = _scheduled_at(call, now)
+    scheduled_at = time_of(call, now)
     try:
         is_eco = not written or written.lower() == TWO_WAY
         name, number = (None, None) if is_eco else written_sender(call.account, written)
@@ -93,7 +89,7 @@ def _send(call: Call, outgoing: list[Outgoing], *, is_personal: bool) -> Answer:
             sender_name=name,
             is_flash=is_flash,
             scheduled_at=scheduled_at,
-            receipt_destination_id=_reports_to(call, is_test=is_test),
+            receipt_destination_id=reports_of(call, is_test=is_test),
         )
         portions = send_in_portions(
             call.account,
@@ -109,10 +105,10 @@ def _send(call: Call, outgoing: list[Outgoing], *, is_personal: bool) -> Answer:
         )
     except NoSenderError as error:
         raise ApiError(_REFUSALS.get(error.reason, errors.SENDER_UNUSABLE)) from error
-    return _Answers(call.account.language, order, now, is_detailed=is_detailed).of(portions)
+    return Answers(call.account.language, order, now, is_detailed=is_detailed).of(portions)
 
 
-class _Answers:
+class Answers:
     """Counts what became of each phone, and keeps single answers only where they are asked for."""
 
     def __init__(self, language: str, order: Order, now: datetime, *, is_detailed: bool) -> None:
@@ -151,11 +147,11 @@ class _Answers:
 
     def _code(self, reason: NotSent) -> int:
         if reason in {NotSent.NO_CREDIT, NotSent.LIMIT_USED}:
-            return errors.ECO_LIMIT if self._order.kind == SendKind.ECO else errors.FULL_LIMIT
+            return _LIMITS[self._order.kind]
         return _CODES[reason]
 
 
-def _recipients(call: Call) -> list[str]:
+def recipients_of(call: Call) -> list[str]:
     """Read whom it goes to: phones as they are written, contacts and members of groups."""
     params = call.params
     phones = params.written("phone")
@@ -181,7 +177,7 @@ def _check_count(count: int, at_most: int) -> None:
         raise ApiError(errors.TOO_MANY_MESSAGES)
 
 
-def _unique_ids(call: Call, count: int) -> list[str]:
+def unique_ids_of(call: Call, count: int) -> list[str]:
     """Read the program's own ids, one for each message or none at all; the client libraries' slip of the pen is understood."""
     ids = call.params.written("unique_id") or call.params.written("uniqe_id")
     if ids and len(ids) != count:
@@ -193,7 +189,8 @@ def _unique_ids(call: Call, count: int) -> list[str]:
     return ids
 
 
-def _scheduled_at(call: Call, now: datetime) -> datetime | None:
+def time_of(call: Call, now: datetime) -> datetime | None:
+    """Read when it is to go; None: at once."""
     try:
         at = call.params.moment("date")
     except ApiError as error:
@@ -203,7 +200,7 @@ def _scheduled_at(call: Call, now: datetime) -> datetime | None:
     return at if at is not None and at > now else None
 
 
-def _reports_to(call: Call, *, is_test: bool) -> int | None:
+def reports_of(call: Call, *, is_test: bool) -> int | None:
     """Find or make the place delivery reports of this order go to; a test makes none."""
     url = call.params.text("dlr_url").strip()
     if not url:
