@@ -133,7 +133,7 @@ class Mmsc:
             return False
         writer.write(_response(answer.http_status, self._written(submitted, answer)))
         await writer.drain()
-        return True
+        return headers.get("connection", "").lower() != "close"
 
     def _written(self, submitted: Submitted, answer: Answer) -> bytes:
         asked = submitted.envelope
