@@ -31,9 +31,11 @@ class World:
     received: list[Any] = field(default_factory=list)
     replies: list[ReadReply] = field(default_factory=list)
     records: list[tuple[str, str]] = field(default_factory=list)
+    was_noted: asyncio.Event = field(default_factory=asyncio.Event)
     error: Exception | None = None
     is_held: bool = False
     counted: int = 0
+    loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.get_running_loop)
 
     def receive(self, item: Any) -> int:
         if self.error is not None:
@@ -47,6 +49,16 @@ class World:
 
     def count(self, _connection_id: int) -> None:
         self.counted += 1
+
+    def note(self, _connection: int, _direction: str, event: str, detail: str, _octets: bytes) -> None:
+        """On the event loop or in a thread of the way in."""
+        self.records.append((event, detail))
+        self.loop.call_soon_threadsafe(self.was_noted.set)
+
+    async def noted(self) -> None:
+        """Wait until something went wrong."""
+        async with asyncio.timeout(5):
+            await self.was_noted.wait()
 
     def client(self, user: str = USER, password: str = PASSWORD, connection_id: int = 7) -> MmscClient:
         return MmscClient(f"http://127.0.0.1:{self.port}/mm7/{connection_id}", user, password)
@@ -66,7 +78,7 @@ async def listening(folder: Path, *, blobs: Any = None, seconds: float = 5.0, **
     ports = Ports(
         receive=world.receive,
         read=world.read,
-        journal=lambda _connection, _direction, event, detail, _octets: world.records.append((event, detail)),
+        journal=world.note,
         is_ours=lambda digits: digits == OURS,
         is_held=lambda _connection: world.is_held,
         received=world.count,
@@ -76,7 +88,7 @@ async def listening(folder: Path, *, blobs: Any = None, seconds: float = 5.0, **
     config = uvicorn.Config(Starlette(routes=way_in.routes()), host="127.0.0.1", port=0, log_config=None, lifespan="off")
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve())
-    while not server.started:
+    while not server.started:  # noqa: ASYNC110  # uvicorn tells nobody
         await asyncio.sleep(0.005)
     world.port = server.servers[0].sockets[0].getsockname()[1]
     try:

@@ -37,5 +37,6 @@ MM7 = CarrierKind(
         SettingField("window_size", "Window", _INTEGER, 4, "Unanswered submissions at once.", minimum=1, maximum=100),
         *INCOMING,
     ),
+    called_at="/mm7/{id}",
     summary="Multimedia messages over HTTP, from and to a carrier's message centre.",
 )
