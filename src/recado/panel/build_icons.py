@@ -23,7 +23,7 @@ NAMES = (
     "message-reply", "package", "player-stop", "printer", "restore", "rotate-clockwise", "search-off", "server", "shield",
     "shield-lock", "upload", "user-check", "user-minus", "user-x", "zzz", "speakerphone", "calendar-time", "chart-bar",
     "file-text", "coin", "message-forward", "repeat-off", "grip-vertical", "id-badge",
-    "trophy", "device-tv", "ticket",
+    "trophy", "device-tv", "ticket", "photo", "volume", "movie", "file", "paperclip",
 )
 # fmt: on
 

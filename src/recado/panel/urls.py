@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("recado.panel.contacts.urls")),
     path("", include("recado.panel.everywhere.urls")),
     path("", include("recado.panel.public.urls")),
+    path("media/", include("recado.panel.media.urls")),
     path("developers/", include("recado.panel.developers.urls")),
     path("billing/", include("recado.panel.billing.urls")),
     path("settings/", include("recado.panel.settings.urls")),

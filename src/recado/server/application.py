@@ -21,6 +21,7 @@ from recado.blobs.choosing import blobs_of
 from recado.server import board_events, demo_receiver, events, program_events
 from recado.server.bodies import BufferedBodies
 from recado.server.call_log import CallWriting
+from recado.server.contents import Contents
 from recado.server.inside import is_inside
 from recado.server.mails_in import MailsIn
 from recado.server.mm7.way_in import WayIn
@@ -58,6 +59,8 @@ def build(runtime: Runtime, *, with_demo_receiver: bool, mail_socket: socket.soc
         news.start()
         upkeep.start()
         call_log.start()
+        contents = Contents()
+        contents.start()
         preparing = Preparing(runtime.submit)
         preparing.start()
         try:
@@ -65,6 +68,7 @@ def build(runtime: Runtime, *, with_demo_receiver: bool, mail_socket: socket.soc
         finally:
             await mails_in.stop()
             await asyncio.to_thread(preparing.stop)
+            await asyncio.to_thread(contents.stop)
             await asyncio.to_thread(upkeep.stop)
             await asyncio.to_thread(call_log.stop)
             await asyncio.to_thread(news.stop)

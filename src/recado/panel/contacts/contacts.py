@@ -43,6 +43,10 @@ COUNTED = 10_000
 LONGEST_EXPORT = 100_000
 
 
+_FILLED_IN = ("msisdn", "first_name", "last_name", "company", "email")
+"""What an address may fill in of a new contact: a card that somebody sent, a number of a message."""
+
+
 @member_required
 @may_read
 def contact_list(request: MemberRequest) -> HttpResponse:
@@ -117,7 +121,7 @@ def _asked(request: MemberRequest) -> dict[str, Any]:
 @may_configure
 def new_contact(request: MemberRequest) -> HttpResponse:
     """Add a contact."""
-    form = ContactForm(request.account, request.POST or None, initial={"msisdn": request.GET.get("msisdn", "")})
+    form = ContactForm(request.account, request.POST or None, initial={name: request.GET.get(name, "")[:200] for name in _FILLED_IN})
     if form.is_valid():
         if find_contact(request.account, form.cleaned_data["msisdn"]) is None:
             added = add_contact(request.account, form.cleaned_data["msisdn"], form.details(), form.group_ids(), user=request.user)

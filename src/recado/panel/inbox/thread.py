@@ -14,11 +14,12 @@ from recado.apps.campaigns.overview import campaign_names
 from recado.apps.dialogues.models import Note
 from recado.apps.dialogues.queries import Item
 from recado.apps.inbox.models import Message
-from recado.apps.outbox.models import Origin, OutboundMessage
+from recado.apps.outbox.models import Origin, OutboundMessage, SendKind
 from recado.apps.outbox.queries import quoted_messages
 from recado.core import trail
 from recado.panel import trail_words
 from recado.panel.carrier_said import carrier_said
+from recado.panel.inbox.multimedia import ShownMms, shown_mms
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class Shown:
     answers: OutboundMessage | None = None
     """What of a group send a received message answers."""
     carrier_said: str = ""
+    mms: ShownMms | None = None
+    """What makes it an MMS."""
 
 
 def shown(items: Sequence[Item], before: Item | None = None) -> list[Shown]:
@@ -48,13 +51,24 @@ def shown(items: Sequence[Item], before: Item | None = None) -> list[Shown]:
     answered = {item.answers_id: item.account_id for item in items if isinstance(item, Message) and item.answers_id and item.account_id}
     quoted = quoted_messages(next(iter(answered.values()), 0), answered)
     said = carrier_said(item for item in items if isinstance(item, OutboundMessage))
+    multimedia = _multimedia(items)
     result = []
     for item in items:
         day = _day(_at(item))
         answers = quoted.get(item.answers_id or 0) if isinstance(item, Message) else None
-        result.append(replace(_shown(item, day != last_day, campaigns), answers=answers, carrier_said=said.get(item.pk, "")))
+        mms, one = multimedia.get(item.pk), _shown(item, day != last_day, campaigns)
+        result.append(replace(one, answers=answers, carrier_said=said.get(item.pk, ""), mms=mms))
         last_day = day
     return result
+
+
+def _multimedia(items: Sequence[Item]) -> dict[int, ShownMms]:
+    """Return what makes messages MMS; items of a thread are of one account."""
+    account = next((item.account for item in items if item.account_id is not None), None)
+    if account is None:
+        return {}
+    sent = [item.pk for item in items if isinstance(item, OutboundMessage) and item.kind == SendKind.MMS]
+    return shown_mms(account, [item.pk for item in items if isinstance(item, Message)], sent)
 
 
 def _at(item: Item) -> datetime:
