@@ -12,9 +12,10 @@ from starlette.applications import Starlette
 
 from recado.blobs.local import LocalBlobs
 from recado.gateway.clock import utc_now
-from recado.server.mm7.answering import Ports, ReadReply
+from recado.server.mm7.answering import Ports
 from recado.server.mm7.way_in import WayIn
 from recado.store.connections import ConnectionRow
+from recado.store.mms import ReadReply
 from recado.testing.mmsc_client import MmscClient
 
 OURS = "48600100200"

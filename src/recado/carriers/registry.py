@@ -9,7 +9,7 @@ from recado.carriers.smpp.kind import SMPP
 CARRIERS: tuple[CarrierKind, ...] = (SMPP, MM7, MMS_HTTP, SIMULATOR)
 
 MMS_KINDS = frozenset({MM7.name, SIMULATOR.name})
-"""Kinds whose connections carry multimedia messages."""
+"""Kinds whose connections carry the multimedia messages we send."""
 
 
 def carrier_kind(name: str) -> CarrierKind:

@@ -161,12 +161,13 @@ class LinkPool:
 
     async def trial(self, row: ConnectionRow) -> list[TrialStep]:
         """Try a connection now, whether it is open, closed or disabled; raise SettingsError where it cannot be used."""
-        if carrier_kind(row.kind).name == "simulator":
+        kind = carrier_kind(row.kind)
+        if kind.name == "simulator":
             return [TrialStep("simulator", "connect", "", 0)]
-        if carrier_kind(row.kind).name == "mm7":
+        if kind.name == "mm7":
             return await self._mm7(row).trial()
-        if carrier_kind(row.kind).only_receives:
-            carrier_kind(row.kind).clean(row.settings)
+        if kind.only_receives:
+            kind.clean(row.settings)
             return [TrialStep("receives", "connect", "", 0)]
         connection = self._open.get(row.id) if self._rows.get(row.id) == row else None
         bound = [keeper for keeper in connection.keepers if keeper.status.is_bound] if isinstance(connection, SmppConnection) else []

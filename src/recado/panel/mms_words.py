@@ -1,9 +1,11 @@
 """Sentences for what keeps an MMS from being sent.
 
-What belongs here: words for `apps.mms.drafts.MmsRefusal`. What does not: deciding (`apps.mms.composing`), words of senders (`send_words`).
+What belongs here: words for `apps.mms.drafts.MmsRefusal`, and for what a reader's phone told. What does not: deciding
+(`apps.mms.composing`), words of senders (`send_words`).
 """
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from recado.apps.mms.drafts import MmsProblem, MmsRefusal
 from recado.panel.send_words import NO_SENDER
@@ -19,6 +21,10 @@ MMS_REFUSALS = {
     MmsRefusal.TOO_LARGE: _("This is too large: the carrier takes at most %(kilobytes)s kB. Take a file out, or choose smaller ones."),
 }
 """All but SENDER, whose words are those of the sender."""
+
+
+READ_STATES = {True: (pgettext_lazy("an MMS", "Read"), "eye"), False: (pgettext_lazy("an MMS", "Deleted unread"), "trash")}
+"""Word and icon for `SentMms.is_read`; nothing is said while it is None, because many phones never tell."""
 
 
 def mms_problem(problem: MmsProblem) -> str:

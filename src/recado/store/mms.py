@@ -5,11 +5,13 @@ What belongs here: writing them in the transaction of their messages, and readin
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeAlias
+from datetime import datetime
+from typing import Any, NamedTuple, TypeAlias
 
 from recado.core.mms import InboundMms, MmsContent, MmsPart, OutboundMms, PartRole
 from recado.store import statements
 from recado.store.dialect import Connection, Row
+from recado.store.handed_over import CARRIER_ID_LENGTH
 from recado.store.insert import BIGINT, TEXT
 
 Multimedia: TypeAlias = tuple[int, InboundMms]
@@ -19,6 +21,11 @@ _TYPE = 80
 _SENT = "SELECT s.id, s.subject, COALESCE(s.attachments_id, s.id) FROM {keys} CROSS JOIN mms_sentmms s WHERE s.id = k.a"
 _FILES = """SELECT a.outbound_id, a.role, a.sha256, a.size, a.content_type, a.claimed_type, a.name, a.content_id
     FROM {keys} CROSS JOIN mms_attachment a WHERE a.outbound_id = k.a ORDER BY a.outbound_id, a.position"""
+_OF_SEGMENT = """SELECT o.id, o.account_id, o.dialogue_id FROM outbox_segment s
+    JOIN outbox_outboundmessage o ON o.id = s.outbound_message_id
+    WHERE s.connection_id = ? AND s.carrier_message_id = ? AND o.kind = 'mms' ORDER BY s.id DESC LIMIT 1"""
+_READ = "UPDATE mms_sentmms SET read_at = ?, is_read = TRUE WHERE id = ? AND (is_read IS NULL OR NOT is_read)"
+_DELETED = "UPDATE mms_sentmms SET read_at = ?, is_read = FALSE WHERE id = ? AND is_read IS NULL"
 _INFECTED = "SELECT c.sha256 FROM {keys} CROSS JOIN media_content c WHERE c.sha256 = k.a AND c.scan_state = 'infected'"
 
 
@@ -54,6 +61,33 @@ def load_sent(con: Connection, outbound_ids: Iterable[int]) -> dict[int, Outboun
     for holder, role, *rest in con.rows_for(_FILES, (BIGINT,), sorted({(row[2],) for row in sent})):
         files.setdefault(holder, []).append(MmsPart(PartRole(role), *rest))
     return {key: OutboundMms(subject, tuple(files.get(holder, ()))) for key, subject, holder in sent}
+
+
+class ReadReply(NamedTuple):
+    """What a reader's phone said of an MMS we sent."""
+
+    connection_id: int
+    carrier_message_id: str
+    is_read: bool
+    """False: it was deleted unread."""
+    at: datetime
+
+
+class ReadMessage(NamedTuple):
+    """A message somebody read, to be shown anew."""
+
+    outbound_id: int
+    account_id: int | None
+    dialogue_id: int | None
+
+
+def note_read(con: Connection, reply: ReadReply) -> ReadMessage | None:
+    """Write that an MMS was read, or deleted unread; None where nobody knows the message. What was read stays read, at its first time."""
+    row = con.row(_OF_SEGMENT, (reply.connection_id, reply.carrier_message_id[:CARRIER_ID_LENGTH]))
+    if row is None:
+        return None
+    con.execute(_READ if reply.is_read else _DELETED, (con.dialect.timestamp(reply.at), row[0]))
+    return ReadMessage._make(row)
 
 
 def infected_among(con: Connection, sha256s: Iterable[str]) -> set[str]:

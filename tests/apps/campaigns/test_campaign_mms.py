@@ -1,12 +1,14 @@
 """Group sends as MMS: files noted once for all messages, one price a phone, texts of one's own, copies, what is refused."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from recado.apps.accounts.models import Account
 from recado.apps.accounts.services import create_account
+from recado.apps.campaigns import multimedia
 from recado.apps.campaigns.entries import add_phones
 from recado.apps.campaigns.estimating import estimate
 from recado.apps.campaigns.models import Campaign
@@ -18,10 +20,12 @@ from recado.apps.media.models import MediaFile
 from recado.apps.media.services import keep_file
 from recado.apps.mms.drafts import DraftFile, MmsRefusal, MmsRefusedError
 from recado.apps.mms.models import Attachment, SentMms
+from recado.apps.mms.sending import share_files
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import OutboundMessage, SendKind
 from recado.apps.outbox.senders import SenderRefusal
 from recado.apps.sql import lent_connection
+from recado.core.mms import MmsContent, MmsPart, PartRole
 from recado.store.mms import load_sent
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +113,13 @@ def test_it_can_be_tried_on_ones_own_phone(campaign, photo):
     message = send_to_myself(campaign, HANNA, now=timezone.now())
     assert (message.kind, message.text, message.cost) == ("mms", "Hi", 25)
     assert SentMms.objects.get().attachments_id == campaign.attachments_id
+
+
+def test_files_nobody_names_any_more_are_forgotten_after_a_day(campaign, photo, monkeypatch):
+    monkeypatch.setattr(multimedia, "_looked_at", [])
+    now = timezone.now()
+    share_files(MmsContent("", (MmsPart(PartRole.MEDIA, photo.sha256, photo.size, photo.content_type),)), now)
+    multimedia.forget_unused(now)
+    assert Attachment.objects.count() == 2
+    multimedia.forget_unused(now + timedelta(days=2))
+    assert [one.outbound_id for one in Attachment.objects.all()] == [campaign.attachments_id]

@@ -21,6 +21,7 @@ from recado.apps.media.services import keep_file
 from recado.apps.mms.composing import content_of, estimate, problems
 from recado.apps.mms.drafts import Draft, DraftFile, MmsRefusal, MmsRefusedError
 from recado.apps.mms.models import Attachment, SentMms
+from recado.apps.mms.queries import attachments_of_sent, get_attachment_for
 from recado.apps.mms.sending import BadRecipientError, send_mms, send_mms_in_portions
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.answers import NotSent, Outgoing
@@ -190,4 +191,8 @@ def test_many_share_their_files_and_the_limit_of_the_login_holds(account, number
     assert remaining(program, "mms") == 0
     loaded = load_sent(lent_connection(), [one.message_id for one in sent if one.message_id])
     assert [mms.parts[0].sha256 for mms in loaded.values()] == [photo.sha256] * 2
-    assert Attachment.objects.count() == 1
+    part = Attachment.objects.get()
+    assert attachments_of_sent(list(loaded)) == dict.fromkeys(loaded, [part])
+    assert get_attachment_for(account, part.pk) == part
+    with pytest.raises(Attachment.DoesNotExist):
+        get_attachment_for(create_account("Piekarnia"), part.pk)

@@ -77,6 +77,7 @@ def test_every_release_is_read_and_answered_in_its_own_words(namespace: str, pre
         ("<Sender><RFC2822Address>a@b.example</RFC2822Address></Sender>", AddressKind.MAIL, ""),
         ("<Sender><ShortCode>007</ShortCode></Sender>", AddressKind.SHORT_CODE, "007"),
         ("<Sender><ShortCode>Shop</ShortCode></Sender>", AddressKind.SHORT_CODE, ""),
+        ("<SenderIdentification><SenderAddress><Number>1</Number></SenderAddress></SenderIdentification>", AddressKind.NUMBER, "1"),
         ("<Sender>48501222333</Sender>", AddressKind.NUMBER, "48501222333"),
         ("<x:sender xmlns:x='urn:v'><x:NUMBER>1</x:NUMBER></x:sender>", AddressKind.NUMBER, "1"),
     ],

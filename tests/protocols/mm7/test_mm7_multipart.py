@@ -195,6 +195,7 @@ def test_a_body_that_is_no_multipart_is_the_envelope() -> None:
         (one_part(b"X: " + b"y" * 100), Limits(header_bytes=50)),
         (b"--b\r\nX: " + b"y" * 100, Limits(header_bytes=50)),
         (b"--b\r\n\r\nx\r\n" * 4, Limits(parts=3)),
+        (b"--b\r\n" * 5, Limits(parts=3)),
         (NESTED, Limits(nesting=1)),
     ],
 )

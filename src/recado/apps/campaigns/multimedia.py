@@ -5,18 +5,24 @@ subject and text (`services`), the rows of its messages (`store.preparing`), wha
 """
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from recado.apps.campaigns.errors import CampaignError, CampaignRefusal
 from recado.apps.campaigns.models import Campaign
+from recado.apps.ids import first_id_at
 from recado.apps.mms.composing import content_of, problems
 from recado.apps.mms.drafts import Draft, DraftFile, MmsProblem
-from recado.apps.mms.models import Attachment
+from recado.apps.mms.models import Attachment, SentMms
 from recado.apps.mms.sending import share_files
 from recado.apps.outbox.models import SendKind
 from recado.core.mms import MmsContent, MmsPart, PartRole
+
+LOOKED_EVERY = SPARED_FOR = timedelta(days=1)
+_looked_at: list[datetime] = []
 
 
 @transaction.atomic
@@ -72,6 +78,19 @@ def forget_files(campaign: Campaign) -> None:
     if campaign.attachments_id is not None:
         Attachment.objects.filter(outbound_id=campaign.attachments_id).delete()
     _point(campaign, None)
+
+
+def forget_unused(now: datetime) -> None:
+    """Forget files noted once for messages that are all deleted, or that were never written; once a day."""
+    if _looked_at and now - _looked_at[-1] < LOOKED_EVERY:
+        return
+    _looked_at[:] = [now]
+    holder = OuterRef("outbound_id")
+    noted = Attachment.objects.filter(outbound_id__isnull=False, outbound_id__lt=first_id_at(now - SPARED_FOR))
+    unused = noted.exclude(Exists(SentMms.objects.filter(Q(pk=holder) | Q(attachments_id=holder)))).exclude(
+        Exists(Campaign.objects.filter(attachments_id=holder))
+    )
+    unused.delete()
 
 
 def _note(campaign: Campaign, content: MmsContent) -> None:

@@ -65,8 +65,8 @@ def _message(asked: Node) -> Message:
 
 def _deliver(asked: Node) -> DeliverReq:
     return DeliverReq(
-        _address(asked.child("Sender")),
-        _recipients(asked.child("Recipients", "Recipient")),
+        _address(asked.child("Sender") or asked.find("SenderAddress")),
+        _recipients(asked.child("Recipients", "Recipient", "To")),
         decoded_words(_text(asked, "Subject")),
         _text(asked, "LinkedID"),
         _text(asked, "MMSRelayServerID"),

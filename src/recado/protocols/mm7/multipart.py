@@ -17,6 +17,7 @@ from recado.protocols.mm7.transfer import Decoder, Problem, decoder_of
 _END_OF_HEADERS: Final = re.compile(rb"\n\r?\n")
 _AFTER_BOUNDARY: Final = re.compile(rb"(--)?[ \t]*\r?")
 _MAY_BE_BOUNDARY: Final = re.compile(rb"--?[ \t]*\r?|[ \t]*\r?")
+_FIRST_BEHIND: Final = frozenset({b"", b"-", b" ", b"\t", b"\r", b"\n"})
 _RETURN: Final = ord("\r")
 _MOST_BLANKS: Final = 1000
 """After a boundary; longer lines are none."""
@@ -180,10 +181,14 @@ class MultipartReader:
         at = self._buffer.find(delimiter)
         while at >= 0:
             behind = at + len(delimiter)
+            if bytes(self._buffer[behind : behind + 1]) not in _FIRST_BEHIND:
+                at = self._buffer.find(delimiter, behind)
+                continue
             before = at - 1 if at > self._is_behind_line_end and self._buffer[at - 1] == _RETURN else at
             line_end = self._buffer.find(b"\n", behind, behind + _MOST_BLANKS)
             line = bytes(self._buffer[behind : line_end if line_end >= 0 else behind + _MOST_BLANKS])
-            if (line_end >= 0 or self._is_closing) and (matched := _AFTER_BOUNDARY.fullmatch(line)):
+            is_whole = line_end >= 0 or (self._is_closing and len(line) < _MOST_BLANKS)
+            if is_whole and (matched := _AFTER_BOUNDARY.fullmatch(line)):
                 return _Delimiter(before, line_end if line_end >= 0 else len(self._buffer), level, matched[1] is not None)
             if line_end < 0 and len(line) < _MOST_BLANKS and not self._is_closing and _may_be_boundary(line):
                 return _Delimiter(before, 0, level, is_last=False)
@@ -206,7 +211,8 @@ class MultipartReader:
         return events
 
     def _headers(self, found: _Delimiter | None) -> list[Event]:
-        matched = _END_OF_HEADERS.search(self._buffer)
+        last = len(self._buffer) if found is None else found.at + len(self._open[found.level].delimiter)
+        matched = _END_OF_HEADERS.search(self._buffer, 0, last)
         if matched and (found is None or matched.start() <= found.at):
             self._bound_headers(matched.start())
             block = bytes(self._buffer[: matched.start()])
@@ -218,7 +224,7 @@ class MultipartReader:
             if not found.end:
                 return []
             block = bytes(self._buffer[: found.at])
-            return [*(self._began(block) if block.strip() else []), *self._passed(found)]
+            return [*(self._began(block) if block.strip() else self._counted()), *self._passed(found)]
         self._bound_headers(len(self._buffer))
         return []
 
@@ -227,9 +233,7 @@ class MultipartReader:
             raise Mm7FormatError(f"the headers of a part are longer than {self._limits.header_bytes} octets")
 
     def _began(self, block: bytes) -> list[Event]:
-        self._parts += 1
-        if self._parts > self._limits.parts:
-            raise Mm7FormatError(f"there are more than {self._limits.parts} parts")
+        self._counted()
         lines = read_header_lines(block)
         media_type = read_media_type(lines.get("content-type", ""))
         headers = read_part_headers(lines, media_type, depth=len(self._open), within=self._open[-1].content_id)
@@ -242,6 +246,13 @@ class MultipartReader:
         self._state = _State.BODY
         self._decoder = decoder_of(headers.encoding)
         return [PartBegan(replace(headers, is_start=self._is_start(headers, media_type)))]
+
+    def _counted(self) -> list[Event]:
+        """Count a part, be it an empty one."""
+        self._parts += 1
+        if self._parts > self._limits.parts:
+            raise Mm7FormatError(f"there are more than {self._limits.parts} parts")
+        return []
 
     def _is_start(self, headers: PartHeaders, media_type: MediaType) -> bool:
         is_named = bool(self._type.start) and headers.content_id == self._type.start

@@ -21,21 +21,11 @@ from recado.protocols.mm7.messages import Address, DeliverReq, DeliveryReportReq
 from recado.protocols.mm7.status import Status, StatusCode, status_of
 from recado.protocols.mm7.writing import deliver_rsp, delivery_report_rsp, fault, read_reply_rsp, vasp_error_rsp
 from recado.server.mm7.taking import Taken
+from recado.store.mms import ReadReply
 
 LONGEST_ID: Final = 80
 """Of a carrier's id that is stored as it is."""
 STORED: Final = status_of(StatusCode.SUCCESS)
-
-
-@dataclass(frozen=True, slots=True)
-class ReadReply:
-    """What the reader of a message of ours did."""
-
-    connection_id: int
-    carrier_message_id: str
-    is_read: bool
-    """False: thrown away unread."""
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,15 @@
 """Ties the way in to a running gateway.
 
-What belongs here: which part of the gateway does what. What does not: any of it.
+What belongs here: which part of the gateway does what, and what pages are told. What does not: any of it.
 """
 
 from recado.gateway.app import Gateway
 from recado.gateway.clock import utc_now
 from recado.gateway.intake import NotStoredError
-from recado.server.mm7.answering import Ports, ReadReply
+from recado.gateway.live import Notice
+from recado.server.mm7.answering import Ports
 from recado.store.dialect import Connection
-from recado.store.read_replies import note_read
+from recado.store.mms import ReadMessage, ReadReply, note_read
 
 _SECONDS = 20.0
 
@@ -17,13 +18,16 @@ def ports_of(gateway: Gateway) -> Ports:
     """Return where things go."""
 
     def read(reply: ReadReply) -> bool:
-        def write(con: Connection) -> bool:
-            return note_read(con, reply.connection_id, reply.carrier_message_id, is_read=reply.is_read, at=reply.at)
+        def write(con: Connection) -> ReadMessage | None:
+            return note_read(con, reply)
 
         try:
-            return gateway.writer.submit(write).result(_SECONDS)
+            found = gateway.writer.submit(write).result(_SECONDS)
         except Exception as error:  # whatever the driver raises: it is not noted, the message centre repeats it
             raise NotStoredError(str(error)) from error
+        if found is not None:
+            gateway.live.publish_threadsafe([Notice("outbound", found.account_id, found.dialogue_id)])
+        return found is not None
 
     return Ports(
         receive=gateway.intake.receive,
