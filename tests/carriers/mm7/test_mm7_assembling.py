@@ -102,3 +102,7 @@ def test_texts_are_decoded_whatever_they_are_said_to_be(data: bytes, declared: s
 
 def test_line_ends_are_plain_and_zeros_go() -> None:
     assert decode_text(b"a\r\nb\rc\0") == "a\nb\nc"
+
+
+def test_halves_of_letters_go() -> None:
+    assert decode_text(b"a+2AA-b", "utf-7") == "a?b"

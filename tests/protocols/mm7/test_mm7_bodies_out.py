@@ -44,3 +44,19 @@ def test_files_stand_where_the_dialect_wants_them(name: str) -> None:
     found, _ = parts_of(outgoing.content_type, b"".join(outgoing.stream(lambda _: [b"a"])))
     expected = CONTENT_ID if DIALECTS[name].is_nested else ""
     assert [part.headers.within for part in found] == ["", expected, expected]
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("zdjęcie ó 1.jpg", "zdjecie o 1.jpg"),
+        ("łódź.gif", "lodz.gif"),
+        ('a"b\\c\r\nd?.gif', "a_b_c__d_.gif"),
+        ("日本.png", "__.png"),
+        ("", ""),
+    ],
+)
+def test_names_are_written_so_that_every_phone_reads_them(name: str, written: str) -> None:
+    outgoing = write_multipart(DIALECTS["flat-base64"], b"<a/>", [OutgoingPart("image/gif", "1", 1, name)], boundary="x")
+    found, _ = parts_of(outgoing.content_type, b"".join(outgoing.stream(lambda _: [b"a"])))
+    assert found[1].headers.name == written

@@ -191,7 +191,7 @@ def test_what_we_submit_can_be_read(dialect: Dialect) -> None:
         Address("7055", AddressKind.SHORT_CODE),
         "Żółw & co",
         "vasp",
-        "vas",
+        "vas-7",
         "service",
         "Informational",
         wants_read_reply=True,

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from mm7_bodies import events_of, joined, parts_of
 
 from recado.protocols.mm7.errors import Mm7FormatError
+from recado.protocols.mm7.headers import read_media_type, read_part_headers
 from recado.protocols.mm7.multipart import Finished, Limits, MultipartReader, PartBegan, PartData, PartEnded
 
 RELATED = 'multipart/related; boundary="b"; start="<s>"'
@@ -180,6 +181,18 @@ def test_the_envelope_is_what_start_names_else_the_first_xml(start: str, ids: li
 def test_names_are_read_without_paths(header: bytes, name: str) -> None:
     (part,), _ = parts_of(RELATED, one_part(header))
     assert part.headers.name == name
+
+
+WORDS = ["name", "filename", "boundary", "start", "utf-7", "+2AA-", "=?", "?q?", "?b?", "0", "\xff", "\udcff"]
+PIECES = st.sampled_from([*WORDS, *"*'=;\"% \\/"])
+
+
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_no_header_breaks_the_reader(value: str) -> None:
+    media_type = read_media_type("image/gif;" + value)
+    lines = {"content-disposition": "x;" + value, "content-id": value, "content-location": value}
+    headers = read_part_headers(lines, media_type, depth=1)
+    assert "/" not in headers.name.encode().decode()
 
 
 def test_a_body_that_is_no_multipart_is_the_envelope() -> None:

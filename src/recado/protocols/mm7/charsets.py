@@ -7,6 +7,8 @@ gateways used one or the other. What does not belong here: which parts are text.
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from typing import Final
 
+from recado.protocols.mm7.headers import storable
+
 _BOMS: Final = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
 _ONLY_IN_WINDOWS: Final = frozenset(range(0x80, 0xA0)) - frozenset(b"\x81\x83\x88\x90\x98")
 """Control characters in ISO-8859-2, letters and quotes in Windows-1250: Ś ś Ź ź among them."""
@@ -19,7 +21,7 @@ _TEXT_CHARSETS: Final = frozenset({"idna", "punycode", "unicode_escape", "raw_un
 def decode_text(data: bytes, declared: str = "") -> str:
     """Return the text of a part, with plain line ends and nothing a database refuses."""
     text = _decoded(data, declared.strip().lower())
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip("\ufeff")
+    return storable(text.replace("\r\n", "\n").replace("\r", "\n").strip("\ufeff"))
 
 
 def _decoded(data: bytes, declared: str) -> str:

@@ -13,6 +13,8 @@ from email.utils import collapse_rfc2231_value
 from typing import Final
 
 LONGEST_NAME: Final = 200
+_LONGEST_VALUE: Final = 4000
+"""Characters of one header that are looked into: the standard library takes long for longer ones with many quotes."""
 _LINES: Final = re.compile(r"\r?\n(?![ \t])")
 _FOLD: Final = re.compile(r"[\r\n]+[ \t]*")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
@@ -117,7 +119,7 @@ def plain_id(value: str) -> str:
 
 def plain_name(value: str) -> str:
     """Return a file name without path and control characters, as long as names may be."""
-    name = _CONTROL.sub("", re.split(r"[/\\]", _words(value))[-1]).strip()
+    name = storable(_CONTROL.sub("", re.split(r"[/\\]", _words(value))[-1]).strip())
     return "" if name in {".", ".."} else name[-LONGEST_NAME:]
 
 
@@ -126,18 +128,23 @@ def decoded_words(value: str) -> str:
     return _words(value)
 
 
+def storable(text: str) -> str:
+    """Return a text without what no database takes: halves of letters, as UTF-7 can bring them, and zeros."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "")
+
+
 def _words(value: str) -> str:
-    if "=?" not in value:
+    if "=?" not in value or len(value) > _LONGEST_VALUE:
         return value
     try:
-        return str(make_header(decode_header(value)))
+        return storable(str(make_header(decode_header(value))))
     except (MessageError, LookupError, ValueError):
         return value
 
 
 def _message(value: str) -> Message:
     message = Message()
-    message["Content-Type"] = value
+    message["Content-Type"] = storable(value[:_LONGEST_VALUE])
     return message
 
 

@@ -3,10 +3,12 @@
 So the length is known before, and no message is in memory. What does not belong here: the envelope (`writing`), where the files are.
 """
 
+import re
 from binascii import b2a_base64
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
+from unicodedata import combining, normalize
 
 from recado.protocols.mm7.dialect import Dialect
 
@@ -14,6 +16,9 @@ CONTENT_ID: Final = "content"
 """Of what the envelope's Content names, where the files are nested."""
 _LINE: Final = 57
 """Octets in a line of base64."""
+_NOT_PLAIN: Final = re.compile(r"[^ !#-.0-9;=@-Z^-~]")
+_WITHOUT_STROKE: Final = str.maketrans("łŁ", "lL")
+"""The one Polish letter whose mark is no mark of its own to Unicode."""
 _ROOT_ID: Final = "envelope"
 
 
@@ -27,7 +32,7 @@ class OutgoingPart:
     size: int
     """Of what is read for it."""
     name: str = ""
-    """ASCII; what else there is in a name is replaced."""
+    """Written in ASCII: letters lose their marks, what else there is becomes `_`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,7 @@ def write_multipart(
 
 
 def _part_head(boundary: str, content_type: str, content_id: str, name: str, encoding: str) -> bytes:
-    plain = name.encode("ascii", "replace").decode().translate(str.maketrans('"\\\r\n', "____"))
+    plain = _plain(name)
     lines = [
         f"\r\n--{boundary}",
         f"Content-Type: {content_type}" + (f'; name="{plain}"' if plain else ""),
@@ -99,6 +104,12 @@ def _part_head(boundary: str, content_type: str, content_id: str, name: str, enc
         *([f"Content-Location: {plain.replace(' ', '_')}"] if plain else []),
     ]
     return ("\r\n".join(lines) + "\r\n\r\n").encode()
+
+
+def _plain(name: str) -> str:
+    """Return a name every phone can read: letters without their marks, `_` for what else is not ASCII or stands in the way."""
+    letters = "".join(one for one in normalize("NFKD", name.translate(_WITHOUT_STROKE)) if not combining(one))
+    return _NOT_PLAIN.sub("_", letters)
 
 
 def _coded_size(size: int, *, is_base64: bool) -> int:
