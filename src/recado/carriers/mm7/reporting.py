@@ -11,6 +11,8 @@ from typing import Final
 from recado.core.receipt import DeliveryReceipt, OutboundState, UndeliveredReason
 from recado.protocols.mm7.messages import DeliveryReportReq, MmStatus
 
+LONGEST_ID: Final = 80
+"""Characters of a message's id that are stored, of one sent (`store.handed_over`) as of one reported."""
 _UNDELIVERED: Final = OutboundState.UNDELIVERED
 _MEANINGS: Final[Mapping[str, tuple[OutboundState, UndeliveredReason | None]]] = MappingProxyType(
     {
@@ -29,7 +31,7 @@ def receipt_of(connection_id: int, report: DeliveryReportReq, received_at: datet
     state, reason = _MEANINGS.get(report.status, (None, None))
     return DeliveryReceipt(
         connection_id,
-        report.message_id,
+        report.message_id[:LONGEST_ID],
         report.status,
         report.status_text or report.details,
         received_at,
