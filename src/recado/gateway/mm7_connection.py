@@ -193,7 +193,8 @@ class Mm7Connection:
             auth=httpx2.BasicAuth(given.user, given.password) if given.user else None,
             verify=tls,
             timeout=httpx2.Timeout(self._answer_seconds, connect=min(CONNECT_SECONDS, self._answer_seconds)),
-            limits=httpx2.Limits(max_connections=given.window_size, keepalive_expiry=4.0),
+            # Each has a connection of its own: one that the other side closes while a request goes out would make it perhaps sent.
+            limits=httpx2.Limits(max_connections=given.window_size, max_keepalive_connections=0),
             trust_env=False,
             follow_redirects=False,
         )
