@@ -72,6 +72,10 @@ KNOWN = frozenset(
         _("Number where the carrier names none"),
         _("Digits with the country code."),
         _("Largest message in MB"),
+        _("MMS over HTTP (JSON)"),
+        _("An aggregator posts received MMS to /mms/<id of the connection>. It takes nothing to send."),
+        _("Token"),
+        _("What the aggregator sends as `Authorization: Bearer <token>`."),
         _("Phone simulator"),
         _("Phones on a page of the panel. Messages never leave this installation."),
     }
