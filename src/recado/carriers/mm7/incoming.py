@@ -9,12 +9,12 @@ from recado.carriers.base import SettingField, SettingType
 from recado.carriers.networks import read_networks
 
 INCOMING: Final = (
-    SettingField("receive_user", "User for receiving", help="The login the carrier calls /mm7/<id of the connection> with."),
+    SettingField("receive_user", "User for receiving", help="The login the carrier calls us with."),
     SettingField("receive_password", "Password for receiving", SettingType.SECRET),
     SettingField(
         "networks",
         "Allowed addresses",
-        help="Addresses or networks it calls from, with blanks between; empty: any.",
+        help="Addresses or networks it calls from, with blanks between. Without these, a password or a certificate nobody may call.",
         check=read_networks,
     ),
     SettingField(
