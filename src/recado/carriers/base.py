@@ -95,6 +95,8 @@ class CarrierKind:
     summary: str = ""
     only_receives: bool = False
     """Whether others call us and nothing leaves through it."""
+    called_at: str = ""
+    """The path where others call us, with `{id}` for the connection's; empty where nobody does."""
 
     def defaults(self) -> dict[str, SettingValue]:
         """Say what a new connection of this kind starts with."""

@@ -118,9 +118,25 @@ class Gateway:
         """
         return self.intake.receive(item, is_replay=True)
 
+    def journal(self, connection_id: int, direction: str, event: str, detail: str, octets: bytes) -> None:
+        """Keep a record of an exchange with a carrier that went wrong."""
+        self._journal.note(connection_id, direction, event, detail, octets)
+
     def check_routes(self) -> None:
         """See a change of the configuration now; returns when it is in force."""
         self.routes_cache.check_now()
+
+    # --- for who listens on the event loop ---
+
+    def is_held(self, connection_id: int) -> bool:
+        """Whether a person has drained a connection."""
+        return any(status.is_draining for status in self.pool.statuses if status.connection_id == connection_id)
+
+    def count_received(self, connection_id: int) -> None:
+        """Count what came over a connection that others call."""
+        status = next((one for one in self.pool.statuses if one.connection_id == connection_id), None)
+        if status is not None:
+            status.received_count += 1
 
     # --- looking ---
 

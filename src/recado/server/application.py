@@ -24,6 +24,8 @@ from recado.server.call_log import CallWriting
 from recado.server.contents import Contents
 from recado.server.inside import is_inside
 from recado.server.mails_in import MailsIn
+from recado.server.mm7.way_in import WayIn
+from recado.server.mm7.wiring import ports_of
 from recado.server.mms_in.over_http import OverHttp
 from recado.server.news import News
 from recado.server.notice_mails import NoticeMails
@@ -42,11 +44,14 @@ def build(runtime: Runtime, *, with_demo_receiver: bool, mail_socket: socket.soc
         mails_in = MailsIn(runtime.config)
         await mails_in.start(mail_socket)  # first: where its port is taken, nothing has begun
         await runtime.start()
+        blobs = blobs_of(runtime.config)
+        mm7 = WayIn(runtime.connections, ports_of(runtime.gateway), blobs)
         app.router.routes[:0] = [
             *events.routes(runtime.live),
             *program_events.routes(runtime.live),
             *board_events.routes(runtime.live),
-            *OverHttp(runtime.connections, runtime.gateway.receive, blobs_of(runtime.config)).routes(),
+            *OverHttp(runtime.connections, runtime.gateway.receive, blobs).routes(),
+            *mm7.routes(),
         ]
         mails, news, upkeep, call_log = NoticeMails(runtime.config.address), News(), Upkeep(), CallWriting()
         mails.start()
@@ -69,6 +74,7 @@ def build(runtime: Runtime, *, with_demo_receiver: bool, mail_socket: socket.soc
             await asyncio.to_thread(news.stop)
             await asyncio.to_thread(mails.stop)
             await runtime.stop()
+            mm7.close()
 
     async def healthz(request: Request) -> Response:
         health = runtime.health()

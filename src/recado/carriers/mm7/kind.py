@@ -1,6 +1,7 @@
 """Descriptor of MM7 connections: every setting with its default and the sentence that explains it."""
 
 from recado.carriers.base import CarrierKind, SettingField, SettingType
+from recado.carriers.mm7.incoming import INCOMING
 from recado.protocols.mm7.dialect import DEFAULT_DIALECT, DIALECTS
 
 _INTEGER, _CHOICE = SettingType.INTEGER, SettingType.CHOICE
@@ -34,6 +35,8 @@ MM7 = CarrierKind(
             maximum=20_000_000,
         ),
         SettingField("window_size", "Window", _INTEGER, 4, "Unanswered submissions at once.", minimum=1, maximum=100),
+        *INCOMING,
     ),
+    called_at="/mm7/{id}",
     summary="Multimedia messages over HTTP, from and to a carrier's message centre.",
 )

@@ -24,6 +24,17 @@ class Mm7Settings:
     service_code: str = ""
     max_send_bytes: int = 300 * 1024
     window_size: int = 4
+    receive_user: str = ""
+    receive_password: str = field(default="", repr=False)
+    networks: str = ""
+    caller_certificate: str = ""
+    default_recipient: str = ""
+    max_receive_megabytes: int = 10
+
+    @property
+    def lets_anybody_in(self) -> bool:
+        """Whether nothing says who may bring messages; then nobody may."""
+        return not (self.receive_password or self.networks or self.caller_certificate)
 
 
 def read_settings(stored: Mapping[str, object]) -> Mm7Settings:

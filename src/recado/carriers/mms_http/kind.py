@@ -20,4 +20,5 @@ MMS_HTTP = CarrierKind(
     ),
     "An aggregator posts received MMS to /mms/<id of the connection>. It takes nothing to send.",
     only_receives=True,
+    called_at="/mms/{id}",
 )

@@ -43,6 +43,14 @@ EVENTS: dict[str, Promise] = {
     "unknown_pdu": _("Unknown PDU"),
     "framing_lost": _("No SMPP any more"),
     "repeat_dropped": _("Repeat dropped"),
+    "caller_refused": _("Caller turned away"),
+    "not_understood": _("Not a message"),
+    "cut_off": _("Cut off"),
+    "too_slow": _("Came too slowly"),
+    "too_large": _("Too large"),
+    "not_stored": _("Could not be stored"),
+    "answered_with_error": _("Answered with an error"),
+    "error_reported": _("The carrier reports an error"),
 }
 
 STEPS: dict[str, Promise] = {

@@ -107,12 +107,19 @@ def show(request: OperatorRequest, connection: Connection, form: LinkForm | None
         **_entry(connection, installation().status()),
         "form": form or _form(request, connection),
         "kind": carrier_kind(connection.kind),
+        "called_at": _called_at(request, connection),
         "errors": errors_of(connection),
         "log": carrier_log(connection).items[:LAST_ENTRIES],
         "changes": _changes(connection),
         **more,
     }
     return render(request, "panel/operator/links/detail.html", context, status=status)
+
+
+def _called_at(request: OperatorRequest, connection: Connection) -> str:
+    """Return the address the carrier calls; empty where we call."""
+    path = carrier_kind(connection.kind).called_at
+    return request.build_absolute_uri(path.format(id=connection.pk)) if path else ""
 
 
 def _changes(connection: Connection) -> list[dict[str, Any]]:
