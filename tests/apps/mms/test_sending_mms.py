@@ -192,7 +192,7 @@ def test_many_share_their_files_and_the_limit_of_the_login_holds(account, number
     loaded = load_sent(lent_connection(), [one.message_id for one in sent if one.message_id])
     assert [mms.parts[0].sha256 for mms in loaded.values()] == [photo.sha256] * 2
     part = Attachment.objects.get()
-    assert attachments_of_sent(list(loaded)) == dict.fromkeys(loaded, [part])
+    assert attachments_of_sent(list(loaded)) == {key: [part] for key in loaded}
     assert get_attachment_for(account, part.pk) == part
     with pytest.raises(Attachment.DoesNotExist):
         get_attachment_for(create_account("Piekarnia"), part.pk)
