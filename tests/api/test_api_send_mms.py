@@ -22,7 +22,7 @@ def number(account):
 
 def test_an_mms_with_a_kept_file_is_queued(call, account, number):
     kept = keep_file(account, "cat.gif", GIF)
-    answer = call("messages/send_mms", phone=PHONE, title="Photo", text="my cat", file_id=kept.public_id, unique_id="mine000001", details=True)
+    answer = call("messages/send_mms", phone=PHONE, title="Photo", text="my cat", file_id=kept.public_id, unique_id="mine000001", details=1)
     assert (answer["success"], answer["queued"], answer["items"][0]["status"]) == (True, 1, "queued")
     message = OutboundMessage.objects.get()
     assert (message.kind, message.sender, message.recipient, message.text) == ("mms", number.digits, "48604218377", "my cat")
