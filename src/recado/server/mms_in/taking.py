@@ -8,12 +8,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from recado.blobs.base import Blobs, keep
-from recado.core.media_type import media_type
+from recado.core.media_type import type_of
 from recado.core.message import Encoding, InboundPart
 from recado.core.mms import InboundMms, MmsPart, PartRole
 from recado.core.mms_given import GivenFile, GivenMms
-
-UNKNOWN_TYPE = "application/octet-stream"
 
 
 def take(blobs: Blobs, receive: Callable[[InboundPart], int], connection_id: int, given: GivenMms, raw: bytes, now: datetime) -> int:
@@ -43,5 +41,5 @@ def take(blobs: Blobs, receive: Callable[[InboundPart], int], connection_id: int
 
 def _part(blobs: Blobs, one: GivenFile) -> MmsPart:
     role = PartRole.TEXT if one.is_text else PartRole.LAYOUT if one.claimed_type == "application/smil" else PartRole.MEDIA
-    found = media_type(one.content) or one.claimed_type or UNKNOWN_TYPE
+    found = type_of(one.content, one.claimed_type, one.name)
     return MmsPart(role, keep(blobs, one.content), len(one.content), found, one.claimed_type, one.name, one.content_id)
