@@ -105,7 +105,7 @@ def test_bytes_that_are_gone_are_said_to_be_gone(client, account):
 def test_no_file_of_any_kind_is_active_in_a_page(client, account):
     for kind in sorted(set(TYPES.values())):
         answer = opened(client, account, Content(pk=keep(blobs(), BYTES), content_type=kind), name="x.svg")
-        answer.close()
+        assert b"".join(answer.streaming_content) == BYTES
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert answer["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
         is_played = answer["Content-Type"] in PLAYED
@@ -121,7 +121,7 @@ def test_files_may_have_a_host_of_their_own_that_hands_out_nothing_else(client, 
     assert absolute_media_link(found.pk, "video/mp4", account=account, name="x.mp4") == link
     there = {"HTTP_HOST": "media.example.org"}
     answer = client.get(link.removeprefix("https://media.example.org"), **there)
-    answer.close()
+    assert b"".join(answer.streaming_content) == BYTES
     assert (answer.status_code, answer["Cross-Origin-Resource-Policy"]) == (200, "cross-origin")
     for path in ("/login/", "/", "/static/panel/app.css", "/api/v1/"):
         assert client.get(path, **there).status_code == 404
