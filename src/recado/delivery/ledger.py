@@ -5,6 +5,7 @@ threads, time; what a turn is (`turn`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import TypeVar
@@ -15,6 +16,7 @@ from recado.core.receipt import OutboundState, UndeliveredReason
 from recado.core.submit import OutboundText
 from recado.core.webhook_reply import ReplyFate
 from recado.delivery.endpoints import Known, load
+from recado.delivery.forwarded_mms import Link, forwarded, no_link
 from recado.delivery.jobs import ForwardJob, ForwardResult, SubmitJob, SubmitResult
 from recado.delivery.macros import DEFAULT_ZONE, Forwarded, Told
 from recado.delivery.mt import Refused, TryLater, Uncertain, Unsent
@@ -43,11 +45,12 @@ CUT_OFF = "no answer (the program was cut off)"
 class Ledger:
     """Writes and reads for one worker; used by one thread at a time."""
 
-    def __init__(self, node: int, me: int, window: timedelta = CORRELATION_WINDOW) -> None:
+    def __init__(self, node: int, me: int, window: timedelta = CORRELATION_WINDOW, link: Link = no_link) -> None:
         """`me` is what `store.claimer` calls this worker; `window` is how long a pool number stays tied to an account for a phone."""
         self._node = node
         self._me = me
         self._window = window
+        self._link = link
         self._ids: IdGenerator | None = None
         self._health = destination_health.Health()
 
@@ -93,7 +96,7 @@ class Ledger:
         told = {row.job_id for row in reports}
         forwards = jobs.load_forwards(con, sorted(key for key in ids if key not in parked and key not in told))
         known = load(con, places, [(row.destination_id, row.message_id) for row in forwards], turn.now)
-        built = [*(_forward_job(row, known) for row in forwards), *(report_job(row, known) for row in reports)]
+        built = [*(_forward_job(row, known, self._link, turn.now) for row in forwards), *(report_job(row, known) for row in reports)]
         usable = sorted(_usable(con, built, turn.now), key=_id_of)  # each phone in order, also after a retry
         until = holding.held(con, [_place(job) for job in usable if job.is_usual], turn.now)
         holding.postpone(con, until, self._me)
@@ -307,12 +310,15 @@ def _usable(con: Connection, built: Iterable[J | jobs.Ending], now: datetime) ->
     return usable
 
 
-def _forward_job(row: jobs.ForwardRow, known: Known) -> ForwardJob | jobs.Ending:
+def _forward_job(row: jobs.ForwardRow, known: Known, link: Link, now: datetime) -> ForwardJob | jobs.Ending:
     if row.destination_id is None or row.url is None or row.method is None:
         return jobs.Ending(row.job_id, "dead", row.attempt_count, None, "the destination is gone")
     message = _told(row, known)
     if message is None:
         return jobs.Ending(row.job_id, "dead", row.attempt_count, None, "the message is gone")
+    multimedia = known.multimedia.get(row.message_id or 0)
+    if multimedia is not None and isinstance(message, Forwarded):
+        message = replace(message, mms=forwarded(multimedia, row.account_id, link, now))
     return ForwardJob(
         row.job_id,
         row.account_id,

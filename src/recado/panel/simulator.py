@@ -4,6 +4,7 @@ What belongs here: the page, sending, and the screen as a fragment. What does no
 that refreshes an open screen (`simulator_fragments`).
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -18,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from recado.apps.dialogues.phone import awaits_own_answer, last_message_of, phone_texts
+from recado.apps.dialogues.phone import PhoneText, awaits_own_answer, last_message_of, phone_texts
 from recado.apps.dialogues.simulated import Foreign, foreign
 from recado.apps.dialogues.test_data import count_test_data, erase_test_data
 from recado.apps.inbox.ports import ReceiverUnavailableError
@@ -32,6 +33,7 @@ from recado.apps.outbox.queries import forwards_of, replies_to
 from recado.core import trail
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.forms.simulated import PHONES, SimulatedTextForm
+from recado.panel.inbox.multimedia import ShownMms, shown_mms
 from recado.panel.recording import note
 from recado.panel.trail_words import steps
 
@@ -53,7 +55,7 @@ _FOREIGN = {
 def simulator(request: MemberRequest) -> HttpResponse:
     """Show a phone; a posted text is received as a real one would be."""
     if request.method == "POST":
-        return _send(request, SimulatedTextForm(request.account, request.POST))
+        return _send(request, SimulatedTextForm(request.account, request.POST, request.FILES))
     chosen = _number(request, request.GET.get("number"))
     initial = {"phone": _phone(request), "number": chosen and chosen.pk, "text": request.GET.get("text")}
     return _page(request, SimulatedTextForm(request.account, initial=initial))
@@ -76,7 +78,8 @@ def _send(request: MemberRequest, form: SimulatedTextForm) -> HttpResponse:
         form.add_error("text", _FOREIGN[wrong])
         return _page(request, form)
     try:
-        message_id = receive(phone, number.digits, text)
+        mms = form.mms()
+        message_id = receive(phone, number.digits, mms.shown_text if mms else text, mms)
     except ReceiverUnavailableError:
         form.add_error(None, _("Nothing can be received now: the gateway is not running. Start Recado with “recado serve”."))
         return _page(request, form, status=503)
@@ -139,13 +142,21 @@ def _context(request: MemberRequest, phone: str) -> dict[str, Any]:
     unclaimed = request.session.get(UNCLAIMED_KEY, ())
     return {
         "phone": phone,
-        "texts": phone_texts(request.account, phone, unclaimed),
+        "texts": _on_screen(request, phone, unclaimed),
         "last": last,
         "steps": steps(trail.from_json(last.trail)) if last else (),
         "replies": replies_to(request.account, last.pk) if last else (),
         "forwards": forwards,
         "is_settling": any(map(_is_under_way, forwards)) or awaits_own_answer(phone, unclaimed, timezone.now() - SETTLING),
     }
+
+
+def _on_screen(request: MemberRequest, phone: str, unclaimed: Collection[int]) -> list[tuple[PhoneText, ShownMms | None]]:
+    """Return the texts of the phone, with what makes some of them MMS."""
+    texts = phone_texts(request.account, phone, unclaimed)
+    sent, got = [one.id for one in texts if one.is_from_phone], [one.id for one in texts if not one.is_from_phone]
+    multimedia = shown_mms(request.account, sent, got)
+    return [(one, multimedia.get(one.id)) for one in texts]
 
 
 def _is_under_way(job: Job) -> bool:

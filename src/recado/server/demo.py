@@ -42,6 +42,7 @@ from recado.server import (
     demo_contests,
     demo_forwards,
     demo_keywords,
+    demo_mms,
     demo_money,
     demo_numbers,
     demo_prepaid,
@@ -93,6 +94,7 @@ def load(config: Config) -> Access:
         flowers, clinic = _accounts()
         _configure(flowers, clinic, receiver)
         demo_numbers.load(flowers, clinic)
+        demo_mms.configure(flowers)
         demo_keywords.load(flowers, OWN)
         demo_boards.configure(flowers)
         demo_forwards.configure(flowers, receiver.partition("?")[0])
@@ -101,6 +103,7 @@ def load(config: Config) -> Access:
         demo_money.load(flowers, clinic, demo_console.add_operator(), now, config.node)
         demo_prepaid.load(PASSWORD, now, config.node)
     _live_through(config, flowers)
+    demo_mms.load(config, flowers)
     demo_boards.load(flowers)
     demo_codes.load(flowers)
     demo_answers.load(flowers)

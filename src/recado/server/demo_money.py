@@ -107,7 +107,7 @@ def _set_up(flowers: Account, clinic: Account, months: tuple[date, date], now: d
 
 def _texts(flowers: Account, clinic: Account, first: date, now: datetime, ids: IdGenerator) -> Iterator[Happening]:
     pool = Number.objects.get(digits=demo_numbers.POOL[0])
-    orders = demo_texts.Program(flowers, Number.objects.get(account=flowers), SendKind.FULL, ORDERS)
+    orders = demo_texts.Program(flowers, Number.objects.get(account=flowers, kind=NumberKind.INDIVIDUAL_LONG), SendKind.FULL, ORDERS)
     visits = demo_texts.Program(clinic, pool, SendKind.ECO, VISITS)
     for program, hour, step, count, start in ((orders, 10, 7, 5, 1040), (visits, 12, 4, 6, 3200)):
         for place, day in enumerate(days_between(first + timedelta(days=12), now, step)):

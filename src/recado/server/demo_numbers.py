@@ -35,6 +35,6 @@ def load(flowers: Account, clinic: Account) -> None:
     owner = clinic.memberships.earliest("id").user
     order_number(clinic, owner, NumberKind.INDIVIDUAL_LONG, stock[1], "Prosimy o numer do końca miesiąca.")
     release_number(add_number(RESTING, NumberKind.INDIVIDUAL_LONG, account=flowers, connection=carrier), now - timedelta(days=40))
-    set_expiry(Number.objects.get(account=flowers), now + timedelta(days=40))
+    set_expiry(Number.objects.get(account=flowers, kind=NumberKind.INDIVIDUAL_LONG), now + timedelta(days=40))
     cheap = {(NumberKind.INDIVIDUAL_LONG, "surveys_contests_statistics"): False, (NumberKind.INDIVIDUAL_SHORT, "post_paid"): False}
     edit_plan(add_plan(PLAN), PLAN, cheap, {NumberKind.SHARED_LONG: 2, NumberKind.SHARED_SHORT: 1})

@@ -15,6 +15,7 @@ from recado.apps.dialogues.models import Dialogue
 from recado.apps.inbox.models import Message
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import Origin, OutboundMessage, SendKind
+from recado.core.number import NumberKind
 from recado.core.receipt import OutboundState, UndeliveredReason
 from recado.protocols.gsm.segment import segments
 from recado.store.ids import IdGenerator
@@ -30,7 +31,7 @@ ANSWERS = ("Czy są jeszcze sadzonki lawendy?", "Zamawiam 12 tulipanów na sobot
 
 def load(flowers: Account, node: int) -> None:
     """Load both once, after the story has happened."""
-    own = Number.objects.get(account=flowers)
+    own = Number.objects.get(account=flowers, kind=NumberKind.INDIVIDUAL_LONG)
     author = flowers.memberships.earliest("id").user
     group = Group.objects.get(account=flowers, name="Stali klienci")
     draft = create_draft(flowers, author=author, name="Róże dla stałych klientów", text=DRAFT, kind=SendKind.FULL, number=own)

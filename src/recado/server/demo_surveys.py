@@ -18,6 +18,7 @@ from recado.apps.numbers.models import Number
 from recado.apps.surveys.content import OptionContent, QuestionContent, SurveyContent
 from recado.apps.surveys.models import Answer, Option, Question, Session, Survey
 from recado.apps.surveys.services import create_survey, publish_results
+from recado.core.number import NumberKind
 from recado.core.survey import AnswerKind, SessionState, SurveyKind
 from recado.store.ids import IdGenerator
 
@@ -70,7 +71,8 @@ _FIRST_PHONE = 48_601_400_100
 
 def load(flowers: Account, node: int) -> None:
     """Load both once, after the story has happened."""
-    own, author, now = Number.objects.get(account=flowers), flowers.memberships.earliest("id").user, timezone.now()
+    own = Number.objects.get(account=flowers, kind=NumberKind.INDIVIDUAL_LONG)
+    author, now = flowers.memberships.earliest("id").user, timezone.now()
     phones = list(Contact.objects.filter(account=flowers).order_by("msisdn").values_list("msisdn", flat=True))
     phones += [str(_FIRST_PHONE + 37 * place) for place in range(sum(_VOTES))]
     vote = create_survey(flowers, _VOTE, author=author)

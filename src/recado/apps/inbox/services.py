@@ -16,15 +16,17 @@ from recado.apps.inbox.models import Message
 from recado.apps.numbers.links import ready_simulator
 from recado.apps.numbers.models import Number
 from recado.core.message import Encoding, InboundPart
+from recado.core.mms import InboundMms
 from recado.core.number import NumberState
 from recado.protocols.gsm.alphabet import is_gsm7
 
 
-def receive(sender: str, recipient: str, text: str) -> int:
+def receive(sender: str, recipient: str, text: str, mms: InboundMms | None = None) -> int:
     """Receive a test message as if the phone `sender` had sent it to our `recipient` (both as stored: digits without `+`).
 
-    Blocks until it is stored with all its consequences and returns its id; must not be called inside a transaction, which would keep
-    the gateway from writing. Raises ReceiverUnavailableError where no gateway runs.
+    With `mms` it is an MMS, whose contents are durable already, and `text` its `shown_text`. Blocks until it is stored with all its
+    consequences and returns its id; must not be called inside a transaction, which would keep the gateway from writing. Raises
+    ReceiverUnavailableError where no gateway runs.
     """
     raw = text.encode("utf-16-be", "surrogatepass")
     part = InboundPart(
@@ -37,6 +39,7 @@ def receive(sender: str, recipient: str, text: str) -> int:
         raw=raw,
         fingerprint=_fingerprint(sender, recipient, raw),
         is_test=True,
+        mms=mms,
     )
     return ports.receiver(part)
 

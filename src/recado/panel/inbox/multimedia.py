@@ -67,6 +67,8 @@ class ShownMms:
     pictures: tuple[ShownPart, ...] = ()
     others: tuple[ShownPart, ...] = ()
     is_read: bool | None = None
+    says_all: bool = False
+    """Whether the slides say the whole text, so that it need not stand above them."""
     parts: tuple[ShownPart, ...] = field(default=(), repr=False)
 
 
@@ -119,6 +121,7 @@ def _mms(
         tuple(one for one in rest if one.kind == "picture"),
         tuple(one for one in rest if one.kind != "picture"),
         is_read,
+        is_worth and all(part.position in laid_out for part in parts if part.role == PartRole.TEXT),
         tuple(media),
     )
 

@@ -109,7 +109,7 @@ def _pieces() -> dict[str, Any]:
         "form": sample_form(),
         "hours": sample_hours(),
         "phone_form": sample_phone_form(),
-        "texts": phone,
+        "texts": [(text, None) for text in phone],
         "keyword": word,
         "sentence": sentence(word.word, own_number(word.number.digits)),
         "posters": _posters(word),
