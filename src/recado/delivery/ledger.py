@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from recado.core.correlation import CORRELATION_WINDOW
+from recado.core.mms import OutboundMms
 from recado.core.phone_form import PhoneForm
 from recado.core.receipt import OutboundState, UndeliveredReason
 from recado.core.submit import OutboundText
@@ -29,6 +30,7 @@ from recado.store.dialect import Connection
 from recado.store.due_forwards import due_elsewhere, due_of_each, due_samples
 from recado.store.fates import owe_reports
 from recado.store.ids import IdGenerator
+from recado.store.mms import load_sent
 from recado.store.outbox import Touched, apply_kept_for_uncertain, apply_kept_receipts
 from recado.store.report_jobs import load_reports
 from recado.store.webhook_replies import NO_ANSWERS, Answered, Reply, answer
@@ -39,6 +41,8 @@ SHALLOW = 1000
 """How many due jobs are looked at behind connections and destinations that can take no more."""
 PHONES = 50
 """Forwards to phones that become messages in one transaction."""
+MMS = "mms"
+"""The kind of messages that are multimedia messages."""
 CUT_OFF = "no answer (the program was cut off)"
 
 
@@ -116,7 +120,10 @@ class Ledger:
         """Claim jobs to send; mark those at once whose texts can leave, so that an answer waits for one commit only."""
         if not job_ids:
             return [], []
-        loaded = _usable(con, map(_submit_job, jobs.load_submits(con, job_ids)), turn.now)
+        rows = jobs.load_submits(con, job_ids)
+        multimedia = [row.outbound_id for row in rows if row.kind == MMS and row.outbound_id is not None]
+        known = load_sent(con, multimedia) if multimedia else {}
+        loaded = _usable(con, [_submit_job(row, known) for row in rows], turn.now)
         going, waiting = place(loaded, turn.rooms, lambda job: job.text.valid_until is None or job.text.valid_until > turn.now)
         marked = set(handing.claim_and_mark(con, (job.job_id for job in going), turn.now, turn.lease, self._me))
         claimed = set(jobs.claim(con, [job.job_id for job in waiting], turn.now, turn.lease, self._me))
@@ -240,7 +247,7 @@ class Ledger:
             if isinstance(verdict, Refused):
                 state, reason = OutboundState.UNDELIVERED, verdict.reason.value
             elif isinstance(verdict, Uncertain):
-                state, count = OutboundState.UNCERTAIN, segments(result.job.text.text).count
+                state, count = OutboundState.UNCERTAIN, _pieces(result.job.text)
         ids = tuple([self._id(moment) for _ in taken])
         return handed_over.HandedOver(
             result.job.text.outbound_id, result.job.connection_id, state, reason, verdict.error, taken, ids, moment, count
@@ -266,7 +273,7 @@ def _due(con: Connection, kind: str, claim: Claim, now: datetime) -> list[int]:
 
 
 def _cut_off(one: handing.Lost, now: datetime) -> handed_over.HandedOver:
-    count = segments(one.text).count
+    count = 1 if one.kind == MMS else segments(one.text).count
     return handed_over.HandedOver(one.outbound_id, one.connection_id, OutboundState.UNCERTAIN, "", CUT_OFF, (), (), now, count)
 
 
@@ -358,10 +365,18 @@ def _told(row: jobs.ForwardRow, known: Known) -> Told | None:
     return Forwarded(message_id, sender, recipient, text, moment, zone, event_id, row.account_id, row.dialogue_id, *detail)
 
 
-def _submit_job(row: jobs.SubmitRow) -> SubmitJob | jobs.Ending:
+def _pieces(text: OutboundText) -> int:
+    return 1 if text.mms is not None else segments(text.text).count
+
+
+def _submit_job(row: jobs.SubmitRow, multimedia: Mapping[int, OutboundMms]) -> SubmitJob | jobs.Ending:
     if row.outbound_id is None:
         return jobs.Ending(row.job_id, "dead", row.attempt_count, None, "the message is gone")
     if row.state != OutboundState.QUEUED:
         return jobs.Ending(row.job_id, "done", row.attempt_count, None, "")
-    text = OutboundText(row.outbound_id, row.sender, row.recipient, row.text, row.is_test, row.is_bulk, row.is_flash, row.valid_until)
+    mms = multimedia.get(row.outbound_id)
+    words = row.text
+    if row.kind == MMS and mms is None:  # erased meanwhile: `mt.judge_before` ends what is nothing any more
+        mms, words = OutboundMms("", ()), ""
+    text = OutboundText(row.outbound_id, row.sender, row.recipient, words, row.is_test, row.is_bulk, row.is_flash, row.valid_until, mms)
     return SubmitJob(row.job_id, row.account_id, row.attempt_count, row.connection_id, text, row.dialogue_id)

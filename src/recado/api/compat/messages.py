@@ -50,7 +50,12 @@ def received(call: Call) -> Answer:
     ids = [message.pk for message in messages]
     multimedia = Multimedia.of(ids)
     count = multimedia.fitting(ids)
-    messages = fetch_unread(found.messages[:count]) if call.params.boolean("read") else messages[:count]
+    if call.params.boolean("read"):
+        messages = fetch_unread(found.messages.all()[:count])
+        if [message.pk for message in messages] != ids[:count]:  # another program was quicker
+            multimedia = Multimedia.of([message.pk for message in messages])
+    else:
+        messages = messages[:count]
     numbers = numbers_by_id(message.number_id for message in messages)
     contacts: Mapping[str, Contact] = {}
     if shows_contact(call):
