@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from recado.config import ConfigError, MailListener, MailServer, load, parse_database, parse_mail_server
+from recado.config import Bucket, ConfigError, MailListener, MailServer, load, parse_database, parse_mail_server
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,34 @@ def test_links_lead_where_people_reach_the_panel():
     public = replace(load({}), public_hosts=("sms.example.org", "other.example"))
     assert public.address == "https://sms.example.org"
     assert replace(public, public_hosts=(), host="127.0.0.1", port=8000).address == "http://127.0.0.1:8000"
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("", None),
+        (
+            "s3://key:se%2Fcret@s3.example.org/files?region=eu-central-1",
+            Bucket("s3.example.org", "files", "key", "se/cret", "eu-central-1"),
+        ),
+        ("s3://key:secret@127.0.0.1:9000/files?tls=no", Bucket("127.0.0.1:9000", "files", "key", "secret", tls=False)),
+    ],
+)
+def test_a_bucket_is_read(url, expected):
+    assert load({"RECADO_MEDIA_URL": url}).media_url == expected
+
+
+@pytest.mark.parametrize(
+    "url", ["files", "s3://host/files", "s3://k:secret@host", "s3://k:secret@host/a/b", "s3://k:secret@host/a?tls=maybe"]
+)
+def test_a_bucket_that_cannot_be_used_is_refused_without_its_secret(url):
+    with pytest.raises(ConfigError, match="RECADO_MEDIA_URL") as error:
+        load({"RECADO_MEDIA_URL": url})
+    assert "k:secret" not in str(error.value)
+
+
+def test_files_have_an_address_of_their_own_where_one_is_named():
+    assert load({"RECADO_MEDIA_HOST": "media.example.org"}).media_address == "https://media.example.org"
+    assert load({"RECADO_PUBLIC_HOSTS": "sms.example.org"}).media_address == "https://sms.example.org"
+    with pytest.raises(ConfigError, match="RECADO_MEDIA_HOST"):
+        load({"RECADO_MEDIA_HOST": "https://media.example.org/"})

@@ -67,6 +67,24 @@ class MailListener:
 
 
 @dataclass(frozen=True, slots=True)
+class Bucket:
+    """A bucket of an S3 server, where files of MMS lie."""
+
+    host: str
+    """With the port, where it is not that of the protocol."""
+    name: str
+    key: str
+    secret: str = field(repr=False)
+    region: str = "us-east-1"
+    tls: bool = True
+
+    @property
+    def address(self) -> str:
+        """The server's address, without a slash at the end."""
+        return f"{'https' if self.tls else 'http'}://{self.host}"
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All settings. Each is an environment variable `RECADO_<NAME>`; docs/reference/settings.md lists them."""
 
@@ -100,6 +118,16 @@ class Config:
     """Where mails are taken; None: nowhere, and forwarded messages cannot be answered by mail."""
     mail_authenticator: str = ""
     """The mail server in front whose `Authentication-Results` must vouch for a sender; empty: a sender is believed."""
+
+    media_url: Bucket | None = None
+    """Where files of MMS lie; None: in the folder `media` of the data folder."""
+    media_host: str = ""
+    """A name of its own under which files of MMS are handed out, and nothing else; empty: the panel's."""
+
+    @property
+    def media_address(self) -> str:
+        """Where people reach files of MMS; without a slash at the end."""
+        return f"https://{self.media_host}" if self.media_host else self.address
 
     @property
     def address(self) -> str:
@@ -135,6 +163,8 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
         mail_domain=mail_domain,
         mail_listen=parse_mail_listener(environ.get("RECADO_MAIL_LISTEN", "").strip(), mail_domain),
         mail_authenticator=environ.get("RECADO_MAIL_AUTHENTICATOR", "").strip(),
+        media_url=parse_bucket(environ.get("RECADO_MEDIA_URL", "").strip()),
+        media_host=_media_host(environ),
     )
 
 
@@ -183,6 +213,31 @@ def parse_mail_listener(url: str, domain: str) -> MailListener | None:
     if not domain:
         raise ConfigError("RECADO_MAIL_DOMAIN is empty; write the domain of the mails that come to RECADO_MAIL_LISTEN: reply.example.org")
     return MailListener(parts.scheme, parts.hostname, parts.port)
+
+
+def parse_bucket(url: str) -> Bucket | None:
+    """Turn `s3://key:secret@host:port/bucket?region=eu-central-1&tls=yes` into a Bucket; empty means none."""
+    if not url:
+        return None
+    parts = urlsplit(url)
+    query = parse_qs(parts.query)
+    name, tls = parts.path.strip("/"), query.get("tls", ["yes"])[-1]
+    is_usable = parts.scheme == "s3" and parts.hostname and parts.username and parts.password and _has_usable_port(parts)
+    if not is_usable or not name or "/" in name or tls not in {"yes", "no"}:
+        raise ConfigError(
+            f"RECADO_MEDIA_URL is {_masked(url)!r}; write s3://key:secret@host/bucket?region=eu-central-1, with &tls=no if it is not https;"
+            " in key and secret, / is written %2F and + is %2B"
+        )
+    host = f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname)
+    region = query.get("region", ["us-east-1"])[-1]
+    return Bucket(host, unquote(name), unquote(parts.username or ""), unquote(parts.password or ""), region, tls == "yes")
+
+
+def _media_host(environ: Mapping[str, str]) -> str:
+    given = environ.get("RECADO_MEDIA_HOST", "").strip().lower()
+    if given and not _DOMAIN.fullmatch(given):
+        raise ConfigError(f"RECADO_MEDIA_HOST is {given!r}; write a name such as media.example.org")
+    return given
 
 
 def _mail_domain(environ: Mapping[str, str]) -> str:

@@ -49,6 +49,7 @@ def test_what_a_crash_left_half_written_is_swept_away(blobs, tmp_path):
     assert blobs.sweep(lambda _digests: set(), NOW) == 0
     assert blobs.sweep(lambda _digests: set(), LATER) == 1
     assert files(tmp_path) == []
+    writing.__exit__(None, None, None)
 
 
 def test_what_is_not_finished_leaves_nothing_behind(blobs, tmp_path):

@@ -1,5 +1,6 @@
 """Contents over HTTP: whoever holds a link sees it while it is good, and nothing runs in a page."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,12 +8,14 @@ from django.conf import settings
 from django.utils import timezone
 
 from recado.apps.accounts.models import Account
-from recado.apps.media.links import LinkExpiredError, Variant, media_link, read_link
+from recado.apps.media.links import LinkExpiredError, Variant, absolute_media_link, media_link, read_link
 from recado.apps.media.models import Content, ScanState
 from recado.apps.media.services import blobs
 from recado.blobs.base import keep
 from recado.blobs.links import Linked, Links
 from recado.panel.media.ranges import asked_range
+from recado.panel.media.serving import PLAYED
+from recado.testing.media_files import TYPES
 
 pytestmark = pytest.mark.django_db
 BYTES = bytes(range(256)) * 4
@@ -98,3 +101,29 @@ def test_an_altered_link_leads_nowhere_and_an_old_one_says_so(client, account):
 def test_bytes_that_are_gone_are_said_to_be_gone(client, account):
     found = Content.objects.create(sha256="0" * 64, size=1, content_type="video/mp4", created_at=timezone.now())
     assert opened(client, account, found).status_code == 404
+
+
+def test_no_file_of_any_kind_is_active_in_a_page(client, account):
+    for kind in sorted(set(TYPES.values())):
+        answer = opened(client, account, Content(pk=keep(blobs(), BYTES), content_type=kind), name="x.svg")
+        assert b"".join(answer.streaming_content) == BYTES
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert answer["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+        is_played = answer["Content-Type"] in PLAYED
+        assert is_played or (answer["Content-Disposition"].startswith("attachment") and "ml" not in answer["Content-Type"])
+
+
+def test_files_may_have_a_host_of_their_own_that_hands_out_nothing_else(client, account, settings):
+    settings.RECADO = replace(settings.RECADO, media_host="media.example.org")
+    settings.ALLOWED_HOSTS = ["media.example.org", "testserver"]
+    found = content("video/mp4")
+    link = media_link(found.pk, "video/mp4", account=account, name="x.mp4")
+    assert link.startswith("https://media.example.org/media/")
+    assert absolute_media_link(found.pk, "video/mp4", account=account, name="x.mp4") == link
+    there = {"HTTP_HOST": "media.example.org"}
+    answer = client.get(link.removeprefix("https://media.example.org"), **there)
+    assert b"".join(answer.streaming_content) == BYTES
+    assert (answer.status_code, answer["Cross-Origin-Resource-Policy"]) == (200, "cross-origin")
+    for path in ("/login/", "/", "/static/panel/app.css", "/api/v1/"):
+        assert client.get(path, **there).status_code == 404
+    assert client.get("/login/").status_code == 200

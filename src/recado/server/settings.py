@@ -12,6 +12,8 @@ RECADO = config.load()
 DEBUG = RECADO.debug
 SECRET_KEY = secret_key(RECADO.data)
 ALLOWED_HOSTS = ["*"] if DEBUG else ["localhost", "127.0.0.1", "[::1]", "testserver", RECADO.host, *RECADO.public_hosts]
+if RECADO.media_host:
+    ALLOWED_HOSTS.append(RECADO.media_host)
 
 INSTALLED_APPS = [
     "recado.panel",  # first, so that its sign-in pages come before those of allauth
@@ -54,7 +56,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "recado.server.secure_cookies.secure_cookies",  # first, so that it sees the cookies of all others
+    "recado.server.media_host.media_host",  # before all that would give a session or a static file
+    "recado.server.secure_cookies.secure_cookies",  # first of the others, so that it sees the cookies of all of them
     "django.middleware.gzip.GZipMiddleware",  # pages and, where no proxy does it, static files
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -177,13 +180,14 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
+_MEDIA = [RECADO.media_address] if RECADO.media_host else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
-        "media-src": ["'self'"],
+        "img-src": ["'self'", "data:", *_MEDIA],
+        "media-src": ["'self'", *_MEDIA],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],

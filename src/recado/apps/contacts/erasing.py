@@ -3,11 +3,11 @@
 What belongs here: what goes and what stays. What does not: deleting contacts in the daily work (`services`). The other apps build on this
 one, so their tables are looked up by name.
 
-Texts of all messages with the phone become empty, in both directions, with everything copied from them: octets, parts, the words looked
-up, what they wrote for boards, what was sent to webhooks, notes, what the bell tells about the conversations. Kept are the phone number,
-times, states and counts of messages, because what was sent and received has to be provable and billable, and which option of a survey was
-chosen, because it is counted. Of consent and opt-outs the words go and the fact stays with its time: that somebody does not want to be
-written to must hold when the same number comes with the next list.
+Texts of all messages with the phone become empty, in both directions, with everything copied from them: octets, parts, files of MMS, the
+words looked up, what they wrote for boards, what was sent to webhooks, notes, what the bell tells about the conversations. Kept are the
+phone number, times, states and counts of messages, because what was sent and received has to be provable and billable, and which option
+of a survey was chosen, because it is counted. Of consent and opt-outs the words go and the fact stays with its time: that somebody does
+not want to be written to must hold when the same number comes with the next list.
 """
 
 import json
@@ -82,8 +82,17 @@ def _erase_sent(account: Account, contact: Contact, dialogue_ids: list[int]) -> 
     release(lent_connection(), waiting, now)
     taken_back.update(cost=0)
     sent.update(text="")
+    _erase_multimedia("SentMms", "outbound_id", list(sent.filter(kind="mms").values_list("pk", flat=True)))
     campaigns = _rows("campaigns", "Campaign").filter(account=account).values("pk")
     _rows("campaigns", "CampaignEntry").filter(Q(contact=contact.pk) | Q(msisdn=contact.msisdn), campaign__in=campaigns).delete()
+
+
+def _erase_multimedia(model: str, column: str, ids: list[int]) -> None:
+    """Delete subjects and files; the bytes go with the next sweep where nobody else has them."""
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        _rows("mms", model).filter(pk__in=some).delete()
+        _rows("mms", "Attachment").filter(**{f"{column}__in": some}).delete()
 
 
 def known_about(account: Account, contact: Contact) -> dict[str, Any]:
@@ -182,6 +191,7 @@ def _moment(at: datetime | None) -> str | None:
 def _erase_received(account: Account, dialogue_ids: list[int]) -> None:
     messages = _rows("inbox", "Message").filter(account=account, dialogue_id__in=dialogue_ids)
     trails = list(messages.values_list("pk", "trail"))
+    _erase_multimedia("ReceivedMms", "message_id", [pk for pk, _trail in trails])
     for start in range(0, len(trails), _AT_ONCE):
         some = trails[start : start + _AT_ONCE]
         ids = [pk for pk, _trail in some]

@@ -20,6 +20,7 @@ from recado.apps.contests.models import Entry
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.inbox.models import Message, Part
 from recado.apps.keywords.models import OpenQuestion
+from recado.apps.mms.removing import forget_received, forget_sent
 from recado.apps.outbox.models import Attempt, Job, OutboundMessage, Segment
 
 LAST_TEXT = 160
@@ -54,12 +55,14 @@ def erase_test_data(account: Account) -> Tried:
     message_ids, sent_ids = [message.pk for message in received], [message.pk for message in sent]
     _erase_jobs(message_ids, sent_ids)
     for ids in _chunks(message_ids):
+        forget_received(ids)
         Part.objects.filter(message_id__in=ids).delete()
         OpenQuestion.objects.filter(account=account, message_id__in=ids).delete()
         Post.objects.filter(account=account, is_test=True, message_id__in=ids).delete()
         Message.objects.filter(pk__in=ids).delete()
     Entry.objects.filter(account=account, is_test=True).delete()
     for ids in _chunks(sent_ids):
+        forget_sent(ids)
         Segment.objects.filter(outbound_message__in=ids).delete()
         OutboundMessage.objects.filter(pk__in=ids).delete()
     gone = [dialogue for dialogue in touched if not _mend(dialogue)]

@@ -21,16 +21,18 @@ __all__ = ["LinkError", "LinkExpiredError", "Linked", "Variant", "absolute_media
 def media_link(
     sha256: str, content_type: str, *, account: Account, name: str, variant: Variant = Variant.ORIGINAL, hours: int = HOURS
 ) -> str:
-    """Return the address of a content; the caller has checked that the account may see it."""
+    """Return the address of a content, a path unless files have a host of their own; the caller has checked that the account may see it."""
     until = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=hours + 1)
-    return Links(settings.SECRET_KEY).path(Linked(sha256, content_type, account.pk, variant), name, int(until.timestamp()))
+    path = Links(settings.SECRET_KEY).path(Linked(sha256, content_type, account.pk, variant), name, int(until.timestamp()))
+    return f"{settings.RECADO.media_address}{path}" if settings.RECADO.media_host else path
 
 
 def absolute_media_link(
     sha256: str, content_type: str, *, account: Account, name: str, variant: Variant = Variant.ORIGINAL, hours: int = HOURS
 ) -> str:
     """Return the same for whoever is elsewhere: programs, mails."""
-    return f"{settings.RECADO.address}{media_link(sha256, content_type, account=account, name=name, variant=variant, hours=hours)}"
+    link = media_link(sha256, content_type, account=account, name=name, variant=variant, hours=hours)
+    return link if settings.RECADO.media_host else f"{settings.RECADO.address}{link}"
 
 
 def read_link(token: str, now: datetime) -> Linked:

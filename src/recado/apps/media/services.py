@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet, Sum
 
 from recado.apps.accounts.models import Account
+from recado.apps.media.forgetting import forget_contents
 from recado.apps.media.models import Content, MediaFile
 from recado.apps.mms.models import Attachment
 from recado.blobs.base import Blobs, keep
@@ -91,10 +92,11 @@ _swept_at: list[datetime] = []
 
 
 def sweep_if_due(now: datetime) -> None:
-    """Sweep the media folder once an hour."""
+    """Forget contents nobody has, and sweep their bytes away, once an hour."""
     if _swept_at and now - _swept_at[-1] < SWEPT_EVERY:
         return
     _swept_at[:] = [now]
+    forget_contents(now)
     blobs().sweep(_named, now)
 
 

@@ -4,15 +4,13 @@ What belongs here: this one step, for whoever has whole files: mails, aggregator
 """
 
 from recado.blobs.base import Blobs, keep
-from recado.core.media_type import media_type
+from recado.core.media_type import type_of
 from recado.core.mms import MmsPart, PartRole
 from recado.core.mms_given import GivenFile
-
-UNKNOWN_TYPE = "application/octet-stream"
 
 
 def part_of(blobs: Blobs, one: GivenFile) -> MmsPart:
     """Keep a file and return it as a part; raises OSError where it cannot be kept."""
     role = PartRole.TEXT if one.is_text else PartRole.LAYOUT if one.claimed_type == "application/smil" else PartRole.MEDIA
-    found = media_type(one.content) or one.claimed_type or UNKNOWN_TYPE
+    found = type_of(one.content, one.claimed_type, one.name)
     return MmsPart(role, keep(blobs, one.content), len(one.content), found, one.claimed_type, one.name, one.content_id)

@@ -7,6 +7,7 @@ belongs here: headers, ranges, streaming. What does not: who may see it (whoever
 from collections.abc import Iterator
 from typing import BinaryIO, TypeVar
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -72,7 +73,7 @@ def _answer(request: HttpRequest, file: BinaryIO, content_type: str, disposition
         response["Content-Range"] = f"bytes */{size}"
         return response
     start, end = asked or (0, size)
-    answer = StreamingHttpResponse(_pieces(file, start, end), status=206 if asked else 200, content_type=content_type)
+    answer = StreamingHttpResponse(_Pieces(file, start, end), status=206 if asked else 200, content_type=content_type)
     answer["Content-Length"] = str(end - start)
     answer["Accept-Ranges"] = "bytes"
     if asked:
@@ -82,13 +83,26 @@ def _answer(request: HttpRequest, file: BinaryIO, content_type: str, disposition
     return _guarded(answer)
 
 
-def _pieces(file: BinaryIO, start: int, end: int) -> Iterator[bytes]:
-    with file:
+class _Pieces:
+    """A part of a file, piece by piece. No generator: one that was never begun would leave the file open."""
+
+    def __init__(self, file: BinaryIO, start: int, end: int) -> None:
+        self._file, self._left = file, end - start
         file.seek(start)
-        left = end - start
-        while left > 0 and (piece := file.read(min(PIECE, left))):
-            left -= len(piece)
-            yield piece
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        piece = self._file.read(min(PIECE, self._left))
+        if not piece:
+            raise StopIteration
+        self._left -= len(piece)
+        return piece
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
 
 
 def _plain(status: int, text: str) -> HttpResponse:
@@ -98,6 +112,6 @@ def _plain(status: int, text: str) -> HttpResponse:
 def _guarded(response: R) -> R:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = POLICY
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin" if settings.RECADO.media_host else "same-origin"
     response["Content-Encoding"] = "identity"
     return response
