@@ -135,7 +135,7 @@ def test_the_same_queries_for_two_messages_as_for_fifty(call, receive, account, 
         receive(shared_long, sender=f"485006007{digit:02}")
         add_contact(account, f"485006007{digit:02}")
     for limit in (2, 50):
-        with django_assert_num_queries(6):  # login, count, page, numbers, contacts, blacklist
+        with django_assert_num_queries(7):  # login, count, page, numbers, contacts, blacklist
             assert len(ids(call("messages/recived", limit=limit, show_contact=True))) == limit
 
 

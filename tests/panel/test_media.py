@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.core import signing
+from django.conf import settings
 from django.utils import timezone
 
 from recado.apps.accounts.models import Account
@@ -11,6 +11,7 @@ from recado.apps.media.links import LinkExpiredError, Variant, media_link, read_
 from recado.apps.media.models import Content, ScanState
 from recado.apps.media.services import blobs
 from recado.blobs.base import keep
+from recado.blobs.links import Linked, Links
 from recado.panel.media.ranges import asked_range
 
 pytestmark = pytest.mark.django_db
@@ -90,8 +91,8 @@ def test_an_altered_link_leads_nowhere_and_an_old_one_says_so(client, account):
     assert client.get(link.replace(token, token[:-3] + "AAA")).status_code == 404
     with pytest.raises(LinkExpiredError):
         read_link(token, timezone.now() + timedelta(hours=26))
-    old = signing.dumps([found.pk, "video/mp4", account.pk, "original", 5], salt="media")
-    assert client.get(f"/media/{old}/x.mp4").status_code == 410
+    old = Links(settings.SECRET_KEY).path(Linked(found.pk, "video/mp4", account.pk, Variant.ORIGINAL), "x.mp4", 5)
+    assert client.get(old).status_code == 410
 
 
 def test_bytes_that_are_gone_are_said_to_be_gone(client, account):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from panel.conversations import number
 from recado.apps.accounts.models import Account, OperatorRole, User
 from recado.apps.audit.models import AuditEntry
+from recado.apps.connections.models import Connection
 from recado.apps.ids import next_id
 from recado.apps.inbox.models import Message
 from recado.apps.numbers.importing import LineProblem
@@ -178,3 +179,20 @@ def test_the_operator_says_whether_the_carrier_takes_a_number_as_a_sender(olga):
     shared.refresh_from_db()
     assert shared.can_send is False
     assert AuditEntry.objects.get(action="number.assigned").after == {"can_send": False}
+
+
+def test_a_number_with_mms_gets_a_link_of_its_own_for_them(olga, account):
+    text_link = Connection.objects.create(name="SMSC", kind="smpp")
+    mms_link = Connection.objects.create(name="MMSC", kind="mm7")
+    own = Number.objects.create(digits="48664200301", kind="individual_long_mms", account=account, connection=text_link)
+    page = olga.get(f"{PAGE}{own.pk}/").content.decode()
+    offered = page.partition('name="mms_connection"')[2].partition("</select>")[0]
+    assert "MMSC" in offered
+    assert "SMSC" not in offered
+    given = {"account": account.pk, "connection": text_link.pk, "can_send": "on"}
+    for chosen, expected in ((mms_link.pk, mms_link), ("", None)):
+        assert olga.post(f"{PAGE}{own.pk}/", {**given, "mms_connection": chosen}).status_code == 302
+        own.refresh_from_db()
+        assert (own.mms_connection, own.connection) == (expected, text_link)
+    plain = Number.objects.create(digits="48664200302", kind="individual_long", account=account)
+    assert 'name="mms_connection"' not in olga.get(f"{PAGE}{plain.pk}/").content.decode()

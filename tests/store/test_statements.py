@@ -30,7 +30,7 @@ WIDER = {
 
 DECLARED = (*INSERTS, CONTENT, CAMPAIGN_MESSAGE, ORDER_MESSAGE, ORDER_JOB)
 """Those of the hot path, and those of campaigns and programs' orders, which write tables that are among them already."""
-WRITTEN_BY_DJANGO = {"mms_sentmms", "dialogues_note", "audit_audithead", "mails_mailreceived"}
+WRITTEN_BY_DJANGO = {"dialogues_note", "audit_audithead", "mails_mailreceived"}
 """Only `apps` write these: a note has an id of ours so that it sorts among messages, the head of an audit chain that of its account;
 that of a mail tells when it came."""
 

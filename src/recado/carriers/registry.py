@@ -1,11 +1,15 @@
 """The kinds of carriers there are, as one explicit tuple: adding a kind means adding its descriptor here."""
 
 from recado.carriers.base import CarrierKind, SettingsError
+from recado.carriers.mm7.kind import MM7
 from recado.carriers.mms_http.kind import MMS_HTTP
 from recado.carriers.simulator.kind import SIMULATOR
 from recado.carriers.smpp.kind import SMPP
 
-CARRIERS: tuple[CarrierKind, ...] = (SMPP, MMS_HTTP, SIMULATOR)
+CARRIERS: tuple[CarrierKind, ...] = (SMPP, MM7, MMS_HTTP, SIMULATOR)
+
+MMS_KINDS = frozenset({MM7.name, SIMULATOR.name})
+"""Kinds whose connections carry the multimedia messages we send."""
 
 
 def carrier_kind(name: str) -> CarrierKind:

@@ -80,8 +80,19 @@ class InboundMms:
 
 @dataclass(frozen=True, slots=True)
 class OutboundMms:
-    """What makes an outgoing message a multimedia message; its text is one of the parts."""
+    """What makes an outgoing message a multimedia message, beside its text, which the carrier's own way of writing makes a part of it."""
 
     subject: str
     """At most LONGEST_SUBJECT characters."""
     parts: tuple[MmsPart, ...]
+    """Its files, in the order in which they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class MmsContent:
+    """What ordered messages have beside their texts: files noted with each of them, or noted once for all of them (ADR 0051)."""
+
+    subject: str
+    parts: tuple[MmsPart, ...] = ()
+    attachments_id: int | None = None
+    """Under which the files are noted already; None: `parts` are noted with each message."""

@@ -26,7 +26,7 @@ class OutboundText:
     valid_until: datetime | None = None
     """When the carrier is to give up; None: after the carrier's own period."""
     mms: OutboundMms | None = None
-    """What makes it an MMS; a carrier that takes none refuses it for good."""
+    """What makes it an MMS, of which `text` is the words; a carrier that takes none refuses it for good."""
 
 
 @dataclass(frozen=True, slots=True)

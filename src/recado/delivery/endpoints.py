@@ -4,7 +4,7 @@ What belongs here: from rows to values. What does not: SQL (`store.endpoints`), 
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from recado.core.request_headers import usable
@@ -12,6 +12,7 @@ from recado.delivery.endpoint import PLAIN, Body, Endpoint
 from recado.protocols.webhooks import KeyKind, kind_of
 from recado.store.dialect import Connection
 from recado.store.endpoints import DetailRow, EndpointRow, load_details, load_endpoints
+from recado.store.mms_told import ToldMms, load_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Known:
 
     endpoints: Mapping[int, Endpoint]
     details: Mapping[int, DetailRow]
+    multimedia: Mapping[int, ToldMms] = field(default_factory=dict)
+    """Of those messages that are MMS."""
 
     def endpoint(self, destination_id: int) -> Endpoint:
         """Return how a destination is called; plainly, where it is gone."""
@@ -31,8 +34,10 @@ def load(con: Connection, destination_ids: Collection[int], told: Iterable[tuple
     rows = load_endpoints(con, sorted(destination_ids), now) if destination_ids else {}
     endpoints = {key: _endpoint(row) for key, row in rows.items()}
     webhooks = {key for key, endpoint in endpoints.items() if endpoint.is_webhook}
-    asked = [message_id for destination_id, message_id in told if destination_id in webhooks and message_id is not None] if webhooks else []
-    return Known(endpoints, load_details(con, asked) if asked else {})
+    pairs = [(destination_id, message_id) for destination_id, message_id in told if message_id is not None]
+    asked = [message_id for destination_id, message_id in pairs if destination_id in webhooks]
+    multimedia = load_told(con, [message_id for _destination_id, message_id in pairs]) if pairs else {}
+    return Known(endpoints, load_details(con, asked) if asked else {}, multimedia)
 
 
 def _endpoint(row: EndpointRow) -> Endpoint:

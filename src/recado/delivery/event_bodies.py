@@ -35,7 +35,19 @@ def fields_of(message: Forwarded) -> Fields:
         "dialogue_id": None if message.dialogue_id is None else str(message.dialogue_id),
         "account_id": str(message.account_id),
         "is_test": message.is_test,
+        **_multimedia(message),
     }
+
+
+def _multimedia(message: Forwarded) -> Fields:
+    """Return what an MMS has besides; of an SMS nothing, so that it says what it always said."""
+    if message.mms is None:
+        return {}
+    files = [
+        {"id": str(one.id), "name": one.name, "content_type": one.content_type, "size": one.size, "url": one.url or None}
+        for one in message.mms.files
+    ]
+    return {"kind": "mms", "subject": message.mms.subject, "attachments": files}
 
 
 def as_json(messages: Sequence[Forwarded], *, is_list: bool) -> list[bytes]:
@@ -75,8 +87,15 @@ def _xml(parts: Sequence[str], timestamp: str, *, is_list: bool) -> str:
 
 def _element(fields: Fields) -> str:
     told = ((name, value) for name, value in fields.items() if value is not None)
-    inner = (f"<{name}>{str(value).lower() if isinstance(value, bool) else _xml_text(value)}</{name}>" for name, value in told)
-    return f"<data>{''.join(inner)}</data>"
+    return f"<data>{''.join(_xml_field(name, value) for name, value in told)}</data>"
+
+
+def _xml_field(name: str, value: Any) -> str:
+    if isinstance(value, list):
+        one = name.removesuffix("s")
+        fields = ("".join(_xml_field(*field) for field in each.items() if field[1] is not None) for each in value)
+        return "".join(f"<{one}>{inner}</{one}>" for inner in fields)
+    return f"<{name}>{str(value).lower() if isinstance(value, bool) else _xml_text(str(value))}</{name}>"
 
 
 def _xml_text(text: str) -> str:

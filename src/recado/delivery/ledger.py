@@ -5,16 +5,19 @@ threads, time; what a turn is (`turn`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import TypeVar
 
 from recado.core.correlation import CORRELATION_WINDOW
+from recado.core.mms import OutboundMms
 from recado.core.phone_form import PhoneForm
 from recado.core.receipt import OutboundState, UndeliveredReason
 from recado.core.submit import OutboundText
 from recado.core.webhook_reply import ReplyFate
 from recado.delivery.endpoints import Known, load
+from recado.delivery.forwarded_mms import Link, forwarded, no_link
 from recado.delivery.jobs import ForwardJob, ForwardResult, SubmitJob, SubmitResult
 from recado.delivery.macros import DEFAULT_ZONE, Forwarded, Told
 from recado.delivery.mt import Refused, TryLater, Uncertain, Unsent
@@ -27,6 +30,7 @@ from recado.store.dialect import Connection
 from recado.store.due_forwards import due_elsewhere, due_of_each, due_samples
 from recado.store.fates import owe_reports
 from recado.store.ids import IdGenerator
+from recado.store.mms import load_sent
 from recado.store.outbox import Touched, apply_kept_for_uncertain, apply_kept_receipts
 from recado.store.report_jobs import load_reports
 from recado.store.webhook_replies import NO_ANSWERS, Answered, Reply, answer
@@ -37,17 +41,20 @@ SHALLOW = 1000
 """How many due jobs are looked at behind connections and destinations that can take no more."""
 PHONES = 50
 """Forwards to phones that become messages in one transaction."""
+MMS = "mms"
+"""The kind of messages that are multimedia messages."""
 CUT_OFF = "no answer (the program was cut off)"
 
 
 class Ledger:
     """Writes and reads for one worker; used by one thread at a time."""
 
-    def __init__(self, node: int, me: int, window: timedelta = CORRELATION_WINDOW) -> None:
+    def __init__(self, node: int, me: int, window: timedelta = CORRELATION_WINDOW, link: Link = no_link) -> None:
         """`me` is what `store.claimer` calls this worker; `window` is how long a pool number stays tied to an account for a phone."""
         self._node = node
         self._me = me
         self._window = window
+        self._link = link
         self._ids: IdGenerator | None = None
         self._health = destination_health.Health()
 
@@ -93,7 +100,7 @@ class Ledger:
         told = {row.job_id for row in reports}
         forwards = jobs.load_forwards(con, sorted(key for key in ids if key not in parked and key not in told))
         known = load(con, places, [(row.destination_id, row.message_id) for row in forwards], turn.now)
-        built = [*(_forward_job(row, known) for row in forwards), *(report_job(row, known) for row in reports)]
+        built = [*(_forward_job(row, known, self._link, turn.now) for row in forwards), *(report_job(row, known) for row in reports)]
         usable = sorted(_usable(con, built, turn.now), key=_id_of)  # each phone in order, also after a retry
         until = holding.held(con, [_place(job) for job in usable if job.is_usual], turn.now)
         holding.postpone(con, until, self._me)
@@ -113,7 +120,10 @@ class Ledger:
         """Claim jobs to send; mark those at once whose texts can leave, so that an answer waits for one commit only."""
         if not job_ids:
             return [], []
-        loaded = _usable(con, map(_submit_job, jobs.load_submits(con, job_ids)), turn.now)
+        rows = jobs.load_submits(con, job_ids)
+        multimedia = [row.outbound_id for row in rows if row.kind == MMS and row.outbound_id is not None]
+        known = load_sent(con, multimedia) if multimedia else {}
+        loaded = _usable(con, [_submit_job(row, known) for row in rows], turn.now)
         going, waiting = place(loaded, turn.rooms, lambda job: job.text.valid_until is None or job.text.valid_until > turn.now)
         marked = set(handing.claim_and_mark(con, (job.job_id for job in going), turn.now, turn.lease, self._me))
         claimed = set(jobs.claim(con, [job.job_id for job in waiting], turn.now, turn.lease, self._me))
@@ -237,7 +247,7 @@ class Ledger:
             if isinstance(verdict, Refused):
                 state, reason = OutboundState.UNDELIVERED, verdict.reason.value
             elif isinstance(verdict, Uncertain):
-                state, count = OutboundState.UNCERTAIN, segments(result.job.text.text).count
+                state, count = OutboundState.UNCERTAIN, _pieces(result.job.text)
         ids = tuple([self._id(moment) for _ in taken])
         return handed_over.HandedOver(
             result.job.text.outbound_id, result.job.connection_id, state, reason, verdict.error, taken, ids, moment, count
@@ -263,7 +273,7 @@ def _due(con: Connection, kind: str, claim: Claim, now: datetime) -> list[int]:
 
 
 def _cut_off(one: handing.Lost, now: datetime) -> handed_over.HandedOver:
-    count = segments(one.text).count
+    count = 1 if one.kind == MMS else segments(one.text).count
     return handed_over.HandedOver(one.outbound_id, one.connection_id, OutboundState.UNCERTAIN, "", CUT_OFF, (), (), now, count)
 
 
@@ -307,12 +317,15 @@ def _usable(con: Connection, built: Iterable[J | jobs.Ending], now: datetime) ->
     return usable
 
 
-def _forward_job(row: jobs.ForwardRow, known: Known) -> ForwardJob | jobs.Ending:
+def _forward_job(row: jobs.ForwardRow, known: Known, link: Link, now: datetime) -> ForwardJob | jobs.Ending:
     if row.destination_id is None or row.url is None or row.method is None:
         return jobs.Ending(row.job_id, "dead", row.attempt_count, None, "the destination is gone")
     message = _told(row, known)
     if message is None:
         return jobs.Ending(row.job_id, "dead", row.attempt_count, None, "the message is gone")
+    multimedia = known.multimedia.get(row.message_id or 0)
+    if multimedia is not None and isinstance(message, Forwarded):
+        message = replace(message, mms=forwarded(multimedia, row.account_id, link, now))
     return ForwardJob(
         row.job_id,
         row.account_id,
@@ -352,10 +365,18 @@ def _told(row: jobs.ForwardRow, known: Known) -> Told | None:
     return Forwarded(message_id, sender, recipient, text, moment, zone, event_id, row.account_id, row.dialogue_id, *detail)
 
 
-def _submit_job(row: jobs.SubmitRow) -> SubmitJob | jobs.Ending:
+def _pieces(text: OutboundText) -> int:
+    return 1 if text.mms is not None else segments(text.text).count
+
+
+def _submit_job(row: jobs.SubmitRow, multimedia: Mapping[int, OutboundMms]) -> SubmitJob | jobs.Ending:
     if row.outbound_id is None:
         return jobs.Ending(row.job_id, "dead", row.attempt_count, None, "the message is gone")
     if row.state != OutboundState.QUEUED:
         return jobs.Ending(row.job_id, "done", row.attempt_count, None, "")
-    text = OutboundText(row.outbound_id, row.sender, row.recipient, row.text, row.is_test, row.is_bulk, row.is_flash, row.valid_until)
+    mms = multimedia.get(row.outbound_id)
+    words = row.text
+    if row.kind == MMS and mms is None:  # erased meanwhile: `mt.judge_before` ends what is nothing any more
+        mms, words = OutboundMms("", ()), ""
+    text = OutboundText(row.outbound_id, row.sender, row.recipient, words, row.is_test, row.is_bulk, row.is_flash, row.valid_until, mms)
     return SubmitJob(row.job_id, row.account_id, row.attempt_count, row.connection_id, text, row.dialogue_id)

@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote_plus, urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from recado.delivery.errors import DeliveryError
+from recado.delivery.forwarded_mms import ForwardedMms
 
 DEFAULT_ZONE = "Europe/Warsaw"
 MACRO = re.compile(r"#([A-Za-z][A-Za-z0-9_]*)#")
@@ -60,6 +61,8 @@ class Forwarded:
     keyword: str | None = None
     argument: str = ""
     is_test: bool = False
+    mms: ForwardedMms | None = None
+    """What makes it an MMS."""
 
     @property
     def phone(self) -> str:
@@ -72,7 +75,7 @@ class Forwarded:
             "NUMER": _digits(self.sender),
             "NUMEROD": _digits(self.sender),
             "NUMERDO": _digits(self.recipient),
-            "WIADOMOSC": self.text,
+            "WIADOMOSC": self.text if self.mms is None else self.mms.subject or self.text,
             "DATA": local(self.received_at, self.zone),
             "ID": str(self.message_id),
             "IDSMS": str(self.message_id),

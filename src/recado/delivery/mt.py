@@ -16,12 +16,15 @@ from recado.core.submit import OutboundText, SegmentAccepted, SegmentRefused, Su
 log = structlog.get_logger(__name__)
 
 REASONS = (
-    (UndeliveredReason.WRONG_NUMBER, ("ESME_RINVDSTADR",)),
-    (UndeliveredReason.UNSUPPORTED_NUMBER, ("ESME_RINVDSTTON", "ESME_RINVDSTNPI")),
+    (UndeliveredReason.WRONG_NUMBER, ("ESME_RINVDSTADR", "mm7_2002", "mm7_2003")),
+    (UndeliveredReason.UNSUPPORTED_NUMBER, ("ESME_RINVDSTTON", "ESME_RINVDSTNPI", "no_mms", "no_sms")),
     (UndeliveredReason.WRONG_SENDER_NAME, ("ESME_RINVSRCADR", "ESME_RINVSRCTON", "ESME_RINVSRCNPI")),
-    (UndeliveredReason.WRONG_MESSAGE, ("ESME_RINVMSGLEN", "ESME_RINVESMCLASS")),
+    (UndeliveredReason.WRONG_MESSAGE, ("ESME_RINVMSGLEN", "ESME_RINVESMCLASS", "mm7_2004", "mm7_2007", "http_413", "no_file")),
     (UndeliveredReason.MESSAGE_EXPIRED, ("ESME_RINVEXPIRY", "ESME_RINVSCHED")),
-    (UndeliveredReason.NO_PERMISSION, ("ESME_RINVBNDSTS", "ESME_RBINDFAIL", "ESME_RINVPASWD", "ESME_RINVSYSID", "ESME_RINVSYSTYP")),
+    (
+        UndeliveredReason.NO_PERMISSION,
+        ("ESME_RINVBNDSTS", "ESME_RBINDFAIL", "ESME_RINVPASWD", "ESME_RINVSYSID", "ESME_RINVSYSTYP", "mm7_2001", "mm7_4001", "mm7_4007"),
+    ),
     (
         UndeliveredReason.MESSAGE_REJECTED,
         (
@@ -37,6 +40,9 @@ REASONS = (
             "ESME_ROPTPARNOTALLWD",
             "ESME_RINVPARLEN",
             "ESME_RMISSINGOPTPARAM",
+            "mm7_2",
+            "mm7_4",
+            "http_4",
         ),
     ),
     (
@@ -51,6 +57,8 @@ REASONS = (
             "ESME_RALYBND",
             "link_",
             "timeout",
+            "mm7_3",
+            "http_",
         ),
     ),
 )
@@ -109,6 +117,8 @@ def judge_before(submitter: Submitter, connection_id: int | None, text: Outbound
     """Say what becomes of a text that cannot be handed over now; None where it can."""
     if connection_id is None:
         return Refused(UndeliveredReason.UNSUPPORTED_NUMBER, "the number has no connection to send through")
+    if text.mms is not None and not text.text and not text.mms.parts:
+        return Refused(UndeliveredReason.WRONG_MESSAGE, "nothing is left of the message")
     if text.valid_until is not None and text.valid_until <= now:
         return Unsent(UnsentReason.TOO_LATE)
     opening = submitter.opening(connection_id)

@@ -22,10 +22,18 @@ def form_of(message: Forwarded) -> dict[str, str]:
         "To": _international(message.recipient),
         "Body": message.text.encode("utf-8", "replace").decode(),
         "SmsStatus": "received",
-        "NumMedia": "0",
+        **_media(message),
         "NumSegments": str(segments(message.text).count),
         "ApiVersion": API_VERSION,
     }
+
+
+def _media(message: Forwarded) -> dict[str, str]:
+    files = [one for one in message.mms.files if one.url] if message.mms else []
+    fields = {"NumMedia": str(len(files))}
+    for place, one in enumerate(files):
+        fields |= {f"MediaUrl{place}": one.url, f"MediaContentType{place}": one.content_type}
+    return fields
 
 
 def _international(number: str) -> str:

@@ -28,6 +28,7 @@ from recado.core.submit import Submitter
 from recado.delivery.attempts import Attempts
 from recado.delivery.database_thread import DatabaseThread, Transactions
 from recado.delivery.forward_url import Sender
+from recado.delivery.forwarded_mms import Link, no_link
 from recado.delivery.handing_on import hand_on
 from recado.delivery.jobs import ForwardJob, ForwardResult, SubmitJob, SubmitResult, goes_with
 from recado.delivery.lanes import Lanes
@@ -78,6 +79,7 @@ class Worker:
         on_worked: Callable[[str, str, float], None] = lambda _kind, _outcome, _seconds: None,
         limits: Limits = USUAL,
         correlation_window: timedelta = CORRELATION_WINDOW,
+        link: Link = no_link,
     ) -> None:
         """Run `on_changed` on the loop after each commit, `on_worked(kind, outcome, seconds)` after each attempt."""
         self._attempts = Attempts(submitter, client, now, chance or Random())  # noqa: S311  # spreads retries
@@ -87,7 +89,7 @@ class Worker:
         self._on_worked = on_worked
         self._limits = limits
         self._dialect = POSTGRESQL if database.engine == "postgresql" else SQLITE
-        self._ledger = Ledger(node, claimer(node, secrets.randbelow(LIVES)), correlation_window)
+        self._ledger = Ledger(node, claimer(node, secrets.randbelow(LIVES)), correlation_window, link)
         self._forwards: Lanes[ForwardJob] = Lanes(limits.forwards_per_destination, limits.forwards, begins_slowly=True)
         self._outgoing = Outgoing(submitter, limits, now())
         self._submits = self._outgoing.lanes

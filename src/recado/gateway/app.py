@@ -13,6 +13,7 @@ from typing import Any
 import structlog
 from prometheus_client import REGISTRY
 
+from recado.blobs.choosing import blobs_of
 from recado.config import Config
 from recado.core.message import InboundPart
 from recado.core.receipt import DeliveryReceipt
@@ -73,7 +74,7 @@ class Gateway:
         self._journal = CarrierJournal(self._write_record, now)
         rebinds = RebindWatch(self.intake.put, now)
         ports = LinkPorts(self.intake, now, self._journal.note, rebinds.bound, rebinds.lost)
-        self.pool = LinkPool(ports, self.intake.put, now, chance or Random())  # noqa: S311  # spreads reconnects
+        self.pool = LinkPool(ports, self.intake.put, now, chance or Random(), blobs_of(config))  # noqa: S311  # spreads reconnects
         self._collector = GatewayCollector(lambda: self.pool.statuses, self._figures)
 
     # --- life ---

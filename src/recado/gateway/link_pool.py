@@ -13,7 +13,9 @@ from typing import Any, Protocol
 
 import structlog
 
+from recado.blobs.base import Blobs
 from recado.carriers.base import SettingsError
+from recado.carriers.mm7.settings import read_settings as read_mm7_settings
 from recado.carriers.registry import carrier_kind
 from recado.carriers.smpp.settings import read_settings
 from recado.core.submit import Opening, OutboundText, SegmentRefused, SubmitOutcome
@@ -21,6 +23,8 @@ from recado.gateway.link_ports import LinkPorts
 from recado.gateway.link_status import LinkStatus
 from recado.gateway.link_trial import TrialStep, ask, bind_once
 from recado.gateway.listening_connection import ListeningConnection
+from recado.gateway.mm7_connection import Mm7Connection
+from recado.gateway.mm7_submit import send_settings
 from recado.gateway.simulator_connection import SimulatorConnection
 from recado.gateway.smpp_connection import SmppConnection
 from recado.store.connections import ConnectionRow
@@ -62,7 +66,11 @@ class OpenConnection(Protocol):
 class LinkPool:
     """The open connections by id. All methods run on the event loop."""
 
-    def __init__(self, ports: LinkPorts, put: Callable[[Any], bool], now: Callable[[], datetime], chance: Random) -> None:
+    def __init__(
+        self, ports: LinkPorts, put: Callable[[Any], bool], now: Callable[[], datetime], chance: Random, blobs: Blobs | None = None
+    ) -> None:
+        """`blobs` is where the files of what is sent lie; without it no connection that carries MMS can be opened."""
+        self._blobs = blobs
         self._ports = ports
         self._put = put
         self._now = now
@@ -106,10 +114,17 @@ class LinkPool:
         kind = carrier_kind(row.kind)
         if kind.name == "simulator":
             return SimulatorConnection(row.id, row.name, self._put, self._now)
+        if kind.name == "mm7":
+            return self._mm7(row)
         if kind.only_receives:
             kind.clean(row.settings)
             return ListeningConnection(row.id, row.name, self._now)
         return SmppConnection(row.id, row.name, read_settings(row.settings), self._ports, self._chance)
+
+    def _mm7(self, row: ConnectionRow) -> Mm7Connection:
+        if self._blobs is None:
+            raise SettingsError("There is no place for the files of MMS")
+        return Mm7Connection(row.id, row.name, send_settings(read_mm7_settings(row.settings)), self._ports, self._blobs)
 
     async def _close(self, connection_id: int, timeout_seconds: float = 10.0) -> None:
         row = self._rows.pop(connection_id)
@@ -146,10 +161,13 @@ class LinkPool:
 
     async def trial(self, row: ConnectionRow) -> list[TrialStep]:
         """Try a connection now, whether it is open, closed or disabled; raise SettingsError where it cannot be used."""
-        if carrier_kind(row.kind).name == "simulator":
+        kind = carrier_kind(row.kind)
+        if kind.name == "simulator":
             return [TrialStep("simulator", "connect", "", 0)]
-        if carrier_kind(row.kind).only_receives:
-            carrier_kind(row.kind).clean(row.settings)
+        if kind.name == "mm7":
+            return await self._mm7(row).trial()
+        if kind.only_receives:
+            kind.clean(row.settings)
             return [TrialStep("receives", "connect", "", 0)]
         connection = self._open.get(row.id) if self._rows.get(row.id) == row else None
         bound = [keeper for keeper in connection.keepers if keeper.status.is_bound] if isinstance(connection, SmppConnection) else []

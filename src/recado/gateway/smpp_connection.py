@@ -41,6 +41,7 @@ NO_ANSWER: dict[type[LinkError], SegmentRefused] = {
 """What it means that a link brought no answer; only before sending is it certain that nothing was sent."""
 DOWN = Opening(0, "link_down")
 DRAINED = Opening(0, "link_drained")
+NO_MMS = SegmentRefused("no_mms: this connection carries texts only", permanent=True)
 ERROR_LENGTH = 80
 SUBMITTING = frozenset({BindMode.TRANSCEIVER, BindMode.TRANSMITTER})
 THROTTLE_DELAYS = (0.2, 0.5, 1.0, 2.0, 4.0)
@@ -128,6 +129,8 @@ class SmppConnection:
 
         Cancelled, it still returns how far it came, since only here is it known whether anything was handed over.
         """
+        if message.mms is not None:
+            return (NO_MMS,)
         outcomes: list[SubmitOutcome] = []
         try:
             requests = self._carrier.to_submit(message, next(self._references))

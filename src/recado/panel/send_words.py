@@ -70,6 +70,7 @@ NO_SENDER: dict[SenderRefusal, Promise] = {
     SenderRefusal.CANNOT_SEND: _("Nothing can be sent from this number now. Choose another sender."),
     SenderRefusal.NO_POOL: _("There are no pool numbers on this installation. Choose another sender."),
     SenderRefusal.NO_CONNECTION: _("There is no link to a carrier it could leave through. Ask whoever runs this installation."),
+    SenderRefusal.NO_MMS: _("This number cannot send MMS. Choose a number that can."),
     SenderRefusal.NOT_SURVEYS_NUMBER: _("A survey is sent from its own number, so that answers come back to it."),
 }
 """Why nothing can leave from the sender chosen."""

@@ -17,6 +17,7 @@ from recado.config import Config
 from recado.core.message import InboundPart
 from recado.delivery.database_thread import BorrowedTransactions, Submit, Transactions
 from recado.delivery.feeder import Feeder
+from recado.delivery.forwarded_mms import linking
 from recado.delivery.http_client import HttpClient
 from recado.delivery.mail_message import Identity
 from recado.delivery.mail_worker import MailWorker
@@ -31,6 +32,7 @@ from recado.gateway.minutes import MinuteCounts
 from recado.server.delivery_metrics import count_attempt, watch
 from recado.server.installation import RunningInstallation
 from recado.server.mails_in import address_book
+from recado.server.secret import secret_key
 from recado.server.slowed import Slowed
 from recado.store.connections import ConnectionRow
 
@@ -130,6 +132,7 @@ class Runtime:
             on_changed=self._delivered,
             on_worked=self._worked,
             correlation_window=timedelta(days=self.config.correlation_days),
+            link=linking(self.config.address, secret_key(self.config.data)),
         )
 
     def _make_feeder(self, gateway: Gateway) -> Feeder:

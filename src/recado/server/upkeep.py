@@ -1,9 +1,9 @@
 """The thread that does once a minute what nobody asks for.
 
 What belongs here: when it looks, and that one failure stops nothing else. What does not: the work itself (`apps.contacts.memberships`,
-`apps.keywords.near_misses`, `apps.dialogues.withdrawing`, `apps.autoresponders.notices`, `apps.contests`, `apps.codes.notices`,
-`apps.outbox`, `apps.plans.price_lists`, `apps.billing`, `apps.mails`, `apps.media`, `apps.programs`, `apps.surveys`, `apps.statistics`);
-what tells people something is due (`notice_mails`), which a slow mail server may hold up.
+`apps.campaigns.multimedia`, `apps.keywords.near_misses`, `apps.dialogues.withdrawing`, `apps.autoresponders.notices`, `apps.contests`,
+`apps.codes.notices`, `apps.outbox`, `apps.plans.price_lists`, `apps.billing`, `apps.mails`, `apps.media`, `apps.programs`,
+`apps.surveys`, `apps.statistics`); what tells people something is due (`notice_mails`), which a slow mail server may hold up.
 """
 
 import threading
@@ -20,6 +20,7 @@ from recado.apps.autoresponders.notices import tell_all
 from recado.apps.billing.alarms import tell_broke
 from recado.apps.billing.alerts import tell_reached
 from recado.apps.billing.runs import post_ordered
+from recado.apps.campaigns.multimedia import forget_unused
 from recado.apps.codes import notices as code_notices
 from recado.apps.contacts.memberships import end_due
 from recado.apps.contests import daily, notices
@@ -74,6 +75,7 @@ WORK: Mapping[str, Callable[[datetime], object]] = MappingProxyType(
         "forgetting_mails": forget,
         "forgetting_calls": forget_calls,
         "forgetting_answers": remembering.forget,
+        "forgetting_files_of_mms": forget_unused,
         "sweeping_media": sweep_if_due,
         "minding_surveys": run_due,
     }

@@ -23,7 +23,7 @@ _CLAIM_AND_MARK = """
     UPDATE outbox_job SET state = 'handing', claimed_until = ?, claimed_by = ?
     WHERE id IN (SELECT k.a FROM {keys}) AND (state = 'waiting' OR (state = 'claimed' AND claimed_until < ?)) RETURNING id"""
 _LOST = """
-    SELECT j.id, j.attempt_count, o.id, o.account_id, o.dialogue_id, COALESCE(o.connection_id, n.connection_id), o.recipient, o.text
+    SELECT j.id, j.attempt_count, o.id, o.account_id, o.dialogue_id, COALESCE(o.connection_id, n.connection_id), o.recipient, o.text, o.kind
     FROM outbox_job j JOIN outbox_outboundmessage o ON o.id = j.outbound_message_id LEFT JOIN numbers_number n ON n.id = o.number_id
     WHERE j.state = 'handing' AND {condition} ORDER BY j.claimed_until LIMIT 1000"""
 _LEASE_ENDED = "j.claimed_until < ? AND COALESCE(j.claimed_by, 0) <> ?"
@@ -44,6 +44,7 @@ class Lost(NamedTuple):
     connection_id: int | None
     recipient: str
     text: str
+    kind: str
 
 
 def mark(con: Connection, job_ids: Iterable[int], now: datetime, lease: timedelta, me: int) -> list[int]:

@@ -48,7 +48,7 @@ _FORWARDS = """
     WHERE j.id = k.a ORDER BY j.next_attempt_at, j.id"""
 _SUBMITS = """
     SELECT j.id, j.account_id, j.attempt_count, COALESCE(o.connection_id, n.connection_id), o.id, o.sender, o.recipient, o.text, o.is_test,
-           o.dialogue_id, o.state, j.is_bulk, o.is_flash, o.valid_until
+           o.dialogue_id, o.state, j.is_bulk, o.is_flash, o.valid_until, o.kind
     FROM {keys} CROSS JOIN outbox_job j
     LEFT JOIN outbox_outboundmessage o ON o.id = j.outbound_message_id
     LEFT JOIN numbers_number n ON n.id = o.number_id
@@ -131,6 +131,7 @@ class SubmitRow(NamedTuple):
     is_bulk: bool
     is_flash: bool
     valid_until: datetime | None
+    kind: str | None
 
 
 class Ending(NamedTuple):
@@ -225,7 +226,7 @@ def load_submits(con: Connection, job_ids: Iterable[int]) -> list[SubmitRow]:
     """Return jobs to send with all they need, those that go first first."""
     moment = con.dialect.moment
     return [
-        SubmitRow._make((*row[:8], bool(row[8]), *row[9:11], bool(row[11]), bool(row[12]), moment(row[13]) if row[13] else None))
+        SubmitRow._make((*row[:8], bool(row[8]), *row[9:11], bool(row[11]), bool(row[12]), moment(row[13]) if row[13] else None, row[14]))
         for row in con.rows_for(_SUBMITS, (BIGINT,), _keys(job_ids))
     ]
 

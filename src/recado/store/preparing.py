@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from recado.core.mms import MmsContent
 from recado.core.receipt import UnsentReason
 from recado.store import charging
 from recado.store.charging import reserve
 from recado.store.dialect import Connection
 from recado.store.insert import BIGINT, BOOLEAN, INTEGER, SMALLINT, TEXT, TIMESTAMP, Insert
+from recado.store.mms import write_sent
 
 CAMPAIGN_MESSAGE = Insert(
     "outbox_outboundmessage",
@@ -86,6 +88,8 @@ class Common(NamedTuple):
     created_at: datetime
     survey_id: int | None = None
     """The survey whose first question it is."""
+    mms: MmsContent | None = None
+    """What makes the messages MMS, noted once for all."""
 
 
 class OvertakenError(Exception):
@@ -106,6 +110,8 @@ def write_portion(
     paid, held = _paid(con, common.account_id, messages, row[0], now)
     counts = len(paid), sum(one.segment_count for one in paid), sum(one.cost for one in paid)
     CAMPAIGN_MESSAGE.run(con, [_row(con, common, one) for one in paid])
+    if common.mms is not None:
+        write_sent(con, [one.id for one in paid], common.mms, iter(()), con.dialect.timestamp(now))
     con.execute(_ADVANCE, (prepared_to, *counts, held, common.campaign_id))
     return paid
 

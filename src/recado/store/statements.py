@@ -25,6 +25,8 @@ _ASK_AGAIN = "ON CONFLICT (number_id, msisdn) DO UPDATE SET " + ", ".join(
 
 RECEIVED_MMS = Insert("mms_receivedmms", {"id": BIGINT, "subject": TEXT, "slides": TEXT})
 
+SENT_MMS = Insert("mms_sentmms", {"id": BIGINT, "subject": TEXT, "attachments_id": BIGINT})
+
 ATTACHMENT = Insert(
     "mms_attachment",
     {
@@ -393,6 +395,7 @@ QUARANTINE = Insert(
 INSERTS = (
     MESSAGE,
     RECEIVED_MMS,
+    SENT_MMS,
     ATTACHMENT,
     PART,
     DIALOGUE,

@@ -11,6 +11,7 @@ from recado.api.compat.call import Answer, Call, Page
 from recado.api.compat.contacts import contact_row, shows_contact
 from recado.api.compat.errors import REQUIRED, UNAVAILABLE, ApiError
 from recado.api.compat.moments import wire_time
+from recado.api.compat.multimedia import Multimedia
 from recado.api.compat.params import MAX_IN_QUERY
 from recado.apps.contacts.blocking import blocked_among
 from recado.apps.contacts.models import Contact
@@ -21,26 +22,40 @@ from recado.apps.inbox.ports import ReceiverUnavailableError
 from recado.apps.inbox.queries import Wanted, numbers_by_id
 from recado.apps.inbox.services import fetch_unread, receive_on_individual, receive_on_shared
 from recado.apps.inbox.unread import unread_page
+from recado.apps.mms.models import ReceivedMms
 from recado.apps.numbers.models import Number
 from recado.core.number import NumberKind
 from recado.core.outbound_id import to_public
 
+MMS = "mms"
 KINDS_OF_TYPE: dict[str, tuple[NumberKind, ...]] = {
     "eco": (NumberKind.ECO,),
     "nd": (NumberKind.SHARED_LONG, NumberKind.SHARED_SHORT),
     "ndi": (NumberKind.INDIVIDUAL_LONG, NumberKind.INDIVIDUAL_LONG_MMS, NumberKind.INDIVIDUAL_SHORT),
     "pre": (),
-    "mms": (),
+    "mms": (NumberKind.INDIVIDUAL_LONG_MMS,),
 }
-"""What each `type` asks for. Short codes have no type of their own; Premium and MMS cannot be received yet."""
-_TYPE_OF_KIND = {kind: type_ for type_, kinds in KINDS_OF_TYPE.items() for kind in kinds}
+"""What each `type` asks for. Short codes have no type of their own; Premium cannot be received."""
+_TYPE_OF_KIND = {kind: type_ for type_, kinds in KINDS_OF_TYPE.items() if type_ != MMS for kind in kinds}
 
 
 def received(call: Call) -> Answer:
-    """List the messages no program has marked read, oldest first; with `read` mark those that are returned."""
+    """List the messages no program has marked read, oldest first; with `read` mark those that are returned.
+
+    Where the files of a page are too large for one answer, it ends before the first message that does not fit; what is left is not marked.
+    """
     page = Page.of(call.params)
     found = unread_page(call.account, _wanted(call), page.start, page.limit)
-    messages = fetch_unread(found.messages) if call.params.boolean("read") else list(found.messages)
+    messages = list(found.messages)
+    ids = [message.pk for message in messages]
+    multimedia = Multimedia.of(ids)
+    count = multimedia.fitting(ids)
+    if call.params.boolean("read"):
+        messages = fetch_unread(found.messages.all()[:count])
+        if [message.pk for message in messages] != ids[:count]:  # another program was quicker
+            multimedia = Multimedia.of([message.pk for message in messages])
+    else:
+        messages = messages[:count]
     numbers = numbers_by_id(message.number_id for message in messages)
     contacts: Mapping[str, Contact] = {}
     if shows_contact(call):
@@ -48,7 +63,9 @@ def received(call: Call) -> Answer:
     blocked = blocked_among(call.account, {message.sender for message in messages})
     return {
         "paging": page.paging(found.counted),
-        "items": [_row(message, numbers, contacts, is_blocked=message.sender in blocked) for message in messages],
+        "items": [
+            _row(message, numbers, contacts, multimedia.row(message.pk), is_blocked=message.sender in blocked) for message in messages
+        ],
     }
 
 
@@ -89,12 +106,16 @@ def _wanted(call: Call) -> Wanted:
         since=params.moment("date_from"),
         until=params.moment("date_to", end_of_day=True),
         newest_first=params.text("order").lower() == "desc",
+        among=ReceivedMms.objects.values("pk") if type_ == MMS else None,
+        apart_from=ReceivedMms.objects.values("pk") if type_ == "ndi" else None,
     )
 
 
-def _row(message: Message, numbers: Mapping[int, Number], contacts: Mapping[str, Contact], *, is_blocked: bool) -> dict[str, Any]:
+def _row(
+    message: Message, numbers: Mapping[int, Number], contacts: Mapping[str, Contact], mms: dict[str, Any], *, is_blocked: bool
+) -> dict[str, Any]:
     number = numbers.get(message.number_id or 0)
-    type_ = _TYPE_OF_KIND.get(NumberKind(number.kind), "nd") if number else "nd"
+    type_ = MMS if mms else _TYPE_OF_KIND.get(NumberKind(number.kind), "nd") if number else "nd"
     received_at = wire_time(message.received_at)
     row: dict[str, Any] = {
         "id": message.pk,
@@ -104,10 +125,11 @@ def _row(message: Message, numbers: Mapping[int, Number], contacts: Mapping[str,
         "received": received_at,
         "blacklist": is_blocked,
         "text": message.text,
+        **mms,
     }
     if type_ == "eco":
         row["message_id"] = to_public(message.answers_id) if message.answers_id else ""
-    if type_ == "ndi":
+    if type_ in {"ndi", MMS}:
         row["to_number"] = to_e164(message.recipient)
     if contact := contacts.get(message.sender):
         row["contact"] = contact_row(contact, is_blocked=is_blocked)

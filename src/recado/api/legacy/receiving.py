@@ -33,6 +33,8 @@ def _received(question: Question, type_: str) -> list[Element]:
 
 
 def _row(row: Mapping[str, Any], *, shows_answered: bool) -> Element:
+    if row["type"] == "mms":
+        return _mms(row)
     is_eco = row["type"] == "eco"
     attributes: dict[str, Any] = {
         "id": f"ECO{row['id']}" if is_eco else row["id"],
@@ -45,3 +47,10 @@ def _row(row: Mapping[str, Any], *, shows_answered: bool) -> Element:
     if "to_number" in row:
         attributes["na_numer"] = row["to_number"]
     return element("SMS", **attributes)
+
+
+def _mms(row: Mapping[str, Any]) -> Element:
+    files = [
+        element("Zalacznik", one["data"], id=one["id"], nazwa=one["name"], contenttype=one["content_type"]) for one in row["attachments"]
+    ]
+    return element("MMS", "", *files, id=row["id"], numer=row["phone"], data=row["recived"], temat=row["title"], na_numer=row["to_number"])

@@ -32,6 +32,7 @@ NO_SENDER = {
     SenderRefusal.CANNOT_SEND: "Nothing can be sent from this number now. Take another `sender`.",
     SenderRefusal.NO_POOL: "There are no pool numbers on this installation. Set `sender`.",
     SenderRefusal.NO_CONNECTION: "There is no link to a carrier it could leave through. Ask the operator.",
+    SenderRefusal.NO_MMS: "The number cannot send MMS. Set a `sender` that has MMS.",
     SenderRefusal.NOT_SURVEYS_NUMBER: "A survey is sent from its own number, so that answers come back to it.",
 }
 

@@ -46,6 +46,7 @@ _NO_SENDER = {
     SenderRefusal.CANNOT_SEND: "The number is suspended, or its carrier takes no texts from it. Take another sender.",
     SenderRefusal.NO_POOL: "This installation has no pool numbers. Name a `sender` of your own.",
     SenderRefusal.NO_CONNECTION: "There is no link to a carrier. Ask the operator of this installation.",
+    SenderRefusal.NO_MMS: "This number cannot send MMS. Name a number of yours that has MMS.",
     SenderRefusal.NOT_SURVEYS_NUMBER: "A survey is sent from its own number, so that answers come back to it.",
 }
 

@@ -13,6 +13,7 @@ from recado.apps.campaigns.audience import Skipped, loaded_audience_of
 from recado.apps.campaigns.models import Campaign
 from recado.apps.campaigns.sender import sender_shown, sending_width
 from recado.apps.campaigns.texts import Person, Writer, load_people, portions
+from recado.apps.outbox.models import SendKind
 from recado.apps.plans.queries import prices_for
 from recado.apps.sql import lent_connection
 from recado.core.personal import PERSON, unknown
@@ -51,7 +52,7 @@ class Estimate:
     unicode_count: int
     """People whose text does not fit the GSM alphabet."""
     empty_count: int
-    """People who would get no text at all: there is none, or nothing is left of it for them."""
+    """People who would get nothing at all: there is no text, or nothing is left of it for them, and there are no files."""
     previews: list[Preview]
     """Of the first recipients."""
     unknown_placeholders: list[str]
@@ -65,7 +66,7 @@ def estimate(campaign: Campaign, now: datetime) -> Estimate:
     """
     loaded = loaded_audience_of(campaign, now)
     phones = loaded.audience.phones
-    count = _Count(Writer(campaign.text, campaign.places), sender_shown(campaign), sending_width(campaign))
+    count = _Count(_writer(campaign), sender_shown(campaign), sending_width(campaign))
     if count.writer.is_personal or loaded.entry_ids:
         for some in portions(phones, _AT_ONCE):
             count.add(load_people(lent_connection(), campaign.account_id, some, loaded.entry_ids))
@@ -79,7 +80,7 @@ def estimate(campaign: Campaign, now: datetime) -> Estimate:
         segment_count=count.total,
         cost=0 if campaign.is_test else cost(prices_for(campaign.account), Service(campaign.kind), count.total),
         unicode_count=count.unicode,
-        empty_count=count.empty,
+        empty_count=0 if campaign.kind == SendKind.MMS and campaign.attachments_id is not None else count.empty,
         previews=_previews(campaign, loaded, phones[:PREVIEWS]),
         unknown_placeholders=unknown(campaign.text, (*PERSON, *campaign.places)),
     )
@@ -104,13 +105,17 @@ def preview(campaign: Campaign, now: datetime, position: int) -> Preview | None:
 
 
 def _previews(campaign: Campaign, loaded: Loaded, phones: Sequence[int]) -> list[Preview]:
-    writer, number, width = Writer(campaign.text, campaign.places), sender_shown(campaign), sending_width(campaign)
+    writer, number, width = _writer(campaign), sender_shown(campaign), sending_width(campaign)
     people = load_people(lent_connection(), campaign.account_id, phones, loaded.entry_ids)
     texts = [writer.text_for(person, number) for person in people]
     return [
         Preview(person.msisdn, person.name or person.entry.values.get("name", ""), text, writer.segments_of(text, width))
         for person, text in zip(people, texts, strict=True)
     ]
+
+
+def _writer(campaign: Campaign) -> Writer:
+    return Writer(campaign.text, campaign.places, is_mms=campaign.kind == SendKind.MMS)
 
 
 class _Count:

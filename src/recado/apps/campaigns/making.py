@@ -43,7 +43,7 @@ class Maker:
 
     def __init__(self, campaign: Campaign, sender: Sender, write: Write) -> None:
         self._campaign, self._sender, self._write = campaign, sender, write
-        self._texts = Writer(campaign.text, campaign.places)
+        self._texts = Writer(campaign.text, campaign.places, is_mms=campaign.kind == SendKind.MMS)
         self._prices = prices_for(campaign.account)
         self._widths: dict[int | None, int] = {}
         self._pool = pool_numbers() if sender.kind == SendKind.ECO else []

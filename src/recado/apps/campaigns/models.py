@@ -30,6 +30,10 @@ class Campaign(models.Model):
     name = models.CharField(_("name"), max_length=80)
     text = models.TextField(_("text"), blank=True)
     """With placeholders; an entry's own text goes before it."""
+    subject = models.CharField(_("subject"), max_length=40, blank=True, default="", db_default="")
+    """Of an MMS."""
+    attachments_id = models.BigIntegerField(null=True)
+    """Under which id its files are noted, once for all its messages (`mms.SentMms.attachments_id`); None: it has none."""
     kind = models.CharField(max_length=4, choices=SendKind.choices, default=SendKind.ECO)
     sender_name = models.ForeignKey(SenderName, models.PROTECT, null=True, blank=True, related_name="+")
     number = models.ForeignKey(Number, models.PROTECT, null=True, blank=True, related_name="+")

@@ -23,6 +23,7 @@ from recado.apps.campaigns.errors import CampaignRefusal
 from recado.apps.campaigns.holding import let_go
 from recado.apps.campaigns.making import Maker, Write
 from recado.apps.campaigns.models import Campaign
+from recado.apps.campaigns.multimedia import shared_content
 from recado.apps.campaigns.sender import check_sender
 from recado.apps.campaigns.texts import PORTION, load_people, portions
 from recado.apps.changes import Change, announce
@@ -171,4 +172,5 @@ def _common(campaign: Campaign) -> Common:
         receipt_destination_id=campaign.receipt_destination_id,
         created_at=started_at,
         survey_id=campaign.survey_id,
+        mms=shared_content(campaign),
     )

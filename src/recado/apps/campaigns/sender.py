@@ -24,7 +24,7 @@ def sender_shown(campaign: Campaign) -> str:
     """Return what stands for `{number}` before it is known exactly: with ECO+ one number of the pool is as long as another."""
     if campaign.kind == SendKind.ECO:
         return next((number.digits for number in pool_numbers()), "")
-    if campaign.sender_name is not None:
+    if campaign.sender_name is not None and campaign.kind == SendKind.FULL:
         return campaign.sender_name.name
     return campaign.number.digits if campaign.number is not None else ""
 
@@ -43,7 +43,7 @@ def sending_numbers(campaign: Campaign) -> list[int]:
     """Return the numbers a campaign may leave from; who opted out of one of the pool gets nothing from any other of it."""
     if campaign.kind == SendKind.ECO:
         return [number.id for number in pool_numbers()]
-    return [campaign.number_id] if campaign.number_id and campaign.sender_name_id is None else []
+    return [campaign.number_id] if campaign.number_id and (campaign.sender_name_id is None or campaign.kind == SendKind.MMS) else []
 
 
 def _is_surveys_own(campaign: Campaign) -> bool:

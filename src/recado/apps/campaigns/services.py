@@ -18,6 +18,7 @@ from recado.apps.campaigns.errors import CampaignError, CampaignRefusal
 from recado.apps.campaigns.estimating import Estimate, estimate, preview
 from recado.apps.campaigns.holding import hold, let_go
 from recado.apps.campaigns.models import Campaign, CampaignEntry, CampaignGroup
+from recado.apps.campaigns.multimedia import files_of, forget_files, ready_files, set_files, shared_content
 from recado.apps.campaigns.sender import check_sender, sender_shown
 from recado.apps.campaigns.texts import NOBODY, Writer
 from recado.apps.changes import Change, announce
@@ -33,8 +34,8 @@ LATENESS = timedelta(minutes=5)
 """A time that went by while somebody looked at the summary still means now."""
 _NAME_LENGTH = 40
 _COPIED = (
-    "name", "text", "kind", "sender_name", "number", "validity_minutes", "per_minute", "is_flash", "is_test", "keeps_quiet_hours",
-    "receipt_destination_id", "places",
+    "name", "text", "subject", "kind", "sender_name", "number", "validity_minutes", "per_minute", "is_flash", "is_test",
+    "keeps_quiet_hours", "receipt_destination_id", "places",
 )  # fmt: skip
 
 
@@ -43,11 +44,13 @@ class Content(TypedDict, total=False):
 
     name: str
     text: str
+    subject: str
+    """Of an MMS, whose files are set by `multimedia.set_files`."""
     kind: SendKind
     sender_name: SenderName | None
     """An approved name of the account; only with `FULL`."""
     number: Number | None
-    """A number of the account that may send; only with `FULL`, and without a name."""
+    """A number of the account that may send; only with `FULL` and without a name, or one that has MMS with `MMS`."""
     scheduled_at: datetime | None
     """When it is meant to begin; it does only once somebody sends it."""
     validity_minutes: int | None
@@ -89,6 +92,7 @@ def delete_draft(campaign: Campaign) -> None:
     with transaction.atomic():
         _check_draft(campaign)
         CampaignEntry.objects.filter(campaign=campaign)._raw_delete("default")  # noqa: SLF001  # 100,000 rows nothing refers to
+        forget_files(campaign)
         campaign.delete()
 
 
@@ -98,6 +102,8 @@ def copy(campaign: Campaign, *, author: User | None = None) -> Campaign:
     groups = CampaignGroup.objects.filter(campaign=campaign).order_by("pk")
     CampaignGroup.objects.bulk_create([CampaignGroup(campaign=draft, group_id=one.group_id, is_excluded=one.is_excluded) for one in groups])
     copy_entries(campaign, draft)
+    if files := files_of(campaign):
+        set_files(draft, files)
     return draft
 
 
@@ -113,7 +119,8 @@ def send(
 
     Raises CampaignError: with COUNT_CHANGED if other than `expected_count` people would get it now or it would cost something else than
     whoever sends it was shown, NoSenderError (`apps.outbox.senders`) if nothing can leave from the sender chosen, and NoCreditError
-    (`apps.outbox.credit`) if the account cannot pay for all of it: the whole cost is reserved here, also for a time to come.
+    (`apps.outbox.credit`) if the account cannot pay for all of it: the whole cost is reserved here, also for a time to come. An MMS raises
+    MmsRefusedError (`apps.mms.drafts`), and takes a moment for each picture that is made smaller.
     """
     campaign.refresh_from_db()
     if campaign.state != State.DRAFT:
@@ -123,6 +130,7 @@ def send(
     check_sender(campaign)
     found = estimate(campaign, now)
     _check_estimate(found, expected_count, expected_cost)
+    ready_files(campaign)
     at = max(scheduled_at or now, now)
     name = campaign.name or " ".join(campaign.text.split())[:_NAME_LENGTH] or str(found.recipient_count)
     with transaction.atomic():
@@ -153,10 +161,11 @@ def send_to_myself(campaign: Campaign, msisdn: str, *, now: datetime, author: Us
     check_sender(campaign)
     shown = preview(campaign, now, 0)
     text = shown.text if shown else Writer(campaign.text, campaign.places).text_for(NOBODY, sender_shown(campaign))
-    if not text.strip():
+    ready_files(campaign)
+    if not text.strip() and campaign.attachments_id is None:
         raise CampaignError(CampaignRefusal.NO_TEXT)
-    order = Order(kind=SendKind(campaign.kind), sender_name=campaign.sender_name, is_flash=campaign.is_flash)
-    number = campaign.number if campaign.kind == SendKind.FULL else None
+    order = Order(kind=SendKind(campaign.kind), sender_name=campaign.sender_name, is_flash=campaign.is_flash, mms=shared_content(campaign))
+    number = campaign.number if campaign.kind != SendKind.ECO else None
     return queue_text(
         campaign.account, number, msisdn, text, now=now, origin=Origin.CAMPAIGN, author=author, is_test=campaign.is_test, order=order
     )

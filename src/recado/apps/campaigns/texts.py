@@ -5,7 +5,7 @@ what is sent. What does not: who gets one (`audience`), segments' prices (`core.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recado.core.personal import PERSON, Template, person_values, read
 from recado.protocols.gsm.segment import Segmentation, segments
@@ -38,7 +38,8 @@ NOBODY = Person("", "", "", _NOTHING)
 class Writer:
     """Makes the texts of one campaign."""
 
-    def __init__(self, text: str, places: Collection[str]) -> None:
+    def __init__(self, text: str, places: Collection[str], *, is_mms: bool = False) -> None:
+        self._is_mms = is_mms
         self._known = frozenset((*PERSON, *places))
         self._common = read(text, self._known)
         self._last = ("", 8)
@@ -55,9 +56,13 @@ class Writer:
         return template.fill(_values(template, person, number)) if template.is_personal else template.literals[0]
 
     def segments_of(self, text: str, width: int) -> Segmentation:
-        """Count a text as the connection with that width of references sends it; one that comes again and again is counted once."""
+        """Count a text as the connection with that width of references sends it; one that comes again and again is counted once.
+
+        As an MMS each is one.
+        """
         if (text, width) != self._last:
-            self._last, self._last_count = (text, width), segments(text, width)
+            found = segments(text, width)
+            self._last, self._last_count = (text, width), replace(found, count=1) if self._is_mms else found
         return self._last_count
 
 

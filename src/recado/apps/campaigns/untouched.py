@@ -14,7 +14,7 @@ from recado.apps.campaigns.services import Content, create_draft, edit_draft
 
 def _untouched() -> Q:
     of_it = {"campaign": OuterRef("pk")}
-    is_empty = Q(state=Campaign.State.DRAFT, name="", text="")
+    is_empty = Q(state=Campaign.State.DRAFT, name="", text="", subject="", attachments_id=None)
     return is_empty & ~Exists(CampaignGroup.objects.filter(**of_it)) & ~Exists(CampaignEntry.objects.filter(**of_it))
 
 

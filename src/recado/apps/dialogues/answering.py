@@ -20,10 +20,11 @@ from recado.apps.dialogues.leaving import takes_texts
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.timing import AS_SOON_AS_MAY_BE, Timing, leaves_at
 from recado.apps.outbox.credit import NoCreditError
-from recado.apps.outbox.models import Origin, OutboundMessage
+from recado.apps.outbox.models import Origin, OutboundMessage, SendKind
 from recado.apps.outbox.pool import pool_numbers
 from recado.apps.outbox.senders import NoSenderError
 from recado.apps.outbox.services import Order, queue_text
+from recado.core.mms import MmsContent
 from recado.core.number import NumberState
 
 MAX_CHARACTERS = 1530
@@ -124,15 +125,18 @@ def reply(
     is_service: bool = False,
     timing: Timing = AS_SOON_AS_MAY_BE,
     origin: Origin = Origin.AGENT,
+    mms: MmsContent | None = None,
 ) -> OutboundMessage:
     """Answer in a dialogue from the number it is on, or from the pool; the same key never sends twice.
 
     `seen` is the newest message the writer knew of: whoever finds somebody else answering, or an answer of somebody else after it, is
     refused. None sends whatever others do. `user` is None where a mailbox answers that is nobody's login, or a program (`origin`).
+    `mms` makes it an MMS (`apps.mms.composing.content_of`), whose text may be empty.
     `is_service` reaches somebody who opted out, too; who may say so, is for the caller to know.
     """
     text = text.replace("\r\n", "\n").strip()
-    refused = refusal_of(dialogue) or (Refusal.EMPTY if not text else Refusal.TOO_LONG if len(text) > MAX_CHARACTERS else None)
+    is_empty = not text and mms is None
+    refused = refusal_of(dialogue) or (Refusal.EMPTY if is_empty else Refusal.TOO_LONG if len(text) > MAX_CHARACTERS else None)
     if refused:
         raise ReplyRefusedError(refused)
     sent_before = OutboundMessage.objects.filter(account=account, idempotency_key=idempotency_key)
@@ -140,11 +144,11 @@ def reply(
         return found
     check_wanted(account, dialogue, is_service=is_service)
     try:
-        return _send(account, user, dialogue, text, idempotency_key, seen, is_service=is_service, timing=timing, origin=origin)
+        return _send(account, user, dialogue, text, idempotency_key, seen, is_service=is_service, timing=timing, origin=origin, mms=mms)
     except OptedOutError as error:  # it came in this moment
         raise ReplyRefusedError(Refusal.OPTED_OUT) from error
     except NoSenderError as error:  # the pool went away in this moment
-        raise ReplyRefusedError(Refusal.NO_POOL) from error
+        raise ReplyRefusedError(Refusal.NO_POOL if mms is None else Refusal.NO_CONNECTION) from error
     except NoCreditError as error:
         raise ReplyRefusedError(Refusal.NO_CREDIT, missing=error.missing) from error
     except IntegrityError:
@@ -163,6 +167,7 @@ def _send(
     is_service: bool,
     timing: Timing,
     origin: Origin,
+    mms: MmsContent | None,
 ) -> OutboundMessage:
     """Look, then write, while nobody else can do either: SQLite lets one writer in, PostgreSQL locks the row."""
     locked = Dialogue.objects.select_for_update().get(pk=dialogue.pk)
@@ -182,12 +187,12 @@ def _send(
         idempotency_key=idempotency_key,
         is_test=locked.is_test,
         is_service=is_service,
-        order=Order(scheduled_at=at if at > now else None),
+        order=Order(kind=SendKind.FULL if mms is None else SendKind.MMS, scheduled_at=at if at > now else None, mms=mms),
     )
     mine = {"claimed_by": None, "claimed_until": None} if user is not None and locked.claimed_by_id == user.pk else {}
     Dialogue.objects.filter(pk=dialogue.pk).update(
         last_message_at=now,
-        last_text=text[:160],
+        last_text=(text or (mms.subject if mms else ""))[:160],
         last_is_inbound=False,
         unread_count=0,
         message_count=F("message_count") + 1,

@@ -7,6 +7,7 @@ marking (`services`).
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.apps import apps
 from django.db.models import QuerySet
@@ -31,6 +32,10 @@ class Wanted:
     since: datetime | None = None
     until: datetime | None = None
     newest_first: bool = False
+    among: QuerySet[Any] | None = None
+    """Ids of messages: only those."""
+    apart_from: QuerySet[Any] | None = None
+    """Ids of messages: all but those."""
 
 
 def get_message_for(account: Account, message_id: int) -> Message:
@@ -50,6 +55,10 @@ def narrowed(account: Account, unread: QuerySet[Message], wanted: Wanted) -> Que
         found = found.filter(received_at__gte=wanted.since)
     if wanted.until is not None:
         found = found.filter(received_at__lte=wanted.until)
+    if wanted.among is not None:
+        found = found.filter(pk__in=wanted.among)
+    if wanted.apart_from is not None:
+        found = found.exclude(pk__in=wanted.apart_from)
     if wanted.senders is not None:
         # Each message of an account is in a dialogue, and dialogues are few; the app itself must not be imported, it builds on this one.
         dialogues = apps.get_model("dialogues", "Dialogue")._default_manager  # noqa: SLF001  # documented Django API

@@ -72,6 +72,7 @@ def segments_of_last_month(accounts: list[Account], now: datetime) -> dict[int, 
     service = Case(
         When(origin=Origin.FORWARD, then=Value(Service.FORWARD.value)),
         When(kind=SendKind.ECO, then=Value(Service.ECO.value)),
+        When(kind=SendKind.MMS, then=Value(Service.MMS.value)),
         default=Value(Service.FULL.value),
     )
     found: dict[int, dict[Service, int]] = {}

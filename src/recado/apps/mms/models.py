@@ -32,10 +32,18 @@ class SentMms(models.Model):
     id = GivenId(primary_key=True)
     """The outgoing message's."""
     subject = models.TextField(default="")
+    attachments_id = models.BigIntegerField(null=True)
+    """Under which id, as `Attachment.outbound_id`, the files are noted that it shares with others of an order or a group send (ADR 0051).
+    None: under its own."""
     read_at = models.DateTimeField(null=True)
     """When its reader's phone said that it was read, or deleted unread."""
     is_read = models.BooleanField(null=True)
     """None: nobody said."""
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["attachments_id"], name="sentmms_by_attachments", condition=Q(attachments_id__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         """Return the subject."""
@@ -49,7 +57,7 @@ class Attachment(models.Model):
     message_id = models.BigIntegerField(null=True)
     """The received message."""
     outbound_id = models.BigIntegerField(null=True)
-    """The outgoing one; exactly one of the two is given."""
+    """The outgoing one, or what `SentMms.attachments_id` says; exactly one of the two is given."""
     position = models.SmallIntegerField()
     """From 0, as they came or go."""
     role = models.CharField(max_length=8, choices=[(role.value, role.value) for role in PartRole])

@@ -32,22 +32,29 @@ def attachments_of(message_ids: Collection[int]) -> dict[int, list[Attachment]]:
 
 
 def attachments_of_sent(outbound_ids: Collection[int]) -> dict[int, list[Attachment]]:
-    """Return the parts of outgoing messages, in their order."""
-    found: dict[int, list[Attachment]] = defaultdict(list)
-    if outbound_ids:
-        for one in Attachment.objects.filter(outbound_id__in=outbound_ids).order_by("outbound_id", "position"):
-            found[one.outbound_id or 0].append(one)
-    return dict(found)
+    """Return the parts of outgoing messages, in their order; messages that share their files have the same ones."""
+    sent = sent_of(outbound_ids)
+    holders = {key: one.attachments_id or key for key, one in sent.items()}
+    noted: dict[int, list[Attachment]] = defaultdict(list)
+    if holders:
+        for one in Attachment.objects.filter(outbound_id__in=set(holders.values())).order_by("outbound_id", "position"):
+            noted[one.outbound_id or 0].append(one)
+    return {key: noted[holder] for key, holder in holders.items() if holder in noted}
 
 
 def get_attachment_for(account: Account, attachment_id: int) -> Attachment:
     """Find a part of one of the account's messages, or raise Attachment.DoesNotExist."""
     found = Attachment.objects.get(pk=attachment_id)
-    is_theirs = (
-        Message.objects.filter(account=account, pk=found.message_id).exists()
-        if found.message_id is not None
-        else OutboundMessage.objects.filter(account=account, pk=found.outbound_id or 0).exists()
-    )
+    if found.message_id is not None:
+        is_theirs = Message.objects.filter(account=account, pk=found.message_id).exists()
+    else:
+        is_theirs = _is_sent_by(account, found.outbound_id or 0)
     if not is_theirs:
         raise Attachment.DoesNotExist("no such attachment in this account")
     return found
+
+
+def _is_sent_by(account: Account, holder: int) -> bool:
+    """Say whether files noted under this id went with a message of the account; who shares files is one account."""
+    shared = SentMms.objects.filter(attachments_id=holder).values_list("pk", flat=True).first()
+    return OutboundMessage.objects.filter(account=account, pk=shared or holder).exists()

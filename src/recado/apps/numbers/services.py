@@ -125,6 +125,14 @@ def assign_number(
     bump_routing()
 
 
+@transaction.atomic
+def set_mms_link(number: Number, link: Connection | None) -> None:
+    """Let a number's MMS leave through a link; None: through the one its texts take, where that carries them."""
+    number.mms_connection = link
+    number.save(update_fields=["mms_connection"])
+    bump_routing()
+
+
 def _check_not_held(number: Number, account: Account) -> None:
     """Refuse a number that another account's open order holds; locked, so that no order comes in between."""
     locked = Number.objects.select_for_update().get(pk=number.pk)

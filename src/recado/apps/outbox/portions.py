@@ -26,7 +26,7 @@ from recado.apps.plans.queries import prices_for
 from recado.apps.sql import lent_connection
 from recado.core.price import Service, cost
 from recado.core.receipt import UnsentReason
-from recado.protocols.gsm.segment import segments
+from recado.store.mms import write_sent
 from recado.store.orders import OrderedText, SharedByOrder, write_texts
 
 
@@ -52,11 +52,11 @@ class Ordered:
 
     def parts(self, text: str, connection_id: int | None = None) -> int:
         """Count the segments of a text as a connection sends it; one that comes again and again is counted once."""
-        if connection_id not in self.widths:
+        if connection_id not in self.widths and self.order.kind != SendKind.MMS:
             self.widths[connection_id] = reference_width(connection_id)
-        key = text, self.widths[connection_id]
+        key = text, self.widths.get(connection_id, 8)
         if key not in self.counts:
-            self.counts[key] = segments(text, key[1]).count
+            self.counts[key] = self.order.parts(*key)
         return self.counts[key]
 
 
@@ -95,7 +95,10 @@ def _queue_portion(ordered: Ordered, some: Sequence[tuple[str, Outgoing]]) -> li
     senders = _senders(ordered, [phone for phone, _one in affordable])
     prices = prices_for(ordered.account)
     texts = [_text(ordered, phone, one, senders.get(phone), prices) for phone, one in affordable]
-    write_texts(lent_connection(), _shared(ordered), texts)
+    con = lent_connection()
+    write_texts(con, _shared(ordered), texts)
+    if ordered.order.mms is not None:
+        write_sent(con, [one.id for one in texts], ordered.order.mms, iter(next_id, None), con.dialect.timestamp(ordered.now))
     if ended := [one.id for one in texts if one.reason]:
         report_ends(ordered.account, ended, ordered.now)
     reserve_money(ordered.account, sum(one.cost for one in texts), ordered.now)
@@ -126,7 +129,7 @@ def _by_credit(ordered: Ordered, some: Sequence[tuple[str, Outgoing]]) -> tuple[
 def _senders(ordered: Ordered, phones: Sequence[str]) -> dict[str, Sender]:
     """Settle where each leaves from; who has nothing to be written to from is not in the answer."""
     order = ordered.order
-    if order.kind == SendKind.FULL:
+    if order.kind != SendKind.ECO:
         return dict.fromkeys(phones, sender_for(ordered.account, order.kind, sender_name=order.sender_name, number=ordered.number))
     taken = take_pool_numbers(ordered.account, phones, ordered.now, at=ordered.at)
     return {phone: Sender(SendKind.ECO, number.digits, number.id, number.connection_id) for phone, number in taken.items()}

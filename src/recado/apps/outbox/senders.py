@@ -17,6 +17,7 @@ from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import SendKind
 from recado.apps.outbox.pool import pool_numbers
 from recado.apps.senders.models import SenderName
+from recado.carriers.registry import MMS_KINDS
 from recado.carriers.simulator.kind import SIMULATOR
 from recado.core.number import NumberState
 
@@ -37,6 +38,8 @@ class SenderRefusal(StrEnum):
     """There is no link to a carrier it could leave through."""
     NOT_SURVEYS_NUMBER = "not_surveys_number"
     """A survey is sent from its own number alone, so that answers come back to it."""
+    NO_MMS = "no_mms"
+    """An MMS leaves from a number of the account's own that has MMS, and only from such."""
 
 
 class NoSenderError(ValueError):
@@ -62,6 +65,8 @@ def sender_for(
     account: Account, kind: SendKind, *, sender_name: SenderName | None = None, number: Number | None = None, is_test: bool = False
 ) -> Sender:
     """Check and describe a sender; raise NoSenderError. A test leaves through the simulator."""
+    if kind == SendKind.MMS:
+        return _for_mms(account, number, is_test=is_test)
     if kind == SendKind.ECO:
         if not is_test and not pool_numbers():
             raise NoSenderError(SenderRefusal.NO_POOL)
@@ -96,6 +101,35 @@ def _from_number(account: Account, number: Number, *, is_test: bool) -> Sender:
     if not is_test and number.connection_id is None:
         raise NoSenderError(SenderRefusal.NO_CONNECTION)
     return Sender(SendKind.FULL, number.digits, number.pk, ready_simulator().pk if is_test else number.connection_id)
+
+
+def mms_connection(number: Number) -> Connection | None:
+    """Return the link a number sends MMS through: its own for MMS, else its usual one where that carries them."""
+    found = number.mms_connection or number.connection
+    return found if found is not None and found.kind in MMS_KINDS else None
+
+
+def mms_senders(account: Account) -> list[Number]:
+    """Return the account's own numbers that MMS can leave from, by digits."""
+    mine = Number.objects.filter(account=account, state=NumberState.ASSIGNED.value, can_send=True).order_by("digits")
+    return [one for one in mine.select_related("connection", "mms_connection") if one.capabilities.mms and mms_connection(one) is not None]
+
+
+def _for_mms(account: Account, number: Number | None, *, is_test: bool) -> Sender:
+    if number is None:
+        raise NoSenderError(SenderRefusal.NO_SENDER)
+    if number.account_id != account.pk:
+        raise NoSenderError(SenderRefusal.NOT_OWN_NUMBER)
+    if not number.capabilities.mms:
+        raise NoSenderError(SenderRefusal.NO_MMS)
+    if is_test:
+        return Sender(SendKind.MMS, number.digits, number.pk, ready_simulator().pk)
+    if number.state != NumberState.ASSIGNED or not number.can_send:
+        raise NoSenderError(SenderRefusal.CANNOT_SEND)
+    link = mms_connection(number)
+    if link is None:
+        raise NoSenderError(SenderRefusal.NO_CONNECTION)
+    return Sender(SendKind.MMS, number.digits, number.pk, link.pk)
 
 
 def _connection_of_names(account: Account) -> int:

@@ -161,17 +161,18 @@ def _refusals(ordered: Ordered, some: Sequence[_Wanted], used: set[str]) -> list
     barred = _Barred(ordered.account, [phone for phone, _one in some if phone is not None])
     asked = [one.unique_id for _phone, one in some if one.unique_id is not None]
     taken = taken_unique_ids(ordered.account, asked)
-    return [_refusal(phone, one, barred, taken, used) for phone, one in some]
+    is_mms = ordered.order.kind == SendKind.MMS
+    return [_refusal(phone, one, barred, taken, used, is_mms=is_mms) for phone, one in some]
 
 
-def _refusal(phone: str | None, one: Outgoing, barred: _Barred, taken: set[str], used: set[str]) -> NotSent | None:
+def _refusal(phone: str | None, one: Outgoing, barred: _Barred, taken: set[str], used: set[str], *, is_mms: bool) -> NotSent | None:
     if phone is None or phone in barred.ours:
         return NotSent.INVALID_NUMBER
     if phone in barred.blocked:
         return NotSent.BLOCKED
-    if not one.text.strip():
+    if not one.text.strip() and not is_mms:
         return NotSent.NO_TEXT
-    if segments(one.text).count > MAX_SEGMENTS:
+    if not is_mms and segments(one.text).count > MAX_SEGMENTS:
         return NotSent.TEXT_TOO_LONG
     return None if one.unique_id is None else _refusal_of_id(one.unique_id, taken, used)
 

@@ -26,11 +26,13 @@ from recado.apps.outbox.senders import NoSenderError, Sender, SenderRefusal, sen
 from recado.apps.plans.queries import prices_for
 from recado.apps.senders.models import SenderName
 from recado.apps.sql import lent_connection
+from recado.core.mms import MmsContent
 from recado.core.number import NumberKind
 from recado.core.price import Service, cost
 from recado.core.receipt import OutboundState, UnsentReason
 from recado.protocols.gsm.segment import segments
 from recado.store.fates import owe_reports
+from recado.store.mms import write_sent
 
 _UNIQUE_ID = re.compile(r"[A-Za-z0-9]{3,50}")
 TEST_SENDER = "TEST"
@@ -57,6 +59,12 @@ class Order:
     valid_until: datetime | None = None
     unique_id: str | None = None
     receipt_destination_id: int | None = None
+    mms: MmsContent | None = None
+    """With `SendKind.MMS`: what makes them multimedia messages; their texts may be empty then."""
+
+    def parts(self, text: str, width: int) -> int:
+        """Count what is paid for: the segments of a text, or one MMS."""
+        return 1 if self.kind == SendKind.MMS else segments(text, width).count
 
 
 AS_USUAL = Order()
@@ -83,6 +91,8 @@ def queue_text(
     From a pool number or one its carrier takes no texts from, and with ECO+, it leaves from a pool number that is free between account and
     phone, `number` first; where none is, the message is written all the same, as one that was never handed over. A name goes before a
     number.
+    With `Order.mms` it is an MMS, from a number of the account that has MMS.
+
     Raises OptedOutError if the person wants no messages at all or none from this number; `is_service` says that this one is no marketing
     and is owed to them all the same. Raises NoSenderError, UniqueIdError, and NoCreditError (`credit`) where the account cannot pay for it.
     """
@@ -91,7 +101,7 @@ def queue_text(
     sender = _sender(account, number, recipient, now, at, is_test=is_test, order=order)
     if not is_service and (noted := is_opted_out(account, recipient, number=sender.number_id)):
         raise OptedOutError(noted)
-    count = segments(text, reference_width(sender.connection_id)).count
+    count = order.parts(text, reference_width(sender.connection_id))
     is_unsent = not sender.shown
     price = 0 if is_test or is_unsent else cost(prices_for(account), Service(sender.kind), count)
     message = OutboundMessage(
@@ -122,6 +132,9 @@ def queue_text(
         finished_at=now if is_unsent else None,
     )
     _store(account, message)
+    if order.mms is not None:
+        con = lent_connection()
+        write_sent(con, [message.pk], order.mms, iter(next_id, None), con.dialect.timestamp(now))
     if is_unsent:
         report_ends(account, [message.pk], now)
     else:
@@ -176,6 +189,8 @@ def taken_unique_ids(account: Account, unique_ids: Collection[str]) -> set[str]:
 
 def _sender(account: Account, number: Number | None, recipient: str, now: datetime, at: datetime, *, is_test: bool, order: Order) -> Sender:
     """Settle where a text leaves from; one without `shown` has nothing to leave from."""
+    if order.kind == SendKind.MMS:
+        return sender_for(account, SendKind.MMS, number=number, is_test=is_test)
     if order.sender_name is not None:
         return sender_for(account, SendKind.FULL, sender_name=order.sender_name, is_test=is_test)
     if order.kind == SendKind.FULL and number is None:

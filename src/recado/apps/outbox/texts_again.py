@@ -8,10 +8,11 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from recado.apps.contacts.opt_outs import is_opted_out
 from recado.apps.outbox.credit import reserve_money_again
-from recado.apps.outbox.models import ChargeState, Origin, OutboundMessage, Segment
+from recado.apps.outbox.models import ChargeState, Origin, OutboundMessage, Segment, SendKind
 from recado.apps.plans.queries import prices_for
 from recado.core.price import Service, cost
 from recado.core.receipt import OutboundState
@@ -30,9 +31,8 @@ def ready_again(outbound_ids: Collection[int], now: datetime) -> set[int]:
     taken = set(Segment.objects.filter(outbound_message__in=outbound_ids).values_list("outbound_message_id", flat=True))
     locked = OutboundMessage.objects.select_for_update(of=("self",)).select_related("account__plan")
     # In the order of accounts, as all who take wallets; their own rows are locked before.
-    found = sorted(
-        locked.filter(pk__in=outbound_ids, state__in=_ENDED).exclude(text="").order_by("pk"), key=lambda one: one.account_id or 0
-    )
+    usable = locked.filter(pk__in=outbound_ids, state__in=_ENDED).exclude(~Q(kind=SendKind.MMS), text="")
+    found = sorted(usable.order_by("pk"), key=lambda one: one.account_id or 0)
     return {one.pk for one in found if one.pk not in taken and not _is_unwanted(one) and _queue(one, now)}
 
 

@@ -14,6 +14,7 @@ from recado.apps.accounts.models import Account
 from recado.apps.connections.models import Connection
 from recado.apps.numbers.importing import LineProblem
 from recado.apps.numbers.services import NumberRefusal
+from recado.carriers.registry import MMS_KINDS
 from recado.core.number import NumberKind
 from recado.panel.forms.days import DAY, PERIOD, midnight
 from recado.panel.forms.styled import StyledForm
@@ -68,18 +69,23 @@ class AssignForm(StyledForm):
     connection = forms.ModelChoiceField(
         Connection.objects.none(), label=_("Replies leave through"), required=False, empty_label=_("No link yet")
     )
+    mms_connection = forms.ModelChoiceField(
+        Connection.objects.none(), label=_("MMS leave through"), required=False, empty_label=_("The same link, if it carries MMS")
+    )
     can_send = forms.BooleanField(
         label=_("Its carrier takes it as a sender"),
         required=False,
         help_text=_("Otherwise answers to what arrives on it leave from a pool number."),
     )
 
-    def __init__(self, *args: Any, is_shared: bool, **kwargs: Any) -> None:
-        """Offer no customers for shared numbers."""
+    def __init__(self, *args: Any, is_shared: bool, has_mms: bool = False, **kwargs: Any) -> None:
+        """Offer no customers for shared numbers, and a link for MMS only where a number has MMS."""
         super().__init__(*args, **kwargs)
         _offer(self)
         if is_shared:
             del self.fields["account"]
+        if not has_mms:
+            del self.fields["mms_connection"]
 
 
 class ExpiryForm(StyledForm):
@@ -115,7 +121,9 @@ class LinesForm(StyledForm):
 
 
 def _offer(form: forms.Form) -> None:
-    for name, rows in (("account", Account.objects.order_by("name")), ("connection", Connection.objects.order_by("name"))):
-        field = form.fields[name]
+    links = Connection.objects.order_by("name")
+    offered = {"account": Account.objects.order_by("name"), "connection": links, "mms_connection": links.filter(kind__in=MMS_KINDS)}
+    for name, rows in offered.items():
+        field = form.fields.get(name)
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = rows

@@ -22,7 +22,7 @@ from recado.apps.inbox.orphans import orphan_traffic
 from recado.apps.numbers.lifecycle import is_rested, rest_ends_at
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import count_by_state, get_number, numbers_matching
-from recado.apps.numbers.services import NumberError, add_number, assign_number
+from recado.apps.numbers.services import NumberError, add_number, assign_number, set_mms_link
 from recado.apps.orders.queries import open_order_count
 from recado.core.number import NumberKind
 from recado.core.reminder import REMIND_BEFORE
@@ -79,14 +79,14 @@ def new_number(request: OperatorRequest) -> HttpResponse:
 def number(request: OperatorRequest, number_id: int) -> HttpResponse:
     """Show a number; a posted form gives it to a customer or to another link."""
     found = get_number(number_id)
-    is_shared = found.capabilities.is_shared
+    can = found.capabilities
     if request.method == "POST":
-        return _assign(request, found, AssignForm(request.POST, is_shared=is_shared))
-    return _detail(request, found, AssignForm(is_shared=is_shared, initial=_facts(found)))
+        return _assign(request, found, AssignForm(request.POST, is_shared=can.is_shared, has_mms=can.mms))
+    return _detail(request, found, AssignForm(is_shared=can.is_shared, has_mms=can.mms, initial=_facts(found)))
 
 
 def _facts(found: Number) -> dict[str, Any]:
-    return {"account": found.account, "connection": found.connection, "can_send": found.can_send}
+    return {"account": found.account, "connection": found.connection, "mms_connection": found.mms_connection, "can_send": found.can_send}
 
 
 def _add(request: OperatorRequest, form: NumberForm) -> Number | None:
@@ -115,6 +115,8 @@ def _assign(request: OperatorRequest, found: Number, form: AssignForm) -> HttpRe
     try:
         with transaction.atomic():
             assign_number(found, account=account, connection=connection, can_send=form.cleaned_data["can_send"])
+            if "mms_connection" in form.fields:
+                set_mms_link(found, form.cleaned_data["mms_connection"])
             follow_number(found, owner_before, timezone.now())
             facts = {"before": before, "after": _written(found)}
             record(found.account, request.user, "number.assigned", found.digits, found.pk, **facts, is_operator=True)
@@ -127,7 +129,8 @@ def _assign(request: OperatorRequest, found: Number, form: AssignForm) -> HttpRe
 
 def _written(found: Number) -> dict[str, Any]:
     """Return what the activity log keeps of a number's assignment."""
-    return {"account": str(found.account or ""), "link": str(found.connection or ""), "can_send": found.can_send}
+    written = {"account": str(found.account or ""), "link": str(found.connection or ""), "can_send": found.can_send}
+    return written | ({"mms_link": str(found.mms_connection or "")} if found.capabilities.mms else {})
 
 
 def _detail(request: OperatorRequest, found: Number, form: AssignForm, status: int = 200) -> HttpResponse:

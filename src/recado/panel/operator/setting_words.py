@@ -46,11 +46,27 @@ KNOWN = frozenset(
         _("Some carriers answer with a hexadecimal id and report with the same number in decimal digits, or the other way round."),
         _("Errors of this carrier"),
         _("What its own error numbers in receipts mean where they are not the GSM network's: 0x04=wrong_number, 27=message_expired."),
+        _("Multimedia messages over HTTP, from and to a carrier's message centre."),
+        _("Address to send to"),
+        _("http:// or https://, as the carrier gave it; empty: nothing is sent."),
+        _("User for sending"),
+        _("Password for sending"),
+        _("Certificate for sending"),
+        _("A file with certificate and key, if the carrier asks for one."),
+        _("Dialect"),
+        _("Which release of MM7 the carrier's message centre speaks."),
+        _("Who you are to the carrier."),
+        _("Which of your services it is, if the carrier asks for it."),
+        _("Service code"),
+        _("For the carrier's billing, if it asks for one."),
+        _("Largest MMS to send"),
+        _("Bytes the carrier takes; larger pictures are made smaller."),
+        _("Unanswered submissions at once."),
         _("Phone simulator"),
         _("Phones on a page of the panel. Messages never leave this installation."),
     }
 )
-SAME_EVERYWHERE = frozenset({"SMPP 3.4", "TLS"})
+SAME_EVERYWHERE = frozenset({"SMPP 3.4", "TLS", "MM7 (MMS)", "VASP id", "VAS id"})
 
 
 def translated(words: str) -> str:

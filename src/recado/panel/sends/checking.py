@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from recado.apps.campaigns.estimating import Estimate, Preview, cost_without_accents, estimate, preview
 from recado.apps.campaigns.models import Campaign
-from recado.apps.outbox.models import SendKind
 from recado.apps.plans.queries import prices_for
 from recado.core.price import Service, cost
 from recado.panel.send_words import LEFT_OUT
@@ -86,7 +85,7 @@ class ShownPreview:
 def checked(campaign: Campaign, now: datetime) -> Checked:
     """Look at a draft as if it were sent now."""
     found = estimate(campaign, now)
-    service = Service.ECO if campaign.kind == SendKind.ECO else Service.FULL
+    service = Service(campaign.kind)
     return Checked(
         recipients=found.recipient_count,
         left_out=left_out(_skipped(found)),
@@ -116,7 +115,7 @@ def shown_preview(campaign: Campaign, now: datetime, position: int, looked: Chec
 
 def preview_cost(campaign: Campaign, shown: ShownPreview | None) -> int:
     """Say what one message like the one shown costs."""
-    service = Service.ECO if campaign.kind == SendKind.ECO else Service.FULL
+    service = Service(campaign.kind)
     return 0 if shown is None or campaign.is_test else cost(prices_for(campaign.account), service, shown.parts)
 
 
