@@ -105,7 +105,7 @@ def _story() -> list[Sent]:
             (card,),
         ),
         Sent(1460, 2, "How they bloomed", "\n".join(told), mixed, slides),
-        Sent(320, 1, "", "", (GivenFile("glos.wav", "audio/wav", made.voice()),)),
-        Sent(190, 1, "Invoice", "Is this the right one?", (GivenFile("faktura.pdf", "application/pdf", made.document()),)),
+        Sent(320, 1, "Invoice", "Is this the right one?", (GivenFile("faktura.pdf", "application/pdf", made.document()),)),
+        Sent(190, 1, "", "", (GivenFile("glos.wav", "audio/wav", made.voice()),)),
         Sent(42, 0, "Photo", "From my balcony, with love", (bouquet, roses)),
     ]
