@@ -31,6 +31,7 @@ from recado.panel.everywhere.bell import UNDER_THE_BELL
 from recado.panel.everywhere.credit import credit_context
 from recado.panel.inbox.offered import actions_context
 from recado.panel.inbox.thread import Shown, shown
+from recado.panel.inbox.wordless import last_brought
 from recado.panel.sends.report import live_context
 from recado.panel.templatetags.recado import unread_words
 
@@ -154,6 +155,7 @@ def _context(dialogue: Dialogue, user: User) -> dict[str, Any]:
     tabs = tabs_of(dialogue, user, timezone.now())
     return {
         "dialogue": dialogue,
+        "brought": last_brought([dialogue]),
         "is_newest": is_newest(dialogue),
         "tabs_with": sorted(tabs),
         "tabs_without": sorted(set(Tab) - tabs),

@@ -12,6 +12,7 @@ from django.db import connection as django_connection
 from recado.apps.accounts.models import Account
 from recado.apps.connections.models import Connection
 from recado.apps.contacts.models import Group
+from recado.apps.dialogues.models import Dialogue
 from recado.apps.keywords.rules import RuleContent
 from recado.apps.keywords.services import reserve_keyword
 from recado.apps.media.pictures import prepare_waiting
@@ -25,6 +26,7 @@ from recado.core.mms_given import GivenFile
 from recado.core.number import NumberKind
 from recado.gateway.clock import utc_now
 from recado.gateway.receive import receive_group
+from recado.server import demo_mms_answer
 from recado.server import demo_pictures as made
 from recado.server.demo_story import PEOPLE
 from recado.store.dialect import connect
@@ -69,6 +71,9 @@ def load(config: Config, flowers: Account) -> None:
         for part in parts:
             with con.transaction():
                 receive_group(con, [part], routes, ids.stream(int(part.received_at.timestamp() * 1000)), part.received_at)
+    asked = Dialogue.objects.get(account=flowers, number=number, msisdn=PEOPLE[2].msisdn)
+    pot = GivenFile("doniczka.jpg", "image/jpeg", made.picture(made.POT, *_MEADOW))
+    demo_mms_answer.load(flowers, asked, "For you", "They are beautiful! This one has just come in, shall we keep it for you?", pot)
     while prepare_waiting(blobs()):
         pass
 
@@ -100,7 +105,7 @@ def _story() -> list[Sent]:
             (card,),
         ),
         Sent(1460, 2, "How they bloomed", "\n".join(told), mixed, slides),
-        Sent(320, 1, "", "", (GivenFile("glos.wav", "audio/wav", made.voice()),)),
-        Sent(190, 1, "Invoice", "Is this the right one?", (GivenFile("faktura.pdf", "application/pdf", made.document()),)),
+        Sent(320, 1, "Invoice", "Is this the right one?", (GivenFile("faktura.pdf", "application/pdf", made.document()),)),
+        Sent(190, 1, "", "", (GivenFile("glos.wav", "audio/wav", made.voice()),)),
         Sent(42, 0, "Photo", "From my balcony, with love", (bouquet, roses)),
     ]

@@ -29,6 +29,7 @@ from recado.panel.inbox.offered import actions_context
 from recado.panel.inbox.side import side_context
 from recado.panel.inbox.thread import shown
 from recado.panel.inbox.unwanted import unwanted_context
+from recado.panel.inbox.wordless import last_brought
 from recado.panel.outbound_words import REFUSALS
 
 TABS = {
@@ -63,7 +64,7 @@ def conversation(request: MemberRequest, dialogue_id: int) -> HttpResponse:
     if request.may_answer:
         services.mark_read(dialogue)
     if is_partial(request):
-        context = _thread_context(request, dialogue) | {"row_changed": unread_before > 0}
+        context = _thread_context(request, dialogue) | {"row_changed": unread_before > 0, "brought": last_brought([dialogue])}
         return _varying(render(request, "panel/inbox/_opened.html", context))
     return _varying(render(request, "panel/inbox/inbox.html", page_context(request, dialogue)))
 
@@ -108,6 +109,7 @@ def _list_context(request: MemberRequest) -> dict[str, Any]:
     rows = dialogue_list(request.account, filters)
     return {
         "dialogues": rows[:PAGE],
+        "brought": last_brought(rows[:PAGE]),
         "has_more": len(rows) > PAGE,
         "filters": filters,
         "tabs": TABS,

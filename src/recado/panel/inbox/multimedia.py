@@ -13,7 +13,6 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from recado.apps.accounts.models import Account
 from recado.apps.media.links import Variant, media_link
@@ -23,9 +22,9 @@ from recado.apps.mms.models import Attachment
 from recado.apps.mms.queries import attachments_of, attachments_of_sent, received_of, sent_of
 from recado.core.mms import PartRole
 from recado.core.vcard import Card, read_card
+from recado.panel.inbox.wordless import CARD_TYPES
 from recado.panel.media.serving import PLAYED
 
-CARD_TYPES = frozenset({"text/x-vcard", "text/vcard"})
 Slides: TypeAlias = list[tuple[list[int], int]]
 """Positions and milliseconds, as stored."""
 _READ_AT_MOST, _SHOWN_AT_MOST = 4096, 600
@@ -87,19 +86,6 @@ def shown_mms(account: Account, received: Collection[int], sent: Collection[int]
         shown = {part.position: _part(account, part, contents) for part in parts.get(key, ())}
         found[key] = _mms(sent_one.subject, shown, parts.get(key, ()), [], is_read=sent_one.is_read)
     return found
-
-
-def in_a_word(parts: Sequence[Attachment]) -> str:
-    """Say what a message without any text brings, for lists."""
-    media = [part for part in parts if part.role == PartRole.MEDIA]
-    kinds = {_KINDS.get(part.content_type.partition("/")[0], "file") for part in media}
-    if kinds == {"picture"}:
-        return ngettext("Photo", "%(count)s photos", len(media)) % {"count": len(media)}
-    if kinds == {"sound"}:
-        return _("Voice message")
-    if kinds == {"film"}:
-        return _("Video")
-    return ngettext("%(count)s file", "%(count)s files", len(media)) % {"count": len(media)}
 
 
 def _mms(

@@ -18,6 +18,7 @@ from recado.panel.access import MemberRequest, may_read, member_required
 from recado.panel.exporting import Cell, export_response
 from recado.panel.forms.message_filters import MessageFilters
 from recado.panel.ids import id_of
+from recado.panel.inbox.wordless import brought_by
 from recado.panel.templatetags.recado import forward_word, state_word
 
 LONGEST_EXPORT = 100_000
@@ -35,6 +36,7 @@ def message_list(request: MemberRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
+        "brought": brought_by([row.message.pk for row in page.rows]),
         "rows": [(row, _groups(row)) for row in page.rows],
         "is_narrowed": any(request.GET.get(name) for name in form.fields),
         "is_paged": before is not None or page.newer_than is not None,

@@ -29,6 +29,7 @@ from recado.core.message import Encoding
 from recado.core.text import folded_form
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.carrier_said import carrier_said
+from recado.panel.message_log.files import as_data, listed_mms
 from recado.panel.recording import note
 from recado.panel.trail_words import ENCODINGS, steps
 
@@ -44,6 +45,7 @@ def trace(request: MemberRequest, message_id: int) -> HttpResponse:
     replies = replies_to(request.account, message.pk)
     context = {
         "message": message,
+        "mms": listed_mms(request.account, message.pk),
         "encoding": ENCODINGS[Encoding(message.encoding).name.lower()],
         "normalised": folded_form(message.text),
         "steps": steps(trail.from_json(message.trail)),
@@ -66,7 +68,9 @@ def trace(request: MemberRequest, message_id: int) -> HttpResponse:
 def raw(request: MemberRequest, message_id: int) -> HttpResponse:
     """Give all that is stored of a message as data; who may not read messages gets it without text and with masked numbers."""
     message = get_message_for(request.account, message_id)
-    response = JsonResponse(_as_data(message, is_masked=not request.may_read), json_dumps_params={"indent": 2, "ensure_ascii": False})
+    data = _as_data(message, is_masked=not request.may_read)
+    data["mms"] = as_data(listed_mms(request.account, message.pk)) if request.may_read else None
+    response = JsonResponse(data, json_dumps_params={"indent": 2, "ensure_ascii": False})
     response["Content-Disposition"] = f'attachment; filename="message-{message.pk}.json"'
     response["Cache-Control"] = "no-store"
     return response

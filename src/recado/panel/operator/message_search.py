@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from recado.apps.accounts.models import Account
 from recado.apps.audit.services import record
 from recado.apps.dialogues.searching import Wanted, exchange_of, get_message, messages_like
+from recado.apps.mms.queries import received_of
 from recado.core import trail
 from recado.core.message import Encoding
 from recado.panel.ids import id_of
@@ -39,6 +40,7 @@ def message_detail(request: OperatorRequest, message_id: int) -> HttpResponse:
     record(message.account, request.user, "message.viewed", str(message.pk), message.pk, is_operator=True)
     context = {
         "message": message,
+        "is_mms": bool(received_of([message.pk])),
         "encoding": ENCODINGS[Encoding(message.encoding).name.lower()],
         "steps": steps(trail.from_json(message.trail)),
         "exchange": exchange_of(message),

@@ -17,6 +17,7 @@ from recado.apps.dialogues.unmatched import alike, assign, discard, gathered, ge
 from recado.apps.keywords.errors import KeywordError
 from recado.apps.keywords.queries import get_live_keyword, keyword_owners
 from recado.apps.keywords.synonyms import add_synonym
+from recado.apps.mms.queries import received_of
 from recado.apps.outbox.queries import own_answers
 from recado.panel.forms.keyword import sentence
 from recado.panel.ids import id_of
@@ -30,7 +31,9 @@ PAGE = 50
 def unmatched(request: OperatorRequest) -> HttpResponse:
     """Show what waits, the most frequent first."""
     groups = gathered()
-    return render(request, "panel/operator/unmatched/list.html", {"groups": groups[:PAGE], "more": max(0, len(groups) - PAGE)})
+    multimedia = received_of([group.newest.pk for group in groups[:PAGE]])
+    context = {"groups": groups[:PAGE], "multimedia": multimedia, "more": max(0, len(groups) - PAGE)}
+    return render(request, "panel/operator/unmatched/list.html", context)
 
 
 @require_safe
@@ -42,6 +45,7 @@ def unmatched_group(request: OperatorRequest, message_id: int) -> HttpResponse:
     answers = own_answers([one.pk for one in same[:PAGE]])
     context = {
         "message": message,
+        "multimedia": received_of([one.pk for one in same[:PAGE]]),
         "same": [(one, answers.get(one.pk)) for one in same[:PAGE]],
         "count": len(same),
         "suggestions": suggestions(message),
