@@ -3211,7 +3211,7 @@ class SendIn(TypedDict):
     cost: int
 
 
-SendKind = Literal["full", "eco"]
+SendKind = Literal["full", "eco", "mms"]
 
 
 class SenderNameIn(TypedDict):
