@@ -36,7 +36,7 @@ pytestmark = pytest.mark.browser
 AXE = Path(__file__).parents[2] / "tools" / "node" / "node_modules" / "axe-core" / "axe.min.js"
 
 PIECES = {"send-progress", "keyword-availability", "keyword-dry-run", "keyword-kinds", "simulator-screen", "tester-answer"}
-FILES = {"contact-data", "contacts-export", "import-bad", "keyword-qr-png", "keyword-qr-svg", "message-raw"}
+FILES = {"media", "contact-data", "contacts-export", "import-bad", "keyword-qr-png", "keyword-qr-svg", "message-raw"}
 FILES |= {"send-export", "keyword-poster-file", "messages-export", "operator-audit-export", "settings-activity-export"}
 WAYS_ELSEWHERE = {"send-new", "notification", "mfa_list_webauthn", "mfa_login_webauthn"}
 ONLY_POSTED = {"account-choice", "language", "theme", "checklist", "notifications-read", "session-end", "usersessions_list"}

@@ -22,7 +22,7 @@ for file in sorted(Path(__file__).parent.glob("doors_*.py")):
 
 OPEN_TO_ALL = {"account_login", "account_logout", "account_inactive", "account_signup", "language", "theme", "account-choice"}
 OPEN_TO_ALL |= {"account_reset_password", "account_reset_password_done", "account_reset_password_from_key"}
-OPEN_TO_ALL |= {"account_reset_password_from_key_done", "mfa_authenticate", "mfa_login_webauthn", "invitation"}
+OPEN_TO_ALL |= {"account_reset_password_from_key_done", "mfa_authenticate", "mfa_login_webauthn", "invitation", "media"}
 """Addresses for people who are not signed in, or that lead on to another."""
 CUSTOMERS = [name for name, door in DOORS.items() if isinstance(door, Door)]
 OPERATORS = [name for name, door in DOORS.items() if isinstance(door, OperatorDoor)]

@@ -127,3 +127,9 @@ def test_files_may_have_a_host_of_their_own_that_hands_out_nothing_else(client, 
     for path in ("/login/", "/", "/static/panel/app.css", "/api/v1/"):
         assert client.get(path, **there).status_code == 404
     assert client.get("/login/").status_code == 200
+
+
+def test_a_picture_whose_copy_is_not_made_yet_is_not_there(client, account):
+    found = content("image/jpeg")
+    for variant in (Variant.PREVIEW, Variant.STRIPPED):
+        assert opened(client, account, found, variant).status_code == 404

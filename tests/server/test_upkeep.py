@@ -54,5 +54,6 @@ def test_it_does_all_that_nobody_asks_for():
         "forgetting_mails",
         "forgetting_calls",
         "forgetting_answers",
+        "forgetting_files_of_mms",
         "sweeping_media",
     }

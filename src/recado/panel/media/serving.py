@@ -45,7 +45,7 @@ def media(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
     sha256, content_type, is_inline = _form(linked, content)
     try:
         file = blobs().open(sha256)
-    except FileNotFoundError:
+    except OSError:  # gone, or never made
         return _plain(404, _("This file is gone."))
     return _answer(request, file, content_type, content_disposition_header(not is_inline, name) or "attachment")
 
@@ -111,6 +111,7 @@ def _plain(status: int, text: str) -> HttpResponse:
 
 def _guarded(response: R) -> R:
     response["X-Content-Type-Options"] = "nosniff"
+    response["X-Robots-Tag"] = "noindex"
     response["Content-Security-Policy"] = POLICY
     response["Cross-Origin-Resource-Policy"] = "cross-origin" if settings.RECADO.media_host else "same-origin"
     response["Content-Encoding"] = "identity"
