@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from gateway.survey_rows_made import Made, pizza, vote
+from gateway.survey_rows_made import Made, leads_to, pizza, question, survey, vote
 from gateway.test_receive import ANNA, NOW, World
+from recado.core.mms import InboundMms, MmsPart, PartRole
 from recado.store.dialect import Connection
 from recado.testing.routing import INDIVIDUAL, insert, keyword_with_rule
 
@@ -201,3 +202,18 @@ def test_texts_of_a_survey_name_the_person(world: World) -> None:
     assert said[0].startswith("Hello Anna!")
     assert said[1] == "Which one?\nA - Margherita\nB - Capricciosa"  # asked once more, not told that it was not understood
     assert said[3] == "Thanks, Anna."
+
+
+def test_a_picture_is_asked_for_until_an_mms_brings_one(world: World) -> None:
+    con, at = world.con, world.con.dialect.timestamp(NOW)
+    with con.transaction():
+        key = survey(con, world, name="Garden", at=at, number_id=world.ids.individual_id)
+        asked = question(con, key, 1, "photo", "Show us your garden")
+        leads_to(con, world, "GARDEN", key, world.ids.individual_id)
+    part = MmsPart(PartRole.MEDIA, "a" * 64, 10, "image/jpeg", name="garden.jpg")
+    assert say(world, "garden", "here it is")[0] == "Show us your garden"
+    assert answers(world) == []
+    for text in ("", "from above"):
+        say(world, text, begin=timedelta(minutes=5), mms=InboundMms("", text, (part,)))
+    assert [row[:4] for row in answers(world)] == [(asked, None, "garden.jpg", "")]
+    assert replies(world)[-1] == "Thanks!"

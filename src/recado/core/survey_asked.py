@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from recado.core.action import Activity, AnswerSurvey
-from recado.core.survey import Given, Option, Session, Survey, SurveyDeed, SurveyKind
-from recado.core.survey_reading import Read, read, read_choice
+from recado.core.survey import AnswerKind, Given, Option, Session, Survey, SurveyDeed, SurveyKind
+from recado.core.survey_reading import Read, read, read_choice, read_picture
 from recado.core.survey_sessions import Move, answer, begin, closed, is_late, is_waiting, vote
 from recado.core.survey_texts import which_text
 from recado.core.taking_part import Asked, Entrant, Fit, Taken
@@ -128,16 +128,21 @@ class AskedSurvey:
         """Take a text as the answer that came with an earlier message, or with this one."""
         if entrant.is_opted_out:
             return Taken(None)
-        found = self._read(text, entrant)
+        found = self._read(text, entrant, was_asked_about=message_id is not None)
         if not self._is_open(entrant):
             is_one = found is not None and self._is_heard_late(found, entrant)
             return _taken(self.survey, closed(self.survey, self.session, entrant.now)) if is_one else Taken(None)
         moved = answer(self.survey, self.session, found, text, entrant.now, message_id)
         return _taken(self.survey, moved) if moved is not None else Taken(None)
 
-    def _read(self, text: str, entrant: Entrant) -> Read | None:
+    def _read(self, text: str, entrant: Entrant, *, was_asked_about: bool = False) -> Read | None:
         question = self.survey.question(self.session.question_id)
-        return read(text, question, entrant.clock.local(entrant.now).date()) if question is not None else None
+        if question is None:
+            return None
+        if question.kind is AnswerKind.PHOTO:
+            # An earlier message that people were asked about was read when it came.
+            return Read(Fit.EXACT) if was_asked_about else read_picture(entrant.message.mms)
+        return read(text, question, entrant.clock.local(entrant.now).date())
 
     def _is_open(self, entrant: Entrant) -> bool:
         return self.survey.is_open(entrant.now, is_test=entrant.message.is_test)

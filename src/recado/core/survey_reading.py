@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from recado.core.mms import InboundMms
 from recado.core.nearness import slips
 from recado.core.question import Says, read_answer
 from recado.core.survey import AnswerKind, Option, Question
@@ -231,7 +232,14 @@ def _any_text(_text: str, _question: Question, _today: date) -> Read | None:
     return Read(Fit.LOOSE)
 
 
+def read_picture(mms: InboundMms | None) -> Read | None:
+    """Read a message as the answer to a question for a picture: the first picture of an MMS, by its name."""
+    pictures = [part for part in mms.parts if part.content_type.startswith("image/")] if mms is not None else []
+    return Read(Fit.EXACT, pictures[0].name or "MMS") if pictures else None
+
+
 def _photo(_text: str, _question: Question, _today: date) -> Read | None:
+    """No text is a picture; `read_picture` reads messages that bring one."""
     return None
 
 

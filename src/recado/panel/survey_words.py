@@ -28,7 +28,7 @@ ANSWER_KINDS: Mapping[AnswerKind, Promise] = {
     AnswerKind.EMAIL: gettext_lazy("An e-mail address"),
     AnswerKind.PHOTO: gettext_lazy("A picture (MMS)"),
 }
-OFFERED_KINDS = tuple(kind for kind in AnswerKind if kind is not AnswerKind.PHOTO)
+OFFERED_KINDS = tuple(AnswerKind)
 """What the builder offers: pictures are not received yet."""
 KIND_ICONS: Mapping[AnswerKind, str] = {
     AnswerKind.CHOICE: "list-details",
@@ -66,7 +66,9 @@ PROBLEMS: Mapping[Problem, Promise] = {
     Problem.BOUNDS: gettext_lazy("Question %(place)s: the lowest number must be below the highest."),
     Problem.LOOP: gettext_lazy("Question %(place)s leads back to an earlier one. Let it go on to a later question."),
     Problem.UNREACHABLE: gettext_lazy("Question %(place)s is never asked: nothing leads to it. Move it, or let an answer go to it."),
-    Problem.PHOTO: gettext_lazy("Question %(place)s asks for a picture. Pictures are not received yet: take another kind of answer."),
+    Problem.PHOTO: gettext_lazy(
+        "Question %(place)s asks for a picture, and the number takes no MMS. Choose an own number with MMS, or another kind of answer."
+    ),
     Problem.NO_NUMBER: gettext_lazy("Choose the number people answer to."),
     Problem.NUMBER_GONE: gettext_lazy("The number is not in use any more. Choose another."),
     Problem.NOT_ONE_CHOICE: gettext_lazy("A vote is one question with answers to choose from."),

@@ -36,7 +36,7 @@ class Problem(StrEnum):
     """A question leads back to itself or to an earlier one."""
     UNREACHABLE = "unreachable"
     PHOTO = "photo"
-    """Pictures are not received yet."""
+    """A picture is asked for on a number that takes no MMS."""
     NO_NUMBER = "no_number"
     NUMBER_GONE = "number_gone"
     NOT_ONE_CHOICE = "not_one_choice"
@@ -61,7 +61,7 @@ def problems_of(content: SurveyContent) -> tuple[Found, ...]:
     if is_vote and content.questions and (len(content.questions) > 1 or content.questions[0].kind is not AnswerKind.CHOICE):
         found.append(Found(Problem.NOT_ONE_CHOICE))
     for place, question in enumerate(content.questions, start=1):
-        found += _of_question(place, question)
+        found += _of_question(place, question, takes_mms=content.number is not None and content.number.capabilities.mms)
     found += _of_order(content)
     if not is_vote:
         found += _of_number(content)
@@ -90,10 +90,10 @@ def reachable(content: SurveyContent) -> set[int]:
     return seen
 
 
-def _of_question(place: int, question: QuestionContent) -> Iterator[Found]:
+def _of_question(place: int, question: QuestionContent, *, takes_mms: bool) -> Iterator[Found]:
     if not question.text.strip():
         yield Found(Problem.NO_TEXT, place)
-    if question.kind is AnswerKind.PHOTO:
+    if question.kind is AnswerKind.PHOTO and not takes_mms:
         yield Found(Problem.PHOTO, place)
     if question.low is not None and question.high is not None and question.low >= question.high:
         yield Found(Problem.BOUNDS, place)
