@@ -39,6 +39,7 @@ from recado.panel.styleguide.charts import charts
 from recado.panel.styleguide.contests import contests
 from recado.panel.styleguide.forms import sample_form, sample_hours, sample_phone_form
 from recado.panel.styleguide.forwards import forwards
+from recado.panel.styleguide.multimedia import multimedia
 from recado.panel.styleguide.sends import sends
 from recado.panel.styleguide.surveys import surveys
 from recado.panel.templatetags.recado import own_number
@@ -72,6 +73,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             **surveys(),
             **charts(timezone.now()),
             **contests(timezone.now()),
+            **multimedia(),
             "viewer": request.user,
         },
     )
