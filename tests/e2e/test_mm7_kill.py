@@ -78,7 +78,7 @@ async def receive_and_kill(recado: RunningRecado, connection_id: int) -> set[str
     async def bring(request: Request, name: str, shape: HttpShape = HttpShape()) -> None:  # noqa: B008  # frozen
         try:
             answered = await MmscClient(f"{recado.url}/mm7/{connection_id}", "centre", "secret").post(request, shape)
-        except OSError:
+        except (OSError, RuntimeError):  # uvloop says so of a transport that is closed
             return
         if answered.status_code == 1000:
             acknowledged.add(name)

@@ -104,6 +104,7 @@ def load(config: Config) -> Access:
         demo_prepaid.load(PASSWORD, now, config.node)
     _live_through(config, flowers)
     demo_mms.load(config, flowers)
+    _deliver()
     demo_boards.load(flowers)
     demo_codes.load(flowers)
     demo_answers.load(flowers)
@@ -221,6 +222,14 @@ def _name(person: Person) -> None:
 
 def _settle(flowers: Account, now: datetime) -> None:
     """Write down what carriers and receivers would have said: all of it happened long ago."""
+    _deliver()
+    for job in Job.objects.filter(kind__in=FORWARDS, state=JobState.WAITING).select_related("destination__account").order_by("pk"):
+        demo_forwards.answer(job, now)
+    demo_forwards.settle(flowers, now)
+
+
+def _deliver() -> None:
+    """Write down that what was queued is delivered and paid."""
     for message in OutboundMessage.objects.filter(state=OutboundState.QUEUED):
         message.state = OutboundState.DELIVERED
         message.sent_at, message.finished_at = message.created_at + timedelta(seconds=1), message.created_at + timedelta(seconds=3)
@@ -229,6 +238,3 @@ def _settle(flowers: Account, now: datetime) -> None:
     for job in Job.objects.filter(kind=JobKind.SUBMIT, state=JobState.WAITING):
         job.state, job.attempt_count, job.finished_at = JobState.DONE, 1, job.created_at + timedelta(seconds=1)
         job.save(update_fields=["state", "attempt_count", "finished_at"])
-    for job in Job.objects.filter(kind__in=FORWARDS, state=JobState.WAITING).select_related("destination__account").order_by("pk"):
-        demo_forwards.answer(job, now)
-    demo_forwards.settle(flowers, now)

@@ -74,7 +74,7 @@ class MmscClient:
         reader, writer = await asyncio.open_connection(at.hostname, port, ssl=tls)
         try:
             async with asyncio.timeout(self.timeout):
-                with contextlib.suppress(ConnectionError):  # who refuses early closes early, and may have answered
+                with contextlib.suppress(ConnectionError, RuntimeError):  # who refuses early closes early, and may have answered
                     await self._write(writer, request, shape)
                 if shape.cut_after is not None:
                     return Answered()
