@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recado.core.media_type import LOOKED_AT, type_of
+from recado.core.media_type import LOOKED_AT, may_be_sent, type_of
 from recado.testing.media_files import TYPES, media_file
 
 
@@ -21,6 +21,18 @@ def test_a_claim_that_contradicts_the_bytes_is_not_believed(ending, expected):
     if content.startswith((b"\xff\xd8", b"GIF", b"\x89PNG", b"%PDF", b"MThd", b"OggS")):
         assert type_of(content, "text/html", "x.svg") == expected
     assert type_of(content, "image/png", "x.png") != "image/png" or ending == "png"
+
+
+@pytest.mark.parametrize("kind", sorted({*TYPES.values()}))
+def test_every_kind_that_comes_may_be_sent(kind):
+    assert may_be_sent(kind)
+
+
+@pytest.mark.parametrize(
+    "content", [b"<html><script>alert(1)</script>", b"<script>", b"MZ\x90\x00", b"\x7fELF\2\1", b"a\x00b", b"", b" \n"]
+)
+def test_programs_pages_and_nothing_are_not_sent(content):
+    assert not may_be_sent(type_of(content, "image/png", "a.png"))
 
 
 @pytest.mark.parametrize(

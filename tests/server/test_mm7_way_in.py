@@ -10,6 +10,7 @@ from recado.core.mms import PartRole
 from recado.core.receipt import OutboundState, UndeliveredReason
 from recado.gateway.intake import NotStoredError
 from recado.protocols.mm7.messages import MmStatus
+from recado.testing.media_files import TYPES, media_file
 from recado.testing.mmsc_client import HttpShape
 from recado.testing.mmsc_requests import BodyShape, Request, SamplePart, deliver_xml, delivery_report, read_reply, with_files
 
@@ -46,6 +47,18 @@ async def test_a_message_is_stored_with_its_files_before_it_is_answered(tmp_path
     assert part.mms.slides[0].parts == (1, 2)
     assert b"DeliverReq" in part.raw
     assert PNG[:100] not in part.raw
+
+
+@pytest.mark.parametrize("half", [0, 1])
+async def test_files_of_every_kind_are_told_by_their_bytes(tmp_path, half):
+    files = {f"Plik.{ending}": media_file(ending) for ending in sorted(TYPES)[half::2]}
+    parts = [SamplePart("application/octet-stream", content, name, name) for name, content in files.items()]
+    async with listening(tmp_path) as world:
+        answered = await world.client().post(with_files(deliver_xml("T-2"), parts))
+        (part,) = world.received
+    assert answered.status_code == 1000
+    assert {one.name: one.content_type for one in part.mms.parts} == {name: TYPES[name.partition(".")[2]] for name in files}
+    assert {one.name: read(world.blobs, one.sha256) for one in part.mms.parts} == files
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from recado.apps.media.models import Content, MediaFile
 from recado.apps.mms.models import Attachment
 from recado.blobs.base import Blobs, keep
 from recado.blobs.choosing import blobs_of
-from recado.core.media_type import media_type
+from recado.core.media_type import may_be_sent, type_of
 
 MOST_BYTES = 10 * 1024 * 1024
 """Of one file."""
@@ -54,8 +54,8 @@ def keep_file(account: Account, name: str, content: bytes) -> MediaFile:
     """Keep a file; raises FileRefusedError. Its bytes are durable before its row is."""
     if len(content) > MOST_BYTES:
         raise FileTooLargeError(f"more than {MOST_BYTES} bytes")
-    content_type = media_type(content)
-    if content_type is None:
+    content_type = type_of(content, name=name)
+    if not may_be_sent(content_type):
         raise NoMediaError("nothing that an MMS can carry")
     kept = media_files_of(account).aggregate(total=Sum("size"))["total"] or 0
     if kept + len(content) > MOST_BYTES_OF_ACCOUNT:

@@ -11,7 +11,6 @@ from django.conf import settings
 from recado.apps.mms.drafts import (
     LONGEST_TEXT,
     MOST_FILES,
-    NEVER_SENT,
     Draft,
     DraftFile,
     MmsEstimate,
@@ -27,6 +26,7 @@ from recado.apps.plans.queries import prices_for
 from recado.apps.sql import lent_connection
 from recado.blobs.base import Blobs
 from recado.blobs.choosing import blobs_of
+from recado.core.media_type import may_be_sent
 from recado.core.mms import LONGEST_SUBJECT, MmsContent, MmsPart, PartRole
 from recado.core.mms_size import OVERHEAD, shares
 from recado.core.price import Service
@@ -92,7 +92,7 @@ def _of_files(files: tuple[DraftFile, ...]) -> list[MmsProblem]:
     dangerous = infected_among(lent_connection(), [one.sha256 for one in files]) if files else set()
     place = blobs_of(settings.RECADO)
     for one in files:
-        if one.content_type in NEVER_SENT:
+        if not may_be_sent(one.content_type):
             found.append(MmsProblem(MmsRefusal.TYPE, one.name))
         elif one.sha256 in dangerous:
             found.append(MmsProblem(MmsRefusal.INFECTED, one.name))

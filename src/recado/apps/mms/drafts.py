@@ -15,8 +15,6 @@ LONGEST_TEXT = 1530
 MOST_FILES = 10
 SCALABLE = frozenset({"image/jpeg", "image/png", "image/webp", "image/bmp", "image/gif", "image/tiff"})
 """Pictures that can be made smaller."""
-NEVER_SENT = frozenset({"text/html", "application/xhtml+xml"})
-"""What no phone shows and what does harm where it is opened."""
 
 
 class KeptFile(Protocol):

@@ -10,7 +10,7 @@ from typing import Final
 
 from recado.blobs.base import Blobs, Kept, Writing
 from recado.carriers.mm7.assembling import LONGEST_TEXT, StoredPart, is_read
-from recado.core.media_type import media_type
+from recado.core.media_type import LOOKED_AT, type_of
 from recado.protocols.mm7.envelope import read_envelope
 from recado.protocols.mm7.errors import Mm7FormatError
 from recado.protocols.mm7.headers import PartHeaders
@@ -21,11 +21,6 @@ LONGEST_ENVELOPE: Final = 256 * 1024
 MOST_TEXT: Final = 512 * 1024
 """Octets of all texts of a message that are held in memory; further text parts are files."""
 LIMITS: Final = Limits(parts=50)
-_HEAD: Final = 512
-"""Octets that say what kind of file it is."""
-_MOST_CUT_OFF: Final = 3
-"""Octets of a letter in UTF-8 that the end of the head can leave behind."""
-_UNKNOWN_TYPE: Final = "application/octet-stream"
 
 
 class IncompleteError(Exception):
@@ -49,6 +44,8 @@ class _Part:
     headers: PartHeaders
     writing: Writing
     head: bytearray = field(default_factory=bytearray)
+    """What says which kind of file it is; forgotten with the end of the part."""
+    kind: str = ""
     size: int = 0
     text: bytearray | None = None
 
@@ -95,8 +92,16 @@ class Taking:
             self._begin(event.headers)
         elif isinstance(event, PartData):
             self._data(event.data)
-        elif isinstance(event, PartEnded) and event.problem:
+        elif isinstance(event, PartEnded):
+            self._ended(event)
+
+    def _ended(self, event: PartEnded) -> None:
+        if event.problem:
             self._problems[f"mms_part_{event.problem}"] = None
+        if self._parts and not self._is_envelope:
+            part = self._parts[-1]
+            part.kind = type_of(bytes(part.head), part.headers.content_type, part.headers.name, part.size)
+            part.head.clear()
 
     def _begin(self, headers: PartHeaders) -> None:
         self._is_envelope = headers.is_start
@@ -116,7 +121,7 @@ class Taking:
         part = self._parts[-1]
         part.writing.write(data)
         part.size += len(data)
-        part.head += data[: _HEAD - len(part.head)]
+        part.head += data[: LOOKED_AT - len(part.head)]
         if part.text is None:
             return
         part.text += data
@@ -127,11 +132,4 @@ class Taking:
 
 
 def _stored(part: _Part, kept: Kept) -> StoredPart:
-    found = _kind(bytes(part.head), is_whole=part.size == len(part.head)) or part.headers.content_type or _UNKNOWN_TYPE
-    return StoredPart(part.headers, kept.sha256, kept.size, found, None if part.text is None else bytes(part.text))
-
-
-def _kind(head: bytes, *, is_whole: bool) -> str | None:
-    """Name a kind by its head, which can end within a letter."""
-    cuts = (0,) if is_whole else range(_MOST_CUT_OFF + 1)
-    return next((found for cut in cuts if (found := media_type(head[: len(head) - cut])) is not None), None)
+    return StoredPart(part.headers, kept.sha256, kept.size, part.kind, None if part.text is None else bytes(part.text))
