@@ -35,6 +35,8 @@ DOORS = {
     "inbox": Door(refuses=Role.BILLING),
     "conversation": Door(a_dialogue, Role.BILLING),
     "conversation-send": Door(a_dialogue, Role.VIEWER, "post", {"text": "Dzień dobry"}),
+    "conversation-attach": Door(a_dialogue, Role.VIEWER, "post", {"off": "1"}),
+    "conversation-files": Door(a_dialogue, Role.VIEWER),
     "conversation-message-cancel": Door(a_waiting_answer, Role.VIEWER, "post"),
     "conversation-message-now": Door(a_waiting_answer, Role.VIEWER, "post"),
     "conversation-claim": Door(a_dialogue, Role.VIEWER, "post"),

@@ -18,6 +18,7 @@ MMS_REFUSALS = {
     MmsRefusal.TYPE: _("%(file)s is of a kind that phones do not show. Take it out."),
     MmsRefusal.GONE: _("%(file)s is not there any more. Attach it again."),
     MmsRefusal.INFECTED: _("A virus was found in %(file)s. Take it out."),
+    MmsRefusal.FILE_TOO_LARGE: _("%(file)s is too large: a file may have at most %(kilobytes)s kB."),
     MmsRefusal.TOO_LARGE: _("This is too large: the carrier takes at most %(kilobytes)s kB. Take a file out, or choose smaller ones."),
 }
 """All but SENDER, whose words are those of the sender."""

@@ -107,6 +107,11 @@ def check_wanted(account: Account, dialogue: Dialogue, *, is_service: bool = Fal
         raise ReplyRefusedError(Refusal.OPTED_OUT)
 
 
+def was_sent(account: Account, idempotency_key: str) -> bool:
+    """Say whether an answer with this key was sent already, so that nothing of it need be made again."""
+    return OutboundMessage.objects.filter(account=account, idempotency_key=idempotency_key).exists()
+
+
 def _is_in_use(dialogue: Dialogue) -> bool:
     """Say whether the number still serves the account: a shared one everybody, an individual one its owner, also while suspended."""
     number = dialogue.number
@@ -134,14 +139,14 @@ def reply(
     `mms` makes it an MMS (`apps.mms.composing.content_of`), whose text may be empty.
     `is_service` reaches somebody who opted out, too; who may say so, is for the caller to know.
     """
+    sent_before = OutboundMessage.objects.filter(account=account, idempotency_key=idempotency_key)
+    if found := sent_before.first():
+        return found
     text = text.replace("\r\n", "\n").strip()
     is_empty = not text and mms is None
     refused = refusal_of(dialogue) or (Refusal.EMPTY if is_empty else Refusal.TOO_LONG if len(text) > MAX_CHARACTERS else None)
     if refused:
         raise ReplyRefusedError(refused)
-    sent_before = OutboundMessage.objects.filter(account=account, idempotency_key=idempotency_key)
-    if found := sent_before.first():
-        return found
     check_wanted(account, dialogue, is_service=is_service)
     try:
         return _send(account, user, dialogue, text, idempotency_key, seen, is_service=is_service, timing=timing, origin=origin, mms=mms)

@@ -12,14 +12,19 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet, Sum
+from django.utils import timezone
 
 from recado.apps.accounts.models import Account
 from recado.apps.media.forgetting import forget_contents
 from recado.apps.media.models import Content, MediaFile
-from recado.apps.mms.models import Attachment
+from recado.apps.mms.models import Attachment, UnsentFile
+from recado.apps.mms.unsent import forget_unsent
+from recado.apps.sql import lent_connection
 from recado.blobs.base import Blobs, keep
 from recado.blobs.choosing import blobs_of
 from recado.core.media_type import may_be_sent, type_of
+from recado.core.mms import MmsPart, PartRole
+from recado.store.mms import write_contents
 
 MOST_BYTES = 10 * 1024 * 1024
 """Of one file."""
@@ -61,14 +66,18 @@ def keep_file(account: Account, name: str, content: bytes) -> MediaFile:
     if kept + len(content) > MOST_BYTES_OF_ACCOUNT:
         raise FileTooLargeError(f"the account keeps {kept} bytes already")
     digest = keep(blobs(), content)
-    return MediaFile.objects.create(
-        account=account,
-        public_id=secrets.token_hex(5),
-        name=Path(name.replace("\\", "/")).name[:NAME_LENGTH] or "file",
-        content_type=content_type,
-        size=len(content),
-        sha256=digest,
-    )
+    with transaction.atomic():
+        con = lent_connection()
+        part = MmsPart(PartRole.MEDIA, digest, len(content), content_type)
+        write_contents(con, [part], con.dialect.timestamp(timezone.now()))
+        return MediaFile.objects.create(
+            account=account,
+            public_id=secrets.token_hex(5),
+            name=Path(name.replace("\\", "/")).name[:NAME_LENGTH] or "file",
+            content_type=content_type,
+            size=len(content),
+            sha256=digest,
+        )
 
 
 @transaction.atomic
@@ -85,6 +94,7 @@ def blobs() -> Blobs:
 _NAMING: tuple[tuple[QuerySet[Any], str], ...] = (
     (MediaFile.objects.all(), "sha256"),
     (Attachment.objects.all(), "sha256"),
+    (UnsentFile.objects.all(), "sha256"),
     (Content.objects.all(), "preview_sha256"),
     (Content.objects.all(), "stripped_sha256"),
 )
@@ -96,12 +106,13 @@ def sweep_if_due(now: datetime) -> None:
     if _swept_at and now - _swept_at[-1] < SWEPT_EVERY:
         return
     _swept_at[:] = [now]
+    forget_unsent(now)
     forget_contents(now)
     blobs().sweep(_named, now)
 
 
 def _named(digests: Collection[str]) -> set[str]:
-    """Return those that rows name: files, attachments, and what was made of them to look at."""
+    """Return those that rows name: files, attachments, also of answers not sent yet, and what was made of them to look at."""
     found: set[str] = set()
     for rows, column in _NAMING:
         found.update(rows.filter(**{f"{column}__in": digests}).values_list(column, flat=True))

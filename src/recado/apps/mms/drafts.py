@@ -75,6 +75,8 @@ class MmsRefusal(StrEnum):
     """The bytes of a file are not there any more; it must be attached again."""
     INFECTED = "infected"
     """A virus was found in a file."""
+    FILE_TOO_LARGE = "file_too_large"
+    """One file is larger than may be attached at all."""
     TOO_LARGE = "too_large"
     """It is larger than the carrier takes, even with its pictures made smaller."""
     SENDER = "sender"

@@ -1,13 +1,15 @@
-"""ReceivedMms and SentMms (what an MMS has beside its message), Attachment (one part of either).
+"""ReceivedMms and SentMms (what an MMS has beside its message), Attachment (one part of either), UnsentFile (of an answer not sent yet).
 
-They have no account of their own: an attachment is only ever reached through its message, and so through its account.
+The first three have no account of their own: an attachment is only ever reached through its message, and so through its account.
 """
 
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
+from recado.apps.accounts.models import Account, User
 from recado.apps.ids import GivenId
 from recado.core.mms import PartRole
 
@@ -78,3 +80,25 @@ class Attachment(models.Model):
     def __str__(self) -> str:
         """Return its name."""
         return self.name or self.content_type
+
+
+class UnsentFile(models.Model):
+    """A file somebody attached to an answer that is not sent yet, so that neither a refusal nor a closed page loses it."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="unsent_files")
+    user = models.ForeignKey(User, models.CASCADE, related_name="unsent_files")
+    dialogue_id = models.BigIntegerField()
+    """The conversation the answer is for."""
+    name = models.CharField(max_length=120)
+    content_type = models.CharField(max_length=80)
+    """By what the bytes say."""
+    size = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64, db_index=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["dialogue_id", "user", "id"], name="unsentfile_of_answer")]
+
+    def __str__(self) -> str:
+        """Return its name."""
+        return self.name

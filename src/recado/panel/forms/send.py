@@ -23,7 +23,9 @@ from recado.apps.contacts.models import Group
 from recado.apps.contacts.queries import group_names_of
 from recado.apps.dialogues.answering import MAX_CHARACTERS
 from recado.apps.outbox.models import SendKind
+from recado.core.mms import LONGEST_SUBJECT
 from recado.panel.forms.days import DAY, FIRST_DAY, LAST_DAY
+from recado.panel.forms.several_files import FilesField, SeveralFiles
 from recado.panel.forms.styled import StyledForm
 from recado.panel.sends.senders import choices_for, sender_of
 
@@ -70,6 +72,14 @@ class SendForm(StyledForm):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+    subject = forms.CharField(
+        label=gettext_lazy("Subject"),
+        max_length=LONGEST_SUBJECT,
+        required=False,
+        help_text=gettext_lazy("Phones show it above the message. It may stay empty."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    attached = FilesField(label=gettext_lazy("Photos, sounds, files"), required=False, widget=SeveralFiles)
     sender = forms.ChoiceField(label=gettext_lazy("Sender"), required=False, widget=forms.RadioSelect)
     when = forms.ChoiceField(
         label=gettext_lazy("When"),
@@ -118,6 +128,7 @@ class SendForm(StyledForm):
         sender = self.fields["sender"]
         assert isinstance(sender, forms.ChoiceField)  # noqa: S101  # as above
         self.senders = choices_for(account, campaign)
+        self.takes_files = any(one.value.startswith("mms-") for one in self.senders)
         sender.choices = [(one.value, one.label) for one in self.senders]
 
     def clean(self) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from recado.apps.numbers.models import Number
 from recado.apps.numbers.queries import usable_numbers
 from recado.core.mms import LONGEST_SUBJECT, InboundMms
 from recado.core.mms_given import GivenFile
+from recado.panel.forms.several_files import FilesField, SeveralFiles
 from recado.panel.forms.styled import StyledForm
 from recado.panel.templatetags.recado import kind_abbreviation, own_number
 
@@ -32,22 +33,6 @@ class ShortNumberChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # no
     def label_from_instance(self, obj: Any) -> str:
         """Write the number as on a poster."""
         return f"{own_number(obj.digits)} · {kind_abbreviation(obj.kind)}"
-
-
-class SeveralFiles(forms.ClearableFileInput):
-    """Files, as many as somebody chooses."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """A list of files; none is an empty list."""
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        """Check each file alone."""
-        given = data if isinstance(data, list | tuple) else [data] if data else []
-        clean_one = super().clean
-        return [clean_one(one, initial) for one in given]
 
 
 class SimulatedTextForm(StyledForm):

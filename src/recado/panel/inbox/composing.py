@@ -10,13 +10,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from recado.apps.accounts.models import Account
+from recado.apps.accounts.models import Account, User
 from recado.apps.connections.queries import reference_width
 from recado.apps.dialogues.leaving import leaves_from, takes_texts
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.timing import AS_SOON_AS_MAY_BE, leaves_at
 from recado.apps.outbox.quiet import clock_of
 from recado.apps.plans.queries import prices_for
+from recado.panel.inbox.attached import mms_offered
 from recado.panel.inbox.scheduling import choices_at
 
 WIDE = 16
@@ -32,7 +33,7 @@ class Quiet:
     """… and when it is quiet no longer."""
 
 
-def composer_context(account: Account, dialogue: Dialogue) -> dict[str, Any]:
+def composer_context(account: Account, user: User, dialogue: Dialogue) -> dict[str, Any]:
     """Return what the composer shows besides the text."""
     now = timezone.now()
     leaves = leaves_from(account, dialogue, now)
@@ -41,6 +42,7 @@ def composer_context(account: Account, dialogue: Dialogue) -> dict[str, Any]:
         "is_from_pool": leaves is not None and not takes_texts(dialogue) and leaves.digits != dialogue.number.digits,
         "price": prices_for(account)[leaves.service] if leaves and not dialogue.is_test else 0,
         "is_wide": leaves is not None and reference_width(leaves.connection_id) == WIDE,
+        "mms": mms_offered(account, user, dialogue),
         "quiet": _quiet(account, dialogue, now),
         "send_choices": choices_at(timezone.localtime(now)),
         "soonest": timezone.localtime(now),

@@ -139,7 +139,7 @@ def _thread_context(request: MemberRequest, dialogue: Dialogue) -> dict[str, Any
         **actions_context(dialogue),
         **unwanted_context(request.account, dialogue, is_service=request.may_configure and "service" in data),
         **stopped_context(request.account, dialogue),
-        **({} if refusal else composer_context(request.account, dialogue)),
+        **({} if refusal else composer_context(request.account, request.user, dialogue)),
         "refusal": REFUSALS[refusal] if refusal else "",
         "key": new_key(),
         "seen": items["items"][-1].message.pk if items["items"] else 0,

@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from recado.panel.inbox import actions, conversations, opting_out, scheduled, side, writing
+from recado.panel.inbox import actions, attaching, conversations, opting_out, scheduled, side, writing
 
 urlpatterns: list[URLPattern] = [
     path("", conversations.conversations, name="inbox"),
     path("<int:dialogue_id>/", conversations.conversation, name="conversation"),
     path("<int:dialogue_id>/send/", writing.send, name="conversation-send"),
+    path("<int:dialogue_id>/attach/", attaching.attach, name="conversation-attach"),
+    path("<int:dialogue_id>/files/", attaching.kept, name="conversation-files"),
     path("<int:dialogue_id>/messages/<int:message_id>/cancel/", scheduled.take_back, name="conversation-message-cancel"),
     path("<int:dialogue_id>/messages/<int:message_id>/now/", scheduled.at_once, name="conversation-message-now"),
     path("<int:dialogue_id>/claim/", writing.claim, name="conversation-claim"),

@@ -17,11 +17,17 @@ from recado.apps.dialogues.canned_replies import Use, filled, ready_texts_for
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.queries import get_dialogue_for
 from recado.apps.dialogues.services import TextMissingError, add_note
+from recado.apps.mms.composing import content_of
+from recado.apps.mms.drafts import MmsRefusedError
+from recado.apps.mms.unsent import Answer
+from recado.core.mms import MmsContent
 from recado.panel import fragments, recording
 from recado.panel.access import MemberRequest, may_answer, member_required
 from recado.panel.ids import id_of
+from recado.panel.inbox import attaching
 from recado.panel.inbox.conversations import is_partial, new_key, page_context
 from recado.panel.inbox.scheduling import timing_of
+from recado.panel.mms_words import mms_problem
 from recado.panel.outbound_words import REFUSALS
 from recado.panel.templatetags.formats import money
 
@@ -37,17 +43,25 @@ CONFLICTS = {answering.Refusal.ANSWERED, answering.Refusal.BEING_ANSWERED}
 def send(request: MemberRequest, dialogue_id: int) -> HttpResponse:
     """Answer in a conversation; `seen` is the newest message the page showed, `anyway` sends whatever others did since."""
     dialogue = get_dialogue_for(request.account, dialogue_id)
+    answer = Answer(request.account, request.user, dialogue.pk)
     text, key = request.POST.get("text", ""), request.POST.get("key", "")[:KEY_LENGTH] or new_key()
     seen = None if "anyway" in request.POST else id_of(request.POST.get("seen")) or 0
     is_service = request.may_configure and "service" in request.POST
+    if refused := attaching.attach_posted(request, answer):
+        return _refused(request, dialogue, text, " ".join(refused))
     try:
         timing = timing_of(_posted(request), timezone.localtime())
+        mms = None if answering.was_sent(request.account, key) else _mms(request, dialogue, answer, text)
         with transaction.atomic():
-            answering.reply(request.account, request.user, dialogue, text, key, seen=seen, is_service=is_service, timing=timing)
+            answering.reply(request.account, request.user, dialogue, text, key, seen=seen, is_service=is_service, timing=timing, mms=mms)
+            attaching.forget_sent(request, answer)
             if is_service:
                 recording.note(request, "message.service", f"+{dialogue.msisdn}", dialogue.pk)
+    except MmsRefusedError as error:
+        return _refused(request, dialogue, text, " ".join(mms_problem(one) for one in error.problems))
     except answering.ReplyRefusedError as error:
-        return _refused(request, dialogue, text, error)
+        words = str(REFUSALS[error.reason]) % {"person": error.by or _("Somebody"), "missing": money(error.missing)}
+        return _refused(request, dialogue, text, words, is_conflict=error.reason in CONFLICTS)
     if is_partial(request):
         return HttpResponse(fragments.answered(request.account, request.user, get_dialogue_for(request.account, dialogue_id)))
     return redirect("conversation", dialogue_id)
@@ -107,11 +121,17 @@ def _posted(request: MemberRequest) -> dict[str, str]:
     return posted if repeated == NO_TIME else posted | ({"now": "1"} if repeated == "now" else {"when": repeated})
 
 
-def _refused(request: MemberRequest, dialogue: Dialogue, text: str, error: answering.ReplyRefusedError) -> HttpResponse:
-    words = str(REFUSALS[error.reason]) % {"person": error.by or _("Somebody"), "missing": money(error.missing)}
+def _mms(request: MemberRequest, dialogue: Dialogue, answer: Answer, text: str) -> MmsContent | None:
+    """Return what makes the answer an MMS, its pictures fit for the carrier; takes a moment, so it is done outside the transaction."""
+    draft = attaching.posted_draft(request, answer, text)
+    return content_of(draft, dialogue.number, is_test=dialogue.is_test) if draft is not None else None
+
+
+def _refused(request: MemberRequest, dialogue: Dialogue, text: str, words: str, *, is_conflict: bool = False) -> HttpResponse:
     posted = _posted(request)
     anyway = posted.get("when") or ("now" if "now" in posted else NO_TIME)
-    context = {"words": words, "is_conflict": error.reason in CONFLICTS, "dialogue": dialogue, "anyway": anyway}
+    context = {"words": words, "is_conflict": is_conflict, "dialogue": dialogue, "anyway": anyway}
     if is_partial(request):
         return HttpResponse(fragments.refused(context), status=422)
-    return render(request, "panel/inbox/inbox.html", page_context(request, dialogue) | context | {"text": text}, status=422)
+    typed = {"text": text, "subject": posted.get("subject", "")}
+    return render(request, "panel/inbox/inbox.html", page_context(request, dialogue) | context | typed, status=422)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from recado.apps.campaigns.estimating import Estimate, Preview, cost_without_accents, estimate, preview
 from recado.apps.campaigns.models import Campaign
+from recado.apps.outbox.models import SendKind
 from recado.apps.plans.queries import prices_for
 from recado.core.price import Service, cost
 from recado.panel.send_words import LEFT_OUT
@@ -42,6 +43,7 @@ class Checked:
     price: int
     """Of one SMS."""
     has_text: bool
+    """Or files, of an MMS."""
     is_free: bool
     forcing: list[str]
     """Letters that make the text longer, the first of them."""
@@ -94,7 +96,7 @@ def checked(campaign: Campaign, now: datetime) -> Checked:
         parts=found.segment_count,
         cost=found.cost,
         price=prices_for(campaign.account)[service],
-        has_text=bool(campaign.text.strip()),
+        has_text=_has_content(campaign),
         is_free=campaign.is_test,
         forcing=_forcing(found) if found.unicode_count else [],
         unknown=[f"{{{name}}}" for name in found.unknown_placeholders],
@@ -106,7 +108,7 @@ def checked(campaign: Campaign, now: datetime) -> Checked:
 def shown_preview(campaign: Campaign, now: datetime, position: int, looked: Checked) -> ShownPreview | None:
     """Show what the recipient at a position, counted from 1, would get; the first ones are known already."""
     last = looked.recipients
-    if not campaign.text.strip() or not last:
+    if not _has_content(campaign) or not last:
         return None
     position = max(1, min(position, last))
     found = looked.first[position - 1] if position <= len(looked.first) else preview(campaign, now, position - 1)
@@ -140,6 +142,11 @@ def left_out_of(campaign: Campaign) -> list[LeftOut]:
             "invalid": campaign.invalid_count,
         }
     )
+
+
+def _has_content(campaign: Campaign) -> bool:
+    """Say whether there is anything to send: a text, or files of an MMS."""
+    return bool(campaign.text.strip()) or (campaign.kind == SendKind.MMS and campaign.attachments_id is not None)
 
 
 def _skipped(found: Estimate) -> dict[str, int]:

@@ -34,6 +34,7 @@ from recado.panel.ids import id_of
 from recado.panel.recording import note
 from recado.panel.sends import keeping
 from recado.panel.sends.checking import checked, shown_preview
+from recado.panel.sends.files import attach, files_shown, take_off
 from recado.panel.sends.senders import label_of, usual_sender
 
 SHOWN_ENTRIES = 20
@@ -111,6 +112,9 @@ def _posted(request: MemberRequest, campaign: Campaign) -> HttpResponse:
     keeping.keep(campaign, form)
     keeping.add_typed(campaign, form)
     file_problem = keeping.add_file(request, campaign) if asked == "upload" or request.FILES.get("file") else ""
+    if request.FILES.getlist("attached") or "kept" in request.POST:
+        for words in attach(request, campaign):
+            form.add_error("attached", words)
     if file_problem or form.errors:
         return _page(request, campaign, form, 1, file_problem=file_problem)
     if asked == "summary":
@@ -127,6 +131,11 @@ def _done(request: MemberRequest, campaign: Campaign, asked: str) -> str:
     if what == "drop":
         keeping.take_out(campaign, value)
         return "#to-whom"
+    if what == "off":
+        take_off(campaign, value)
+        return "#files"
+    if what == "attach":
+        return "#files"
     if what == "insert":
         keeping.append(campaign, f"{{{value}}}" if value in dict(_placeholders(campaign)) else "")
         return "#what"
@@ -173,4 +182,5 @@ def _check_context(campaign: Campaign, position: int) -> dict[str, Any]:
         "checked": found,
         "preview": shown_preview(campaign, now, position, found),
         "campaign_sender": label_of(campaign),
+        "send_files": files_shown(campaign),
     }

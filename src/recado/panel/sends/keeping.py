@@ -26,8 +26,8 @@ REFUSALS = {
     Refusal.TOO_MANY_ROWS: gettext_lazy("The list is too long for one file. Divide it."),
     Refusal.NOT_A_TABLE: gettext_lazy("This is no table we can read. Save it as CSV or XLSX and try again."),
 }
-AS_THEY_ARE = ("name", "text", "per_minute", "is_flash", "is_test", "keeps_quiet_hours")
-OF_THE_SURVEY = {"text", "kind", "sender_name", "number"}
+AS_THEY_ARE = ("name", "text", "subject", "per_minute", "is_flash", "is_test", "keeps_quiet_hours")
+OF_THE_SURVEY = {"text", "subject", "kind", "sender_name", "number"}
 LONGEST_NAMED = 40
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from recado.apps.campaigns.models import Campaign
+from recado.apps.campaigns.multimedia import files_of
 from recado.apps.campaigns.queries import get_campaign_for
 from recado.apps.campaigns.report import ReportRow, messages_of, opt_outs_of, replies_of, report_rows
 from recado.apps.contacts.queries import contacts_by_number
@@ -20,6 +21,7 @@ from recado.apps.paging import page_of
 from recado.panel.access import MemberRequest, may_read, member_required
 from recado.panel.exporting import MOST_ROWS, Cell, export_response
 from recado.panel.ids import id_of
+from recado.panel.media.kept import shown_files
 from recado.panel.send_words import NO_SENDER
 from recado.panel.sends.checking import left_out_of
 from recado.panel.sends.facts import options_of, sources_of
@@ -38,7 +40,7 @@ def detail(request: MemberRequest, campaign_id: int) -> HttpResponse:
     campaign = get_campaign_for(request.account, campaign_id)
     if campaign.state == Campaign.State.DRAFT and request.may_send:
         return redirect("send-edit", campaign.pk)
-    context = live_context(campaign)
+    context = live_context(campaign) | {"send_files": {"files": shown_files(request.account, files_of(campaign))}}
     if campaign.started_at:
         context |= _listed(request, campaign)
     return render(request, "panel/sends/detail.html", context)

@@ -15,7 +15,7 @@ from recado.apps.campaigns.models import Campaign
 from recado.apps.campaigns.queries import campaigns_of
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.models import SendKind
-from recado.apps.outbox.senders import NoSenderError, SenderRefusal, sender_for
+from recado.apps.outbox.senders import NoSenderError, SenderRefusal, mms_senders, sender_for
 from recado.apps.senders.queries import authorised_names
 from recado.core.number import NumberKind, NumberState
 from recado.panel.templatetags.recado import own_number
@@ -53,6 +53,11 @@ def choices_for(account: Account, campaign: Campaign | None = None) -> list[Send
         digits = own_number(number.digits)
         label = f"{digits} · {number.label}" if number.label else digits
         choices.append(SenderChoice(f"number-{number.pk}", label, _("Your own number. Answers arrive in your inbox.")))
+    for number in mms_senders(account):
+        label = _("%(number)s, as an MMS") % {"number": own_number(number.digits)}
+        choices.append(
+            SenderChoice(f"mms-{number.pk}", label, _("With photos, sounds or files and a subject. Answers arrive in your inbox."))
+        )
     if campaign is not None and (chosen := value_of(campaign)) not in {one.value for one in choices}:
         choices.append(SenderChoice(chosen, label_of(campaign), _("It cannot be used any more. Choose another sender."), is_there=False))
     return choices
@@ -62,7 +67,7 @@ def usual_sender(account: Account) -> dict[str, Any]:
     """Give the sender a new draft begins with: that of the last one sent, else the first that is there."""
     there = [one.value for one in choices_for(account) if one.is_there]
     last = campaigns_of(account).exclude(state=Campaign.State.DRAFT).first()
-    wanted = value_of(last) if last else ""
+    wanted = value_of(last).replace("mms-", "number-") if last else ""
     return sender_of(account, wanted if wanted in there else next(iter(there), SendKind.ECO.value))
 
 
@@ -74,6 +79,8 @@ def sender_of(account: Account, value: str) -> dict[str, Any]:
         return {"kind": SendKind.FULL, "sender_name": name, "number": None}
     if kind == "number" and (number := _numbers(account).filter(pk=found_id).first()):
         return {"kind": SendKind.FULL, "sender_name": None, "number": number}
+    if kind == "mms" and (number := next((one for one in mms_senders(account) if one.pk == found_id), None)):
+        return {"kind": SendKind.MMS, "sender_name": None, "number": number}
     return {"kind": SendKind.ECO, "sender_name": None, "number": None}
 
 
@@ -81,6 +88,8 @@ def value_of(campaign: Campaign) -> str:
     """Name the choice of a campaign."""
     if campaign.kind == SendKind.ECO:
         return SendKind.ECO.value
+    if campaign.kind == SendKind.MMS:
+        return f"mms-{campaign.number_id or 0}"
     return f"name-{campaign.sender_name_id}" if campaign.sender_name_id else f"number-{campaign.number_id or 0}"
 
 

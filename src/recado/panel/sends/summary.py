@@ -17,19 +17,23 @@ from django.views.decorators.http import require_POST
 
 from recado.apps.campaigns.errors import CampaignError, CampaignRefusal
 from recado.apps.campaigns.models import Campaign
+from recado.apps.campaigns.multimedia import ready_files
 from recado.apps.campaigns.of_surveys import bring_up_to_date
 from recado.apps.campaigns.queries import get_campaign_for
 from recado.apps.campaigns.services import send, send_to_myself
 from recado.apps.contacts.opt_outs import OptedOutError
 from recado.apps.contacts.phone import parse_msisdn
+from recado.apps.mms.drafts import MmsRefusedError
 from recado.apps.outbox.credit import NoCreditError, missing_for
 from recado.apps.outbox.senders import NoSenderError
 from recado.panel.access import MemberRequest, may_send, member_required
 from recado.panel.ids import id_of
+from recado.panel.mms_words import mms_problem
 from recado.panel.recording import note
 from recado.panel.send_words import NO_SENDER, REFUSED, too_dear
 from recado.panel.sends.checking import Checked, checked, plain_cost, preview_cost, shown_preview
 from recado.panel.sends.facts import options_of, sources_of
+from recado.panel.sends.files import files_shown
 from recado.panel.sends.quiet import quiet_words
 from recado.panel.sends.senders import label_of, sender_problem
 from recado.panel.templatetags.formats import count as written
@@ -64,8 +68,9 @@ def try_first(request: MemberRequest, campaign_id: int) -> HttpResponse:
         return redirect("send-summary", campaign_id)
     request.session[PHONE_KEY] = phone
     try:
+        ready_files(campaign)  # outside the transactions of what follows: pictures take a moment
         send_to_myself(campaign, phone, now=timezone.now(), author=request.user)
-    except (CampaignError, NoSenderError) as error:
+    except (CampaignError, NoSenderError, MmsRefusedError) as error:
         messages.error(request, _refusal(error))
     except OptedOutError:
         messages.error(request, _("This phone opted out of your messages. Nothing was sent."))
@@ -83,13 +88,14 @@ def _confirmed(request: MemberRequest, campaign: Campaign) -> HttpResponse:
         return redirect("send-summary", campaign.pk)
     later = campaign.scheduled_at
     try:
+        ready_files(campaign)  # outside the transaction: pictures take a moment
         with transaction.atomic():
             is_mine = send(campaign, now=timezone.now(), scheduled_at=later, expected_count=count, expected_cost=cost)
             if is_mine:
                 campaign.refresh_from_db()
                 action = "send.scheduled" if later else "send.sent"
                 note(request, action, campaign.name, campaign.pk, after={"recipients": count, "cost": cost})
-    except (CampaignError, NoSenderError) as error:
+    except (CampaignError, NoSenderError, MmsRefusedError) as error:
         return _page(request, campaign, refused=_refusal(error))
     except NoCreditError as error:
         return _page(request, campaign, refused=too_dear(error.missing))
@@ -112,6 +118,7 @@ def _page(request: MemberRequest, campaign: Campaign, *, refused: str = "") -> H
         "campaign_sender": label_of(campaign),
         "people": _people(found.recipients),
         "sources": sources_of(campaign),
+        "send_files": files_shown(campaign),
         "timing": options_of(campaign),
         "quiet": quiet_words(campaign, now),
         "problems": _problems(campaign, found, missing, now),
@@ -150,6 +157,7 @@ def _problems(campaign: Campaign, found: Checked, missing: int, now: datetime) -
     said: list[Any] = [REFUSED[problem] for problem in problems]
     if found.has_text and found.empty:
         said.append(_("For some people nothing of the text would be left: it is all placeholders, and they have no values. Add words."))
+    said += files_shown(campaign).problems
     if (problem := sender_problem(campaign)) is not None:
         said.append(NO_SENDER[problem])
     if missing:
@@ -157,5 +165,7 @@ def _problems(campaign: Campaign, found: Checked, missing: int, now: datetime) -
     return [str(one) for one in said]
 
 
-def _refusal(error: CampaignError | NoSenderError) -> str:
+def _refusal(error: CampaignError | NoSenderError | MmsRefusedError) -> str:
+    if isinstance(error, MmsRefusedError):
+        return " ".join(mms_problem(one) for one in error.problems)
     return str(REFUSED[error.reason] if isinstance(error, CampaignError) else NO_SENDER[error.reason])

@@ -56,6 +56,7 @@ COMPANY = Chapter(
             "message-reply",
             MAY_READ,
         ),
+        Section("/settings/files/", _("Files"), _("Pictures and files you send often by MMS."), "photo", MAY_READ),
         Section("/settings/sender-names/", _("Sender names"), _("Names that texts show in place of a number."), "id-badge", MAY_READ),
         Section("/settings/delivery-reports/", _("Delivery reports"), _("Tell a program how messages ended."), "webhook", MAY_CONFIGURE),
         Section("/settings/activity/", _("Activity log"), _("Who changed what, before and after."), "history", MAY_MANAGE),

@@ -20,6 +20,14 @@ _EXACT = {
     "application/pdf": gettext_lazy("PDF document"),
     "application/zip": gettext_lazy("Archive"),
 }
+_ICONS = {"image": "photo", "audio": "volume", "video": "movie"}
+_CARDS = frozenset({"text/x-vcard", "text/vcard"})
+
+
+@register.filter
+def file_icon(content_type: str) -> str:
+    """Return the icon of a kind of file."""
+    return "address-book" if content_type in _CARDS else _ICONS.get(content_type.partition("/")[0], "file")
 
 
 @register.filter
