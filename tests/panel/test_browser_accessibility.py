@@ -76,6 +76,7 @@ PIECES |= {"public-results-live", "survey-free", "survey-results-live"}
 FILES |= {"survey-export"}
 ONLY_POSTED |= {"survey-close", "survey-copy", "survey-keep", "survey-preview", "survey-publish", "survey-renew", "survey-reopen"}
 ONLY_POSTED |= {"survey-restore", "survey-send"}
+ONLY_POSTED |= {"conversation-attach", "file-remove"}
 PIECES |= {"board-news", "public-board-posts"}
 FILES |= {"code-pool-export", "public-board-code"}
 ONLY_POSTED |= {

@@ -112,7 +112,7 @@ def test_what_is_wrong_with_a_draft_is_named_and_nothing_is_written(account, num
 
 
 def test_infected_files_are_not_sent(number, photo):
-    Content.objects.create(sha256=photo.sha256, size=1, content_type="image/jpeg", scan_state=ScanState.INFECTED, created_at=timezone.now())
+    Content.objects.filter(pk=photo.sha256).update(scan_state=ScanState.INFECTED)
     found = problems(Draft("", "", (DraftFile.of(photo),)), number)
     assert [(one.reason, one.file) for one in found] == [(MmsRefusal.INFECTED, "roses.jpg")]
 

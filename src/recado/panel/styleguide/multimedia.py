@@ -8,10 +8,19 @@ from typing import Any
 from django.templatetags.static import static
 
 from recado.apps.media.models import ScanState
+from recado.apps.mms.drafts import DraftFile, MmsEstimate, MmsProblem, MmsRefusal
+from recado.apps.mms.models import UnsentFile
 from recado.core.vcard import Card
+from recado.panel.inbox.attached import Attached
 from recado.panel.inbox.multimedia import ShownMms, ShownPart
+from recado.panel.media.kept import ShownFile
+from recado.panel.mms_words import mms_problem
 
 SECTION = "#guide-mms"
+
+
+def _too_large() -> str:
+    return mms_problem(MmsProblem(MmsRefusal.TOO_LARGE, limit=307_200))
 
 
 def multimedia() -> dict[str, Any]:
@@ -29,9 +38,23 @@ def multimedia() -> dict[str, Any]:
         ShownPart("file", "program.zip", 7_700, "application/zip", state=ScanState.INFECTED),
     )
     told = ShownPart("words", "text.txt", 12, "text/plain", words="Poniedziałek")
+    attached = [
+        UnsentFile(pk=1, name="bukiet.jpg", content_type="image/jpeg", size=1_948_200),
+        UnsentFile(pk=2, name="dojazd z dworca i z parkingu.pdf", content_type="application/pdf", size=90_000),
+    ]
+    kept = (
+        ShownFile(DraftFile("", 48_200, "image/jpeg", "bukiet.jpg"), is_dangerous=False, url=SECTION, preview_url=picture),
+        ShownFile(DraftFile("", 90_000, "application/pdf", "cennik.pdf"), is_dangerous=False, url=SECTION),
+        ShownFile(DraftFile("", 7_700, "application/zip", "program.zip"), is_dangerous=True),
+    )
     return {
+        "attached": Attached(attached, MmsEstimate(2_040_000, 307_200, is_shrunk=True, price=25), is_free=False),
+        "too_large": Attached(
+            attached[1:], MmsEstimate(900_000, 307_200, is_shrunk=False, price=25), is_free=False, problems=(_too_large(),)
+        ),
+        "kept": kept,
         "mms_samples": [
             ShownMms("Z balkonu", pictures=(first, waiting), others=others),
             ShownMms("Jak rosły", slides=((first, told), (waiting,))),
-        ]
+        ],
     }

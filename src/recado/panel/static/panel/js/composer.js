@@ -1,4 +1,4 @@
-// Writing an answer: others are told, what the writer has seen is noted, drafts come back; notes.
+// Writing an answer: others are told, drafts come back; notes.
 
 import { showCount } from "./counter.js";
 import { all, find } from "./dom.js";
@@ -31,6 +31,7 @@ document.addEventListener("click", event => {
 let shown;
 function restore() {
   const opened = form();
+  if (opened?.dataset.attach) import("./attach.js");
   if (opened === shown) return;
   shown = opened;
   const draft = opened && draftOf(opened);
@@ -49,30 +50,6 @@ document.addEventListener("htmx:after:request", event => {
   const { sourceElement: source, response } = event.detail?.ctx ?? {};
   if (source?.matches?.("[data-note]") && response?.status < 400) source.reset();
 });
-
-/* ---- files, where the number sends MMS ---- */
-const attaching = event => event.target.closest?.("[data-send][data-attach]");
-const attach = files => import("./attach.js").then(module => module.take(files));
-document.addEventListener("change", event => {
-  if (!event.target.matches("[data-attach-input]")) return;
-  const files = [...event.target.files];
-  event.target.value = "";
-  attach(files);
-});
-document.addEventListener("click", event => {
-  const off = event.target.closest("[data-attach-off]");
-  if (!off) return;
-  event.preventDefault();
-  import("./attach.js").then(module => module.takeOff(off.value));
-});
-for (const [name, from] of [["paste", "clipboardData"], ["drop", "dataTransfer"]]) {
-  document.addEventListener(name, event => {
-    const files = event[from]?.files;
-    if (!attaching(event) || !files?.length) return;
-    event.preventDefault();
-    attach(files);
-  });
-}
 
 /* ---- canned replies: "/" in an empty answer, or the button ---- */
 async function openCanned(event) {

@@ -8,26 +8,22 @@ import { messages, scrollToEnd } from "./thread.js";
 function newKey() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, "0")).join("");
 }
-const attached = form => find("[data-attached]", form);
 const pending = key => all("[data-pending]").find(bubble => bubble.dataset.pending === key);
 
 document.addEventListener("submit", event => {
   const form = event.target;
   if (!form.matches("[data-send]")) return;
-  if (event.submitter?.matches("[data-attach-off]")) return;
-  const field = form.elements.text, key = form.elements.key, files = attached(form);
-  if (!field.value.trim() && !all("[name=unsent]", form).length) { event.preventDefault(); event.stopImmediatePropagation(); return; }
+  const field = form.elements.text, key = form.elements.key;
+  if (!field.value.trim() && !find("[name=unsent]", form)) { event.preventDefault(); event.stopImmediatePropagation(); return; }
   pending(key.value)?.remove();
   const bubble = find("#pending").content.firstElementChild.cloneNode(true);
   bubble.dataset.pending = key.value;
   bubble.by = event.submitter;
-  bubble.files = [...files?.childNodes ?? []];
   find("[data-pending-text]", bubble).textContent = field.value;
-  find("[data-pending-files]", bubble).textContent = all(".c-attach__name", form).map(name => name.textContent).join(", ");
   messages().append(bubble);
   scrollToEnd();
   forgetDraft(form);
-  setTimeout(() => { files?.replaceChildren(); field.value = ""; key.value = newKey(); showCount(field); field.focus(); }, 0);
+  setTimeout(() => { field.value = ""; key.value = newKey(); showCount(field); field.focus(); }, 0);
 }, true);
 
 const sentKey = event => event.detail?.ctx?.request?.body?.get?.("key");
@@ -40,7 +36,7 @@ document.addEventListener("htmx:after:request", event => {
 });
 document.addEventListener("htmx:error", event => { const key = sentKey(event); if (key) failed(key); });
 
-// Refused, with the reason under the text: the text is there again, unless another was begun.
+// Refused: the text is there again, unless another was begun.
 function takeBack(key) {
   const bubble = pending(key), form = find("[data-send]");
   if (!bubble || !form || form.elements.text.value) { failed(key); return; }
@@ -52,7 +48,7 @@ function takeBack(key) {
 
 function putBack(form, bubble) {
   form.elements.text.value = find("[data-pending-text]", bubble).textContent;
-  attached(form)?.replaceChildren(...bubble.files);
+  bubble.putBack?.(form);
 }
 
 function failed(key) {
