@@ -10,8 +10,11 @@ from recado.apps.ids import next_id
 from recado.apps.inbox.models import Message
 from recado.apps.inbox.services import receive
 from recado.apps.keywords.services import reserve_keyword
+from recado.apps.media.services import blobs, keep_file
+from recado.apps.mms.models import Attachment, ReceivedMms
 from recado.apps.outbox.destinations import create_destination
 from recado.apps.outbox.models import Job, JobKind, JobState
+from recado.blobs.base import keep
 
 NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
 
@@ -71,6 +74,17 @@ def a_tried_one(account: Account):
     return {}
 
 
+def an_attachment(account: Account):
+    message = received(dialogue(account), "A map")
+    ReceivedMms.objects.create(id=message.pk)
+    facts = {"sha256": keep(blobs(), b"Turn left"), "size": 9, "content_type": "text/plain"}
+    return {"attachment_id": Attachment.objects.create(id=next_id(), message_id=message.pk, position=0, role="media", **facts).pk}
+
+
+def a_kept_file(account: Account):
+    return {"file_id": keep_file(account, "map.txt", b"Turn left").public_id}
+
+
 DOORS = {
     "send_messages": Door(a_pool, body={"phones": ["604 218 377"], "text": "Your roses are here."}),
     "list_sent_messages": Door(),
@@ -86,4 +100,10 @@ DOORS = {
     "list_test_messages": Door(query={"phone": "600000001"}),
     "erase_test_messages": Door(a_tried_one),
     "get_today": Door(),
+    "get_attachment": Door(an_attachment),
+    "get_attachment_content": Door(an_attachment),
+    "list_media_files": Door(),
+    "add_media_file": Door(body={"file": b"Turn left at the well."}),
+    "get_media_file": Door(a_kept_file),
+    "remove_media_file": Door(a_kept_file),
 }

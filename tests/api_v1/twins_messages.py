@@ -4,6 +4,8 @@ TWINS = {
     "inbox": ["list_conversations", "list_labels"],
     "conversation": ["get_conversation", "list_conversation_messages", "mark_read"],
     "conversation-send": ["reply_in_conversation"],
+    "conversation-attach": ["add_media_file", "list_media_files"],
+    "conversation-files": ["list_media_files"],
     "conversation-message-cancel": ["cancel_message"],
     "conversation-message-now": ["send_message_now"],
     "conversation-claim": "a lease is for people who type; `seen_id` of reply_in_conversation heeds theirs",

@@ -7,6 +7,7 @@ from ninja import Swagger
 
 from recado.api.v1 import (
     activity,
+    attachments,
     autoresponder_actions,
     autoresponders,
     billing,
@@ -47,6 +48,7 @@ from recado.api.v1 import (
     keyword_files,
     keywords,
     labels,
+    media_files,
     members,
     number_kinds,
     number_orders,
@@ -106,6 +108,8 @@ api.add_router("/conversations", conversation_people.router)
 api.add_router("/labels", labels.router)
 api.add_router("/messages", sent_messages.router)
 api.add_router("/messages", received_messages.router)
+api.add_router("/attachments", attachments.router)
+api.add_router("/media-files", media_files.router)
 api.add_router("/test-messages", test_messages.router)
 api.add_router("/today", today.router)
 api.add_router("/campaigns", campaigns.router)

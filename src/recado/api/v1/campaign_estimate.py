@@ -13,6 +13,7 @@ from pydantic import Field
 from recado.api.v1.auth import ProgramRequest, key
 from recado.api.v1.campaign_shapes import CampaignLeftOut
 from recado.api.v1.campaign_trouble import code_of, refuse_unless_draft
+from recado.api.v1.mms_drafts import mms_code
 from recado.api.v1.problems import ProblemOut, not_found
 from recado.api.v1.shapes import Id, phone_out
 from recado.apps.accounts.scopes import Scope
@@ -20,6 +21,7 @@ from recado.apps.campaigns.audience import MOST_RECIPIENTS
 from recado.apps.campaigns.errors import CampaignRefusal
 from recado.apps.campaigns.estimating import Estimate, Preview, cost_without_accents, estimate, preview
 from recado.apps.campaigns.models import Campaign
+from recado.apps.campaigns.multimedia import mms_problems
 from recado.apps.campaigns.queries import get_campaign_for
 from recado.apps.campaigns.quiet import quiet_at_beginning
 from recado.apps.campaigns.sender import check_sender
@@ -130,7 +132,8 @@ def _problems(campaign: Campaign, found: Estimate, now: datetime) -> list[str]:
         check_sender(campaign)
     except NoSenderError as error:
         reasons.append(code_of(error.reason))
-    return reasons
+    reasons += [mms_code(one) for one in mms_problems(campaign)]
+    return list(dict.fromkeys(reasons))
 
 
 def _preview(found: Preview) -> PreviewOut:

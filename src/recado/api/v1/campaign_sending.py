@@ -18,6 +18,7 @@ from recado.api.v1.problems import ProblemOut, conflict
 from recado.api.v1.recording import note
 from recado.api.v1.shapes import Id, PhoneIn
 from recado.apps.accounts.scopes import Scope
+from recado.apps.campaigns.multimedia import ready_files
 from recado.apps.campaigns.queries import get_campaign_for
 from recado.apps.campaigns.running import stop
 from recado.apps.campaigns.services import cancel_schedule, send, send_to_myself
@@ -70,7 +71,6 @@ def try_first(request: ProgramRequest, campaign_id: Path[Id], body: TryIn) -> Tr
     operation_id="send_campaign",
     summary="Send a draft",
 )
-@transaction.atomic
 def send_it(request: ProgramRequest, campaign_id: Path[Id], body: SendIn) -> CampaignOut:
     """Send at once, or at `scheduled_at`; the whole cost is reserved now. Nothing is sent (409) if count or cost changed."""
     campaign = get_campaign_for(request.account, campaign_id)
@@ -78,12 +78,15 @@ def send_it(request: ProgramRequest, campaign_id: Path[Id], body: SendIn) -> Cam
     later, expected = campaign.scheduled_at, {"expected_count": body.recipient_count, "expected_cost": body.cost}
     refuse_unless_draft(campaign)
     with campaign_problems():
-        is_mine = send(campaign, now=timezone.now(), scheduled_at=later, **expected)
-    if not is_mine:
-        refuse_unless_draft(campaign)
-    action = "send.scheduled" if later else "send.sent"
-    note(request, action, campaign.name, campaign.pk, after={"recipients": body.recipient_count, "cost": body.cost})
-    return answer(request, campaign_id)
+        ready_files(campaign)  # outside the transaction: pictures take a moment
+    with transaction.atomic():
+        with campaign_problems():
+            is_mine = send(campaign, now=timezone.now(), scheduled_at=later, **expected)
+        if not is_mine:
+            refuse_unless_draft(campaign)
+        action = "send.scheduled" if later else "send.sent"
+        note(request, action, campaign.name, campaign.pk, after={"recipients": body.recipient_count, "cost": body.cost})
+        return answer(request, campaign_id)
 
 
 @router.post(

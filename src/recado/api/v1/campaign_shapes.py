@@ -11,10 +11,14 @@ from ninja import Schema
 from pydantic import Field, Strict
 
 from recado.api.v1.exact import ExactId, Flag, WrittenMoment
+from recado.api.v1.mms_drafts import MmsIn
 from recado.api.v1.shapes import Text, phone_out
 from recado.apps.campaigns.limits import LONGEST_VALIDITY, MOST_A_MINUTE
 from recado.apps.campaigns.models import Campaign
+from recado.apps.campaigns.multimedia import files_of
 from recado.apps.dialogues.answering import MAX_CHARACTERS
+from recado.apps.media.links import absolute_media_link
+from recado.apps.outbox.models import SendKind
 
 MOST_GROUPS = 1_000
 Body = Annotated[Text, Field(max_length=MAX_CHARACTERS)]
@@ -42,8 +46,28 @@ class CampaignIn(Schema):
     is_flash: Flag = Field(default_factory=bool, description="Shown at once and not kept by the phone.")
     is_test: Flag = Field(default_factory=bool, description="Goes to the simulator: reaches nobody, costs nothing.")
     keeps_quiet_hours: Flag = Field(default_factory=lambda: True, description="Whether people are left alone in the quiet hours.")
+    mms: MmsIn | None = Field(
+        default_factory=lambda: None,
+        description="Makes it an MMS, from a `sender` that is a number with MMS; null: a text. It is the whole of subject and files.",
+    )
     group_ids: Groups = Field(default_factory=list, description="Whom it goes to; the whole list.")
     excluded_group_ids: Groups = Field(default_factory=list, description="Whose members are left out, whatever else they are in.")
+
+
+class CampaignFile(Schema):
+    """A file of a group send that is an MMS."""
+
+    name: str
+    content_type: str
+    size: int
+    url: str = Field(description="Where it is fetched for a day, without a key.")
+
+
+class CampaignMms(Schema):
+    """What makes a group send an MMS."""
+
+    subject: str
+    files: list[CampaignFile]
 
 
 class CampaignLeftOut(Schema):
@@ -64,6 +88,7 @@ class CampaignOut(Schema):
     state: Campaign.State
     text: str
     sender: str | None = Field(description="A name or a number; null: a pool number (ECO+).")
+    mms: CampaignMms | None = Field(description="Null: texts.")
     scheduled_at: datetime | None
     validity_minutes: int | None
     per_minute: int | None
@@ -94,6 +119,7 @@ def shown(campaign: Campaign, delivered_count: int) -> CampaignOut:
         state=Campaign.State(campaign.state),
         text=campaign.text,
         sender=_sender(campaign),
+        mms=_mms(campaign),
         scheduled_at=campaign.scheduled_at,
         validity_minutes=campaign.validity_minutes,
         per_minute=campaign.per_minute,
@@ -126,6 +152,21 @@ def _sender(campaign: Campaign) -> str | None:
     if campaign.sender_name is not None:
         return campaign.sender_name.name
     return phone_out(campaign.number.digits) if campaign.number is not None else None
+
+
+def _mms(campaign: Campaign) -> CampaignMms | None:
+    if campaign.kind != SendKind.MMS:
+        return None
+    files = [
+        CampaignFile(
+            name=one.name,
+            content_type=one.content_type,
+            size=one.size,
+            url=absolute_media_link(one.sha256, one.content_type, account=campaign.account, name=one.name or "file"),
+        )
+        for one in files_of(campaign)
+    ]
+    return CampaignMms(subject=campaign.subject, files=files)
 
 
 def _in_order(group_ids: Iterable[int]) -> list[int]:

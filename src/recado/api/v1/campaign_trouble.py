@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from recado.api.v1.auth import ProgramRequest
+from recado.api.v1.mms_drafts import mms_conflict
 from recado.api.v1.problems import Problem, conflict
 from recado.apps.campaigns.errors import CampaignError, CampaignRefusal
 from recado.apps.campaigns.models import Campaign
 from recado.apps.contacts.opt_outs import OptedOutError
+from recado.apps.mms.drafts import MmsRefusedError
 from recado.apps.outbox.credit import NoCreditError
 from recado.apps.outbox.senders import NoSenderError, SenderRefusal
 
@@ -25,7 +27,7 @@ REFUSED = {
     CampaignRefusal.TOO_FAR_AHEAD: "It can begin within a year. Set an earlier `scheduled_at`.",
     CampaignRefusal.SURVEY_CLOSED: "The survey is not collecting answers. Start it first.",
 }
-NO_SENDER = {
+NO_SENDER: dict[object, str] = {
     SenderRefusal.NO_SENDER: "Nothing is named that it could leave from. Set `sender`, or null for a pool number.",
     SenderRefusal.NAME_NOT_APPROVED: "The account has no such approved sender name. Take another `sender`, or ask for the name.",
     SenderRefusal.NOT_OWN_NUMBER: "The number is not the account's. Take another `sender`.",
@@ -51,6 +53,8 @@ def campaign_problems() -> Iterator[None]:
         raise conflict(code_of(error.reason), REFUSED[error.reason]) from error
     except NoSenderError as error:
         raise conflict(code_of(error.reason), NO_SENDER[error.reason]) from error
+    except MmsRefusedError as error:
+        raise mms_conflict(error.problems, NO_SENDER) from error
     except OptedOutError as error:
         raise conflict("opted-out", "The person opted out of the account's messages. Nothing was sent. Try another phone.") from error
     except NoCreditError as error:

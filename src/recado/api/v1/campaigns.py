@@ -4,7 +4,7 @@ What belongs here: routes. What does not: people of a draft (`campaign_people`),
 (`campaign_report`), what a campaign is (`apps.campaigns`).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from pydantic import Field
 from recado.api.v1.auth import ProgramRequest, key
 from recado.api.v1.campaign_shapes import CampaignIn, CampaignOut, shown
 from recado.api.v1.campaign_trouble import NO_SENDER, REFUSED, campaign_problems, not_a_test
+from recado.api.v1.mms_drafts import kept_files
 from recado.api.v1.paging import Page, PagingQuery, page_of, position
 from recado.api.v1.problems import ProblemOut, invalid
 from recado.api.v1.recording import note
@@ -24,13 +25,15 @@ from recado.apps.accounts.scopes import Scope
 from recado.apps.campaigns.errors import CampaignError
 from recado.apps.campaigns.limits import check_moment
 from recado.apps.campaigns.models import Campaign
+from recado.apps.campaigns.multimedia import set_files
 from recado.apps.campaigns.overview import delivered_counts
 from recado.apps.campaigns.queries import campaigns_of, get_campaign_for, groups_of_campaign
 from recado.apps.campaigns.services import copy, create_draft, delete_draft, edit_draft, set_groups
 from recado.apps.contacts.models import Group
 from recado.apps.contacts.queries import group_names_of
+from recado.apps.mms.drafts import DraftFile
 from recado.apps.outbox.models import SendKind
-from recado.apps.outbox.senders import NoSenderError, written_sender
+from recado.apps.outbox.senders import NoSenderError, SenderRefusal, written_sender
 
 router = Router(tags=["Campaigns"])
 AS_THEY_ARE = ("name", "text", "scheduled_at", "validity_minutes", "per_minute", "is_flash", "is_test", "keeps_quiet_hours")
@@ -60,6 +63,7 @@ def add(request: ProgramRequest, body: CampaignIn) -> Status[CampaignOut]:
     content = _content(request, body) | ({"is_test": True} if request.auth.is_test else {})
     made = create_draft(request.account, **content)
     _set_groups(request.account, made, body)
+    _set_files(request.account, made, body)
     return Status(201, answer(request, made.pk))
 
 
@@ -80,12 +84,13 @@ def show(request: ProgramRequest, campaign_id: Path[Id]) -> CampaignOut:
 def edit(request: ProgramRequest, campaign_id: Path[Id], body: CampaignIn) -> CampaignOut:
     """Change what is given. Refused (409 `not-a-draft`) once it was sent or scheduled."""
     found = get_campaign_for(request.account, campaign_id)
-    content = _content(request, body)
+    content = _content(request, body, found)
     if request.auth.is_test and content.get("is_test") is False:
         raise not_a_test()
     with campaign_problems():
         edit_draft(found, **content)
         _set_groups(request.account, found, body)
+        _set_files(request.account, found, body)
     return answer(request, campaign_id)
 
 
@@ -127,8 +132,8 @@ def answer(request: ProgramRequest, campaign_id: int) -> CampaignOut:
     return shown(found, delivered_counts([found])[found.pk])
 
 
-def _content(request: ProgramRequest, body: CampaignIn) -> dict[str, Any]:
-    """Read what is given as fields of a campaign; raise Problem."""
+def _content(request: ProgramRequest, body: CampaignIn, now: Campaign | None = None) -> dict[str, Any]:
+    """Read what is given as fields of a campaign, as it is `now`; raise Problem."""
     given = body.model_fields_set
     content: dict[str, Any] = {name: getattr(body, name) for name in AS_THEY_ARE if name in given}
     if at := content.get("scheduled_at"):
@@ -138,7 +143,26 @@ def _content(request: ProgramRequest, body: CampaignIn) -> dict[str, Any]:
             raise invalid("body.scheduled_at", REFUSED[error.reason]) from error
     if "sender" in given:
         content |= _sender(request.account, body.sender)
+    if "mms" in given:
+        content["subject"] = body.mms.subject.strip() if body.mms else ""
+    is_mms = body.mms is not None if "mms" in given else now is not None and now.kind == SendKind.MMS
+    if "sender" in given or "mms" in given:
+        sender = content if "sender" in given else {"sender_name": now and now.sender_name, "number": now and now.number}
+        content["kind"] = _kind(sender, is_mms=is_mms)
     return content
+
+
+def _kind(sender: Mapping[str, Any], *, is_mms: bool) -> SendKind:
+    if is_mms and sender["number"] is None:
+        raise invalid("body.sender", NO_SENDER[SenderRefusal.NO_MMS])
+    if is_mms:
+        return SendKind.MMS
+    return SendKind.FULL if sender["number"] or sender["sender_name"] else SendKind.ECO
+
+
+def _set_files(account: Account, campaign: Campaign, body: CampaignIn) -> None:
+    if "mms" in body.model_fields_set:
+        set_files(campaign, [DraftFile.of(one) for one in kept_files(account, body.mms)] if body.mms else [])
 
 
 def _sender(account: Account, written: str | None) -> dict[str, Any]:

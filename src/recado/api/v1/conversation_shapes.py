@@ -11,6 +11,7 @@ from ninja import Schema
 from pydantic import Field, RootModel
 
 from recado.api.v1.message_shapes import PRIVATE, ReceivedOut, received_out
+from recado.api.v1.mms_shapes import Multimedia
 from recado.api.v1.problems import invalid
 from recado.api.v1.sent_shapes import SentOut, sent_out
 from recado.api.v1.shapes import phone_out
@@ -164,12 +165,12 @@ def conversation_out(dialogue: Dialogue, members: Members) -> ConversationOut:
     )
 
 
-def item_out(item: Item) -> ConversationItem:
-    """Show what stands in a conversation."""
+def item_out(item: Item, multimedia: Mapping[int, Multimedia]) -> ConversationItem:
+    """Show what stands in a conversation; `multimedia` are those of its page that are MMS."""
     if isinstance(item, Message):
-        return ConversationItem(ReceivedItem(type="received", **received_out(item).model_dump()))
+        return ConversationItem(ReceivedItem(type="received", **received_out(item, multimedia).model_dump()))
     if isinstance(item, OutboundMessage):
-        return ConversationItem(SentItem(type="sent", **sent_out(item).model_dump()))
+        return ConversationItem(SentItem(type="sent", **sent_out(item, multimedia).model_dump()))
     return ConversationItem(note_out(item))
 
 

@@ -4,12 +4,14 @@ What belongs here: shapes that several resources answer with, and making them of
 rows (`apps.inbox`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Literal
 
 from ninja import Schema
 from pydantic import Field
 
+from recado.api.v1.mms_shapes import AttachmentOut, Multimedia
 from recado.api.v1.shapes import phone_out
 from recado.apps.inbox.log import LogRow
 from recado.apps.inbox.models import Message
@@ -53,7 +55,10 @@ class ReceivedOut(Schema):
     sender: str = Field(description=PRIVATE)
     recipient: str = Field(description="Our number.")
     number_id: int | None
-    text: str
+    kind: Literal["sms", "mms"]
+    subject: str = Field(description="Of an MMS; may be empty.")
+    text: str = Field(description="Of an MMS: all its text parts.")
+    attachments: list[AttachmentOut] = Field(description="Parts of an MMS, in their order.")
     argument: str = Field(description="What followed the keyword.")
     keyword_id: int | None
     rule_id: int | None
@@ -82,10 +87,10 @@ class TraceStep(Schema):
     values: dict[str, str | int]
 
 
-def logged_out(row: LogRow) -> LoggedOut:
-    """Show a row of the log."""
+def logged_out(row: LogRow, multimedia: Mapping[int, Multimedia]) -> LoggedOut:
+    """Show a row of the log; `multimedia` are those of its page that are MMS."""
     return LoggedOut(
-        **received_out(row.message).model_dump(),
+        **received_out(row.message, multimedia).model_dump(),
         name=row.contact.full_name if row.contact else "",
         keyword=keyword_ref(row.keyword),
         replies=replies_out(row.replies),
@@ -93,15 +98,19 @@ def logged_out(row: LogRow) -> LoggedOut:
     )
 
 
-def received_out(message: Message) -> ReceivedOut:
-    """Show a message that arrived."""
+def received_out(message: Message, multimedia: Mapping[int, Multimedia]) -> ReceivedOut:
+    """Show a message that arrived; `multimedia` knows whether it is an MMS."""
+    mms = multimedia.get(message.pk)
     return ReceivedOut(
         id=message.pk,
         conversation_id=message.dialogue_id,
         sender=phone_out(message.sender),
         recipient=phone_out(message.recipient),
         number_id=message.number_id,
+        kind="mms" if mms else "sms",
+        subject=mms.subject if mms else "",
         text=message.text,
+        attachments=list(mms.attachments) if mms else [],
         argument=message.argument,
         keyword_id=message.keyword_id,
         rule_id=message.rule_id,

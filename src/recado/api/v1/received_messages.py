@@ -6,7 +6,7 @@ What belongs here: routes. What does not: which messages the log has (`apps.inbo
 
 import binascii
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.db import transaction
 from django.http.response import HttpResponseBase
@@ -28,6 +28,7 @@ from recado.api.v1.message_shapes import (
     trace_out,
 )
 from recado.api.v1.message_tables import COLUMNS, cells
+from recado.api.v1.mms_shapes import received_multimedia, sent_multimedia
 from recado.api.v1.paging import Page, PagingQuery, cursor, position
 from recado.api.v1.problems import ProblemOut, conflict
 from recado.api.v1.recording import note
@@ -57,6 +58,7 @@ class ReceivedFilters(Schema):
     group_id: Id | None = Field(None, description="Messages whose rule puts people into this group.")
     is_matched: bool | None = Field(None, description="Whether a keyword matched.")
     is_test: bool | None = None
+    kind: Literal["sms", "mms"] | None = None
     since: Moment | None = None
     until: Moment | None = Field(None, description="The first moment that is not asked for any more.")
 
@@ -71,6 +73,7 @@ class ReceivedFilters(Schema):
             self.is_test,
             self.since,
             self.until,
+            None if self.kind is None else self.kind == "mms",
         )
 
 
@@ -114,7 +117,8 @@ class RedeliveredOut(Schema):
 def list_received(request: ProgramRequest, paging: PagingQuery, wanted: Query[ReceivedFilters]) -> Page[LoggedOut]:
     """Begin with the newest. A narrowed page may be short, or empty, although older ones follow: go on while there is a `next`."""
     page = message_log(request.account, wanted.for_log(), before=position(paging), size=paging.limit)
-    return Page(items=[logged_out(row) for row in page.rows], next=cursor(page.older_than) if page.older_than else None)
+    multimedia = received_multimedia(request.account, [row.message.pk for row in page.rows])
+    return Page(items=[logged_out(row, multimedia) for row in page.rows], next=cursor(page.older_than) if page.older_than else None)
 
 
 @router.get(
@@ -142,14 +146,16 @@ def show(request: ProgramRequest, message_id: Path[Id]) -> ReceivedDetail:
     message = get_message_for(request.account, message_id)
     earlier, later = neighbours(message)
     answered = sent_message(request.account, message.answers_id)
+    replies = list(replies_to(request.account, message.pk))
+    sent = sent_multimedia(request.account, [one.pk for one in (*replies, answered) if one])
     return ReceivedDetail(
-        **received_out(message).model_dump(),
+        **received_out(message, received_multimedia(request.account, [message.pk])).model_dump(),
         keyword=keyword_ref(keywords_of(request.account).filter(pk=message.keyword_id or 0).first()),
         folded_text=folded_form(message.text),
         trail=trace_out(trail.from_json(message.trail)),
-        replies=[sent_out(one) for one in replies_to(request.account, message.pk)],
+        replies=[sent_out(one, sent) for one in replies],
         forwards=forwards_out(forwards_of(request.account, message.pk)),
-        answers=sent_out(answered) if answered else None,
+        answers=sent_out(answered, sent) if answered else None,
         earlier_id=earlier,
         later_id=later,
     )

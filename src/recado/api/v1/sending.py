@@ -11,10 +11,13 @@ from django.utils import timezone
 from ninja import Schema
 from pydantic import Field
 
+from recado.api.v1.mms_drafts import MmsIn, mms_refused, read_draft
 from recado.api.v1.problems import Problem, conflict, invalid
 from recado.api.v1.shapes import Moment, Text, phone_out
 from recado.apps.accounts.models import Account, ApiUser
 from recado.apps.dialogues.answering import FARTHEST
+from recado.apps.mms.drafts import MmsRefusedError
+from recado.apps.mms.sending import send_mms_in_portions
 from recado.apps.outbox.answers import NotSent, Outgoing, Sent
 from recado.apps.outbox.destinations import DestinationUrlError, check_url, receipts_destination
 from recado.apps.outbox.models import Origin, SendKind
@@ -39,7 +42,7 @@ _NOT_SENT = {
     NotSent.LIMIT_USED: "The key has sent as many messages as it may. Ask whoever set its limit.",
     NotSent.NO_CREDIT: "The credit does not reach: {missing} minor units are missing. Top up, then send again.",
 }
-_NO_SENDER = {
+NO_SENDER: dict[object, str] = {
     SenderRefusal.NO_SENDER: "Name a sender.",
     SenderRefusal.NAME_NOT_APPROVED: "The account has no such name, or it is not approved yet. See the names in the panel.",
     SenderRefusal.NOT_OWN_NUMBER: "The account has no such number.",
@@ -52,10 +55,11 @@ _NO_SENDER = {
 
 
 class MessagesIn(Schema):
-    """A text to a few phones."""
+    """A text, or an MMS, to a few phones."""
 
     phones: list[Annotated[Text, Field(min_length=1, max_length=32)]] = Field(min_length=1, max_length=MOST)
-    text: Annotated[Text, Field(min_length=1, max_length=_MOST_CHARACTERS, pattern=r"\S")]
+    text: Annotated[Text, Field(max_length=_MOST_CHARACTERS)] = Field("", description="May be empty where there is an `mms`.")
+    mms: MmsIn | None = Field(None, description="Makes it an MMS; `sender` must be a number of the account that has MMS.")
     sender: Annotated[Text, Field(max_length=20, pattern=r"\S")] | None = Field(
         None, description="An approved name or a number of the account; null for ECO+, a number of the pool."
     )
@@ -95,8 +99,10 @@ def ordered(program: ApiUser, body: MessagesIn) -> MessagesOut:
         raise invalid("body.unique_id", "is for a single phone; send to the others in calls of their own")
     try:
         sent = _sent(program, body, is_test=body.test or program.is_test)
+    except MmsRefusedError as error:
+        raise mms_refused(error, NO_SENDER) from error
     except NoSenderError as error:
-        raise conflict(f"sender-{error.reason.value.replace('_', '-')}", _NO_SENDER[error.reason]) from error
+        raise conflict(f"sender-{error.reason.value.replace('_', '-')}", NO_SENDER[error.reason]) from error
     if not any(one.is_queued for one in sent):
         raise _nothing_sent(sent)
     items = [_item(one) for one in sent]
@@ -117,6 +123,16 @@ def _sent(program: ApiUser, body: MessagesIn, *, is_test: bool) -> list[Sent]:
         receipt_destination_id=_reports_to(account, body.dlr_url, is_test=is_test),
     )
     outgoing = [Outgoing(phone, body.text, body.unique_id) for phone in body.phones]
+    if body.mms is not None:
+        if number is None:
+            raise NoSenderError(SenderRefusal.NO_MMS)
+        draft = read_draft(account, body.mms, body.text)
+        portions = send_mms_in_portions(
+            account, number, outgoing, draft, now=now, origin=Origin.API, order=order, dry_run=is_test, program=program
+        )
+        return [one for some in portions for one in some]
+    if not body.text.strip():
+        raise invalid("body.text", "must have letters")
     return send_texts(account, outgoing, now=now, origin=Origin.API, number=number, order=order, dry_run=is_test, program=program)
 
 

@@ -12,13 +12,15 @@ from ninja import Path, Query, Router, Schema, Status
 from pydantic import Field
 
 from recado.api.v1.auth import ProgramRequest, key
+from recado.api.v1.mms_shapes import sent_multimedia
 from recado.api.v1.paging import Page, PagingQuery, cursor, position
 from recado.api.v1.problems import ProblemOut, conflict
 from recado.api.v1.sending import MessagesIn, MessagesOut, ordered
 from recado.api.v1.sent_shapes import SentOut, sent_out
 from recado.api.v1.shapes import Id, Moment, PhoneIn
+from recado.apps.accounts.models import Account
 from recado.apps.accounts.scopes import Scope
-from recado.apps.outbox.models import Origin, SendKind
+from recado.apps.outbox.models import Origin, OutboundMessage, SendKind
 from recado.apps.outbox.queries import get_outbound_for
 from recado.apps.outbox.release import send_now
 from recado.apps.outbox.sent_messages import WantedSent, sent_page
@@ -64,7 +66,7 @@ class SentFilters(Schema):
     auth=key(Scope.MESSAGES_SEND),
     response={201: MessagesOut, 409: ProblemOut},
     operation_id="send_messages",
-    summary="Send a text to a few phones",
+    summary="Send a text or an MMS to a few phones",
 )
 def send(request: ProgramRequest, body: MessagesIn) -> Status[MessagesOut]:
     """Send it to each phone once, and say of each what became of it. Where none gets it, the answer is a problem."""
@@ -75,7 +77,8 @@ def send(request: ProgramRequest, body: MessagesIn) -> Status[MessagesOut]:
 def list_sent(request: ProgramRequest, paging: PagingQuery, wanted: Query[SentFilters]) -> Page[SentOut]:
     """Begin with the last ordered. A narrowed page may be short, or empty, although older ones follow: go on while there is a `next`."""
     rows, older = sent_page(request.account, wanted.for_list(), timezone.now(), before=position(paging), size=paging.limit)
-    return Page(items=[sent_out(one) for one in rows], next=cursor(older) if older else None)
+    multimedia = sent_multimedia(request.account, [one.pk for one in rows])
+    return Page(items=[sent_out(one, multimedia) for one in rows], next=cursor(older) if older else None)
 
 
 @router.get(
@@ -83,7 +86,7 @@ def list_sent(request: ProgramRequest, paging: PagingQuery, wanted: Query[SentFi
 )
 def show(request: ProgramRequest, message_id: Path[Id]) -> SentOut:
     """Say where it is: `queued`, `sent`, `uncertain`, `delivered`, `undelivered`, or `unsent` for what never left."""
-    return sent_out(get_outbound_for(request.account, message_id))
+    return _shown(request.account, get_outbound_for(request.account, message_id))
 
 
 @router.post(
@@ -98,7 +101,7 @@ def take_back(request: ProgramRequest, message_id: Path[Id]) -> SentOut:
     message = get_outbound_for(request.account, message_id)
     if not cancel(message):
         raise conflict("not-waiting", _WAITS_NO_MORE)
-    return sent_out(message)
+    return _shown(request.account, message)
 
 
 @router.post(
@@ -114,6 +117,11 @@ def at_once(request: ProgramRequest, message_id: Path[Id]) -> SentOut:
     message = get_outbound_for(request.account, message_id)
     if not send_now(message):
         raise conflict("not-waiting", _WAITS_NO_MORE)
+    shown = _shown(request.account, message)
     if request.auth.is_test:
         transaction.set_rollback(True)
-    return sent_out(message)
+    return shown
+
+
+def _shown(account: Account, message: OutboundMessage) -> SentOut:
+    return sent_out(message, sent_multimedia(account, [message.pk]))

@@ -4,11 +4,13 @@ What belongs here: shapes that several resources answer with, and making them of
 reading rows (`apps.outbox`).
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from ninja import Schema
 from pydantic import Field
 
+from recado.api.v1.mms_shapes import AttachmentOut, Multimedia
 from recado.api.v1.shapes import phone_out
 from recado.apps.outbox.models import Origin, OutboundMessage, SendKind
 from recado.core.receipt import OutboundState
@@ -20,9 +22,13 @@ class SentFields(Schema):
     conversation_id: int | None
     phone: str
     sender: str = Field(description="What the phone shows: one of our numbers, or a name.")
+    kind: SendKind = Field(description="`eco` and `full` are texts.")
+    subject: str = Field(description="Of an MMS; may be empty.")
     text: str
+    attachments: list[AttachmentOut] = Field(description="Files of an MMS, in their order, as small as they were sent.")
+    is_read: bool | None = Field(description="Of an MMS: whether the reader's phone said that it was read, or deleted unread (false).")
+    read_at: datetime | None
     segment_count: int
-    kind: SendKind
     state: OutboundState
     reason: str = Field(description="Why it was not delivered, or never sent; a word of the table in the reference.")
     origin: Origin
@@ -51,24 +57,29 @@ class OrderedReply(SentFields):
     id: int | None = Field(description="None with a key for tests, which sends nothing.")
 
 
-def sent_out(message: OutboundMessage) -> SentOut:
-    """Show a message that was sent."""
-    return SentOut(id=message.pk, **_sent_fields(message).model_dump())
+def sent_out(message: OutboundMessage, multimedia: Mapping[int, Multimedia]) -> SentOut:
+    """Show a message that was sent; `multimedia` knows what it has beside its text."""
+    return SentOut(id=message.pk, **_sent_fields(message, multimedia).model_dump())
 
 
-def reply_out(message: OutboundMessage, *, is_tried: bool) -> OrderedReply:
+def reply_out(message: OutboundMessage, multimedia: Mapping[int, Multimedia], *, is_tried: bool) -> OrderedReply:
     """Show an answer; one that was only tried has no id."""
-    return OrderedReply(id=None if is_tried else message.pk, **_sent_fields(message).model_dump())
+    return OrderedReply(id=None if is_tried else message.pk, **_sent_fields(message, multimedia).model_dump())
 
 
-def _sent_fields(message: OutboundMessage) -> SentFields:
+def _sent_fields(message: OutboundMessage, multimedia: Mapping[int, Multimedia]) -> SentFields:
+    mms = multimedia.get(message.pk, Multimedia())
     return SentFields(
         conversation_id=message.dialogue_id,
         phone=phone_out(message.recipient),
         sender=phone_out(message.sender),
-        text=message.text,
-        segment_count=message.segment_count,
         kind=SendKind(message.kind),
+        subject=mms.subject,
+        text=message.text,
+        attachments=list(mms.attachments),
+        is_read=mms.is_read,
+        read_at=mms.read_at,
+        segment_count=message.segment_count,
         state=OutboundState(message.state),
         reason=message.reason,
         origin=Origin(message.origin),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from recado.apps.accounts.models import Account
 from recado.apps.contacts.models import Contact
@@ -52,11 +52,12 @@ class LogFilters:
     since: datetime | None = None
     until: datetime | None = None
     """The first moment that is not asked for any more."""
+    is_mms: bool | None = None
 
     @property
     def needs_looking_through(self) -> bool:
         """Whether no index leads to the rows."""
-        unserved = (self.number_id, self.group_id, self.is_matched, self.is_test)
+        unserved = (self.number_id, self.group_id, self.is_matched, self.is_test, self.is_mms)
         return any(one is not None for one in unserved) or bool(self.search and _whole_number(self.search) is None)
 
 
@@ -159,6 +160,10 @@ def _matching(account: Account, filters: LogFilters) -> QuerySet[Message]:
         found = found.filter(keyword_id__isnull=not filters.is_matched)
     if filters.is_test is not None:
         found = found.filter(is_test=filters.is_test)
+    if filters.is_mms is not None:
+        mms = apps.get_model("mms", "ReceivedMms")._default_manager  # noqa: SLF001  # documented; the app builds on this one
+        is_one = Exists(mms.filter(pk=OuterRef("pk")))
+        found = found.filter(is_one if filters.is_mms else ~is_one)
     return _in_period(_searched(account, found, filters.search), filters)
 
 

@@ -15,16 +15,21 @@ from recado.blobs.links import Linked, LinkError, LinkExpiredError, Links, Varia
 HOURS = 24
 """How long a link on a page is good; at least, and at most an hour longer, so that a page that is refreshed shows the same address."""
 
-__all__ = ["LinkError", "LinkExpiredError", "Linked", "Variant", "absolute_media_link", "media_link", "read_link"]
+__all__ = ["LinkError", "LinkExpiredError", "Linked", "Variant", "absolute_media_link", "link_expiry", "media_link", "read_link"]
 
 
 def media_link(
     sha256: str, content_type: str, *, account: Account, name: str, variant: Variant = Variant.ORIGINAL, hours: int = HOURS
 ) -> str:
     """Return the address of a content, a path unless files have a host of their own; the caller has checked that the account may see it."""
-    until = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=hours + 1)
-    path = Links(settings.SECRET_KEY).path(Linked(sha256, content_type, account.pk, variant), name, int(until.timestamp()))
+    until = int(link_expiry(hours).timestamp())
+    path = Links(settings.SECRET_KEY).path(Linked(sha256, content_type, account.pk, variant), name, until)
     return f"{settings.RECADO.media_address}{path}" if settings.RECADO.media_host else path
+
+
+def link_expiry(hours: int = HOURS) -> datetime:
+    """Return until when a link that is made now is good."""
+    return timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=hours + 1)
 
 
 def absolute_media_link(

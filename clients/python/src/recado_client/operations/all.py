@@ -18,6 +18,7 @@ from recado_client.operations.forwards import Forwards
 from recado_client.operations.groups import Groups
 from recado_client.operations.imports import Imports
 from recado_client.operations.keywords import Keywords
+from recado_client.operations.media_files import MediaFiles
 from recado_client.operations.messages import Messages
 from recado_client.operations.numbers import Numbers
 from recado_client.operations.opt_outs import OptOuts
@@ -39,6 +40,7 @@ class Operations(
     BlockedSenders,
     Conversations,
     Messages,
+    MediaFiles,
     TestMessages,
     Campaigns,
     Boards,

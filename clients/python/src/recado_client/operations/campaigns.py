@@ -40,6 +40,7 @@ class Campaigns(Caller):
         is_flash: bool | Unset = UNSET,
         is_test: bool | Unset = UNSET,
         keeps_quiet_hours: bool | Unset = UNSET,
+        mms: shapes.MmsIn | None | Unset = UNSET,
         group_ids: list[int] | Unset = UNSET,
         excluded_group_ids: list[int] | Unset = UNSET,
         idempotency_key: str | None = None,
@@ -66,6 +67,7 @@ class Campaigns(Caller):
                         "is_flash": is_flash,
                         "is_test": is_test,
                         "keeps_quiet_hours": keeps_quiet_hours,
+                        "mms": mms,
                         "group_ids": group_ids,
                         "excluded_group_ids": excluded_group_ids,
                     }
@@ -96,6 +98,7 @@ class Campaigns(Caller):
         is_flash: bool | Unset = UNSET,
         is_test: bool | Unset = UNSET,
         keeps_quiet_hours: bool | Unset = UNSET,
+        mms: shapes.MmsIn | None | Unset = UNSET,
         group_ids: list[int] | Unset = UNSET,
         excluded_group_ids: list[int] | Unset = UNSET,
         idempotency_key: str | None = None,
@@ -122,6 +125,7 @@ class Campaigns(Caller):
                         "is_flash": is_flash,
                         "is_test": is_test,
                         "keeps_quiet_hours": keeps_quiet_hours,
+                        "mms": mms,
                         "group_ids": group_ids,
                         "excluded_group_ids": excluded_group_ids,
                     }

@@ -65,7 +65,8 @@ class Conversations(Caller):
         self,
         conversation_id: int,
         *,
-        text: str,
+        text: str | Unset = UNSET,
+        mms: shapes.MmsIn | None | Unset = UNSET,
         at: str | None | Unset = UNSET,
         even_if_quiet: bool | Unset = UNSET,
         is_service: bool | Unset = UNSET,
@@ -83,7 +84,9 @@ class Conversations(Caller):
             self.call(
                 "POST",
                 f"/api/v1/conversations/{segment(conversation_id)}/messages",
-                body=given({"text": text, "at": at, "even_if_quiet": even_if_quiet, "is_service": is_service, "seen_id": seen_id}),
+                body=given(
+                    {"text": text, "mms": mms, "at": at, "even_if_quiet": even_if_quiet, "is_service": is_service, "seen_id": seen_id}
+                ),
                 idempotency_key=idempotency_key,
             ),
         )

@@ -151,6 +151,20 @@ class AssignIn(TypedDict):
     member_id: int | None
 
 
+class AttachmentOut(TypedDict):
+    """A part of an MMS."""
+
+    id: int
+    name: str
+    content_type: str
+    size: int
+    role: PartRole
+    scan_state: ScanState
+    url: str | None
+    preview_url: str | None
+    expires_at: str
+
+
 class AttentionOut(TypedDict):
     """What somebody should look at."""
 
@@ -387,6 +401,15 @@ class BoardPatch(TypedDict):
 Book = Literal["customer", "messages", "forwards", "fees", "bank", "adjustments"]
 
 
+class CampaignFile(TypedDict):
+    """A file of a group send that is an MMS."""
+
+    name: str
+    content_type: str
+    size: int
+    url: str
+
+
 class CampaignIn(TypedDict):
     """What a draft says. Fields left out stay as they are; a new draft has nothing in them."""
 
@@ -399,6 +422,7 @@ class CampaignIn(TypedDict):
     is_flash: NotRequired[bool]
     is_test: NotRequired[bool]
     keeps_quiet_hours: NotRequired[bool]
+    mms: NotRequired[MmsIn | None]
     group_ids: NotRequired[list[int]]
     excluded_group_ids: NotRequired[list[int]]
 
@@ -429,6 +453,13 @@ class CampaignMessageOut(TypedDict):
     finished_at: str | None
 
 
+class CampaignMms(TypedDict):
+    """What makes a group send an MMS."""
+
+    subject: str
+    files: list[CampaignFile]
+
+
 class CampaignOptOutOut(TypedDict):
     """An opt-out that came as an answer."""
 
@@ -448,6 +479,7 @@ class CampaignOut(TypedDict):
     state: CampaignState
     text: str
     sender: str | None
+    mms: CampaignMms | None
     scheduled_at: str | None
     validity_minutes: int | None
     per_minute: int | None
@@ -2037,7 +2069,10 @@ class LoggedOut(TypedDict):
     sender: str
     recipient: str
     number_id: int | None
+    kind: Literal["sms", "mms"]
+    subject: str
     text: str
+    attachments: list[AttachmentOut]
     argument: str
     keyword_id: int | None
     rule_id: int | None
@@ -2078,6 +2113,18 @@ class MatchedKeyword(TypedDict):
 
 
 Measure = Literal["received", "new_contacts", "replies", "opt_outs"]
+
+
+class MediaFileOut(TypedDict):
+    """A file that is kept."""
+
+    id: str
+    name: str
+    content_type: str
+    size: int
+    url: str
+    expires_at: str
+    created_at: str
 
 
 class MemberOut(TypedDict):
@@ -2122,10 +2169,11 @@ class MessageOutcome(TypedDict):
 
 
 class MessagesIn(TypedDict):
-    """A text to a few phones."""
+    """A text, or an MMS, to a few phones."""
 
     phones: list[str]
-    text: str
+    text: NotRequired[str]
+    mms: NotRequired[MmsIn | None]
     sender: NotRequired[str | None]
     at: NotRequired[str | None]
     flash: NotRequired[bool]
@@ -2149,6 +2197,13 @@ class MissingOut(TypedDict):
     code: Problem
     place: int
     word: str
+
+
+class MmsIn(TypedDict):
+    """What makes a message an MMS."""
+
+    subject: NotRequired[str]
+    files: NotRequired[list[str]]
 
 
 Moderation = Literal["manual", "automatic"]
@@ -2537,9 +2592,13 @@ class OrderedReply(TypedDict):
     conversation_id: int | None
     phone: str
     sender: str
-    text: str
-    segment_count: int
     kind: SendKind
+    subject: str
+    text: str
+    attachments: list[AttachmentOut]
+    is_read: bool | None
+    read_at: str | None
+    segment_count: int
     state: OutboundState
     reason: str
     origin: Origin
@@ -2564,6 +2623,9 @@ OutboundState = Literal["queued", "sent", "uncertain", "delivered", "undelivered
 
 
 Owner = Literal["yours", "nobody", "other"]
+
+
+PartRole = Literal["media", "text", "layout"]
 
 
 PauseReason = Literal["failing", "gone", "mailbox", "by_hand"]
@@ -2921,7 +2983,10 @@ class ReceivedDetail(TypedDict):
     sender: str
     recipient: str
     number_id: int | None
+    kind: Literal["sms", "mms"]
+    subject: str
     text: str
+    attachments: list[AttachmentOut]
     argument: str
     keyword_id: int | None
     rule_id: int | None
@@ -2950,7 +3015,10 @@ class ReceivedItem(TypedDict):
     sender: str
     recipient: str
     number_id: int | None
+    kind: Literal["sms", "mms"]
+    subject: str
     text: str
+    attachments: list[AttachmentOut]
     argument: str
     keyword_id: int | None
     rule_id: int | None
@@ -3022,7 +3090,8 @@ ReplyFate = Literal[
 class ReplyIn(TypedDict):
     """An answer."""
 
-    text: str
+    text: NotRequired[str]
+    mms: NotRequired[MmsIn | None]
     at: NotRequired[str | None]
     even_if_quiet: NotRequired[bool]
     is_service: NotRequired[bool]
@@ -3204,6 +3273,9 @@ class RuleUndo(TypedDict):
     undo: str
 
 
+ScanState = Literal["received", "clean", "infected", "unscannable"]
+
+
 class SendIn(TypedDict):
     """What the estimate said: it is sent only if that still holds."""
 
@@ -3254,9 +3326,13 @@ class SentItem(TypedDict):
     conversation_id: int | None
     phone: str
     sender: str
-    text: str
-    segment_count: int
     kind: SendKind
+    subject: str
+    text: str
+    attachments: list[AttachmentOut]
+    is_read: bool | None
+    read_at: str | None
+    segment_count: int
     state: OutboundState
     reason: str
     origin: Origin
@@ -3281,9 +3357,13 @@ class SentOut(TypedDict):
     conversation_id: int | None
     phone: str
     sender: str
-    text: str
-    segment_count: int
     kind: SendKind
+    subject: str
+    text: str
+    attachments: list[AttachmentOut]
+    is_read: bool | None
+    read_at: str | None
+    segment_count: int
     state: OutboundState
     reason: str
     origin: Origin
