@@ -26,6 +26,7 @@ from recado.core.number import NumberKind
 from recado.gateway.intake import NotStoredError
 from recado.protocols.mail.signed import AddressBook, BounceAddress, MmsAddress
 from recado.server.mail_listener import LARGEST_ANSWER, LARGEST_MAIL, MailListener
+from recado.server.mail_sessions import tell_of_xforward
 from recado.server.mm7.answering import Ports
 from recado.server.mms_in.over_mail import OverMail
 from recado.store.connections import ConnectionRow
@@ -63,9 +64,11 @@ async def listening(tmp_path, receive=lambda _part: 5, *, key=7, protocol="smtp"
         listener.open_for_mms(OverMail(lambda: rows, ports, blobs))
     await listener.start()
 
-    def send(octets, *recipients, size=0):
+    def send(octets, *recipients, size=0, forwarded=()):
         with (smtplib.LMTP if protocol == "lmtp" else smtplib.SMTP)("127.0.0.1", listener.port) as client:
             client.ehlo_or_helo_if_needed()
+            for one in forwarded:
+                client.docmd("XFORWARD", one)
             begun = client.mail("gateway@mms.example.net", [f"SIZE={size}"] if size else [])
             said = [begun] if begun[0] != 250 else [client.rcpt(one) for one in recipients]
             code, words = client.data(octets) if said[0][0] == 250 else said[0]
@@ -132,6 +135,31 @@ async def test_the_number_is_that_of_the_address_else_one_of_ours_in_the_headers
     async with listening(tmp_path, lambda part: taken.append(part) or 1, **settings) as at:
         assert (await at.send(octets, recipient))[0] == 250
         assert taken[0].recipient == number
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "code"),
+    [
+        (["NAME=mms.example.net ADDR=192.0.2.7 PORT=25", "PROTO=ESMTP HELO=a"], 250),
+        (["addr=IPV6:2001:db8::7"], 250),
+        (["ADDR=198.51.100.1"], 550),
+        (["ADDR=[UNAVAILABLE]"], 550),
+        (["ADDR=192.0.2.7", "ADDR=198.51.100.1"], 550),
+        (["ADDR=192.0.2.7 LOGIN=x"], 550),  # not understood, so nothing of it counts
+        ([""], 550),
+        ([], 550),
+    ],
+)
+async def test_a_mail_server_in_front_says_whom_a_mail_comes_from(tmp_path, forwarded, code):
+    async with listening(tmp_path, networks="192.0.2.0/24 2001:db8::/32") as at:
+        assert (await at.send(GOOD, ADDRESS, forwarded=forwarded))[0] == code
+
+
+def test_only_a_mail_server_on_the_same_machine_is_believed():
+    def offered(peer):
+        return len(tell_of_xforward(SimpleNamespace(peer=peer), ["250-SIZE 5", "250 HELP"])) - 2
+
+    assert [offered(peer) for peer in (("127.0.0.1", 1), ("::1", 1), ("192.0.2.7", 1), ("10.0.0.1", 1), "", None)] == [1, 1, 0, 0, 0, 0]
 
 
 async def test_what_can_never_be_taken_is_refused_for_good_and_noted(tmp_path):

@@ -7,14 +7,14 @@ what is done with a mail (`server.mails_in`, `server.mms_in.over_mail`). No rela
 import asyncio
 import socket
 from collections.abc import Callable
-from typing import Any, Protocol, cast
+from typing import Protocol
 
 import structlog
-from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from recado.config import MailListener as Listen
 from recado.protocols.mail.signed import AddressBook, MmsAddress
+from recado.server.mail_sessions import LmtpSession, SmtpSession, client_of, tell_of_xforward
 
 log = structlog.get_logger(__name__)
 
@@ -78,6 +78,13 @@ class MailListener:
 
     # --- aiosmtpd asks these ---
 
+    async def handle_EHLO(  # noqa: N802  # its name
+        self, _server: SMTP, session: Session, _envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        """Greet, and offer XFORWARD to whoever may use it."""
+        session.host_name = hostname
+        return tell_of_xforward(session, responses)
+
     async def handle_RCPT(  # noqa: N802  # its name
         self, _server: SMTP, session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
@@ -107,14 +114,13 @@ class MailListener:
     def _refusal(self, address: str, session: Session, envelope: Envelope) -> str:
         """Say why no mail is taken for an address; nothing where one is."""
         if (mms := self._book.read_mms(address)) is not None:
-            peer = session.peer[0] if session.peer else ""
-            return self._mms.refusal(mms, peer) if self._mms is not None else "451 4.3.2 not started yet, try again"
+            return self._mms.refusal(mms, client_of(session, envelope)) if self._mms is not None else "451 4.3.2 not started yet, try again"
         if self._book.read(address) is None:
             return "550 5.1.1 there is no such address here"
         return TOO_LARGE if _declared_size(envelope) > LARGEST_ANSWER else ""
 
     def _protocol(self) -> SMTP:
-        kind = _Lmtp if self._listen.protocol == "lmtp" else _Smtp
+        kind = LmtpSession if self._listen.protocol == "lmtp" else SmtpSession
         return kind(
             self,
             self._open,
@@ -132,35 +138,3 @@ def _declared_size(envelope: Envelope) -> int:
     """Return how many octets the mail will have by what was said before it; 0 where nothing was (RFC 1870)."""
     sizes = [option[5:] for option in envelope.mail_options if option.upper().startswith("SIZE=")]
     return int(sizes[0]) if sizes and sizes[0].isdecimal() else 0
-
-
-class _Limited(SMTP):
-    """Turns connections away beyond a limit."""
-
-    def __init__(self, handler: MailListener, transports: set[asyncio.BaseTransport], limit: int, **options: Any) -> None:
-        super().__init__(handler, **options)
-        self._transports, self._limit = transports, limit
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Begin, or refuse."""
-        if len(self._transports) >= self._limit:
-            writing = cast("asyncio.Transport", transport)  # uvloop's are not of asyncio's class
-            writing.write(b"421 4.7.0 too many connections, try again later\r\n")
-            transport.close()
-            return
-        self._transports.add(transport)
-        super().connection_made(transport)
-
-    def connection_lost(self, error: Exception | None) -> None:
-        """End."""
-        if self.transport is not None:
-            self._transports.discard(self.transport)
-            super().connection_lost(error)
-
-
-class _Smtp(_Limited):
-    """SMTP."""
-
-
-class _Lmtp(_Limited, LMTP):
-    """LMTP."""
