@@ -11,6 +11,7 @@ from mailed import JPEG, mail, multi, page, picture, text
 from recado.carriers.mms_mail.dialects import DIALECTS, GENERIC, dialect_of, matches
 from recado.carriers.mms_mail.errors import MailFormatError
 from recado.carriers.mms_mail.reading import read_mailed
+from recado.core.mms import Slide
 
 
 def read(octets: bytes, envelope_sender: str = "gateway@mms.example.net"):
@@ -37,6 +38,21 @@ def test_a_mail_of_each_gateway_gives_what_the_person_sent(name, sender, subject
     assert (message.sender, message.subject, message.text) == (sender, subject, words)
     assert [one.name + "*" * one.is_text for one in message.files] == files  # a star: its words are in the text
     assert all(one.content == JPEG for one in message.files if one.name.endswith(".jpg"))
+
+
+def test_a_layout_says_what_is_shown_together_and_how_long():
+    message = read(mailed.LAID_OUT).given
+    assert message.slides == (Slide((2,), 5000), Slide((3, 1), 5000))
+    assert message.files[0].claimed_type == "application/smil"
+    assert read(mailed.ATT).given.slides == ()
+
+
+def test_a_picture_that_the_layout_shows_is_the_person_s_whatever_its_name():
+    layout = mailed.part(b'<smil><body><par><img src="logo.gif"/></par></body></smil>', "Content-Type: application/smil")
+    own = picture("logo.gif", "Content-ID: <1>", content=mailed.GIF, kind="image/gif")
+    for parts, names in (((own,), []), ((own, layout), ["logo.gif", ""])):
+        octets = mail(multi("related", page("<img src='cid:1'>"), *parts), "2065550123@tmomail.net")
+        assert [one.name for one in read(octets).given.files] == names
 
 
 def test_what_was_left_out_and_what_was_broken_is_noted():

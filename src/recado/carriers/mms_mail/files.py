@@ -4,14 +4,16 @@ In doubt a part is the person's. What does not belong here: what the texts say (
 """
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from recado.carriers.mms_mail.dialects import GENERIC, Dialect, matches
+from recado.carriers.mms_mail.layout import Layout
 from recado.carriers.mms_mail.parts import MailPart
 from recado.carriers.mms_mail.words import Page, merged, own_lines, read_page
 from recado.core.media_type import media_type
+from recado.core.mms import Slide
 from recado.core.mms_given import GivenFile
 from recado.protocols.mm7.charsets import decode_text
 from recado.protocols.mm7.headers import plain_name
@@ -36,6 +38,7 @@ class Sorted:
 
     text: str
     files: tuple[GivenFile, ...]
+    slides: tuple[Slide, ...]
     flags: tuple[str, ...]
     """What was left out."""
 
@@ -43,31 +46,41 @@ class Sorted:
 def sort(parts: Sequence[MailPart], dialect: Dialect) -> Sorted:
     """Sort the parts of a mail."""
     parts = _without_repeats(parts)
-    order = _order(parts)
-    plain: dict[MailPart, str] = {}
-    pages: dict[MailPart, Page] = {}
-    left = MOST_TEXT
-    for part in parts:
-        if (_is_text(part, order) or _is_page(part)) and (left := left - len(part.content)) < 0:
-            continue  # a file
-        if _is_text(part, order):
-            plain[part] = decode_text(part.content, part.headers.charset)
-        elif _is_page(part):
-            pages[part] = read_page(decode_text(part.content, part.headers.charset), dialect)
+    layout = _layout(parts)
+    plain, pages = _texts(parts, layout, dialect)
     words = {part: own_lines(text, dialect) for part, text in (plain | {part: page.text for part, page in pages.items()}).items()}
-    said = merged([words[part][0] for part in sorted(plain, key=lambda part: _place(part, order))], ())
-    files: list[GivenFile] = []
+    said = merged([words[part][0] for part in sorted(plain, key=lambda part: layout.place(_names(part)))], ())
+    files: list[tuple[MailPart, GivenFile]] = []
     flags = ["mms_operator_words_left_out"] if any(is_less for _, is_less in words.values()) else []
     shown = frozenset(name for page in pages.values() for name in page.pictures)
     for part in parts:
         if part in words:
             says_more = bool(merged([said], [words[part][0]]).removeprefix(said)) if part in pages else bool(words[part][0])
-            files += _kept_text(part, pages.get(part), says_more=says_more)
-        elif _is_frame(part, dialect, shown):
+            files += [(part, one) for one in _kept_text(part, pages.get(part), says_more=says_more)]
+        elif _is_frame(part, dialect, shown) and not layout.shown([_names(part)]):
             flags.append(f"mms_operator_picture_left_out: {_name(part)}")
         elif part.content or _name(part):
-            files.append(_file(part))
-    return Sorted(merged([said], [words[part][0] for part in pages]), tuple(files), tuple(dict.fromkeys(flags)))
+            files.append((part, _file(part)))
+    text = merged([said], [words[part][0] for part in pages])
+    slides = layout.shown([_names(part) for part, _ in files])
+    return Sorted(text, tuple(file for _, file in files), slides, tuple(dict.fromkeys(flags)))
+
+
+def _texts(parts: Sequence[MailPart], layout: Layout, dialect: Dialect) -> tuple[dict[MailPart, str], dict[MailPart, Page]]:
+    """Return what plain texts say, and pages in HTML; none of those beyond what is read."""
+    plain: dict[MailPart, str] = {}
+    pages: dict[MailPart, Page] = {}
+    left = MOST_TEXT
+    for part in parts:
+        is_text = _is_text(part, layout)
+        if (is_text or _is_page(part)) and len(part.content) <= left:
+            left -= len(part.content)
+            text = decode_text(part.content, part.headers.charset)
+            if is_text:
+                plain[part] = text
+            else:
+                pages[part] = read_page(text, dialect)
+    return plain, pages
 
 
 def _kept_text(part: MailPart, page: Page | None, *, says_more: bool) -> list[GivenFile]:
@@ -77,12 +90,12 @@ def _kept_text(part: MailPart, page: Page | None, *, says_more: bool) -> list[Gi
     return [_file(part, is_text=True)] if says_more else []
 
 
-def _is_text(part: MailPart, order: Mapping[str, int]) -> bool:
+def _is_text(part: MailPart, layout: Layout) -> bool:
     headers = part.headers
     is_plain = headers.content_type == "text/plain" or (
         not headers.content_type and (not headers.depth or media_type(part.content) == "text/plain")
     )
-    is_meant = headers.disposition != "attachment" or matches(headers.name, _NAMES_OF_TEXTS) or not _keys(part).isdisjoint(order)
+    is_meant = headers.disposition != "attachment" or matches(headers.name, _NAMES_OF_TEXTS) or layout.is_text(_names(part))
     return is_plain and is_meant and not _is_layout(part) and len(part.content) <= LONGEST_TEXT
 
 
@@ -98,22 +111,15 @@ def _is_layout(part: MailPart) -> bool:
 def _is_frame(part: MailPart, dialect: Dialect, shown: Collection[str]) -> bool:
     """Say whether it is a picture of the operator's: by its name, and because the operator's page shows it."""
     is_small = part.headers.content_type.startswith("image/") and len(part.content) <= _LONGEST_FRAME_PICTURE
-    return is_small and matches(_name(part), dialect.images, GENERIC.images) and not _keys(part).isdisjoint(shown)
+    return is_small and matches(_name(part), dialect.images, GENERIC.images) and not _names(part).isdisjoint(shown)
 
 
-def _order(parts: Sequence[MailPart]) -> dict[str, int]:
-    """Return the places of texts in the layout, by what it calls them, lower case; empty where there is none."""
-    layout = next((part for part in parts if _is_layout(part)), None)
-    slides = read_smil(layout.content, layout.headers.charset) if layout is not None else ()
-    sources = [source.src.rsplit("/", 1)[-1].lower() for slide in slides for source in slide.sources if source.is_text]
-    return {name: place for place, name in reversed(list(enumerate(sources)))}
+def _layout(parts: Sequence[MailPart]) -> Layout:
+    found = next((part for part in parts if _is_layout(part)), None)
+    return Layout(read_smil(found.content, found.headers.charset)) if found is not None else Layout()
 
 
-def _place(part: MailPart, order: Mapping[str, int]) -> int:
-    return min((order[key] for key in _keys(part) if key in order), default=len(order))
-
-
-def _keys(part: MailPart) -> set[str]:
+def _names(part: MailPart) -> set[str]:
     """Return what a layout or a page may call it, lower case."""
     headers = part.headers
     return {one.lower() for one in (headers.content_id, headers.name, headers.content_location.rsplit("/", 1)[-1]) if one}

@@ -51,7 +51,7 @@ def read_mailed(octets: bytes, envelope_sender: str) -> MailedMms:
         *found.flags,
     )
     sender = sender_of(mail.headers, envelope_sender, dialect)
-    given = GivenMms(_id(mail), sender, "", "" if is_left_out else subject, found.text, found.files, flags)
+    given = GivenMms(_id(mail), sender, "", "" if is_left_out else subject, found.text, found.files, found.slides, flags)
     return MailedMms(given, numbers_of(mail.headers), mail.head)
 
 
