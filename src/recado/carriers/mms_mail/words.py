@@ -17,6 +17,8 @@ _LONGEST_LINE: Final = 200
 """A longer line is no operator's."""
 _LONGEST_FOOTER: Final = 12
 """Lines; where more follow, they are not all the operator's."""
+_MOST_LINES: Final = 1000
+"""A text with more has none of the operator's that are looked for."""
 _MOST_COMPARED: Final = 20_000_000
 """Letters that are looked at to find what two texts have in common; of longer ones whole lines are compared."""
 _RULE: Final = re.compile(r"[-=_*—– ]{2,}")
@@ -37,6 +39,8 @@ class Page:
 def own_lines(text: str, dialect: Dialect) -> tuple[str, bool]:
     """Return a text without the operator's lines, and whether there were any."""
     lines = [line.rstrip() for line in text.split("\n")]
+    if len(lines) > _MOST_LINES:
+        return text.strip(), False
     kept: list[str] = []
     for at, line in enumerate(lines):
         plain = " ".join(line.split())
