@@ -12,7 +12,7 @@ from recado.carriers.mms_mail.dialects import GENERIC, Dialect, matches
 from recado.carriers.mms_mail.layout import Layout
 from recado.carriers.mms_mail.parts import MailPart
 from recado.carriers.mms_mail.words import Page, merged, own_lines, read_page
-from recado.core.media_type import media_type
+from recado.core.media_type import type_of
 from recado.core.mms import Slide
 from recado.core.mms_given import GivenFile
 from recado.protocols.mm7.charsets import decode_text
@@ -93,7 +93,7 @@ def _kept_text(part: MailPart, page: Page | None, *, says_more: bool) -> list[Gi
 def _is_text(part: MailPart, layout: Layout) -> bool:
     headers = part.headers
     is_plain = headers.content_type == "text/plain" or (
-        not headers.content_type and (not headers.depth or media_type(part.content) == "text/plain")
+        not headers.content_type and (not headers.depth or type_of(part.content) == "text/plain")
     )
     is_meant = headers.disposition != "attachment" or matches(headers.name, _NAMES_OF_TEXTS) or layout.is_text(_names(part))
     return is_plain and is_meant and not _is_layout(part) and len(part.content) <= LONGEST_TEXT
