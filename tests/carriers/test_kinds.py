@@ -61,5 +61,5 @@ def test_a_password_does_not_show_in_a_representation():
 
 
 def test_an_unknown_kind_is_refused_with_those_that_exist():
-    with pytest.raises(SettingsError, match="smpp, mm7, mms_http, simulator"):
+    with pytest.raises(SettingsError, match="smpp, mm7, mms_http, mms_mail, simulator"):
         carrier_kind("pigeon")

@@ -1,5 +1,7 @@
 """Carriers in the console: seen by every operator, changed by engineers, secrets written and never shown."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils import timezone
 
@@ -11,9 +13,11 @@ from recado.apps.connections.ports import InstallationStatus, TriedStep
 from recado.apps.connections.services import add_connection
 from recado.apps.ids import next_id
 from recado.carriers.registry import CARRIERS
+from recado.config import MailListener
 from recado.gateway.link_status import LinkState
 from recado.panel.operator.carrier_words import STATES
 from recado.panel.operator.setting_words import KNOWN, SAME_EVERYWHERE
+from recado.protocols.mail.signed import AddressBook, MmsAddress
 
 SECRET = "very-secret-word"
 SETTINGS = {"host": "smsc.example", "system_id": "recado", "password": SECRET}
@@ -166,3 +170,15 @@ def test_every_change_is_shown_with_who_made_it_and_no_secret(console, acme):
     assert 'Host: <s class="u-muted">smsc.example</s> → other.example' in page
     assert "another-secret" not in page
     assert "Olga" in page
+
+
+def test_the_address_for_mailed_mms_is_shown_to_those_who_may_change_the_link(console, gateway, db, settings):
+    link = add_connection("mailed", "mms_mail", {"edition": 3})
+    page = console(OperatorRole.ENGINEER).get(f"/operator/links/{link.pk}/").content.decode()
+    assert "This installation takes no mails yet." in page
+    settings.RECADO = replace(settings.RECADO, mail_domain="reply.example.org", mail_listen=MailListener("smtp", "127.0.0.1", 8024))
+    book = AddressBook(settings.SECRET_KEY, "reply.example.org")
+    page = console(OperatorRole.ENGINEER).get(f"/operator/links/{link.pk}/").content.decode()
+    assert f"<code>{book.mms(MmsAddress(link.pk, 3))}</code>" in page
+    assert f"<code>{book.mms(MmsAddress(link.pk, 3, '48503340503'))}</code>" in page
+    assert "mms+" not in console(OperatorRole.AUDITOR).get(f"/operator/links/{link.pk}/").content.decode()

@@ -3,10 +3,11 @@
 from recado.carriers.base import CarrierKind, SettingsError
 from recado.carriers.mm7.kind import MM7
 from recado.carriers.mms_http.kind import MMS_HTTP
+from recado.carriers.mms_mail.kind import MMS_MAIL
 from recado.carriers.simulator.kind import SIMULATOR
 from recado.carriers.smpp.kind import SMPP
 
-CARRIERS: tuple[CarrierKind, ...] = (SMPP, MM7, MMS_HTTP, SIMULATOR)
+CARRIERS: tuple[CarrierKind, ...] = (SMPP, MM7, MMS_HTTP, MMS_MAIL, SIMULATOR)
 
 MMS_KINDS = frozenset({MM7.name, SIMULATOR.name})
 """Kinds whose connections carry the multimedia messages we send."""

@@ -5,6 +5,8 @@ What belongs here: the shape, and addresses as such ways write them. What does n
 
 from dataclasses import dataclass, field
 
+from recado.core.mms import Slide
+
 LONGEST_ADDRESS = 32
 
 
@@ -31,6 +33,8 @@ class GivenMms:
     subject: str
     text: str
     files: tuple[GivenFile, ...] = ()
+    slides: tuple[Slide, ...] = ()
+    """Empty where no layout came with it."""
     flags: tuple[str, ...] = ()
     """What had to be overlooked, for the trail."""
 

@@ -27,6 +27,7 @@ from recado.server.mails_in import MailsIn
 from recado.server.mm7.way_in import WayIn
 from recado.server.mm7.wiring import ports_of
 from recado.server.mms_in.over_http import OverHttp
+from recado.server.mms_in.over_mail import OverMail
 from recado.server.news import News
 from recado.server.notice_mails import NoticeMails
 from recado.server.preparing import Preparing
@@ -45,7 +46,9 @@ def build(runtime: Runtime, *, with_demo_receiver: bool, mail_socket: socket.soc
         await mails_in.start(mail_socket)  # first: where its port is taken, nothing has begun
         await runtime.start()
         blobs = blobs_of(runtime.config)
-        mm7 = WayIn(runtime.connections, ports_of(runtime.gateway), blobs)
+        ports = ports_of(runtime.gateway)
+        mm7 = WayIn(runtime.connections, ports, blobs)
+        mails_in.open_for_mms(OverMail(runtime.connections, ports, blobs))
         app.router.routes[:0] = [
             *events.routes(runtime.live),
             *program_events.routes(runtime.live),

@@ -15,7 +15,7 @@ from recado.config import Config
 from recado.panel.refusal_mail import tell
 from recado.protocols.mail.received import read_mail
 from recado.protocols.mail.signed import AddressBook
-from recado.server.mail_listener import MailListener
+from recado.server.mail_listener import MailListener, MmsDoor
 from recado.server.secret import secret_key
 
 log = structlog.get_logger(__name__)
@@ -39,6 +39,11 @@ class MailsIn:
         """Begin to listen, on a socket that is open already where one is given."""
         if self.listener is not None:
             await self.listener.start(listening)
+
+    def open_for_mms(self, door: MmsDoor) -> None:
+        """Take MMS as well from now on."""
+        if self.listener is not None:
+            self.listener.open_for_mms(door)
 
     async def stop(self) -> None:
         """Take no more."""

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from recado.apps.audit.models import AuditEntry
 from recado.apps.audit.queries import changes_of
+from recado.apps.connections.mail_address import is_mailed_to, mail_address
 from recado.apps.connections.models import Connection
 from recado.apps.connections.ports import InstallationStatus, LinkReport, installation
 from recado.apps.connections.queries import carrier_log, connections, errors_of, events_of, get_connection
@@ -28,6 +29,8 @@ from recado.panel.operator.setting_words import translated
 
 LAST_ENTRIES = 5
 LAST_CHANGES = 10
+EXAMPLE_NUMBER = "48503340503"
+"""In the address that names a number."""
 
 
 @require_safe
@@ -108,6 +111,7 @@ def show(request: OperatorRequest, connection: Connection, form: LinkForm | None
         "form": form or _form(request, connection),
         "kind": carrier_kind(connection.kind),
         "called_at": _called_at(request, connection),
+        **_mailed_to(request, connection),
         "errors": errors_of(connection),
         "log": carrier_log(connection).items[:LAST_ENTRIES],
         "changes": _changes(connection),
@@ -120,6 +124,17 @@ def _called_at(request: OperatorRequest, connection: Connection) -> str:
     """Return the address the carrier calls; empty where we call."""
     path = carrier_kind(connection.kind).called_at
     return request.build_absolute_uri(path.format(id=connection.pk)) if path else ""
+
+
+def _mailed_to(request: OperatorRequest, connection: Connection) -> dict[str, Any]:
+    """Return the addresses the carrier mails to, for those who may change the link: whoever knows them can hand in messages."""
+    if not is_mailed_to(connection):
+        return {}
+    try:
+        addresses = [mail_address(connection), mail_address(connection, EXAMPLE_NUMBER)] if request.may_engineer else []
+    except SettingsError:  # the form says what is wrong
+        return {}
+    return {"is_mailed_to": request.may_engineer, "mail_addresses": [one for one in addresses if one]}
 
 
 def _changes(connection: Connection) -> list[dict[str, Any]]:

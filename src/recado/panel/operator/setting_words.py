@@ -77,6 +77,12 @@ KNOWN = frozenset(
         _("An aggregator posts received MMS to /mms/<id of the connection>. It takes nothing to send."),
         _("Token"),
         _("What the aggregator sends as `Authorization: Bearer <token>`."),
+        _("MMS by mail"),
+        _("A carrier mails received MMS to an address of this connection. It takes nothing to send."),
+        _("Allowed mail servers"),
+        _("Addresses or networks of who hands mails to this installation, with blanks between; empty: any."),
+        _("Edition of the address"),
+        _("Raise it where the mail address has become known to others: a new one is made, mails to the old one are refused."),
         _("Phone simulator"),
         _("Phones on a page of the panel. Messages never leave this installation."),
     }

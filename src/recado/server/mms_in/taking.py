@@ -20,7 +20,7 @@ def take(blobs: Blobs, receive: Callable[[InboundPart], int], connection_id: int
     `raw` is what is kept of how it came, without the files.
     """
     parts = tuple(part_of(blobs, one) for one in given.files)
-    mms = InboundMms(given.subject, given.text.strip(), parts)
+    mms = InboundMms(given.subject, given.text.strip(), parts, given.slides)
     fingerprint = int.from_bytes(hashlib.sha256(f"{given.transaction_id}\0{given.sender}".encode()).digest()[:8], "big") >> 1
     return receive(
         InboundPart(
