@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from full_disks import SmallDisk
 
 from recado.blobs.local import LocalBlobs
 from recado.config import Database
@@ -35,7 +36,7 @@ def message(name: str, size: int = 30_000) -> Request:
 
 
 def configured(database: Database, data: Path) -> int:
-    data.mkdir()
+    data.mkdir(exist_ok=True)
     environment = os.environ | {
         "RECADO_DATA": str(data),
         "RECADO_DATABASE_URL": f"sqlite://{database.name}",
@@ -107,3 +108,36 @@ async def receive_and_kill(recado: RunningRecado, connection_id: int) -> set[str
     await asyncio.gather(*(bring(request, name) for name, request in left.items()))
     await asyncio.to_thread(recado.stop)
     return acknowledged
+
+
+def test_a_disk_that_is_full_of_files_is_got_over_without_a_restart(sqlite_database, tmp_path):
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    disk = SmallDisk(folder)
+    try:
+        answers = asyncio.run(receive_on(disk, configured(sqlite_database, folder), f"sqlite://{sqlite_database.name}"))
+        files = {path.name for path in (folder / "media").rglob("*") if path.is_file()}
+    finally:
+        disk.remove()
+    assert answers == [(200, 1000), (500, 3000), (200, 1000), (200, 1000)]
+    with closing(connect(sqlite_database)) as con:
+        assert sorted(row[0] for row in con.rows("SELECT subject FROM mms_receivedmms")) == ["first", "second", "third"]
+        assert {row[0] for row in con.rows("SELECT sha256 FROM mms_attachment")} == files
+
+
+async def receive_on(disk: SmallDisk, connection_id: int, database_url: str) -> list[tuple[int, int]]:
+    """Bring one MMS, one while the disk is full, and this one and another once there is room; return how each was answered."""
+    recado = RunningRecado(disk.folder, database_url)
+    await asyncio.to_thread(recado.start)
+    client = MmscClient(f"{recado.url}/mm7/{connection_id}", "centre", "secret")
+    answers = []
+    second = message("second", MEGABYTE)
+    for request, is_full in ((message("first"), False), (second, True), (second, False), (message("third"), False)):
+        if is_full:
+            disk.fill(0)
+        answered = await client.post(request)
+        answers.append((answered.http_status, answered.status_code or 0))
+        if is_full:
+            disk.make_room(0)
+    await asyncio.to_thread(recado.stop)
+    return answers

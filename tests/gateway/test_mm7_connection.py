@@ -1,6 +1,8 @@
 """MM7 as a way out against a message centre of real sockets: taken, refused, busy, silent, cut off; nothing is sent twice on a guess."""
 
 import asyncio
+import ssl
+import subprocess
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -34,9 +36,9 @@ class Centre:
         self.answer: Answer = self.takes()
         self.url = ""
 
-    async def serve(self) -> asyncio.Server:
-        server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
-        self.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/mm7"
+    async def serve(self, tls: ssl.SSLContext | None = None) -> asyncio.Server:
+        server = await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=tls)
+        self.url = f"{'https' if tls else 'http'}://127.0.0.1:{server.sockets[0].getsockname()[1]}/mm7"
         return server
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -83,12 +85,17 @@ def parts_of(came: tuple[dict[str, str], bytes]) -> list[tuple[str, bytes]]:
     return found
 
 
-def run(tmp_path, test: Callable[[Centre, Mm7Connection, OutboundText], Awaitable[None]], **settings: object) -> None:
+def run(
+    tmp_path,
+    test: Callable[[Centre, Mm7Connection, OutboundText], Awaitable[None]],
+    tls: ssl.SSLContext | None = None,
+    **settings: object,
+) -> None:
     async def main() -> None:
         blobs, centre, world = LocalBlobs(tmp_path), Centre(), LinkWorld()
         part = MmsPart(PartRole.MEDIA, keep(blobs, PHOTO), len(PHOTO), "image/jpeg", name="róże.jpg")
         message = OutboundText(7, "48664200300", "48604218377", "Świeże róże", mms=OutboundMms("Róże", (part,)))
-        async with await centre.serve():
+        async with await centre.serve(tls):
             given = replace(SendSettings(url=centre.url, user="us", password="secret"), **settings)  # of a test
             connection = Mm7Connection(3, "MMSC", given, world.ports(), blobs, answer_seconds=0.4)
             connection.start()
@@ -236,3 +243,34 @@ def test_nobody_there_is_a_link_that_is_down(tmp_path):
         assert datetime.now(UTC) >= connection.statuses[0].last_error_at
 
     run(tmp_path, test, url="http://127.0.0.1:9/")
+
+
+def certificate(folder, name: str, *more: str) -> str:
+    """Make a certificate that vouches for itself; return the file with it and its key."""
+    file = folder / f"{name}.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
+    subprocess.run([*command, "-subj", f"/CN={name}", "-keyout", file, "-out", folder / "cert", *more], check=True, capture_output=True)
+    file.write_text(file.read_text() + (folder / "cert").read_text())
+    return str(file)
+
+
+def test_a_centre_that_asks_for_a_certificate_gets_ours(tmp_path, monkeypatch):
+    theirs = certificate(tmp_path, "centre", "-addext", "subjectAltName=IP:127.0.0.1")
+    ours, other = certificate(tmp_path, "ours"), certificate(tmp_path, "other")
+    monkeypatch.setenv("SSL_CERT_FILE", theirs)
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH, cafile=ours)
+    tls.load_cert_chain(theirs)
+    tls.verify_mode = ssl.CERT_REQUIRED
+
+    async def taken(_centre: Centre, connection: Mm7Connection, message: OutboundText) -> None:
+        assert await connection.submit(message) == (SegmentAccepted("mid-1"),)
+
+    async def turned_away(centre: Centre, connection: Mm7Connection, message: OutboundText) -> None:
+        (outcome,) = await connection.submit(message)
+        assert isinstance(outcome, SegmentRefused)
+        assert not outcome.permanent
+        assert not centre.came
+
+    run(tmp_path, taken, tls, client_certificate=ours)
+    for shown in (other, ""):
+        run(tmp_path, turned_away, tls, client_certificate=shown)
