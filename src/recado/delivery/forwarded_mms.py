@@ -1,12 +1,13 @@
 """What a forward says of an MMS: its subject, and links to its files.
 
-What belongs here: from rows to what bodies are written of. What does not: the rows (`store.mms_told`), bodies (`event_bodies`).
+What belongs here: from rows to what bodies are written of, and which copy of a file leaves the house. What does not: the rows
+(`store.mms_told`), bodies (`event_bodies`), files in mails (`mail_files`).
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from recado.blobs.links import Linked, Links, Variant
 from recado.store.mms_told import ToldFile, ToldMms
@@ -14,7 +15,10 @@ from recado.store.mms_told import ToldFile, ToldMms
 GOOD_FOR = timedelta(days=7)
 """Links in forwards are good for longer than any forward is tried."""
 INFECTED = "infected"
-PICTURES = "image/"
+_WAITING = "waiting"
+_PICTURES = "image/"
+_KEPT_AS = frozenset({"image/jpeg", "image/png", "image/webp"})
+"""Kinds whose copy without place and phone is of the same kind; copies of all others are WebP (`apps.media.picture_child`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,27 @@ class ForwardedMms:
     files: tuple[ForwardedFile, ...]
 
 
+class HandedOut(NamedTuple):
+    """The copy of a file that leaves the house."""
+
+    variant: Variant
+    sha256: str
+    content_type: str
+
+
+def handed_out(file: ToldFile) -> HandedOut:
+    """Choose the copy for others: of a picture the one without what it tells about place and phone, once that is made."""
+    if not file.stripped_sha256:
+        return HandedOut(Variant.ORIGINAL, file.sha256, file.content_type)
+    content_type = file.content_type if file.content_type in _KEPT_AS else "image/webp"
+    return HandedOut(Variant.STRIPPED, file.stripped_sha256, content_type)
+
+
+def is_being_made(file: ToldFile) -> bool:
+    """Say whether such a copy of a picture is still to come."""
+    return file.preview_state == _WAITING and file.content_type.startswith(_PICTURES) and file.scan_state != INFECTED
+
+
 Link: TypeAlias = Callable[[int, ToldFile, datetime], str]
 """Makes the address of a file of an account, from a moment on."""
 
@@ -46,8 +71,7 @@ def linking(address: str, secret: str) -> Link:
     links = Links(secret)
 
     def link(account_id: int, file: ToldFile, now: datetime) -> str:
-        variant = Variant.STRIPPED if file.stripped_sha256 else Variant.ORIGINAL
-        linked = Linked(file.sha256, file.content_type, account_id, variant)
+        linked = Linked(file.sha256, file.content_type, account_id, handed_out(file).variant)
         return address + links.path(linked, file.name, int((now + GOOD_FOR).timestamp()))
 
     return link
