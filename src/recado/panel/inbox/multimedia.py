@@ -21,8 +21,8 @@ from recado.apps.media.services import blobs
 from recado.apps.mms.models import Attachment
 from recado.apps.mms.queries import attachments_of, attachments_of_sent, received_of, sent_of
 from recado.core.mms import PartRole
+from recado.core.mms_in_words import CARD_TYPES
 from recado.core.vcard import Card, read_card
-from recado.panel.inbox.wordless import CARD_TYPES
 from recado.panel.media.serving import PLAYED
 
 Slides: TypeAlias = list[tuple[list[int], int]]
