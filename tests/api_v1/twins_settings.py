@@ -7,6 +7,7 @@ TWINS = {
     "settings-notifications": PERSONAL,
     "settings-company": ["get_company", "edit_company"],
     "settings-delivery-reports": ["get_delivery_reports", "set_delivery_reports"],
+    "settings-retention": ["get_retention", "set_retention"],
     "settings-hours": ["get_hours", "set_hours", "get_quiet_hours", "list_days_off"],
     "settings-quiet-hours": ["set_quiet_hours"],
     "settings-day-off-add": ["add_day_off"],

@@ -30,7 +30,7 @@ class ForwardedFile:
     content_type: str
     size: int
     url: str
-    """Empty where a virus was found: it is not handed out."""
+    """Empty where a virus was found, or its time was up: it is not handed out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,12 @@ def no_link(_account_id: int, _file: ToldFile, _now: datetime) -> str:
 
 def forwarded(told: ToldMms, account_id: int, link: Link, now: datetime) -> ForwardedMms:
     """Say what a program is told of an MMS."""
-    files = (
-        ForwardedFile(one.id, one.name, one.content_type, one.size, "" if one.scan_state == INFECTED else link(account_id, one, now))
+    files = [
+        ForwardedFile(one.id, one.name, one.content_type, one.size, link(account_id, one, now) if _is_handed_out(one) else "")
         for one in told.files
-    )
+    ]
     return ForwardedMms(told.subject, tuple(files))
+
+
+def _is_handed_out(file: ToldFile) -> bool:
+    return bool(file.sha256) and file.scan_state != INFECTED
