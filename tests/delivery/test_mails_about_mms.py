@@ -1,6 +1,7 @@
 """Mails about MMS carry their files: pictures without their place, nothing dangerous, and links where they are too large."""
 
 import io
+import json
 from datetime import timedelta
 from email.message import EmailMessage
 
@@ -123,3 +124,14 @@ async def test_a_picture_that_nobody_can_prepare_holds_its_mail_up_for_minutes_o
     async with mail_server(tls="none") as (post, server), mailing(server):
         await until(lambda: post.mails)
     assert files_of(post.mails[0])["beach.jpg"] == ("image/jpeg", PHOTO)
+
+
+async def test_a_test_carries_its_picture(mails, mailing, blobs):
+    picture = media_file("png")
+    mms = {"subject": "Test", "name": "test.png", "content_type": "image/png", "size": len(picture), "sha256": keep(blobs, picture)}
+    mails.mail(sample=json.dumps({"sender": "48500000000", "recipient": "48503340503", "text": "A try", "mms": mms}))
+    async with mail_server(tls="none") as (post, server), mailing(server):
+        await until(lambda: post.mails)
+    (mail,) = post.mails
+    assert mail["Subject"] == "[Test] MMS od +48 500 000 000"
+    assert files_of(mail) == {"test.png": ("image/png", picture)}

@@ -31,6 +31,7 @@ from recado.store.due_forwards import due_elsewhere, due_of_each, due_samples
 from recado.store.fates import owe_reports
 from recado.store.ids import IdGenerator
 from recado.store.mms import load_sent
+from recado.store.mms_told import told_sample
 from recado.store.outbox import Touched, apply_kept_for_uncertain, apply_kept_receipts
 from recado.store.report_jobs import load_reports
 from recado.store.webhook_replies import NO_ANSWERS, Answered, Reply, answer
@@ -323,7 +324,7 @@ def _forward_job(row: jobs.ForwardRow, known: Known, link: Link, now: datetime) 
     message = _told(row, known)
     if message is None:
         return jobs.Ending(row.job_id, "dead", row.attempt_count, None, "the message is gone")
-    multimedia = known.multimedia.get(row.message_id or 0)
+    multimedia = known.multimedia.get(row.message_id or 0) or told_sample(row.sample)
     if multimedia is not None and isinstance(message, Forwarded):
         message = replace(message, mms=forwarded(multimedia, row.account_id, link, now))
     return ForwardJob(

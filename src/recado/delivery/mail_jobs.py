@@ -20,7 +20,7 @@ from recado.store import holding, jobs
 from recado.store.destination_health import Health, Heard, pause
 from recado.store.dialect import Connection
 from recado.store.mail_jobs import MailRow
-from recado.store.mms_told import ToldMms
+from recado.store.mms_told import ToldMms, told_sample
 
 MAIL_LANE: Final = 0
 """All mails share the mail server's fate."""
@@ -109,7 +109,7 @@ def mail_job(row: MailRow, mms: ToldMms | None = None) -> MailJob | jobs.Ending:
         language=row.language or "en",
         is_test=row.sample is not None,
     )
-    return MailJob(letter, row.attempt_count, row.is_enabled or row.sample is not None, mms, row.has_attachments)
+    return MailJob(letter, row.attempt_count, row.is_enabled or row.sample is not None, mms or told_sample(row.sample), row.has_attachments)
 
 
 def describe(envelope: Envelope) -> str:

@@ -3,8 +3,8 @@
 What belongs here: reading that for claimed forwards, at no cost where no message is an MMS. What does not: links, bodies (`delivery`).
 """
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from recado.store.dialect import Connection
 from recado.store.insert import BIGINT
@@ -45,3 +45,11 @@ def load_told(con: Connection, message_ids: Iterable[int]) -> dict[int, ToldMms]
         key, *columns, stripped, scanned, preview = row
         files[key].append(ToldFile._make((*columns, stripped or "", scanned or "", preview or "")))
     return {key: ToldMms(subject, tuple(files[key])) for key, subject in found.items()}
+
+
+def told_sample(sample: Mapping[str, Any] | None) -> ToldMms | None:
+    """Return what a message that nobody sent has where it is an MMS (`apps.outbox.redelivery.SampleMms`)."""
+    mms = (sample or {}).get("mms")
+    if mms is None:
+        return None
+    return ToldMms(mms["subject"], (ToldFile(0, mms["name"], mms["content_type"], mms["size"], mms["sha256"], "", "clean", "none"),))

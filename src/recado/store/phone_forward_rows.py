@@ -14,7 +14,7 @@ from recado.core.phone_loop import ECHO_WITHIN, quoted_senders
 from recado.store.dialect import POSTGRESQL, Connection
 from recado.store.ids import greatest_before
 from recado.store.insert import BIGINT, BOOLEAN, INTEGER, SMALLINT, TEXT, TIMESTAMP, Insert
-from recado.store.mms_told import load_told
+from recado.store.mms_told import load_told, told_sample
 
 OUTGOING = Insert(
     "outbox_outboundmessage",
@@ -142,7 +142,7 @@ def load(con: Connection, job_ids: Iterable[int]) -> list[PhoneForward]:
         message = (None, str(sample.get("sender", "")), str(sample.get("text", "")), False, None, None) if sample else row[9:15]
         message_id, sender, text, is_test, *of_message = message
         of_number = (row[15], row[16] or "", row[17] or "", bool(row[18]), row[19])
-        if (mms := multimedia.get(message_id or 0)) is not None:
+        if (mms := multimedia.get(message_id or 0) or told_sample(sample)) is not None:
             text = as_plain_text(mms.subject, text or "", [file.content_type for file in mms.files], row[20] or "")
         about = (message_id, sender or "", text, bool(is_test), *of_message)
         found.append(PhoneForward._make((*row[:5], bool(row[5]), row[6], row[7] is not None, *about, *of_number)))
