@@ -7,13 +7,14 @@ from email.message import EmailMessage
 
 import pytest
 from mail_server import mail_server
+from mms_rows import as_mms
 from outbox_rows import NOW
 from PIL import Image
 from worker_twins import until
 
 from recado.blobs.base import keep
 from recado.delivery import mail_files
-from recado.delivery.forwarded_mms import linking
+from recado.delivery.forwarded_mms import PATIENCE, linking
 from recado.testing.media_files import media_file
 
 pytestmark = pytest.mark.anyio
@@ -31,22 +32,10 @@ def bare(photo: bytes) -> bytes:
 
 @pytest.fixture
 def mms(mails, blobs):
-    """Make a mail about an MMS of the files given: octets, type, name, and what is known of their content."""
+    """Make a mail about an MMS of the files given."""
 
-    def make(*files, subject="Holidays", **more):
-        job = mails.mail(**more)
-        con = mails.outbox.con
-        (message,) = con.row("SELECT message_id FROM outbox_job WHERE id = ?", (job,))
-        mails.outbox.insert("mms_receivedmms", id=message, subject=subject, slides="[]")
-        for position, (octets, content_type, name, known) in enumerate(files):
-            sha256 = keep(blobs, octets) if octets else "0" * 64
-            content = {"size": len(octets), "content_type": content_type, "scan_word": "", "preview_sha256": "", "stripped_sha256": ""}
-            content |= {"scan_state": "clean", "preview_state": "none", "created_at": NOW} | known
-            mails.outbox.insert("media_content", sha256=sha256, **content)
-            part = {"message_id": message, "position": position, "role": "media", "claimed_type": "", "content_id": ""}
-            values = {"sha256": sha256, "size": len(octets), "content_type": content_type, "name": name}
-            mails.outbox.insert("mms_attachment", id=message * 10 + position, **part, **values)
-        return job
+    def make(*files, **more):
+        return as_mms(mails.outbox, blobs, mails.mail(**more), *files)
 
     return make
 
@@ -120,7 +109,7 @@ async def test_a_mail_waits_until_the_place_is_taken_from_its_pictures_and_what_
 
 async def test_a_picture_that_nobody_can_prepare_holds_its_mail_up_for_minutes_only(mailing, mms, clock):
     mms((PHOTO, "image/jpeg", "beach.jpg", {"preview_state": "waiting"}))
-    clock.advance(mail_files.PATIENCE.total_seconds())
+    clock.advance(PATIENCE.total_seconds())
     async with mail_server(tls="none") as (post, server), mailing(server):
         await until(lambda: post.mails)
     assert files_of(post.mails[0])["beach.jpg"] == ("image/jpeg", PHOTO)

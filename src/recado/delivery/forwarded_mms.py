@@ -14,6 +14,8 @@ from recado.store.mms_told import ToldFile, ToldMms
 
 GOOD_FOR = timedelta(days=7)
 """Links in forwards are good for longer than any forward is tried."""
+PATIENCE = timedelta(minutes=5)
+"""How long a forward waits for copies of pictures without place and phone; usually they are there in a second."""
 INFECTED = "infected"
 _WAITING = "waiting"
 _PICTURES = "image/"
@@ -57,8 +59,12 @@ def handed_out(file: ToldFile) -> HandedOut:
     return HandedOut(Variant.STRIPPED, file.stripped_sha256, content_type)
 
 
-def is_being_made(file: ToldFile) -> bool:
-    """Say whether such a copy of a picture is still to come."""
+def waits_for_copies(told: ToldMms, received_at: datetime, now: datetime) -> bool:
+    """Say whether a forward had better wait a moment, so that no picture tells where it was taken."""
+    return now - received_at < PATIENCE and any(map(_is_being_made, told.files))
+
+
+def _is_being_made(file: ToldFile) -> bool:
     return file.preview_state == _WAITING and file.content_type.startswith(_PICTURES) and file.scan_state != INFECTED
 
 

@@ -7,19 +7,17 @@ What belongs here: choosing files and opening their bytes. What does not: which 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import BinaryIO, Final
 
 from recado.blobs.base import Blobs
 from recado.core.media_names import fitting_name
 from recado.delivery.errors import DeliveryError
-from recado.delivery.forwarded_mms import INFECTED, Link, handed_out, is_being_made
+from recado.delivery.forwarded_mms import INFECTED, Link, handed_out
 from recado.store.mms_told import ToldFile, ToldMms
 
 MOST_OCTETS: Final = 10 * 1024 * 1024
 """Of all files of a mail together. In a mail they are a third larger, and many mailboxes take no more than 20 MB."""
-PATIENCE: Final = timedelta(minutes=5)
-"""How long a mail waits for copies of pictures without place and phone; usually they are there in a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +52,6 @@ class MailedMms:
     """Names of files that are handed out to nobody."""
     gone: tuple[str, ...] = ()
     """Names of files whose bytes are there no more."""
-
-
-def waits_for_copies(told: ToldMms, received_at: datetime, now: datetime) -> bool:
-    """Say whether a mail had better wait a moment, so that no picture tells where it was taken."""
-    return now - received_at < PATIENCE and any(map(is_being_made, told.files))
 
 
 @contextmanager

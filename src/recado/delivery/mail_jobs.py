@@ -12,8 +12,8 @@ from typing import Final
 
 from recado.core.pausing import PauseReason
 from recado.delivery.errors import DeliveryError
+from recado.delivery.forwarded_mms import waits_for_copies
 from recado.delivery.jobs import Tried
-from recado.delivery.mail_files import waits_for_copies
 from recado.delivery.mail_message import DEFAULT_ZONE, Envelope, Letter
 from recado.delivery.smtp_client import MailError, Taken
 from recado.store import holding, jobs
