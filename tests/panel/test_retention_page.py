@@ -13,7 +13,7 @@ PAGE = "/settings/retention/"
 
 
 def test_a_choice_is_saved_logged_and_shown(account, alice_client):
-    assert "As on this installation: for ever" in alice_client.get(PAGE).content.decode()
+    assert "Default: for ever" in alice_client.get(PAGE).content.decode()
     assert alice_client.post(PAGE, {"keeps_messages_months": "12", "keeps_files_days": "0"}).status_code == 302
     saved = Account.objects.get(pk=account.pk)
     assert (saved.keeps_messages_months, saved.keeps_files_days) == (12, 0)

@@ -39,7 +39,7 @@ log = structlog.get_logger(__name__)
 LONGEST_PAUSE = 5.0
 STOP_SECONDS = 15.0
 HEAVY_AT_ONCE = 2
-"""Mails about MMS that are in memory together; each takes some 50 MB where its files are as large as they may be."""
+"""Mails about MMS that are in memory together; each takes some 90 MB while it is sent, where its files are as large as they may be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,13 @@
 """Forgetting a person who asks for it (GDPR).
 
 What belongs here: what goes and what stays. What does not: what is known of a person (`knowing`), deleting contacts in the daily work
-(`services`). The other apps build on this
-one, so their tables are looked up by name.
+(`services`). The other apps build on this one, so their tables are looked up by name.
 
 Texts of all messages with the phone become empty, in both directions, with everything copied from them: octets, parts, files of MMS, the
 words looked up, what they wrote for boards, what was sent to webhooks, notes, what the bell tells about the conversations. Kept are the
-phone number, times, states and counts of messages, because what was sent and received has to be provable and billable, and which option
-of a survey was chosen, because it is counted. Of consent and opt-outs the words go and the fact stays with its time: that somebody does
-not want to be written to must hold when the same number comes with the next list.
+phone number, times, states and counts of messages, because what was sent and received has to be provable and billable, which option of a
+survey was chosen, because it is counted, and which codes the phone got, because a pool gives it no other. Of consent and opt-outs the words
+go and the fact stays with its time: that somebody does not want to be written to must hold when the same number comes with the next list.
 """
 
 import json

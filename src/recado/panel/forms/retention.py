@@ -50,8 +50,8 @@ class RetentionForm(StyledForm):
     def _offer(self, name: str, in_words: Callable[[int], str], usual: int, offered: Iterable[int]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  # tells the type checker, not the user
-        as_installed = _("As on this installation: %(time)s") % {"time": in_words(usual)}
-        field.choices = [(AS_INSTALLED, as_installed), *((str(value), in_words(value)) for value in offered)]
+        default = _("Default: %(time)s") % {"time": in_words(usual)}
+        field.choices = [(AS_INSTALLED, default), *((str(value), in_words(value)) for value in offered)]
 
 
 def months_in_words(months: int) -> str:
