@@ -137,11 +137,12 @@ def blobs(tmp_path) -> LocalBlobs:
 @pytest.fixture
 def mailing(database, clock, blobs):
     """Run a worker of mails inside `async with`."""
+    ids = count(10**12)  # one after the other gives no id again
 
     @asynccontextmanager
     async def run(server, **more):
         limits = MailLimits(poll_seconds=0.02, **more.pop("limits", {}))
-        worker = MailWorker(database, SmtpClient(server, timeout=2), OURS, blobs, clock, count(10**12), limits=limits, **more)
+        worker = MailWorker(database, SmtpClient(server, timeout=2), OURS, blobs, clock, ids, limits=limits, **more)
         worker.start()
         try:
             yield worker
