@@ -102,6 +102,10 @@ class Config:
     """So many days after an account wrote to a phone from a pool number (ECO+) no other does, and answers there are that account's."""
     api_calls_per_minute: int = 600
     """So many calls of our own API one key may make; 0: any number."""
+    keep_messages_months: int = 0
+    """So many months messages of accounts are kept that chose nothing else; 0: for ever."""
+    keep_files_days: int = 0
+    """So many days files of their MMS are; 0: as long as the messages."""
     node: int = 0
     """0 to 3: distinguishes processes that give ids at the same time."""
     operators_need_second_factor: bool = True
@@ -155,6 +159,8 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
         log_texts=_boolean(environ, "RECADO_LOG_TEXTS"),
         correlation_days=_integer(environ, "RECADO_CORRELATION_DAYS", 7, 1, 365),
         api_calls_per_minute=_integer(environ, "RECADO_API_CALLS_PER_MINUTE", 600, 0, 1_000_000),
+        keep_messages_months=_integer(environ, "RECADO_KEEP_MESSAGES_MONTHS", 0, 0, 120),
+        keep_files_days=_integer(environ, "RECADO_KEEP_FILES_DAYS", 0, 0, 3650),
         node=_integer(environ, "RECADO_NODE", 0, 0, 3),
         operators_need_second_factor=_boolean(environ, "RECADO_OPERATORS_NEED_SECOND_FACTOR", default=True),
         public_hosts=tuple(environ.get("RECADO_PUBLIC_HOSTS", "").replace(",", " ").split()),

@@ -34,6 +34,8 @@ DOORS = {
     "set_hours": Door(body={"days": {"mon": {"opens": "08:00", "closes": "16:00"}}, "keeps_public_holidays": True}),
     "get_quiet_hours": Door(),
     "set_quiet_hours": Door(body={"quiet_from": "21:00", "quiet_until": "08:00"}),
+    "get_retention": Door(),
+    "set_retention": Door(body={"messages_months": 12, "files_days": None}),
     "list_days_off": Door(),
     "add_day_off": Door(body={"day": "2027-05-04"}),
     "remove_day_off": Door(a_day_off),

@@ -136,7 +136,7 @@ def test_everything_known_holds_messages_only_for_keys_that_may_read_them(api, a
     assert (whole["phone"], whole["first_name"], whole["left_out"]) == (f"+{EWA}", "Ewa", [])
     assert [one["text"] for one in whole["received"]] == ["Good morning"]
     part = api_with("contacts:read")("get", f"/contacts/{found.pk}/data").json()
-    assert (part["received"], part["left_out"]) == ([], ["received", "sent", "examples", "survey_answers", "contests"])
+    assert (part["received"], part["left_out"]) == ([], ["received", "sent", "examples", "survey_answers", "contests", "boards"])
     assert [one["name"] for one in part["groups"]] == ["Gardeners"]
 
 

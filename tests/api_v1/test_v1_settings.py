@@ -44,6 +44,14 @@ def test_company_data_that_cannot_be_are_refused_with_the_field(api, body):
     assert (response.status_code, response.json()["errors"][0]["field"]) == (422, f"body.{next(iter(body))}")
 
 
+def test_retention_is_chosen_and_what_holds_is_told(api, account):
+    found = api("put", "/settings/retention", {"messages_months": 12, "files_days": None}).json()
+    assert found == {"messages_months": 12, "files_days": None, "in_force": {"messages_months": 12, "files_days": 0}}
+    assert api("get", "/settings/retention").json() == found
+    assert AuditEntry.objects.get().after == {"keeps_messages_months": "12"}
+    assert api("put", "/settings/retention", {"messages_months": 121, "files_days": None}).status_code == 422
+
+
 def test_the_week_is_replaced(api):
     days = {"sat": {"opens": "10:00", "closes": "00:00"}}
     found = api("put", "/settings/hours", {"days": days, "keeps_public_holidays": False}).json()

@@ -9,6 +9,7 @@ TWINS = {
     "settings-delivery-reports": ["get_delivery_reports", "set_delivery_reports"],
     "files": ["list_media_files", "add_media_file", "get_media_file"],
     "file-remove": ["remove_media_file"],
+    "settings-retention": ["get_retention", "set_retention"],
     "settings-hours": ["get_hours", "set_hours", "get_quiet_hours", "list_days_off"],
     "settings-quiet-hours": ["set_quiet_hours"],
     "settings-day-off-add": ["add_day_off"],

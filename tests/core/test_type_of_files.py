@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recado.core.media_names import fitting_name
 from recado.core.media_type import LOOKED_AT, may_be_sent, type_of
 from recado.testing.media_files import TYPES, media_file
 
@@ -77,3 +78,20 @@ def test_anything_has_a_type_of_one_line(content, claimed, name):
 @given(st.binary(max_size=120), st.sampled_from(["PK\3\4", "\x1f\x8b\x08", "<", "ftyp", "OggS", "RIFF"]))
 def test_broken_containers_harm_nothing(content, beginning):
     assert type_of(beginning.encode("latin-1") + content)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "fitting"),
+    [
+        ("beach", "image/jpeg", "beach.jpg"),
+        ("beach.jpeg", "image/jpeg", "beach.jpeg"),
+        ("beach.bmp", "image/webp", "beach.webp"),
+        ("v1.2 of it", "application/pdf", "v1.2 of it.pdf"),
+        ("", "audio/mpeg", "file.mp3"),
+        (".exe", "image/png", ".exe.png"),
+        ("x.tmp", "application/octet-stream", "x.tmp"),
+        ("", "application/octet-stream", "file"),
+    ],
+)
+def test_names_get_an_extension_that_tells_what_the_file_is(name, kind, fitting):
+    assert fitting_name(name, kind) == fitting

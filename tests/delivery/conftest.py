@@ -6,13 +6,18 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import count
 
 import pytest
+from mail_rows import OURS, Mails
 from outbox_rows import OutboxRows
 from worker_twins import Carrier, Clock
 
+from recado.blobs.local import LocalBlobs
 from recado.delivery.http_client import HttpClient
 from recado.delivery.limits import Limits
+from recado.delivery.mail_worker import MailLimits, MailWorker
+from recado.delivery.smtp_client import SmtpClient
 from recado.delivery.worker import Worker
 
 Behaviour = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
@@ -115,5 +120,33 @@ def working(database, clock):
                 yield worker
             finally:
                 await worker.stop(timeout_seconds=timeout_seconds)
+
+    return run
+
+
+@pytest.fixture
+def mails(outbox):
+    return Mails(outbox)
+
+
+@pytest.fixture
+def blobs(tmp_path) -> LocalBlobs:
+    return LocalBlobs(tmp_path / "media")
+
+
+@pytest.fixture
+def mailing(database, clock, blobs):
+    """Run a worker of mails inside `async with`."""
+    ids = count(10**12)  # one after the other gives no id again
+
+    @asynccontextmanager
+    async def run(server, **more):
+        limits = MailLimits(poll_seconds=0.02, **more.pop("limits", {}))
+        worker = MailWorker(database, SmtpClient(server, timeout=2), OURS, blobs, clock, ids, limits=limits, **more)
+        worker.start()
+        try:
+            yield worker
+        finally:
+            await worker.stop(timeout_seconds=0.5)
 
     return run

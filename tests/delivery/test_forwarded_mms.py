@@ -6,6 +6,9 @@ from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
+from mms_rows import as_mms
+from webhook_rows import webhook
+from worker_twins import until
 
 from recado.blobs.links import LinkExpiredError, Links, Variant
 from recado.delivery import event_bodies, twilio_body
@@ -13,6 +16,7 @@ from recado.delivery.forwarded_mms import forwarded, linking
 from recado.delivery.macros import Forwarded, build_call
 from recado.store.dialect import Connection
 from recado.store.mms_told import ToldFile, ToldMms, load_told
+from recado.testing.media_files import media_file
 
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 PICTURE = ToldFile(7, "my cat.jpg", "image/jpeg", 9000, "a" * 64, "b" * 64, "clean")
@@ -70,3 +74,20 @@ def test_files_are_loaded_in_their_order_without_texts_and_layouts(connection: C
                 (100 - position, position, role, f"{position}" * 64),
             )
     assert [file.sha256[0] for file in load_told(connection, [5, 5, 6])[5].files] == ["1", "3"]
+
+
+@pytest.mark.anyio
+async def test_a_webhook_waits_until_its_links_lead_to_copies_without_place(outbox, working, receiving, blobs, clock):
+    async with receiving() as receiver:
+        job = outbox.forward(webhook(outbox, receiver.url))
+        as_mms(outbox, blobs, job, (media_file("jpg"), "image/jpeg", "beach.jpg", {"preview_state": "waiting"}))
+        async with working(link=linking("https://panel.example", "secret")) as worker:
+            await until(lambda: outbox.state(job)[2] > clock())
+            assert (outbox.state(job)[:2], receiver.bodies) == (("waiting", 0), [])
+            outbox.con.execute("UPDATE media_content SET preview_state = 'done', stripped_sha256 = ?", ("b" * 64,))
+            clock.advance(2)
+            worker.wake()
+            await until(lambda: outbox.state(job)[0] == "done")
+    (told,) = json.loads(receiver.bodies[0])["data"]["attachments"]
+    assert Links("secret").read(urlsplit(told["url"]).path.split("/")[2], clock().timestamp()).variant == Variant.STRIPPED
+    assert outbox.con.rows("SELECT * FROM outbox_heldphone") == []

@@ -4,19 +4,20 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
+from io import BytesIO
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mail_rows import BOOK, OURS
 
 from recado.core.mail_subject import PLACES, subject_of, unknown_places
 from recado.delivery.errors import DeliveryError
-from recado.delivery.mail_message import Attachment, Identity, Letter, readable, write_mail
-from recado.protocols.mail.signed import AddressBook, BounceAddress, ReplyAddress
+from recado.delivery.mail_files import Attachment, MailedMms
+from recado.delivery.mail_message import Identity, Letter, readable, write_mail
+from recado.protocols.mail.signed import BounceAddress, ReplyAddress
 
 NOW = datetime(2026, 11, 26, 9, 15, tzinfo=UTC)
-BOOK = AddressBook("secret", "reply.example.org")
-OURS = Identity("Sms Centre <sms@example.org>", "https://sms.example.org", BOOK)
 LETTER = Letter(
     job_id=77, account_id=1, destination_id=5, address="shop@example.com", subject="", phone="48501222333", number="48503340503",
     text="Gardener, zażółć", received_at=NOW, dialogue_id=9, keyword="GARDENER", language="en",
@@ -108,11 +109,11 @@ def test_unknown_places_of_a_subject_are_named():
 
 def test_attachments_are_carried_whatever_they_are_called():
     files = (
-        Attachment("kot.jpg", "image/jpeg", b"\xff\xd8"),
-        Attachment("a\r\nX: y.bin", "odd", b"\0"),
-        Attachment("żółw.txt", "message/x", b"z"),
+        Attachment("kot.jpg", "image/jpeg", BytesIO(b"\xff\xd8")),
+        Attachment("a\r\nX: y.bin", "odd", BytesIO(b"\0")),
+        Attachment("żółw.txt", "message/x", BytesIO(b"z")),
     )
-    _, mail = written(replace(LETTER, attachments=files))
+    _, mail = written(replace(LETTER, mms=MailedMms(attached=files)))
     found = [(part.get_filename(), part.get_content_type(), part.get_content()) for part in mail.iter_attachments()]
     assert found == [
         ("kot.jpg", "image/jpeg", b"\xff\xd8"),

@@ -2,60 +2,17 @@
 
 import asyncio
 import json
-from contextlib import asynccontextmanager
 from datetime import timedelta
-from itertools import count
 
 import pytest
 from mail_server import mail_server
 from outbox_rows import NOW
-from test_mail_message import OURS
 from worker_twins import until
 
 from recado.config import MailServer
-from recado.delivery.mail_worker import MailLimits, MailWorker
-from recado.delivery.smtp_client import SmtpClient
 from recado.delivery.worker import Notice
 
 pytestmark = pytest.mark.anyio
-
-
-class Mails:
-    """Rows of mails to send."""
-
-    def __init__(self, outbox):
-        self.outbox = outbox
-        self.destination = outbox.destination("", kind="email")
-        outbox.con.execute("UPDATE outbox_destination SET email = ? WHERE id = ?", ("shop@example.com", self.destination))
-
-    def mail(self, **more):
-        job = self.outbox.forward(self.destination, **more)
-        self.outbox.con.execute("UPDATE outbox_job SET kind = 'forward_email' WHERE id = ?", (job,))
-        return job
-
-    def destination_row(self):
-        sql = "SELECT failing_since, succeeded_at, paused_at, pause_reason FROM outbox_destination WHERE id = ?"
-        return self.outbox.con.rows(sql, (self.destination,))[0]
-
-
-@pytest.fixture
-def mails(outbox):
-    return Mails(outbox)
-
-
-@pytest.fixture
-def mailing(database, clock):
-    @asynccontextmanager
-    async def run(server, **more):
-        limits = MailLimits(poll_seconds=0.02, **more.pop("limits", {}))
-        worker = MailWorker(database, SmtpClient(server, timeout=2), OURS, clock, count(10**12), limits=limits, **more)
-        worker.start()
-        try:
-            yield worker
-        finally:
-            await worker.stop(timeout_seconds=0.5)
-
-    return run
 
 
 async def test_a_message_arrives_as_one_mail_and_the_attempt_is_logged(mails, mailing):

@@ -1,12 +1,14 @@
 """Mails are handed to real SMTP servers, and what they say is understood."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from mail_server import certificate, mail_server
 from test_mail_message import LETTER, NOW, OURS
 
 from recado.config import MailServer
+from recado.delivery.mail_files import Attachment, MailedMms
 from recado.delivery.mail_message import write_mail
 from recado.delivery.smtp_client import MailError, ShownMails, SmtpClient
 
@@ -78,3 +80,12 @@ async def test_without_a_server_mails_are_shown():
     shown = io.StringIO()
     assert (await ShownMails(shown).send(ENVELOPE)).status == 250
     assert "Subject: SMS from +48 501 222 333" in shown.getvalue()
+
+
+async def test_shown_mails_name_their_files():
+    shown = io.StringIO()
+    mms = MailedMms("Beach", (Attachment("sea.jpg", "image/jpeg", io.BytesIO(bytes(5000))),))
+    await ShownMails(shown).send(write_mail(replace(LETTER, mms=mms), OURS, NOW))
+    assert "Subject: Beach\n" in shown.getvalue()
+    assert "[sea.jpg, image/jpeg]" in shown.getvalue()
+    assert "AAAAAAAA" not in shown.getvalue()

@@ -34,6 +34,8 @@ def test_every_documented_setting_has_an_effect(field):
         "port": "8001",
         "log_level": "DEBUG",
         "correlation_days": "30",
+        "keep_messages_months": "12",
+        "keep_files_days": "30",
         "node": "3",
         "operators_need_second_factor": "no",
         "public_hosts": "a.example, b.example",

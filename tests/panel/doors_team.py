@@ -40,6 +40,7 @@ DOORS = {
     "settings-invitation-resend": Door(an_invitation, Role.EDITOR, "post"),
     "settings-invitation-revoke": Door(an_invitation, Role.EDITOR, "post"),
     "settings-hours": Door(refuses=Role.BILLING),
+    "settings-retention": Door(refuses=Role.EDITOR, method="post", data={"keeps_messages_months": "12", "keeps_files_days": "30"}),
     "settings-activity": Door(refuses=Role.EDITOR),
     "settings-activity-export": Door(refuses=Role.EDITOR),
     "settings-day-off-add": Door(refuses=Role.AGENT, method="post", data={"day": "2027-05-04"}),

@@ -1,11 +1,14 @@
 """Places messages go to: made, changed, shown, stopped; who may, and what is refused in words."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 
 from panel.conversations import dialogue, number, received
 from panel.forwarding import attempt, delivery, place
@@ -14,7 +17,9 @@ from recado.apps.audit.models import AuditEntry
 from recado.apps.ids import next_id
 from recado.apps.keywords.rules import RuleContent, add_rule, save_rule
 from recado.apps.keywords.services import reserve_keyword
+from recado.apps.media.services import blobs
 from recado.apps.outbox.models import Destination, Job, JobState, SigningSecret
+from recado.blobs.base import read
 
 pytestmark = pytest.mark.django_db
 NEW = "/forwards/new/?kind="
@@ -241,6 +246,15 @@ def test_a_test_is_sent_and_its_page_is_shown(alice_client: Client, account: Acc
     assert "TEST" in page
     assert "Hej" in page
     assert alice_client.post(f"/forwards/{found.pk}/test/", {"sender": "x", "text": "Hej"}).status_code == 422
+
+
+def test_a_test_can_be_an_mms_with_a_picture(alice_client: Client, account: Account, settings, tmp_path):
+    settings.RECADO = replace(settings.RECADO, data=tmp_path)
+    found = place(account)
+    alice_client.post(f"/forwards/{found.pk}/test/", {"sender": "604 218 377", "text": "Hej", "has_picture": "on"})
+    mms = Job.objects.get().sample["mms"]
+    assert (mms["subject"], mms["name"]) == ("Test", "test.png")
+    assert Image.open(BytesIO(read(blobs(), mms["sha256"]))).size == (160, 120)
 
 
 def test_places_of_delivery_reports_show_their_deliveries_and_are_changed_in_the_settings(alice_client: Client, account: Account):

@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from panel.conversations import dialogue, received, sent
 from recado.apps.contacts.services import add_group
-from recado.apps.ids import first_id_at
+from recado.apps.ids import first_id_at, next_id
 from recado.apps.inbox import log
 from recado.apps.inbox.models import Message
 from recado.apps.keywords.rules import RuleContent
 from recado.apps.keywords.services import reserve_keyword
+from recado.apps.mms.models import Attachment, ReceivedMms
 from recado.apps.outbox.models import Origin
 
 
@@ -133,6 +134,21 @@ def test_texts_that_would_be_formulas_are_harmless_in_the_file(alice_client, con
     sheet = alice_client.get("/messages/export/?as=xlsx")
     assert sheet["Content-Type"].endswith("sheet")
     sheet.close()
+
+
+def test_an_export_names_subject_and_files_of_an_mms(alice_client, conversation):
+    message = received(conversation, "Look")
+    received(conversation, "words alone")
+    ReceivedMms.objects.create(id=message.pk, subject="Beach", slides="[]")
+    for position, (role, name) in enumerate((("layout", "a.smil"), ("media", "sea.jpg"), ("text", "t.txt"), ("media", ""))):
+        about = {"sha256": "0" * 64, "size": 1, "content_type": "image/jpeg", "name": name, "role": role}
+        Attachment.objects.create(id=next_id(), message_id=message.pk, position=position, **about)
+    header, *lines = exported(alice_client)
+    rows = [dict(zip(header, line, strict=True)) for line in lines]
+    assert [[row[name] for name in ("Text", "Kind", "Subject", "Files")] for row in rows] == [
+        ["words alone", "SMS", "", ""],
+        ["Look", "MMS", "Beach", "sea.jpg, image/jpeg"],
+    ]
 
 
 def test_nothing_of_another_account_is_shown_or_exported(charlie_client, conversation, keyword):

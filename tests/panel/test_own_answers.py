@@ -7,7 +7,8 @@ from django.utils import timezone
 from panel.conversations import dialogue, number, received
 from panel.nobodys import SHARED
 from recado.apps.accounts.models import Account, OperatorRole
-from recado.apps.contacts.erasing import erase_contact, known_about
+from recado.apps.contacts.erasing import erase_contact
+from recado.apps.contacts.knowing import known_about
 from recado.apps.contacts.services import add_contact
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.dialogues.queries import sole_writer, thread
@@ -112,6 +113,6 @@ def test_the_answer_makes_nobody_the_only_writer_to_the_phone(shared, answered):
 def test_what_is_known_about_a_person_and_their_erasure_leave_it_out(account, answered):
     contact = add_contact(account, PHONE)
     received(dialogue(account, PHONE), "Halo")
-    assert ANSWER not in str(known_about(account, contact))
+    assert ANSWER not in str(known_about(account, contact, str))
     erase_contact(account, contact)
     assert OutboundMessage.objects.get(account=None).text == ANSWER

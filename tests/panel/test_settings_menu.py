@@ -7,8 +7,14 @@ from recado.panel.settings.sections import chapters_for
 
 PERSONAL = ["appearance", "notifications", "security"]
 SEEN = [
-    (Role.OWNER, [*PERSONAL, "company", "team", "hours", "canned-replies", "files", "sender-names", "delivery-reports", "activity"]),
-    (Role.ADMIN, [*PERSONAL, "company", "team", "hours", "canned-replies", "files", "sender-names", "delivery-reports", "activity"]),
+    (
+        Role.OWNER,
+        [*PERSONAL, "company", "team", "hours", "canned-replies", "files", "sender-names", "delivery-reports", "retention", "activity"],
+    ),
+    (
+        Role.ADMIN,
+        [*PERSONAL, "company", "team", "hours", "canned-replies", "files", "sender-names", "delivery-reports", "retention", "activity"],
+    ),
     (Role.AGENT, [*PERSONAL, "company", "team", "hours", "canned-replies", "files", "sender-names"]),
     (Role.BILLING, [*PERSONAL, "company", "team"]),
     (Role.API, PERSONAL),

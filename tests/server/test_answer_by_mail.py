@@ -21,6 +21,7 @@ from recado.apps.numbers.links import ready_simulator
 from recado.apps.numbers.models import Number
 from recado.apps.numbers.services import add_number
 from recado.apps.outbox.models import Destination, Job, JobKind, OutboundMessage
+from recado.blobs.choosing import blobs_of
 from recado.config import Config, Database, MailListener, MailServer
 from recado.core.number import NumberKind
 from recado.delivery.mail_message import Identity
@@ -56,7 +57,7 @@ async def forwarded(config: Config) -> EmailMessage:
     server = await asyncio.get_running_loop().create_server(lambda: SMTP(box), "127.0.0.1", 0)
     client = SmtpClient(MailServer("127.0.0.1", server.sockets[0].getsockname()[1], "none"))
     identity = Identity("Sms <sms@example.org>", "https://sms.example.org", address_book(config))
-    worker = MailWorker(config.database, client, identity, utc_now, count(10**9), limits=MailLimits(poll_seconds=0.05))
+    worker = MailWorker(config.database, client, identity, blobs_of(config), utc_now, count(10**9), limits=MailLimits(poll_seconds=0.05))
     worker.start()
     try:
         return await asyncio.wait_for(box.mails.get(), 20)

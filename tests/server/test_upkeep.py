@@ -55,5 +55,6 @@ def test_it_does_all_that_nobody_asks_for():
         "forgetting_calls",
         "forgetting_answers",
         "forgetting_files_of_mms",
+        "forgetting_old_messages",
         "sweeping_media",
     }

@@ -89,6 +89,20 @@ def test_a_forward_becomes_a_text_with_the_sender_in_front_and_the_job_that_send
     assert due(shop.con, NOW, 10) == []
 
 
+def test_of_an_mms_the_phone_is_told_what_came_in_the_language_of_the_account(shop):
+    bare, worded = shop.forward(""), shop.forward("Look", sender="48501222334")
+    for job, subject, types in ((bare, "", ("image/jpeg", "image/png", "text/x-vcard")), (worded, "Beach", ("audio/amr",))):
+        (message,) = shop.con.row("SELECT message_id FROM outbox_job WHERE id = ?", (job,))
+        shop.insert("mms_receivedmms", id=message, subject=subject, slides="[]")
+        for position, kind in enumerate(types):
+            zeros = {"sha256": "0" * 64, "size": 1, "claimed_type": "", "name": "", "content_id": ""}
+            place = {"id": message * 10 + position, "message_id": message, "position": position, "role": "media"}
+            shop.insert("mms_attachment", **place, content_type=kind, **zeros)
+    assert shop.turn(bare, worded) == [None, None]
+    texts = [("501 222 333: [2 zdjecia, 1 wizytowka]",), ("501 222 334: [1 nagranie] Beach: Look",)]
+    assert shop.outgoing("text") == texts
+
+
 def test_a_job_claimed_twice_is_charged_once(shop):
     job = shop.forward()
     shop.turn(job, job)

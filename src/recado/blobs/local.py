@@ -28,6 +28,8 @@ class LocalBlobs:
 
     def open(self, sha256: str) -> BinaryIO:
         """Open bytes to read; raises FileNotFoundError where they are gone."""
+        if not sha256:  # of a file that was deleted
+            raise FileNotFoundError(sha256)
         return _path(self._folder, sha256).open("rb")
 
     def sweep(self, named: Named, now: datetime) -> int:

@@ -29,6 +29,8 @@ class S3Blobs:
 
     def open(self, sha256: str) -> BinaryIO:
         """Open bytes to read; raises FileNotFoundError where they are gone, OSError where the bucket is."""
+        if not sha256:  # of a file that was deleted
+            raise FileNotFoundError(sha256)
         self._spool.mkdir(parents=True, exist_ok=True)
         file = tempfile.TemporaryFile(dir=self._spool)  # noqa: SIM115  # the caller closes it
         try:

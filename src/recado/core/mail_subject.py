@@ -8,10 +8,13 @@ from collections.abc import Mapping
 from recado.core.personal import read, unknown
 
 PLACES = ("sender", "phone", "first_name", "last_name", "number", "keyword", "text")
-"""`sender` is the person's name or, where none is known, the phone; `number` the one they wrote to; `text` the beginning of the text."""
+"""`sender` is the person's name or, where none is known, the phone; `number` the one they wrote to; `text` the beginning of the text,
+of an MMS without one its subject."""
 LONGEST = 150
 USUAL: Mapping[str, str] = {"en": "SMS from {sender}", "pl": "SMS od {sender}"}
 """The template of those who write none, by language."""
+USUAL_OF_MMS: Mapping[str, str] = {"en": "MMS from {sender}", "pl": "MMS od {sender}"}
+"""The same of mails about an MMS."""
 LONGEST_TEXT = 60
 """Letters of the text that `{text}` stands for."""
 

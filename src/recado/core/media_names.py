@@ -1,11 +1,11 @@
-"""Names of kinds of files: extensions, and what other people call the same kind. Tables; nothing else belongs here."""
+"""Names of kinds of files: extensions, and what other people call the same kind. Tables and looking into them, nothing else."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
 UNKNOWN: Final = "application/octet-stream"
-_OF_KIND: Mapping[str, str] = {
+_OF_KIND: Mapping[str, str] = {  # the usual extension first
     "application/vnd.ms-excel": "xls xlm xla xlc xlt xlw",
     "application/msword": "doc dot",
     "application/vnd.ms-powerpoint": "ppt pps pot",
@@ -28,7 +28,7 @@ _OF_KIND: Mapping[str, str] = {
     "application/xml": "xml",
     "audio/ogg": "ogg oga",
     "audio/midi": "mid midi kar rmi",
-    "audio/mpeg": "mpga mp2 mp2a mp3 m2a m3a",
+    "audio/mpeg": "mp3 mpga mp2 mp2a m2a m3a",
     "audio/x-mpegurl": "m3u",
     "audio/wav": "wav",
     "audio/x-ms-wma": "wma",
@@ -38,7 +38,7 @@ _OF_KIND: Mapping[str, str] = {
     "audio/aac": "aac",
     "audio/mp4": "m4a",
     "image/gif": "gif",
-    "image/jpeg": "jpeg jpg jpe",
+    "image/jpeg": "jpg jpeg jpe",
     "image/png": "png",
     "image/webp": "webp",
     "image/bmp": "bmp",
@@ -56,7 +56,7 @@ _OF_KIND: Mapping[str, str] = {
     "text/calendar": "ics",
     "video/3gpp": "3gp",
     "video/3gpp2": "3g2",
-    "video/quicktime": "qt mov",
+    "video/quicktime": "mov qt",
     "video/x-ms-asf": "asf",
     "video/x-ms-asx": "asx",
     "video/x-ms-wmv": "wmv",
@@ -100,3 +100,12 @@ def claims(claimed: str, name: str) -> tuple[str, str]:
     said = claimed.partition(";")[0].strip().lower()
     ending = name.rpartition(".")[2].strip().lower() if "." in name else ""
     return _ALIASES.get(said, said), BY_EXTENSION.get(ending, "")
+
+
+def fitting_name(name: str, kind: str) -> str:
+    """Return a file's name with an extension of its kind, unchanged where it fits or the kind is unknown; a nameless one is `file`."""
+    usual = _OF_KIND.get(kind, "").partition(" ")[0]
+    if not usual or claims("", name)[1] == kind:
+        return name or "file"
+    stem = name.rpartition(".")[0] if claims("", name)[1] else name
+    return f"{stem or 'file'}.{usual}"

@@ -17,7 +17,7 @@ from recado.core.receipt import OutboundState, UndeliveredReason
 from recado.core.submit import OutboundText
 from recado.core.webhook_reply import ReplyFate
 from recado.delivery.endpoints import Known, load
-from recado.delivery.forwarded_mms import Link, forwarded, no_link
+from recado.delivery.forwarded_mms import Link, forwarded, no_link, waits_for_copies
 from recado.delivery.jobs import ForwardJob, ForwardResult, SubmitJob, SubmitResult
 from recado.delivery.macros import DEFAULT_ZONE, Forwarded, Told
 from recado.delivery.mt import Refused, TryLater, Uncertain, Unsent
@@ -31,6 +31,7 @@ from recado.store.due_forwards import due_elsewhere, due_of_each, due_samples
 from recado.store.fates import owe_reports
 from recado.store.ids import IdGenerator
 from recado.store.mms import load_sent
+from recado.store.mms_told import told_sample
 from recado.store.outbox import Touched, apply_kept_for_uncertain, apply_kept_receipts
 from recado.store.report_jobs import load_reports
 from recado.store.webhook_replies import NO_ANSWERS, Answered, Reply, answer
@@ -93,7 +94,7 @@ class Ledger:
             raise
 
     def _load_forwards(self, con: Connection, turn: Turn, claimed: Sequence[jobs.ClaimedForward]) -> list[ForwardJob]:
-        """Read what was claimed, except what waits: for a paused destination, or behind an earlier one of its phone that failed."""
+        """Read what was claimed, except what waits: for a paused destination, copies of pictures, or an earlier one of its phone."""
         ids, places = [job.job_id for job in claimed], {job.destination_id for job in claimed if job.destination_id is not None}
         parked = parking.park(con, ids, turn.now, places)
         reports = load_reports(con, sorted(job.job_id for job in claimed if job.kind == "push_receipt" and job.job_id not in parked))
@@ -102,7 +103,10 @@ class Ledger:
         known = load(con, places, [(row.destination_id, row.message_id) for row in forwards], turn.now)
         built = [*(_forward_job(row, known, self._link, turn.now) for row in forwards), *(report_job(row, known) for row in reports)]
         usable = sorted(_usable(con, built, turn.now), key=_id_of)  # each phone in order, also after a retry
-        until = holding.held(con, [_place(job) for job in usable if job.is_usual], turn.now)
+        unready = [job for job in usable if job.is_usual and _waits(job, known, turn.now)]
+        holding.hold(con, map(_place, unready))
+        until = dict.fromkeys(map(_id_of, unready), turn.now + holding.SHORTEST)
+        until |= holding.held(con, [_place(job) for job in usable if job.is_usual and job.job_id not in until], turn.now)
         holding.postpone(con, until, self._me)
         return [job for job in usable if job.job_id not in until]
 
@@ -159,7 +163,7 @@ class Ledger:
         )
         jobs.end(con, [*map(_forward_ending, forwards), *map(_submit_ending, submits)], turn.now)
         holding.hold(con, [_place(one.job) for one in forwards if one.next_attempt_at and one.job.is_usual])
-        holding.let_go(con, [one.job.job_id for one in forwards if not one.next_attempt_at and one.job.attempt_count])
+        holding.let_go(con, [one.job.job_id for one in forwards if not one.next_attempt_at and _may_be_held(one.job)])
         self._health.note(con, filter(None, map(_heard, forwards)), turn.now)
         holding.postpone(con, turn.postponed, self._me)
         if turn.renewed:
@@ -282,6 +286,17 @@ def _forward_ending(result: ForwardResult) -> jobs.Ending:
     return jobs.Ending(result.job.job_id, _state(result.ending), result.job.attempt_count + 1, result.next_attempt_at, error)
 
 
+def _waits(job: ForwardJob, known: Known, now: datetime) -> bool:
+    """Say whether links to pictures would lead to what tells their place; only webhooks are told links."""
+    message = job.message
+    mms = known.multimedia.get(message.message_id) if isinstance(message, Forwarded) and job.endpoint.is_webhook else None
+    return mms is not None and isinstance(message, Forwarded) and waits_for_copies(mms, message.received_at, now)
+
+
+def _may_be_held(job: ForwardJob) -> bool:
+    return job.attempt_count > 0 or (isinstance(job.message, Forwarded) and job.message.mms is not None)
+
+
 def _place(job: ForwardJob) -> holding.Place:
     return holding.Place(job.destination_id, job.order, job.job_id)
 
@@ -323,7 +338,7 @@ def _forward_job(row: jobs.ForwardRow, known: Known, link: Link, now: datetime) 
     message = _told(row, known)
     if message is None:
         return jobs.Ending(row.job_id, "dead", row.attempt_count, None, "the message is gone")
-    multimedia = known.multimedia.get(row.message_id or 0)
+    multimedia = known.multimedia.get(row.message_id or 0) or told_sample(row.sample)
     if multimedia is not None and isinstance(message, Forwarded):
         message = replace(message, mms=forwarded(multimedia, row.account_id, link, now))
     return ForwardJob(

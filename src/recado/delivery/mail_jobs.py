@@ -12,6 +12,7 @@ from typing import Final
 
 from recado.core.pausing import PauseReason
 from recado.delivery.errors import DeliveryError
+from recado.delivery.forwarded_mms import waits_for_copies
 from recado.delivery.jobs import Tried
 from recado.delivery.mail_message import DEFAULT_ZONE, Envelope, Letter
 from recado.delivery.smtp_client import MailError, Taken
@@ -19,6 +20,7 @@ from recado.store import holding, jobs
 from recado.store.destination_health import Health, Heard, pause
 from recado.store.dialect import Connection
 from recado.store.mail_jobs import MailRow
+from recado.store.mms_told import ToldMms, told_sample
 
 MAIL_LANE: Final = 0
 """All mails share the mail server's fate."""
@@ -34,6 +36,9 @@ class MailJob:
     attempt_count: int
     """Attempts made before this one."""
     is_enabled: bool
+    mms: ToldMms | None = None
+    """None: it is about no MMS."""
+    attaches: bool = True
 
     @property
     def job_id(self) -> int:
@@ -79,7 +84,7 @@ class MailResult:
         return "done" if self.failure is None else "retry" if self.next_attempt_at else "dead"
 
 
-def mail_job(row: MailRow) -> MailJob | jobs.Ending:
+def mail_job(row: MailRow, mms: ToldMms | None = None) -> MailJob | jobs.Ending:
     """Make a job of a claimed row, or say how it ends where it cannot be made."""
     if row.destination_id is None or row.email is None:
         return jobs.Ending(row.job_id, "dead", row.attempt_count, None, "the destination is gone")
@@ -104,7 +109,7 @@ def mail_job(row: MailRow) -> MailJob | jobs.Ending:
         language=row.language or "en",
         is_test=row.sample is not None,
     )
-    return MailJob(letter, row.attempt_count, row.is_enabled or row.sample is not None)
+    return MailJob(letter, row.attempt_count, row.is_enabled or row.sample is not None, mms or told_sample(row.sample), row.has_attachments)
 
 
 def describe(envelope: Envelope) -> str:
@@ -118,7 +123,7 @@ def write(con: Connection, results: tuple[MailResult, ...], health: Health, ids:
     jobs.log_attempts(con, [_attempt(result, next(ids)) for result in results])
     jobs.end(con, map(_ending, results), now)
     holding.hold(con, [one.job.place for one in results if one.next_attempt_at])
-    holding.let_go(con, [one.job.job_id for one in results if not one.next_attempt_at and one.job.attempt_count])
+    holding.let_go(con, [one.job.job_id for one in results if not one.next_attempt_at and (one.job.attempt_count or one.job.mms)])
     health.note(con, filter(None, map(_heard, results)), now)
     for one in results:
         if isinstance(one.failure, MailError) and one.failure.refuses_mailbox and not one.job.letter.is_test:
@@ -126,9 +131,16 @@ def write(con: Connection, results: tuple[MailResult, ...], health: Health, ids:
 
 
 def in_order(con: Connection, built: Iterable[MailJob], now: datetime, me: int) -> list[MailJob]:
-    """Return mails just claimed, each phone's in the order they came; those behind one that failed are put off until it is tried again."""
+    """Return mails just claimed, each phone's in the order they came; those behind one that failed are put off until it is tried again.
+
+    Mails whose pictures wait for their copies are put off a moment, and what is behind them too.
+    """
     usable = sorted(built, key=lambda job: job.job_id)
-    until = holding.held(con, [job.place for job in usable if not job.letter.is_test], now)
+    waiting = [job for job in usable if job.mms is not None and waits_for_copies(job.mms, job.letter.received_at, now)]
+    holding.hold(con, [job.place for job in waiting])
+    until = dict.fromkeys((job.job_id for job in waiting), now + holding.SHORTEST)
+    usable = [job for job in usable if job.job_id not in until]
+    until |= holding.held(con, [job.place for job in usable if not job.letter.is_test], now)
     holding.postpone(con, until, me)
     return [job for job in usable if job.job_id not in until]
 

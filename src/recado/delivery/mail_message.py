@@ -17,6 +17,7 @@ import phonenumbers
 
 from recado.core.mail_subject import beginning_of, subject_of
 from recado.delivery.errors import DeliveryError
+from recado.delivery.mail_files import Attachment, MailedMms
 from recado.delivery.mail_words import MailWords, mail_words
 from recado.protocols.mail.received import LOOP_HEADER, OWN_ID
 from recado.protocols.mail.signed import AddressBook, BounceAddress, ReplyAddress
@@ -26,16 +27,6 @@ ANSWERABLE_FOR: Final = timedelta(days=180)
 DEFAULT_ZONE: Final = "Europe/Warsaw"
 _POLICY: Final = SMTP.clone(cte_type="7bit")
 """Whatever a mail server understands, it can pass such a mail on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file of a message."""
-
-    name: str
-    type: str
-    """As `image/jpeg`."""
-    octets: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +77,8 @@ class Letter:
     zone: str = DEFAULT_ZONE
     language: str = "pl"
     is_test: bool = False
-    attachments: tuple[Attachment, ...] = ()
+    mms: MailedMms | None = None
+    """None: it is no MMS."""
 
     @property
     def who(self) -> str:
@@ -132,7 +124,7 @@ def write_mail(letter: Letter, identity: Identity, now: datetime) -> Envelope:
     mail["X-Auto-Response-Suppress"] = "All"
     mail[LOOP_HEADER] = identity.domain
     mail.set_content(_text(letter, identity, words, can_be_answered=bool(reply_to)))
-    for attachment in letter.attachments:
+    for attachment in letter.mms.attached if letter.mms else ():
         _attach(mail, attachment)
     bounces = identity.book.bounce(BounceAddress(letter.job_id)) if identity.book else identity.address
     return Envelope(bounces, recipient.addr_spec, mail)
@@ -163,23 +155,37 @@ def _subject(letter: Letter, words: MailWords) -> str:
         "last_name": letter.last_name,
         "number": readable(letter.number),
         "keyword": letter.keyword,
-        "text": beginning_of(letter.text),
+        "text": beginning_of(letter.text or (letter.mms.subject if letter.mms else "")),
     }
-    subject = subject_of(letter.subject, values) or subject_of(words.subject, values)
+    subject = subject_of(letter.subject, values) or subject_of(words.subject_of_mms if letter.mms else words.subject, values)
     return f"[{words.test}] {subject}" if letter.is_test else subject
 
 
 def _text(letter: Letter, identity: Identity, words: MailWords, *, can_be_answered: bool) -> str:
     phone = readable(letter.phone)
-    about = [words.person.format(f"{letter.who}, {phone}" if letter.who != phone else phone), words.number.format(readable(letter.number))]
+    about = [words.title.format(letter.mms.subject)] if letter.mms and letter.mms.subject else []
+    about.append(words.person.format(f"{letter.who}, {phone}" if letter.who != phone else phone))
+    about.append(words.number.format(readable(letter.number)))
     if letter.keyword:
         about.append(words.keyword.format(letter.keyword))
     about.append(words.received.format(f"{letter.received_at.astimezone(_zone(letter.zone)):%d.%m.%Y, %H:%M}"))
     ways = [words.answer if can_be_answered else words.no_answer]
     if identity.panel and letter.dialogue_id is not None and not letter.is_test:
         ways.append(words.open.format(f"{identity.panel}/inbox/{letter.dialogue_id}/"))
-    blocks = [_printable(letter.text), "\n".join(map(_one_line, about)), "\n".join(ways)]
+    files = _not_attached(letter.mms, words) if letter.mms else []
+    blocks = [_printable(letter.text), "\n".join(map(_one_line, about)), "\n".join(map(_one_line, files)), "\n".join(ways)]
     return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _not_attached(mms: MailedMms, words: MailWords) -> list[str]:
+    """Say what became of the files that the mail does not carry."""
+    said = [words.linked] if mms.linked else []
+    said += [f"{one.name} ({_size(one.size)}): {one.url}" if one.url else f"{one.name} ({_size(one.size)})" for one in mms.linked]
+    return [*said, *map(words.infected.format, mms.infected), *map(words.gone.format, mms.gone)]
+
+
+def _size(octets: int) -> str:
+    return f"{octets / 1024 / 1024:.0f} MB" if octets >= 1024 * 1024 else f"{max(octets // 1024, 1)} kB"
 
 
 def _attach(mail: EmailMessage, attachment: Attachment) -> None:
@@ -189,7 +195,7 @@ def _attach(mail: EmailMessage, attachment: Attachment) -> None:
         if slash and main.isalpha() and main not in {"multipart", "message"} and sub.isprintable()
         else ("application", "octet-stream")
     )
-    mail.add_attachment(attachment.octets, maintype=kind[0], subtype=kind[1], filename=_one_line(attachment.name))
+    mail.add_attachment(attachment.content.read(), maintype=kind[0], subtype=kind[1], filename=_one_line(attachment.name))
 
 
 def _zone(name: str) -> ZoneInfo:

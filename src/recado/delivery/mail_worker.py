@@ -9,19 +9,22 @@ import asyncio
 import contextlib
 import secrets
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
 import structlog
 
+from recado.blobs.base import Blobs
 from recado.config import Database
 from recado.delivery.database_thread import DatabaseThread, Transactions
 from recado.delivery.errors import DeliveryError
+from recado.delivery.forwarded_mms import Link, no_link
 from recado.delivery.jobs import Tried
 from recado.delivery.lanes import Lanes
+from recado.delivery.mail_files import opened
 from recado.delivery.mail_jobs import MAIL_LANE, MailJob, MailResult, describe, in_order, mail_job, write
-from recado.delivery.mail_message import Identity, write_mail
+from recado.delivery.mail_message import Envelope, Identity, write_mail
 from recado.delivery.retrying import endpoint_pause, next_forward
 from recado.delivery.smtp_client import Mailer, MailError
 from recado.delivery.worker import Notice
@@ -29,11 +32,14 @@ from recado.store import holding, jobs, mail_jobs
 from recado.store.claimer import LIVES, claimer
 from recado.store.destination_health import Health
 from recado.store.dialect import Connection
+from recado.store.mms_told import ToldMms, load_told
 
 log = structlog.get_logger(__name__)
 
 LONGEST_PAUSE = 5.0
 STOP_SECONDS = 15.0
+HEAVY_AT_ONCE = 2
+"""Mails about MMS that are in memory together; each takes some 90 MB while it is sent, where its files are as large as they may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,7 @@ class MailWorker:
         database: Database,
         mailer: Mailer,
         identity: Identity,
+        blobs: Blobs,
         now: Callable[[], datetime],
         ids: Iterator[int],
         *,
@@ -65,10 +72,14 @@ class MailWorker:
         on_changed: Callable[[list[Notice]], None] = lambda _: None,
         on_worked: Callable[[str, str, float], None] = lambda _kind, _outcome, _seconds: None,
         limits: MailLimits = MailLimits(),  # frozen
+        link: Link = no_link,
     ) -> None:
         """Run `on_changed` on the loop after each commit, `on_worked(kind, outcome, seconds)` after each attempt."""
         self._mailer = mailer
         self._identity = identity
+        self._blobs = blobs
+        self._link = link
+        self._heavy = asyncio.Semaphore(HEAVY_AT_ONCE)
         self._now = now
         self._ids = ids
         self._chance = chance or Random()  # noqa: S311  # spreads retries
@@ -152,7 +163,9 @@ class MailWorker:
             holding.postpone(con, postponed, self._me)
             if renews:
                 jobs.renew(con, sorted(ours), now, self._limits.lease, self._me)
-            built = [mail_job(row) for row in mail_jobs.claim(con, due, now, self._limits.lease, self._me)]
+            rows = mail_jobs.claim(con, due, now, self._limits.lease, self._me)
+            told = load_told(con, [row.message_id for row in rows if row.message_id is not None])
+            built = [mail_job(row, told.get(row.message_id or 0)) for row in rows]
             jobs.end(con, [one for one in built if isinstance(one, jobs.Ending)], now)
             return in_order(con, [one for one in built if isinstance(one, MailJob)], now, self._me)
 
@@ -222,9 +235,15 @@ class MailWorker:
         try:
             if not job.is_enabled:
                 raise DeliveryError("the destination is switched off", permanent=True)  # noqa: TRY301  # ends like any other refusal
-            envelope = write_mail(job.letter, self._identity, started)
-            request = describe(envelope)
-            taken = await self._mailer.send(envelope)
+            if job.mms is None:
+                envelope = write_mail(job.letter, self._identity, started)
+                request = describe(envelope)
+                taken = await self._mailer.send(envelope)
+            else:
+                async with self._heavy:
+                    envelope = await asyncio.to_thread(self._write_mms, job, job.mms, started)
+                    request = describe(envelope)
+                    taken = await self._mailer.send(envelope)
         except DeliveryError as error:
             failure = error
         except Exception as error:  # a mail that breaks our code must be seen in its log of attempts
@@ -232,6 +251,11 @@ class MailWorker:
             failure = MailError(f"internal error: {type(error).__name__}")
         tried = Tried(started, self._now(), round((asyncio.get_running_loop().time() - began) * 1000))
         return MailResult(job, tried, request, taken, failure, self._again(job, failure, tried.finished_at))
+
+    def _write_mms(self, job: MailJob, told: ToldMms, now: datetime) -> Envelope:
+        """Write a mail with files, in a thread of its own: megabytes take a while."""
+        with opened(told, job.letter.account_id, self._blobs, self._link, now, attaches=job.attaches) as mms:
+            return write_mail(replace(job.letter, mms=mms), self._identity, now)
 
     def _again(self, job: MailJob, failure: DeliveryError | None, now: datetime) -> datetime | None:
         if failure is None or job.letter.is_test:  # whoever tries a destination out looks at the answer now

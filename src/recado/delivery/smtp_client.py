@@ -31,6 +31,8 @@ from recado.protocols.mail.bounces import is_about_the_mailbox
 TIMEOUT_SECONDS: Final = 15.0
 """For each answer of the server."""
 TOTAL_SECONDS: Final = 45.0
+SLOWEST: Final = 128 * 1024
+"""Octets a second; a large mail may take as much longer."""
 PERMANENT: Final = 500
 CLOSING: Final = 421
 _ENHANCED: Final = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
@@ -73,8 +75,9 @@ class SmtpClient:
     async def send(self, envelope: Envelope) -> Taken:
         """Hand a mail over; raise MailError where it is not taken."""
         try:
-            async with asyncio.timeout(TOTAL_SECONDS), self._connection() as smtp:
-                _, words = await smtp.sendmail(envelope.sender, [envelope.recipient], envelope.message.as_bytes())
+            octets = await asyncio.to_thread(envelope.message.as_bytes)  # megabytes, where files are attached
+            async with asyncio.timeout(TOTAL_SECONDS + len(octets) / SLOWEST), self._connection() as smtp:
+                _, words = await smtp.sendmail(envelope.sender, [envelope.recipient], octets)
         except (SMTPRecipientsRefused, SMTPRecipientRefused) as error:
             refused = error.recipients[0] if isinstance(error, SMTPRecipientsRefused) else error
             raise _refused(refused.code, refused.message) from error
@@ -138,4 +141,11 @@ def _one_line(text: str) -> str:
 
 
 def _shown(message: EmailMessage) -> str:
-    return message.as_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
+    """Return a mail as people read it; files by name alone."""
+    files = list(message.iter_attachments()) if message.is_multipart() else []
+    if not files:
+        return message.as_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
+    headers = "".join(f"{name}: {value}\n" for name, value in message.items())
+    body = message.get_body()
+    named = "\n".join(f"[{file.get_filename()}, {file.get_content_type()}]" for file in files)
+    return f"{headers}\n{body.get_content() if body else ''}\n{named}".replace("\r\n", "\n")

@@ -17,6 +17,7 @@ from recado.core.survey import Counting
 from recado.panel import rule_words, scope_words
 from recado.panel.autoresponders.words import once_in_words
 from recado.panel.board_words import MODERATION, NAMING, THEMES
+from recado.panel.forms.retention import days_in_words, months_in_words
 from recado.panel.keyword_words import MATCH_KINDS
 from recado.panel.price_words import SERVICES
 from recado.panel.role_words import role_name
@@ -36,6 +37,8 @@ FIELDS: dict[str, Promise | str] = {
     "operator_role": _("Role"),
     **{day: DAY_NAMES[number] for number, day in enumerate(WEEKDAYS)},
     "keeps_public_holidays": _("Closed on Polish public holidays"),
+    "keeps_messages_months": _("Messages are kept"),
+    "keeps_files_days": _("Files of MMS are kept"),
     "label": _("Label"),
     "word": _("Keyword"),
     "synonym": _("Other spelling"),
@@ -158,6 +161,10 @@ def _of(words: Mapping[Any, Promise], value: str) -> str:
     return str(words.get(value, value))
 
 
+def _kept(words: Callable[[int], str], value: str) -> str:
+    return words(0 if value == "forever" else int(value))
+
+
 _SAID: dict[str, Callable[[str], str]] = {
     "once": lambda value: once_in_words(int(value)) if value.isdecimal() else value,  # older entries hold words
     "role": role_name,
@@ -168,6 +175,8 @@ _SAID: dict[str, Callable[[str], str]] = {
     "naming": lambda value: _of(NAMING, value),
     "theme": lambda value: _of(THEMES, value),
     "match": lambda value: str(MATCH_KINDS.get(value, value)),
+    "keeps_messages_months": lambda value: _kept(months_in_words, value),
+    "keeps_files_days": lambda value: _kept(days_in_words, value),
     "counting": lambda value: str(COUNTINGS[Counting(value)]) if value in set(Counting) else value,
 }
 """Fields whose values have words of their own; what was noted in words already stays as it is."""

@@ -13,6 +13,7 @@ from recado.apps.changes import Change
 from recado.apps.connections import ports as connection_ports
 from recado.apps.ids import next_id
 from recado.apps.inbox import ports
+from recado.blobs.choosing import blobs_of
 from recado.config import Config
 from recado.core.message import InboundPart
 from recado.delivery.database_thread import BorrowedTransactions, Submit, Transactions
@@ -151,12 +152,14 @@ class Runtime:
             config.database,
             SmtpClient(config.smtp_url) if config.smtp_url else ShownMails(),
             Identity(config.mail_sender, config.address, address_book(config)),
+            blobs_of(config),
             utc_now,
             iter(next_id, None),
             node=config.node,
             transactions=self._transactions(gateway),
             on_changed=self._delivered,
             on_worked=self._worked,
+            link=linking(config.address, secret_key(config.data)),
         )
 
     def _transactions(self, gateway: Gateway) -> Transactions | None:

@@ -1,7 +1,7 @@
 """The thread that does once a minute what nobody asks for.
 
 What belongs here: when it looks, and that one failure stops nothing else. What does not: the work itself (`apps.contacts.memberships`,
-`apps.campaigns.multimedia`, `apps.keywords.near_misses`, `apps.dialogues.withdrawing`, `apps.autoresponders.notices`, `apps.contests`,
+`apps.campaigns.multimedia`, `apps.keywords.near_misses`, `apps.dialogues`, `apps.autoresponders.notices`, `apps.contests`,
 `apps.codes.notices`, `apps.outbox`, `apps.plans.price_lists`, `apps.billing`, `apps.mails`, `apps.media`, `apps.programs`,
 `apps.surveys`, `apps.statistics`); what tells people something is due (`notice_mails`), which a slow mail server may hold up.
 """
@@ -25,6 +25,7 @@ from recado.apps.codes import notices as code_notices
 from recado.apps.contacts.memberships import end_due
 from recado.apps.contests import daily, notices
 from recado.apps.contests.entering import refuse_unanswered
+from recado.apps.dialogues.retention import forget_old
 from recado.apps.dialogues.withdrawing import withdraw_unwanted
 from recado.apps.installation.self_check import check_if_due, results
 from recado.apps.keywords.near_misses import count_all
@@ -76,6 +77,7 @@ WORK: Mapping[str, Callable[[datetime], object]] = MappingProxyType(
         "forgetting_calls": forget_calls,
         "forgetting_answers": remembering.forget,
         "forgetting_files_of_mms": forget_unused,
+        "forgetting_old_messages": forget_old,
         "sweeping_media": sweep_if_due,
         "minding_surveys": run_due,
     }

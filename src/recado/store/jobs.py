@@ -107,7 +107,7 @@ class ForwardRow(NamedTuple):
     kind: str
     other_url: str
     """Where it goes instead of the destination's address; empty: there."""
-    sample: Mapping[str, str] | None
+    sample: Mapping[str, Any] | None
     """What is told instead of a message: `sender`, `recipient`, `text`."""
     phone_form: str | None
     """How a template wants phones, a word of `core.phone_form`."""

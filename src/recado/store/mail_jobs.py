@@ -43,8 +43,8 @@ class MailRow(NamedTuple):
     subject: str | None
     has_attachments: bool
     is_enabled: bool
-    sample: Mapping[str, str] | None
-    """What is told instead of a message: `sender`, `recipient`, `text`."""
+    sample: Mapping[str, Any] | None
+    """What is told instead of a message: `sender`, `recipient`, `text`, of an MMS `mms`."""
     created_at: datetime
     message_id: int | None
     sender: str

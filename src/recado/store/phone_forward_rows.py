@@ -8,11 +8,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from recado.core.mms_in_words import as_plain_text
 from recado.core.phone_forward import LIMIT_WITHIN
 from recado.core.phone_loop import ECHO_WITHIN, quoted_senders
 from recado.store.dialect import POSTGRESQL, Connection
 from recado.store.ids import greatest_before
 from recado.store.insert import BIGINT, BOOLEAN, INTEGER, SMALLINT, TEXT, TIMESTAMP, Insert
+from recado.store.mms_told import load_told, told_sample
 
 OUTGOING = Insert(
     "outbox_outboundmessage",
@@ -46,11 +48,13 @@ _DUE = """
 # By account, so that two workers never wait for each other's wallets crosswise.
 _LOAD = """
     SELECT j.id, j.account_id, j.attempt_count, j.destination_id, d.msisdn, d.is_enabled, d.daily_limit, d.confirmed_at, j.sample,
-           m.id, m.sender, m.text, m.is_test, m.connection_id, m.dialogue_id, n.id, n.digits, n.kind, n.can_send, n.connection_id
+           m.id, m.sender, m.text, m.is_test, m.connection_id, m.dialogue_id, n.id, n.digits, n.kind, n.can_send, n.connection_id,
+           a.language
     FROM {keys} CROSS JOIN outbox_job j
     LEFT JOIN outbox_destination d ON d.id = j.destination_id AND d.kind = 'phone'
     LEFT JOIN inbox_message m ON m.id = j.message_id
     LEFT JOIN numbers_number n ON n.id = m.number_id
+    LEFT JOIN accounts_account a ON a.id = j.account_id
     WHERE j.id = k.a ORDER BY j.account_id, j.id"""
 _LOCK = "SELECT d.id FROM outbox_destination d WHERE d.id IN (SELECT k.a FROM {keys}) ORDER BY d.id FOR UPDATE OF d"
 _COUNTS = """
@@ -91,6 +95,7 @@ class PhoneForward(NamedTuple):
     """None of a sample."""
     sender: str
     text: str | None
+    """Of an MMS, with a word for what it brought."""
     is_test: bool
     came_through: int | None
     dialogue_id: int | None
@@ -130,11 +135,15 @@ def due(con: Connection, now: datetime, limit: int) -> list[int]:
 def load(con: Connection, job_ids: Iterable[int]) -> list[PhoneForward]:
     """Return claimed jobs with what they are about, by account."""
     found = []
-    for row in con.rows_for(_LOAD, (BIGINT,), [(key,) for key in job_ids]):
+    rows = con.rows_for(_LOAD, (BIGINT,), [(key,) for key in job_ids])
+    multimedia = load_told(con, [row[9] for row in rows if row[9] is not None])
+    for row in rows:
         sample = _parsed(row[8])
         message = (None, str(sample.get("sender", "")), str(sample.get("text", "")), False, None, None) if sample else row[9:15]
         message_id, sender, text, is_test, *of_message = message
         of_number = (row[15], row[16] or "", row[17] or "", bool(row[18]), row[19])
+        if (mms := multimedia.get(message_id or 0) or told_sample(sample)) is not None:
+            text = as_plain_text(mms.subject, text or "", [file.content_type for file in mms.files], row[20] or "")
         about = (message_id, sender or "", text, bool(is_test), *of_message)
         found.append(PhoneForward._make((*row[:5], bool(row[5]), row[6], row[7] is not None, *about, *of_number)))
     return found

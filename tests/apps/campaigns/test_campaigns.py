@@ -25,7 +25,8 @@ from recado.apps.campaigns.services import (
     send,
     send_to_myself,
 )
-from recado.apps.contacts.erasing import erase_contact, known_about
+from recado.apps.contacts.erasing import erase_contact
+from recado.apps.contacts.knowing import known_about
 from recado.apps.contacts.opt_outs import OptedOutError, Scope, opt_out
 from recado.apps.dialogues.models import Dialogue
 from recado.apps.ids import next_id
@@ -382,7 +383,7 @@ def test_an_erased_person_is_forgotten_in_campaigns_too(account, stranger, draft
     sent(draft)
     theirs = create_draft(stranger)
     add_phones(theirs, HANNA)
-    assert [one["text"] for one in known_about(account, hanna)["sent"]] == ["Hello Hanna!"]
+    assert [one["text"] for one in known_about(account, hanna, str)["sent"]] == ["Hello Hanna!"]
     erase_contact(account, hanna)
     assert {one.recipient: (one.text, one.state) for one in messages(draft)} == {JAN: ("Hello!", "queued"), HANNA: ("", "unsent")}
     assert list(CampaignEntry.objects.order_by("pk").values_list("msisdn", flat=True)) == [JAN, HANNA]

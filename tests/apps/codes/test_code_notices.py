@@ -8,7 +8,7 @@ from recado.apps.accounts.models import Account, Role
 from recado.apps.accounts.services import add_member, create_user
 from recado.apps.codes.models import Code, CodePool
 from recado.apps.codes.notices import tell_all
-from recado.apps.contacts.erasing import known_about
+from recado.apps.contacts.knowing import known_about
 from recado.apps.contacts.services import add_contact
 from recado.apps.notifications.models import Notification
 from recado.panel.notification_words import sentence
@@ -72,4 +72,4 @@ def test_people_of_a_suspended_account_are_told_nothing(pool):
 def test_a_person_is_told_which_codes_they_have(pool):
     contact = add_contact(pool.account, "48501222333", {})
     Code.objects.filter(value="C2").update(msisdn=contact.msisdn, handed_at=NOW)
-    assert known_about(pool.account, contact)["codes"] == [{"pool": "Ten percent", "code": "C2", "at": NOW.isoformat()}]
+    assert known_about(pool.account, contact, str)["codes"] == [{"pool": "Ten percent", "code": "C2", "at": NOW.isoformat()}]

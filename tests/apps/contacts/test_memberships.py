@@ -7,7 +7,8 @@ import pytest
 from recado.apps import changes
 from recado.apps.accounts.services import create_account, create_user
 from recado.apps.contacts import batches, memberships
-from recado.apps.contacts.erasing import erase_contact, known_about
+from recado.apps.contacts.erasing import erase_contact
+from recado.apps.contacts.knowing import known_about
 from recado.apps.contacts.memberships import add_to_group, end_due, remove_from_group, restore, set_end
 from recado.apps.contacts.models import ConsentRecord, Contact, GroupMembership, OptOut
 from recado.apps.contacts.opt_outs import Scope, in_force, opt_out
@@ -128,7 +129,7 @@ def test_deleting_a_contact_notes_what_it_left(account, group, user):
 def test_forgetting_a_person_keeps_the_fact_and_the_time_and_no_word(account, group):
     hanna = add_contact(account, HANNA, {}, [group.pk])
     opt_out(account, HANNA, Scope.ACCOUNT, now=NOON, text="Stop, this is Hanna", message_id=5)
-    known = known_about(account, hanna)
+    known = known_about(account, hanna, str)
     assert [one["what"] for one in known["consents"]] == ["joined", "opted_out"]
     assert known["opt_outs"] == [
         {"at": NOON.isoformat(), "scope": "account", "target": None, "text": "Stop, this is Hanna", "lifted_at": None}

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from panel.contests import contest, entry, over, promised
 from panel.conversations import number
-from recado.apps.contacts.erasing import erase_contact, known_about
+from recado.apps.contacts.erasing import erase_contact
+from recado.apps.contacts.knowing import known_about
 from recado.apps.contacts.services import add_contact, add_group
 from recado.apps.contests.content import ContestContent, content_of, problems
 from recado.apps.contests.errors import ContestRefusedError, DrawRefusal, DrawRefusedError, Fault
@@ -175,7 +176,7 @@ def test_an_erased_person_leaves_the_entry_and_takes_the_words(account):
     made = contest(account)
     one = entry(made, text="ROZA piwonia", answer="piwonia")
     person = add_contact(account, one.msisdn)
-    assert known_about(account, person)["contests"][0]["text"] == "ROZA piwonia"
+    assert known_about(account, person, str)["contests"][0]["text"] == "ROZA piwonia"
     erase_contact(account, person)
     kept = Entry.objects.get(pk=one.pk)
     assert (kept.text, kept.answer, kept.state) == ("", "", EntryState.ACCEPTED)

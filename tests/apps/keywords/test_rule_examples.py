@@ -12,7 +12,8 @@ from hypothesis.extra.django import TestCase
 
 from panel.conversations import dialogue, received
 from recado.apps.accounts.models import Account
-from recado.apps.contacts.erasing import erase_contact, known_about
+from recado.apps.contacts.erasing import erase_contact
+from recado.apps.contacts.knowing import known_about
 from recado.apps.contacts.models import Group
 from recado.apps.contacts.services import add_contact
 from recado.apps.inbox.models import Message
@@ -167,7 +168,7 @@ def test_a_number_has_so_many_examples_and_no_more(alice, own, monkeypatch):
 def test_examples_go_with_the_person_and_with_the_number(alice, own):
     contact = add_contact(alice, PHONE, {})
     kept(alice, own, "rose")
-    assert known_about(alice, contact)["examples"] == [{"text": "rose", "note": ""}]
+    assert known_about(alice, contact, str)["examples"] == [{"text": "rose", "note": ""}]
     erase_contact(alice, contact)
     assert not RuleExample.objects.exists()
     kept(alice, own, "rose")

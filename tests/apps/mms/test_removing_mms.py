@@ -1,13 +1,16 @@
 """What goes with a multimedia message, and what stays because others have it."""
 
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from django.utils import timezone
 
 from panel.conversations import dialogue, received, sent
 from recado.apps.accounts.services import create_account
+from recado.apps.boards.models import Board, Post
 from recado.apps.contacts.erasing import erase_contact
+from recado.apps.contacts.knowing import known_about
 from recado.apps.contacts.services import add_contact
 from recado.apps.dialogues.test_data import erase_test_data
 from recado.apps.ids import next_id
@@ -77,6 +80,25 @@ def test_nothing_of_an_erased_person_outlives_the_sweep_but_what_others_have(tal
     assert not SentMms.objects.exists()
     assert lie([*theirs, *shared, kept]) == {*shared, kept}
     assert Content.objects.count() == 2
+
+
+def test_what_is_known_of_a_person_names_their_mms_with_links_to_all_but_viruses_and_what_they_wrote_for_boards(talk):
+    received_mms(talk, b"theirs")
+    sent_mms(talk, b"virus")
+    received_mms(dialogue(talk.account, "48600000002"), b"of somebody else")
+    Content.objects.filter(sha256=sha256(b"virus").hexdigest()).update(scan_state="infected")
+    board = Board.objects.create(account=talk.account, name="Wall")
+    post = {"message_id": 1, "msisdn": PHONE, "is_test": False, "text": "Ahoj", "received_at": timezone.now()}
+    Post.objects.create(id=next_id(), account=talk.account, board=board, **post)
+    contact = add_contact(talk.account, PHONE, {})
+    known = known_about(talk.account, contact, lambda digest, *about: "|".join((digest[:6], *about)))
+    file = {"name": "", "content_type": "image/png", "size": 1}
+    links = ["|".join((sha256(b"theirs").hexdigest()[:6], "image/png", "")), ""]
+    for (message,), subject, link in zip((known["received"], known["sent"]), ("Zdjęcie", "Oto"), links, strict=True):
+        assert (message["kind"], message["subject"], message["files"]) == ("mms", subject, [{**file, "url": link}])
+    assert [(one["board"], one["text"]) for one in known["boards"]] == [("Wall", "Ahoj")]
+    erase_contact(talk.account, contact)
+    assert Post.objects.get().text == ""
 
 
 def test_files_of_tests_go_with_them(talk):

@@ -8,7 +8,8 @@ import pytest
 
 from recado.apps.accounts.models import Account
 from recado.apps.accounts.services import create_account
-from recado.apps.contacts.erasing import erase_contact, known_about
+from recado.apps.contacts.erasing import erase_contact
+from recado.apps.contacts.knowing import known_about
 from recado.apps.contacts.models import OptOut
 from recado.apps.contacts.opt_outs import note_opt_out
 from recado.apps.contacts.services import add_contact
@@ -149,7 +150,7 @@ def test_who_is_forgotten_leaves_no_words_in_surveys(account: Account, session: 
     contact = add_contact(account, ANNA, {"first_name": "Anna"}, [])
     for text in ("Roses", "7 pkt"):
         say(text)
-    assert [one["value"] for one in known_about(account, contact)["survey_answers"]] == ["Roses", "7"]
+    assert [one["value"] for one in known_about(account, contact, str)["survey_answers"]] == ["Roses", "7"]
     erase_contact(account, contact)
     assert set(Answer.objects.values_list("text", "value")) == {("", "Roses"), ("", "")}
     assert not Message.objects.filter(trail__contains="Roses").exists()

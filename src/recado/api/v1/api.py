@@ -59,6 +59,7 @@ from recado.api.v1 import (
     personal_data,
     pool_codes,
     received_messages,
+    retention,
     rules,
     sender_names,
     sendings,
@@ -133,6 +134,7 @@ api.add_router("/billing", billing_documents.router)
 api.add_router("/settings", company.router)
 api.add_router("/settings", hours.router)
 api.add_router("/settings", days_off.router)
+api.add_router("/settings", retention.router)
 api.add_router("/team", team.router)
 api.add_router("/team", invitations.router)
 api.add_router("/activity", activity.router)

@@ -8,18 +8,21 @@ from typing import Annotated
 
 from django.db import transaction
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from ninja import Path, Router, Schema, Status
 from pydantic import ConfigDict, Field
 
 from recado.api.v1.auth import ProgramRequest, key
 from recado.api.v1.delivering_again import AgainTarget, other_place, read_url, refuse_texts_of_tests
 from recado.api.v1.delivery_shapes import DeliveryOut, shown_deliveries
+from recado.api.v1.exact import Flag
 from recado.api.v1.forward_shapes import ForwardOut
 from recado.api.v1.forwards import forward_for, full
 from recado.api.v1.problems import ProblemOut, invalid
 from recado.api.v1.recording import note
 from recado.api.v1.shapes import Id, Moment, NotBlank, PhoneIn, Text
 from recado.apps.accounts.scopes import Scope
+from recado.apps.media.samples import sample_mms
 from recado.apps.outbox.destinations import disable, enable, get_destination_for
 from recado.apps.outbox.pausing import pause, resume, try_now
 from recado.apps.outbox.redelivering_many import MOST, Order, count, redeliver_many
@@ -36,6 +39,7 @@ class ForwardTestIn(Schema):
     model_config = ConfigDict(extra="forbid")
     sender: PhoneIn | None = None
     text: Annotated[Text, NotBlank, Field(min_length=1, max_length=1530, pattern=r"\S")] | None = None
+    is_mms: Flag = Field(default_factory=bool, description="Whether it comes as an MMS with a picture.")
 
 
 class ForwardWentOn(Schema):
@@ -78,7 +82,8 @@ def try_out(request: ProgramRequest, forward_id: Path[Id], body: ForwardTestIn) 
     refuse_texts_of_tests(request, found)
     with translation.override(request.account.language):
         sample = sample_of(request.account)
-    asked = Sample(body.sender or sample["sender"], sample["recipient"], body.text or sample["text"])
+        mms = sample_mms(_("Test")) if body.is_mms else None
+    asked = Sample(body.sender or sample["sender"], sample["recipient"], body.text or sample["text"], mms)
     job = send_test(request.account, found.pk, asked)
     return Status(202, shown_deliveries(request.account, [job])[0])
 

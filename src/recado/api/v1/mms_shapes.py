@@ -28,7 +28,9 @@ class AttachmentOut(Schema):
     size: int = Field(description="Bytes, as it came.")
     role: PartRole = Field(description="`text`: its words are in the message's text, too; `layout`: SMIL.")
     scan_state: ScanState
-    url: str | None = Field(description="Where it is fetched, without a key; pictures without place and camera. Null: it is dangerous.")
+    url: str | None = Field(
+        description="Where it is fetched, without a key; pictures without place and camera. Null: dangerous, or deleted after its time."
+    )
     preview_url: str | None = Field(description="A small picture of it; null where there is none, or not yet.")
     expires_at: datetime = Field(description="Until when the links are good; ask again for new ones.")
 
@@ -83,7 +85,7 @@ def _out(account: Account, part: Attachment, content: Content | None) -> Attachm
     def link(variant: Variant) -> str:
         return absolute_media_link(part.sha256, part.content_type, account=account, name=part.name or "file", variant=variant)
 
-    is_out = state is not ScanState.INFECTED
+    is_out = state is not ScanState.INFECTED and bool(part.sha256)
     return AttachmentOut(
         id=part.pk,
         name=part.name,

@@ -15,8 +15,10 @@ from recado.api.v1.shapes import Id, PhoneIn
 from recado.apps.accounts.models import Account
 from recado.apps.accounts.scopes import Scope, may
 from recado.apps.contacts.consents import consent_records
-from recado.apps.contacts.erasing import erase_contact, known_about
+from recado.apps.contacts.erasing import erase_contact
+from recado.apps.contacts.knowing import known_about
 from recado.apps.contacts.queries import get_contact_for, memberships_of_contact
+from recado.apps.media.links import person_link
 
 router = Router(tags=["Contacts"])
 consents_router = Router(tags=["Contacts"])
@@ -63,7 +65,7 @@ def phone_consents(request: ProgramRequest, paging: PagingQuery, phone: Query[Ph
 )
 def everything(request: ProgramRequest, contact_id: Path[Id]) -> PersonOut:
     """Everything that is stored about one person, as they may ask for it. Messages are in it if the key has `messages:read`, too."""
-    known = known_about(request.account, get_contact_for(request.account, contact_id))
+    known = known_about(request.account, get_contact_for(request.account, contact_id), person_link(request.account))
     return person_out(known, with_texts=may(request.auth, Scope.MESSAGES_READ))
 
 

@@ -5,7 +5,7 @@ What belongs here: shapes and filling them. What does not: routes (`personal_dat
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from ninja import Schema
 from pydantic import Field
@@ -15,7 +15,7 @@ from recado.api.v1.shapes import phone_out
 from recado.apps.contacts.models import ConsentRecord, Contact, GroupMembership, OptOut
 from recado.core.contest import EntryState
 
-_TEXTS = ("received", "sent", "examples", "survey_answers", "contests")
+_TEXTS = ("received", "sent", "examples", "survey_answers", "contests", "boards")
 """What a key without `messages:read` may not see."""
 
 
@@ -84,6 +84,15 @@ class KnownBlock(Schema):
     reason: str
 
 
+class KnownFile(Schema):
+    """A file of an MMS."""
+
+    name: str
+    content_type: str
+    size: int = Field(description="Octets.")
+    url: str = Field(description="Good for seven days. Empty where a virus was found in it.")
+
+
 class KnownReceived(Schema):
     """A message from the person."""
 
@@ -91,6 +100,9 @@ class KnownReceived(Schema):
     at: datetime
     to: str
     text: str
+    kind: Literal["sms", "mms"]
+    subject: str
+    files: list[KnownFile]
 
 
 class KnownExample(Schema):
@@ -118,6 +130,16 @@ class KnownSurveyAnswer(Schema):
     value: str
 
 
+class KnownPost(Schema):
+    """What the person wrote for a board."""
+
+    board: str
+    at: datetime
+    text: str
+    name: str = Field(description="What the page says of who wrote.")
+    state: str
+
+
 class KnownContestEntry(Schema):
     """What the person entered in a contest."""
 
@@ -136,6 +158,9 @@ class KnownSent(Schema):
     sender: str
     text: str
     state: str
+    kind: Literal["sms", "mms"]
+    subject: str
+    files: list[KnownFile]
 
 
 class PersonOut(Schema):
@@ -159,6 +184,7 @@ class PersonOut(Schema):
     received: list[KnownReceived]
     sent: list[KnownSent]
     codes: list[KnownCode]
+    boards: list[KnownPost]
     examples: list[KnownExample]
     survey_answers: list[KnownSurveyAnswer]
     contests: list[KnownContestEntry]

@@ -36,6 +36,16 @@ class Account(models.Model):
     """Nothing but direct answers is sent from then on the wall clock of the person it goes to …"""
     quiet_until = models.TimeField(_("until"), null=True, blank=True)
     """… until then, over midnight where it is earlier. Both or none."""
+    keeps_messages_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    """After so many months messages are emptied; None: as the installation has it, 0: never (`apps.accounts.retention`)."""
+    keeps_files_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    """After so many days the files of MMS are deleted; the same."""
+    retention_set_at = models.DateTimeField(null=True)
+    """When somebody chose these two."""
+    messages_emptied_to = models.BigIntegerField(default=0, db_default=0)
+    """Messages with smaller ids were emptied, as far as there were any …"""
+    files_deleted_to = models.BigIntegerField(default=0, db_default=0)
+    """… and their files deleted."""
     checklist_dismissed_at = models.DateTimeField(null=True)
     is_suspended = models.BooleanField(default=False)
     suspended_reason = models.CharField(max_length=300, blank=True, db_default="", default="")

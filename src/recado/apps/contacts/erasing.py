@@ -1,17 +1,17 @@
-"""Forgetting a person who asks for it (GDPR), and handing out what is known about them.
+"""Forgetting a person who asks for it (GDPR).
 
-What belongs here: what goes and what stays. What does not: deleting contacts in the daily work (`services`). The other apps build on this
-one, so their tables are looked up by name.
+What belongs here: what goes and what stays. What does not: what is known of a person (`knowing`), deleting contacts in the daily work
+(`services`). The other apps build on this one, so their tables are looked up by name.
 
 Texts of all messages with the phone become empty, in both directions, with everything copied from them: octets, parts, files of MMS, the
 words looked up, what they wrote for boards, what was sent to webhooks, notes, what the bell tells about the conversations. Kept are the
-phone number, times, states and counts of messages, because what was sent and received has to be provable and billable, and which option
-of a survey was chosen, because it is counted. Of consent and opt-outs the words go and the fact stays with its time: that somebody does
-not want to be written to must hold when the same number comes with the next list.
+phone number, times, states and counts of messages, because what was sent and received has to be provable and billable, which option of a
+survey was chosen, because it is counted, and which codes the phone got, because a pool gives it no other. Of consent and opt-outs the words
+go and the fact stays with its time: that somebody does not want to be written to must hold when the same number comes with the next list.
 """
 
 import json
-from datetime import datetime
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.apps import apps
@@ -22,7 +22,7 @@ from django.utils import timezone
 from recado.apps.accounts.models import Account
 from recado.apps.changes import Change, announce
 from recado.apps.contacts.models import BlockedSender, ConsentRecord, Contact, ImportedPerson, OptOut
-from recado.apps.contacts.services import DETAIL_FIELDS, delete_contacts
+from recado.apps.contacts.services import delete_contacts
 from recado.apps.sql import lent_connection
 from recado.core.receipt import OutboundState, UnsentReason
 from recado.store.charging import release
@@ -82,124 +82,44 @@ def _erase_sent(account: Account, contact: Contact, dialogue_ids: list[int]) -> 
     release(lent_connection(), waiting, now)
     taken_back.update(cost=0)
     sent.update(text="")
-    _erase_multimedia("SentMms", "outbound_id", list(sent.filter(kind="mms").values_list("pk", flat=True)))
+    for some in _portions(list(sent.filter(kind="mms").values_list("pk", flat=True))):
+        empty_sent(some)
     campaigns = _rows("campaigns", "Campaign").filter(account=account).values("pk")
     _rows("campaigns", "CampaignEntry").filter(Q(contact=contact.pk) | Q(msisdn=contact.msisdn), campaign__in=campaigns).delete()
 
 
-def _erase_multimedia(model: str, column: str, ids: list[int]) -> None:
+def _erase_multimedia(model: str, column: str, ids: Sequence[int]) -> None:
     """Delete subjects and files; the bytes go with the next sweep where nobody else has them."""
+    _rows("mms", model).filter(pk__in=ids).delete()
+    _rows("mms", "Attachment").filter(**{f"{column}__in": ids}).delete()
+
+
+def _portions(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     for start in range(0, len(ids), _AT_ONCE):
-        some = ids[start : start + _AT_ONCE]
-        _rows("mms", model).filter(pk__in=some).delete()
-        _rows("mms", "Attachment").filter(**{f"{column}__in": some}).delete()
-
-
-def known_about(account: Account, contact: Contact) -> dict[str, Any]:
-    """Return everything that is stored about a person, as data they can be given."""
-    dialogues = list(_rows("dialogues", "Dialogue").filter(account=account, msisdn=contact.msisdn).values_list("pk", flat=True))
-    received = _rows("inbox", "Message").filter(account=account, dialogue_id__in=dialogues).order_by("id")
-    tried = _rows("keywords", "RuleExample").filter(account=account, phone=contact.msisdn).order_by("id")
-    sent = _rows("outbox", "OutboundMessage").filter(account=account, recipient=contact.msisdn).order_by("id")
-    codes = _rows("codes", "Code").filter(pool__account=account, msisdn=contact.msisdn).order_by("handed_at", "id")
-    entries = _rows("contests", "Entry").filter(account=account, msisdn=contact.msisdn).order_by("id")
-    memberships = contact.memberships.select_related("group").order_by("joined_at")
-    return {
-        "phone": contact.msisdn,
-        **{name: getattr(contact, name) for name in DETAIL_FIELDS},
-        "known_since": contact.created_at.isoformat(),
-        "source": contact.source,
-        "groups": [
-            {
-                "name": one.group.name,
-                "joined_at": one.joined_at.isoformat(),
-                "ends_at": _moment(one.ends_at),
-                "source": one.source,
-                "message": _id(one.message_id),
-            }
-            for one in memberships
-        ],
-        "consents": _consents(account, contact.msisdn),
-        "opt_outs": _opt_outs(account, contact.msisdn),
-        "blocked": [
-            {"at": one.created_at.isoformat(), "reason": one.reason}
-            for one in BlockedSender.objects.filter(account=account, msisdn=contact.msisdn)
-        ],
-        "received": [
-            {"id": str(pk), "at": at.isoformat(), "to": to, "text": text}
-            for pk, at, to, text in received.values_list("pk", "received_at", "recipient", "text")
-        ],
-        "codes": [
-            {"pool": pool, "code": value, "at": _moment(at)} for pool, value, at in codes.values_list("pool__name", "value", "handed_at")
-        ],
-        "contests": [
-            {"name": name, "at": at.isoformat(), "text": text, "state": state, "reason": reason}
-            for name, at, text, state, reason in entries.values_list("contest__name", "entered_at", "text", "state", "reason")
-        ],
-        "survey_answers": [
-            {"at": at.isoformat(), "survey": survey, "question": question, "text": text, "value": value}
-            for at, survey, question, text, value in _rows("surveys", "Answer")
-            .filter(account=account, msisdn=contact.msisdn)
-            .order_by("id")
-            .values_list("given_at", "survey__name", "question__text", "text", "value")
-        ],
-        "examples": [{"text": text, "note": about} for text, about in tried.values_list("text", "note")],
-        "sent": [
-            {"id": str(pk), "at": at.isoformat(), "from": sender, "text": text, "state": state}
-            for pk, at, sender, text, state in sent.values_list("pk", "created_at", "sender", "text", "state")
-        ],
-    }
-
-
-def _consents(account: Account, msisdn: str) -> list[dict[str, Any]]:
-    found = ConsentRecord.objects.filter(account=account, msisdn=msisdn).order_by("id")
-    return [
-        {
-            "at": _moment(one.at),
-            "what": one.kind,
-            "group": _id(one.group_id),
-            "source": one.source,
-            "message": _id(one.message_id),
-            "text": one.text,
-        }
-        for one in found
-    ]
-
-
-def _opt_outs(account: Account, msisdn: str) -> list[dict[str, Any]]:
-    found = OptOut.objects.filter(account=account, msisdn=msisdn).order_by("id")
-    return [
-        {
-            "at": _moment(one.created_at),
-            "scope": one.scope,
-            "target": _id(one.target_id),
-            "text": one.text,
-            "lifted_at": _moment(one.lifted_at),
-        }
-        for one in found
-    ]
-
-
-def _id(number: int | None) -> str | None:
-    return str(number) if number else None
-
-
-def _moment(at: datetime | None) -> str | None:
-    return at.isoformat() if at else None
+        yield ids[start : start + _AT_ONCE]
 
 
 def _erase_received(account: Account, dialogue_ids: list[int]) -> None:
     messages = _rows("inbox", "Message").filter(account=account, dialogue_id__in=dialogue_ids)
-    trails = list(messages.values_list("pk", "trail"))
-    _erase_multimedia("ReceivedMms", "message_id", [pk for pk, _trail in trails])
-    for start in range(0, len(trails), _AT_ONCE):
-        some = trails[start : start + _AT_ONCE]
-        ids = [pk for pk, _trail in some]
-        model = apps.get_model("inbox", "Message")
-        emptied = [model(pk=pk, text="", argument="", raw=b"", trail=_without_words(trail)) for pk, trail in some]
-        _rows("inbox", "Message").bulk_update(emptied, ["text", "argument", "raw", "trail"])
-        _rows("inbox", "Part").filter(message_id__in=ids).update(text="", raw=b"")
-        _rows("outbox", "Attempt").filter(job__message_id__in=ids).update(request="", response_headers="", response_body="")
+    for some in _portions(list(messages.values_list("pk", flat=True))):
+        empty_received(some)
+
+
+def empty_received(message_ids: Sequence[int]) -> None:
+    """Make some hundreds of received messages unreadable, with all that was copied from them; files' bytes go with the next sweep."""
+    _erase_multimedia("ReceivedMms", "message_id", message_ids)
+    model = apps.get_model("inbox", "Message")
+    trails = _rows("inbox", "Message").filter(pk__in=message_ids).values_list("pk", "trail")
+    emptied = [model(pk=pk, text="", argument="", raw=b"", trail=_without_words(trail)) for pk, trail in trails]
+    _rows("inbox", "Message").bulk_update(emptied, ["text", "argument", "raw", "trail"])
+    _rows("inbox", "Part").filter(message_id__in=message_ids).update(text="", raw=b"")
+    _rows("outbox", "Attempt").filter(job__message_id__in=message_ids).update(request="", response_headers="", response_body="")
+
+
+def empty_sent(outbound_ids: Sequence[int]) -> None:
+    """Make some hundreds of outgoing messages unreadable."""
+    _rows("outbox", "OutboundMessage").filter(pk__in=outbound_ids).update(text="")
+    _erase_multimedia("SentMms", "outbound_id", outbound_ids)
 
 
 def _erase_news(account: Account, dialogue_ids: list[int]) -> None:

@@ -4,6 +4,7 @@ What belongs here: making and reading links in Django. What does not: tokens (`b
 accounts (`apps.mms.queries`).
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -15,13 +16,31 @@ from recado.blobs.links import Linked, LinkError, LinkExpiredError, Links, Varia
 HOURS = 24
 """How long a link on a page is good; at least, and at most an hour longer, so that a page that is refreshed shows the same address."""
 
-__all__ = ["LinkError", "LinkExpiredError", "Linked", "Variant", "absolute_media_link", "link_expiry", "media_link", "read_link"]
+PERSON_HOURS = 7 * 24
+"""The same of a link given to the person whose file it is."""
+
+__all__ = [
+    "LinkError",
+    "LinkExpiredError",
+    "Linked",
+    "Variant",
+    "absolute_media_link",
+    "link_expiry",
+    "media_link",
+    "person_link",
+    "read_link",
+]
 
 
 def media_link(
     sha256: str, content_type: str, *, account: Account, name: str, variant: Variant = Variant.ORIGINAL, hours: int = HOURS
 ) -> str:
-    """Return the address of a content, a path unless files have a host of their own; the caller has checked that the account may see it."""
+    """Return the address of a content, a path unless files have a host of their own; the caller has checked that the account may see it.
+
+    Empty for a file that was deleted because its time was up.
+    """
+    if not sha256:
+        return ""
     until = int(link_expiry(hours).timestamp())
     path = Links(settings.SECRET_KEY).path(Linked(sha256, content_type, account.pk, variant), name, until)
     return f"{settings.RECADO.media_address}{path}" if settings.RECADO.media_host else path
@@ -37,7 +56,16 @@ def absolute_media_link(
 ) -> str:
     """Return the same for whoever is elsewhere: programs, mails."""
     link = media_link(sha256, content_type, account=account, name=name, variant=variant, hours=hours)
-    return link if settings.RECADO.media_host else f"{settings.RECADO.address}{link}"
+    return link if settings.RECADO.media_host or not link else f"{settings.RECADO.address}{link}"
+
+
+def person_link(account: Account) -> Callable[[str, str, str], str]:
+    """Return what links files for the people they are about: originals, for a week, told their SHA-256, type and name."""
+
+    def link(sha256: str, content_type: str, name: str) -> str:
+        return absolute_media_link(sha256, content_type, account=account, name=name, hours=PERSON_HOURS)
+
+    return link
 
 
 def read_link(token: str, now: datetime) -> Linked:

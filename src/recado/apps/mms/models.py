@@ -64,6 +64,7 @@ class Attachment(models.Model):
     """From 0, as they came or go."""
     role = models.CharField(max_length=8, choices=[(role.value, role.value) for role in PartRole])
     sha256 = models.CharField(max_length=64)
+    """Empty: the file was deleted because its time was up (`apps.dialogues.retention`)."""
     size = models.BigIntegerField()
     content_type = models.CharField(max_length=80)
     claimed_type = models.CharField(max_length=120, default="")

@@ -8,6 +8,7 @@ is a job of its own with all its tries, and the id of the message never changes.
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -32,12 +33,28 @@ _OPEN = (JobState.WAITING, JobState.CLAIMED)
 
 
 @dataclass(frozen=True, slots=True)
+class SampleMms:
+    """What makes a sample an MMS: a subject and one file, whose bytes are kept (`store.mms_told.told_sample` reads it)."""
+
+    subject: str
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sample:
     """A message that nobody sent, for trying a destination out. Phones in digits."""
 
     sender: str
     recipient: str
     text: str
+    mms: SampleMms | None = None
+
+    def as_data(self) -> dict[str, Any]:
+        """Return it as the job keeps it."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +144,7 @@ def send_test(account: Account, destination_id: int, sample: Sample) -> Job:
     now = timezone.now()
     kind = KINDS[Destination.Kind(destination.kind)]
     job = Job.objects.create(
-        id=next_id(), account=account, kind=kind, destination=destination, sample=asdict(sample), next_attempt_at=now, created_at=now
+        id=next_id(), account=account, kind=kind, destination=destination, sample=sample.as_data(), next_attempt_at=now, created_at=now
     )
     announce(Change("jobs", account.pk))
     return job

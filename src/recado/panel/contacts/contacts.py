@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from recado.apps.contacts.blocking import blocked_among
-from recado.apps.contacts.erasing import erase_contact, known_about
+from recado.apps.contacts.erasing import erase_contact
+from recado.apps.contacts.knowing import known_about
 from recado.apps.contacts.models import Contact
 from recado.apps.contacts.opt_outs import barred_groups, in_force_among
 from recado.apps.contacts.queries import (
@@ -27,6 +28,7 @@ from recado.apps.contacts.queries import (
 )
 from recado.apps.contacts.services import ContactExistsError, add_contact, delete_contacts, edit_contact
 from recado.apps.dialogues.queries import dialogues_with, last_message_times, thread
+from recado.apps.media.links import person_link
 from recado.panel.access import MemberRequest, may_configure, may_read, member_required
 from recado.panel.consent_words import names_for, scope_words
 from recado.panel.contacts.bulk import contacts_file
@@ -87,7 +89,9 @@ def contact_export(request: MemberRequest) -> HttpResponse:
 def contact_data(request: MemberRequest, contact_id: int) -> HttpResponse:
     """Give everything that is known about one person, as they may ask for it."""
     found = get_contact_for(request.account, contact_id)
-    response = JsonResponse(known_about(request.account, found), json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response = JsonResponse(
+        known_about(request.account, found, person_link(request.account)), json_dumps_params={"indent": 2, "ensure_ascii": False}
+    )
     response["Content-Disposition"] = f'attachment; filename="contact-{found.pk}.json"'
     response["Cache-Control"] = "no-store"
     return response

@@ -89,6 +89,7 @@ class SampleForm(StyledForm):
 
     sender = forms.CharField(label=gettext_lazy("From the phone"), max_length=40)
     text = forms.CharField(label=gettext_lazy("Text"), max_length=1530, widget=forms.Textarea({"rows": 2}))
+    has_picture = forms.BooleanField(label=gettext_lazy("As an MMS, with a picture"), required=False)
 
     def clean_sender(self) -> str:
         """Read the phone as people write it."""

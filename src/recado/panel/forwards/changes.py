@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from recado.apps.media.samples import sample_mms
 from recado.apps.outbox.destinations import DestinationInUseError, disable, enable, get_destination_for, remove, used_by
 from recado.apps.outbox.destinations.facts import facts
 from recado.apps.outbox.models import Destination
@@ -33,8 +34,9 @@ def test(request: MemberRequest, destination_id: int) -> HttpResponse:
     form = SampleForm(request.POST)
     if not form.is_valid():
         return forward_page(request, found, form)
-    recipient = sample_of(request.account)["recipient"]
-    job = send_test(request.account, found.pk, Sample(form.cleaned_data["sender"], recipient, form.cleaned_data["text"]))
+    recipient, given = sample_of(request.account)["recipient"], form.cleaned_data
+    mms = sample_mms(_("Test")) if given["has_picture"] else None
+    job = send_test(request.account, found.pk, Sample(given["sender"], recipient, given["text"], mms))
     return redirect("forward-delivery", found.pk, job.pk)
 
 

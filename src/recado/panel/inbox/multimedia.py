@@ -21,13 +21,14 @@ from recado.apps.media.services import blobs
 from recado.apps.mms.models import Attachment
 from recado.apps.mms.queries import attachments_of, attachments_of_sent, received_of, sent_of
 from recado.core.mms import PartRole
+from recado.core.mms_in_words import CARD_TYPES
 from recado.core.vcard import Card, read_card
-from recado.panel.inbox.wordless import CARD_TYPES
 from recado.panel.media.serving import PLAYED
 
 Slides: TypeAlias = list[tuple[list[int], int]]
 """Positions and milliseconds, as stored."""
 _READ_AT_MOST, _SHOWN_AT_MOST = 4096, 600
+DELETED = "deleted"
 _KINDS: dict[str, str] = {"image": "picture", "audio": "sound", "video": "film"}
 
 
@@ -46,7 +47,7 @@ class ShownPart:
     large_url: str = ""
     is_played: bool = False
     state: str = ""
-    """A word of `ScanState` that people should see; empty: none."""
+    """A word of `ScanState` that people should see, or `deleted`; empty: none."""
     is_waiting: bool = False
     """Whether a preview is being made."""
     width: int | None = None
@@ -117,6 +118,8 @@ def _part(account: Account, part: Attachment, contents: Mapping[str, Content]) -
     name = part.name or _("file")
     state = _state(content)
     kind = _kind(part)
+    if not part.sha256:
+        return ShownPart(kind="file", name=name, size=part.size, content_type=part.content_type, state=DELETED)
     if state == ScanState.INFECTED:
         return ShownPart(kind="file", name=name, size=part.size, content_type=part.content_type, state=state)
 

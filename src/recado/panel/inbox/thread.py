@@ -10,6 +10,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from recado.apps.accounts.models import Account
 from recado.apps.campaigns.overview import campaign_names
 from recado.apps.dialogues.models import Note
 from recado.apps.dialogues.queries import Item
@@ -42,6 +43,8 @@ class Shown:
     carrier_said: str = ""
     mms: ShownMms | None = None
     """What makes it an MMS."""
+    is_emptied: bool = False
+    """Whether its text is gone because its time was up."""
 
 
 def shown(items: Sequence[Item], before: Item | None = None) -> list[Shown]:
@@ -51,22 +54,22 @@ def shown(items: Sequence[Item], before: Item | None = None) -> list[Shown]:
     answered = {item.answers_id: item.account_id for item in items if isinstance(item, Message) and item.answers_id and item.account_id}
     quoted = quoted_messages(next(iter(answered.values()), 0), answered)
     said = carrier_said(item for item in items if isinstance(item, OutboundMessage))
-    multimedia = _multimedia(items)
+    account = next((item.account for item in items if item.account_id is not None), None)  # items of a thread are of one account
+    multimedia = _multimedia(account, items) if account is not None else {}
+    emptied_to = account.messages_emptied_to if account is not None else 0
     result = []
     for item in items:
         day = _day(_at(item))
         answers = quoted.get(item.answers_id or 0) if isinstance(item, Message) else None
         mms, one = multimedia.get(item.pk), _shown(item, day != last_day, campaigns)
-        result.append(replace(one, answers=answers, carrier_said=said.get(item.pk, ""), mms=mms))
+        is_emptied = item.pk < emptied_to and not item.text and not isinstance(item, Note)
+        result.append(replace(one, answers=answers, carrier_said=said.get(item.pk, ""), mms=mms, is_emptied=is_emptied))
         last_day = day
     return result
 
 
-def _multimedia(items: Sequence[Item]) -> dict[int, ShownMms]:
-    """Return what makes messages MMS; items of a thread are of one account."""
-    account = next((item.account for item in items if item.account_id is not None), None)
-    if account is None:
-        return {}
+def _multimedia(account: Account, items: Sequence[Item]) -> dict[int, ShownMms]:
+    """Return what makes messages MMS."""
     sent = [item.pk for item in items if isinstance(item, OutboundMessage) and item.kind == SendKind.MMS]
     return shown_mms(account, [item.pk for item in items if isinstance(item, Message)], sent)
 

@@ -16,8 +16,8 @@ from recado.apps.mms.models import Attachment
 from recado.apps.mms.queries import attachments_of, attachments_of_sent
 from recado.apps.outbox.models import OutboundMessage, SendKind
 from recado.core.mms import PartRole
+from recado.core.mms_in_words import CARD_TYPES
 
-CARD_TYPES = frozenset({"text/x-vcard", "text/vcard"})
 _ICONS = {"picture": "photo", "sound": "volume", "film": "movie", "card": "address-book"}
 
 

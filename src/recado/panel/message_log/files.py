@@ -18,12 +18,17 @@ class ListedPart:
 
     part: Attachment
     url: str
-    """Empty: it is not handed out."""
+    """Empty: it is not handed out, or was deleted."""
 
     @property
     def is_dangerous(self) -> bool:
         """Say whether it is kept back."""
-        return not self.url
+        return not self.url and not self.is_deleted
+
+    @property
+    def is_deleted(self) -> bool:
+        """Say whether its time was up."""
+        return not self.part.sha256
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 What belongs here: requests and responses. What does not: which messages (`apps.inbox.log`), how files are written (`exporting`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
+from itertools import islice
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,7 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from recado.apps.inbox.log import LogRow, message_log, whole_log
+from recado.apps.mms.models import Attachment, ReceivedMms
+from recado.apps.mms.queries import attachments_of, received_of
 from recado.core import trail
+from recado.core.mms import PartRole
 from recado.core.trail import TrailStep
 from recado.panel.access import MemberRequest, may_read, member_required
 from recado.panel.exporting import Cell, export_response
@@ -21,6 +26,7 @@ from recado.panel.ids import id_of
 from recado.panel.inbox.wordless import brought_by
 from recado.panel.templatetags.recado import forward_word, state_word
 
+AT_ONCE = 500
 LONGEST_EXPORT = 100_000
 """Rows of one file; the newest are taken."""
 
@@ -62,6 +68,9 @@ def _header() -> list[str]:
         _("Name"),
         _("To"),
         _("Text"),
+        _("Kind"),
+        _("Subject"),
+        _("Files"),
         _("Keyword"),
         _("After the keyword"),
         _("Groups"),
@@ -73,22 +82,31 @@ def _header() -> list[str]:
 
 
 def _cells(rows: Iterator[LogRow]) -> Iterator[list[Cell]]:
-    for row in rows:
-        message = row.message
-        yield [
-            message.received_at,
-            message.sender,
-            _name(row),
-            message.recipient,
-            message.text,
-            row.keyword.word if row.keyword else "",
-            message.argument,
-            ", ".join(_groups(row)),
-            ", ".join(state_word(reply.state) for reply in row.replies),
-            ", ".join(forward_word(job.state) for job in row.forwards),
-            _("Yes") if message.is_test else _("No"),
-            str(message.pk),
-        ]
+    while portion := list(islice(rows, AT_ONCE)):
+        ids = [row.message.pk for row in portion]
+        yield from map(partial(_line, received_of(ids), attachments_of(ids)), portion)
+
+
+def _line(multimedia: Mapping[int, ReceivedMms], parts: Mapping[int, list[Attachment]], row: LogRow) -> list[Cell]:
+    message, mms = row.message, multimedia.get(row.message.pk)
+    files = [part.name or part.content_type for part in parts.get(message.pk, ()) if part.role == PartRole.MEDIA]
+    return [
+        message.received_at,
+        message.sender,
+        _name(row),
+        message.recipient,
+        message.text,
+        "SMS" if mms is None else "MMS",
+        mms.subject if mms else "",
+        ", ".join(files),
+        row.keyword.word if row.keyword else "",
+        message.argument,
+        ", ".join(_groups(row)),
+        ", ".join(state_word(reply.state) for reply in row.replies),
+        ", ".join(forward_word(job.state) for job in row.forwards),
+        _("Yes") if message.is_test else _("No"),
+        str(message.pk),
+    ]
 
 
 def _name(row: LogRow) -> str:

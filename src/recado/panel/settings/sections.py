@@ -59,6 +59,7 @@ COMPANY = Chapter(
         Section("/settings/files/", _("Files"), _("Pictures and files you send often by MMS."), "photo", MAY_READ),
         Section("/settings/sender-names/", _("Sender names"), _("Names that texts show in place of a number."), "id-badge", MAY_READ),
         Section("/settings/delivery-reports/", _("Delivery reports"), _("Tell a program how messages ended."), "webhook", MAY_CONFIGURE),
+        Section("/settings/retention/", _("Data retention"), _("How long messages and files are kept."), "trash", MAY_MANAGE),
         Section("/settings/activity/", _("Activity log"), _("Who changed what, before and after."), "history", MAY_MANAGE),
     ),
 )

@@ -13,6 +13,7 @@ from recado.panel.settings import (
     index,
     invitations,
     notifications,
+    retention,
     sender_names,
     team,
 )
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("hours/quiet/", hours.quiet_hours, name="settings-quiet-hours"),
     path("hours/days-off/", hours.add_day_off, name="settings-day-off-add"),
     path("hours/days-off/<str:day>/remove/", hours.remove_day_off, name="settings-day-off-remove"),
+    path("retention/", retention.retention, name="settings-retention"),
     path("activity/", activity.activity, name="settings-activity"),
     path("activity/export/", activity.activity_export, name="settings-activity-export"),
 ]
