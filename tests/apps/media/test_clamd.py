@@ -62,6 +62,11 @@ def test_a_file_that_cannot_be_read_is_not_the_scanners_fault(clamd):
         Scanner(clamd.at).scan(Damaged())
 
 
+def scan(scanner, content):
+    scanner.ping()
+    return scanner.scan(io.BytesIO(content))
+
+
 @contextmanager
 def answering(answers):
     """Listen, and answer the first question of each connection by what is given for it; then hang up."""
@@ -105,8 +110,10 @@ def answering(answers):
     ids=["cut off", "half an answer", "no verdict", "something else", "nothing", "hanging"],
 )
 def test_where_no_verdict_comes_it_is_known_whose_fault_it_is(answers, error):
-    with answering(answers) as at, pytest.raises(error):
-        Scanner(at, prompt_seconds=5 if answers else 0.2, scan_seconds=0.2).scan(io.BytesIO(b"roses"))
+    with answering(answers) as at:
+        scanner = Scanner(at, prompt_seconds=5 if answers else 0.2, scan_seconds=0.2)
+        with pytest.raises(error):
+            scan(scanner, b"roses")
 
 
 @pytest.mark.parametrize("at", [Clamd(path="/nowhere/clamd.ctl"), Clamd(host="127.0.0.1", port=1), Clamd(host="::1", port=1)])

@@ -37,13 +37,16 @@ class Scanner:
         """Return what runs there: `ClamAV 1.4.3/27890/Fri Nov 27 2026`; raises ScannerAwayError."""
         return self._ask(VERSION)
 
+    def ping(self) -> None:
+        """Return if it is there; raises ScannerAwayError. Asked before a scan, so that a scanner that hangs is never the file's fault."""
+        if (said := self._ask(PING)) != "PONG":
+            raise ScannerAwayError(f"{self._at} answers {said[:80]!r}")
+
     def scan(self, file: BinaryIO) -> Answer:
         """Have a file scanned from where it stands.
 
         Raises ScannerAwayError, ScanBrokenError, and OSError where the file cannot be read.
         """
-        if (said := self._ask(PING)) != "PONG":  # first: so that a scanner that hangs is never the file's fault
-            raise ScannerAwayError(f"{self._at} answers {said[:80]!r}")
         with self._connected() as connection:
             self._send(connection, file)
             try:
