@@ -8,13 +8,13 @@ from datetime import datetime
 from random import Random
 
 import structlog
-from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 from prometheus_client import Counter, Gauge
 
+from recado.apps.installation.queries import scans
 from recado.apps.media.clamd import ScanBrokenError, ScannerAwayError
-from recado.apps.media.scanning import Scanning, waiting_scans
+from recado.apps.media.scanning import Scanning
 from recado.gateway.backoff import Backoff
 
 log = structlog.get_logger(__name__)
@@ -30,7 +30,7 @@ OLDEST = Gauge("recado_scans_oldest_seconds", "How long the oldest of them has w
 
 def count_waiting(now: datetime) -> None:
     """Count the files that wait; none do where nothing is scanned."""
-    count, since = waiting_scans() if settings.RECADO.clamav else (0, None)
+    count, since = scans()
     WAITING.set(count)
     OLDEST.set((now - since).total_seconds() if since else 0)
 
