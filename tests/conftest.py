@@ -16,6 +16,8 @@ from recado.apps.accounts.hashing import ThriftyArgon2
 from recado.config import Database
 from recado.store.dialect import Connection, connect
 from recado.testing.postgresql import PostgresqlServer, find_programs, postgresql_server
+from running_clamd import PROGRAM as CLAMD
+from running_clamd import RunningClamd
 from thorough import IS_THOROUGH
 from used_databases import UsedDatabases
 
@@ -81,6 +83,29 @@ def _start_server(factory: pytest.TempPathFactory) -> Iterator[PostgresqlServer]
 def pg_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresqlServer]:
     """A running cluster for the whole session. Whoever wants to stop it takes `own_pg_server`."""
     yield from _start_server(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def clamd() -> Iterator[RunningClamd]:
+    """A running virus scanner that knows one signature. Whoever wants to stop it takes `own_clamd`."""
+    running = _made_clamd()
+    running.start()
+    yield running
+    running.remove()
+
+
+@pytest.fixture
+def own_clamd() -> Iterator[RunningClamd]:
+    """A virus scanner of the test's own, which the test starts and stops."""
+    running = _made_clamd()
+    yield running
+    running.remove()
+
+
+def _made_clamd() -> RunningClamd:
+    if not Path(CLAMD).exists():
+        pytest.fail(f"{CLAMD} is not installed: tools/system-packages test installs it")
+    return RunningClamd()
 
 
 @pytest.fixture

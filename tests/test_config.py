@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from recado.config import Bucket, ConfigError, MailListener, MailServer, load, parse_database, parse_mail_server
+from recado.config import Bucket, Clamd, ConfigError, MailListener, MailServer, load, parse_database, parse_mail_server
 
 
 @pytest.mark.parametrize(
@@ -113,3 +113,27 @@ def test_files_have_an_address_of_their_own_where_one_is_named():
     assert load({"RECADO_PUBLIC_HOSTS": "sms.example.org"}).media_address == "https://sms.example.org"
     with pytest.raises(ConfigError, match="RECADO_MEDIA_HOST"):
         load({"RECADO_MEDIA_HOST": "https://media.example.org/"})
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("", None),
+        ("/run/clamav/clamd.ctl", Clamd(path="/run/clamav/clamd.ctl")),
+        ("127.0.0.1:3310", Clamd(host="127.0.0.1", port=3310)),
+        ("[::1]:3310", Clamd(host="::1", port=3310)),
+        ("scanner.example.org:3310", Clamd(host="scanner.example.org", port=3310)),
+    ],
+)
+def test_a_virus_scanner_is_a_socket_or_a_port(given, expected):
+    assert load({"RECADO_CLAMAV": given}).clamav == expected
+    assert str(expected or "") == given
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["yes", "clamd.ctl", "127.0.0.1", "127.0.0.1:0", "127.0.0.1:70000", "::1:3310", "[::1", "tcp://127.0.0.1:3310", "/" + "x" * 107],
+)
+def test_what_is_no_virus_scanner_is_refused_with_what_to_write(given):
+    with pytest.raises(ConfigError, match=r"RECADO_CLAMAV is .*/run/clamav/clamd\.ctl .* or 127\.0\.0\.1:3310"):
+        load({"RECADO_CLAMAV": given})

@@ -16,6 +16,10 @@ LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 MAIL_PORTS = {"starttls": 587, "ssl": 465, "none": 25}
 """How a connection to the mail server is encrypted, and the port used where none is written."""
 _DOMAIN = re.compile(r"(?=.{1,190}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
+_HOST_AND_PORT = re.compile(r"(?P<host>\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+):(?P<port>[0-9]{1,5})")
+_LARGEST_PORT = 65535
+_LONGEST_SOCKET_PATH = 107
+"""Of a Unix socket on Linux, without the zero octet behind it."""
 
 
 class ConfigError(ValueError):
@@ -85,6 +89,19 @@ class Bucket:
 
 
 @dataclass(frozen=True, slots=True)
+class Clamd:
+    """Where the virus scanner listens: a socket's path, or host and port."""
+
+    path: str = ""
+    host: str = ""
+    port: int = 0
+
+    def __str__(self) -> str:
+        """Return it as the setting is written."""
+        return self.path or (f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}")
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All settings. Each is an environment variable `RECADO_<NAME>`; docs/reference/settings.md lists them."""
 
@@ -127,6 +144,8 @@ class Config:
     """Where files of MMS lie; None: in the folder `media` of the data folder."""
     media_host: str = ""
     """A name of its own under which files of MMS are handed out, and nothing else; empty: the panel's."""
+    clamav: Clamd | None = None
+    """The virus scanner that is asked about files of MMS; None: nothing is scanned."""
 
     @property
     def media_address(self) -> str:
@@ -171,6 +190,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
         mail_authenticator=environ.get("RECADO_MAIL_AUTHENTICATOR", "").strip(),
         media_url=parse_bucket(environ.get("RECADO_MEDIA_URL", "").strip()),
         media_host=_media_host(environ),
+        clamav=parse_clamd(environ.get("RECADO_CLAMAV", "").strip()),
     )
 
 
@@ -237,6 +257,21 @@ def parse_bucket(url: str) -> Bucket | None:
     host = f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname)
     region = query.get("region", ["us-east-1"])[-1]
     return Bucket(host, unquote(name), unquote(parts.username or ""), unquote(parts.password or ""), region, tls == "yes")
+
+
+def parse_clamd(given: str) -> Clamd | None:
+    """Turn `/run/clamav/clamd.ctl` or `127.0.0.1:3310` into where clamd listens; empty means none."""
+    if not given:
+        return None
+    if given.startswith("/") and len(given.encode()) <= _LONGEST_SOCKET_PATH:
+        return Clamd(path=given)
+    found = _HOST_AND_PORT.fullmatch(given)
+    if found is None or not 0 < int(found["port"]) <= _LARGEST_PORT:
+        raise ConfigError(
+            f"RECADO_CLAMAV is {given!r}; write where clamd listens: /run/clamav/clamd.ctl (a path of at most"
+            f" {_LONGEST_SOCKET_PATH} bytes, from the root) or 127.0.0.1:3310"
+        )
+    return Clamd(host=found["host"].strip("[]"), port=int(found["port"]))
 
 
 def _media_host(environ: Mapping[str, str]) -> str:

@@ -44,6 +44,7 @@ def test_every_documented_setting_has_an_effect(field):
         "mail_from": "sms@example.org",
         "mail_listen": "lmtp://127.0.0.1:8024",
         "media_url": "s3://key:secret@s3.example.org/files",
+        "clamav": "/run/clamav/clamd.ctl",
     }.get(field, "yes")
     needed = {"RECADO_MAIL_DOMAIN": "reply.example.org"}
     assert getattr(config.load({**needed, variable(field): other}), field) != getattr(config.load({}), field)

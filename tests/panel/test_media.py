@@ -87,6 +87,21 @@ def test_what_is_dangerous_is_not_handed_out(client, account):
     assert opened(client, account, content("video/mp4", scan_state=ScanState.INFECTED)).status_code == 403
 
 
+def test_copies_go_with_their_original_and_a_copy_that_is_dangerous_itself_is_not_handed_out(client, account):
+    copy = keep(blobs(), b"copy")
+    found = content("image/jpeg", preview_sha256=copy, stripped_sha256=copy, scan_state=ScanState.INFECTED)
+    assert [opened(client, account, found, variant).status_code for variant in Variant] == [403] * len(Variant)
+    Content.objects.update(scan_state=ScanState.CLEAN)
+    Content.objects.create(pk=copy, size=4, content_type="image/jpeg", scan_state=ScanState.INFECTED, created_at=timezone.now())
+    answers = {variant: opened(client, account, found, variant) for variant in Variant}
+    assert {variant: answer.status_code for variant, answer in answers.items()} == {
+        Variant.ORIGINAL: 200,
+        Variant.PREVIEW: 403,
+        Variant.STRIPPED: 403,
+    }
+    answers[Variant.ORIGINAL].close()
+
+
 def test_an_altered_link_leads_nowhere_and_an_old_one_says_so(client, account):
     found = content("video/mp4")
     link = media_link(found.pk, "video/mp4", account=account, name="x.mp4")

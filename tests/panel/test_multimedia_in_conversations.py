@@ -1,6 +1,7 @@
 """MMS where people look for messages: in the conversation, in lists, on the message's own page, on the simulated phone."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,6 +16,7 @@ from recado.apps.media.services import blobs
 from recado.apps.mms.models import Attachment, ReceivedMms, SentMms
 from recado.apps.outbox.models import SendKind
 from recado.blobs.base import keep
+from recado.config import Clamd
 from recado.core.number import NumberKind
 from recado.panel.forms.simulated import PHONES
 from recado.panel.inbox.wordless import in_a_word
@@ -64,6 +66,31 @@ def thread_of(client, conversation):
 def test_every_kind_has_its_look(alice_client, conversation, message, content_type, known, shown):
     attach(message, content_type, **known)
     assert shown in thread_of(alice_client, conversation)
+
+
+@pytest.mark.parametrize("content_type", ["image/jpeg", "audio/mpeg", "video/mp4", "application/pdf"])
+@pytest.mark.parametrize(
+    ("state", "words", "is_said_without_scanner"),
+    [
+        (ScanState.RECEIVED, "Being checked for viruses", False),
+        (ScanState.CLEAN, "", False),
+        (ScanState.UNSCANNABLE, "Could not be checked for viruses", True),
+        (ScanState.INFECTED, "Dangerous: not handed out", True),
+    ],
+)
+def test_every_kind_says_what_the_virus_scanner_found(
+    alice_client, conversation, message, settings, content_type, state, words, is_said_without_scanner
+):
+    attach(message, content_type, scan_state=state)
+    said = {words} - {""}
+    assert said_of_viruses(thread_of(alice_client, conversation)) == (said if is_said_without_scanner else set())
+    settings.RECADO = replace(settings.RECADO, clamav=Clamd(path="/run/clamav/clamd.ctl"))
+    assert said_of_viruses(thread_of(alice_client, conversation)) == said
+
+
+def said_of_viruses(page):
+    words = "Being checked for viruses", "Could not be checked for viruses", "Dangerous: not handed out"
+    return {one for one in words if one in page}
 
 
 def test_what_is_dangerous_has_no_link(alice_client, conversation, message):

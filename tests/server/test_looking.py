@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 import recado.gateway.metrics
 import recado.server.delivery_metrics
+import recado.server.scans
 from recado.gateway.metrics import GatewayCollector
 from recado.server import demo_receiver
 from recado.server.application import build
@@ -26,7 +27,9 @@ def test_what_is_wrong_is_a_503_with_the_reason():
 
 
 def test_every_metric_that_the_code_names_is_shown():
-    sources = [Path(module.__file__).read_text() for module in (recado.gateway.metrics, recado.server.delivery_metrics)]
+    sources = [
+        Path(module.__file__).read_text() for module in (recado.gateway.metrics, recado.server.delivery_metrics, recado.server.scans)
+    ]
     named = {name for source in sources for name in re.findall(r'"(recado_\w+)"', source)}
     collector = GatewayCollector(list, lambda: {"queue_length": 3})
     REGISTRY.register(collector)

@@ -35,6 +35,7 @@ def test_it_does_all_that_nobody_asks_for():
     assert set(WORK) == {
         "ending_memberships",
         "minding_surveys",
+        "counting_scans",
         "counting_near_misses",
         "withdrawing_texts",
         "telling_of_stopped_answers",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 NAMES = {
     "dialogue.assigned": _("A conversation is assigned to me"),
     "dialogue.new": _("Somebody new writes"),
+    "file.infected": _("A virus is found in a file somebody sent"),
     "reply.undelivered": _("An answer of mine is not delivered"),
     "forward.dead": _("Forwarding a message is given up"),
     "forward.paused": _("Forwarding is paused because nothing arrives"),

@@ -19,6 +19,7 @@ from recado.panel.trip_words import reason_in_words
 SENTENCES: dict[str, Promise] = {
     "dialogue.assigned": _("%(by)s assigned the conversation with %(name)s to you."),
     "dialogue.new": _("%(name)s wrote to you for the first time."),
+    "file.infected": _("A virus was found in a file that %(name)s sent you. The file is not handed out."),
     "reply.undelivered": _("Your message to %(name)s was not delivered: %(reason)s."),
     "forward.dead": _("Forwarding to %(destination)s was given up: %(error)s"),
     "forward.paused": _("Nothing arrives at %(name)s any more. What is forwarded there waits until you resume it."),
@@ -49,6 +50,7 @@ SENTENCES: dict[str, Promise] = {
 ICONS = {
     "dialogue.assigned": "user-check",
     "dialogue.new": "inbox",
+    "file.infected": "alert-triangle",
     "reply.undelivered": "alert-triangle",
     "forward.dead": "webhook",
     "forward.paused": "webhook",

@@ -17,6 +17,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
+from recado.apps.media.clamd import Scanner
+from recado.apps.media.scanning import Scanning
 from recado.blobs.choosing import blobs_of
 from recado.server import board_events, demo_receiver, events, program_events
 from recado.server.bodies import BufferedBodies
@@ -32,6 +34,7 @@ from recado.server.news import News
 from recado.server.notice_mails import NoticeMails
 from recado.server.preparing import Preparing
 from recado.server.runtime import Runtime
+from recado.server.scans import Scans
 from recado.server.upkeep import Upkeep
 
 DJANGO_THREADS = 8
@@ -64,6 +67,10 @@ def build(runtime: Runtime, *, with_demo_receiver: bool, mail_socket: socket.soc
         call_log.start()
         contents = Contents()
         contents.start()
+        clamav = runtime.config.clamav
+        scans = Scans(Scanning(blobs, Scanner(clamav))) if clamav else None
+        if scans:
+            scans.start()
         preparing = Preparing(runtime.submit)
         preparing.start()
         try:
@@ -71,6 +78,8 @@ def build(runtime: Runtime, *, with_demo_receiver: bool, mail_socket: socket.soc
         finally:
             await mails_in.stop()
             await asyncio.to_thread(preparing.stop)
+            if scans:
+                await asyncio.to_thread(scans.stop)
             await asyncio.to_thread(contents.stop)
             await asyncio.to_thread(upkeep.stop)
             await asyncio.to_thread(call_log.stop)

@@ -6,6 +6,7 @@ What belongs here: when it looks, and that one failure stops nothing else. What 
 import threading
 
 import structlog
+from django.conf import settings
 from django.db import close_old_connections
 
 from recado.apps.media.pictures import prepare_waiting
@@ -42,7 +43,7 @@ class Contents:
     def _turn(self) -> int:
         close_old_connections()
         try:
-            return prepare_waiting(blobs(), limit=1)
+            return prepare_waiting(blobs(), limit=1, is_scanning=settings.RECADO.clamav is not None)
         except Exception:  # the next turn tries again
             log.exception("previews_failed")
             return 0

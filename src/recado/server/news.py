@@ -1,6 +1,6 @@
 """The thread that tells people what gateway and delivery did: it hears the notices of open pages, and looks soon after.
 
-What belongs here: when it looks, and at what. What does not: what is news and for whom (`apps.dialogues.news`).
+What belongs here: when it looks, and at what. What does not: what is news and for whom (`apps.dialogues.news`, `apps.media.dangerous`).
 """
 
 import threading
@@ -12,13 +12,21 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from recado.apps.dialogues.news import tell_given_up, tell_new, tell_undelivered
+from recado.apps.media.dangerous import tell_arrived
 from recado.gateway.live import Notice
 
 log = structlog.get_logger(__name__)
 
 Look = Callable[[Collection[int], datetime], None]
 
-LOOKS: dict[str, Look] = {"outbound": tell_undelivered, "jobs": tell_given_up, "message": tell_new}
+
+def tell_of_messages(dialogue_ids: Collection[int], now: datetime) -> None:
+    """Tell of what came in these dialogues."""
+    tell_new(dialogue_ids, now)
+    tell_arrived(dialogue_ids, now)
+
+
+LOOKS: dict[str, Look] = {"outbound": tell_undelivered, "jobs": tell_given_up, "message": tell_of_messages}
 """What is looked for after which notice: `jobs` at accounts, the others at dialogues."""
 MOST_HEARD = 500
 """So many places of a kind are remembered until the next look. More come in a flood, in which single news help nobody."""

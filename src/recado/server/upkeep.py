@@ -3,7 +3,7 @@
 What belongs here: when it looks, and that one failure stops nothing else. What does not: the work itself (`apps.contacts.memberships`,
 `apps.campaigns.multimedia`, `apps.keywords.near_misses`, `apps.dialogues`, `apps.autoresponders.notices`, `apps.contests`,
 `apps.codes.notices`, `apps.outbox`, `apps.plans.price_lists`, `apps.billing`, `apps.mails`, `apps.media`, `apps.programs`,
-`apps.surveys`, `apps.statistics`); what tells people something is due (`notice_mails`), which a slow mail server may hold up.
+`apps.surveys`, `apps.statistics`, `scans`); what tells people something is due (`notice_mails`), which a slow mail server may hold up.
 """
 
 import threading
@@ -39,6 +39,7 @@ from recado.apps.programs import remembering
 from recado.apps.programs.forgetting import forget_calls
 from recado.apps.statistics.rolling import roll_up
 from recado.apps.surveys.due import run_due
+from recado.server.scans import count_waiting
 
 log = structlog.get_logger(__name__)
 
@@ -80,6 +81,7 @@ WORK: Mapping[str, Callable[[datetime], object]] = MappingProxyType(
         "forgetting_old_messages": forget_old,
         "sweeping_media": sweep_if_due,
         "minding_surveys": run_due,
+        "counting_scans": count_waiting,
     }
 )
 

@@ -1,5 +1,6 @@
 """How the installation is: trouble from figures, settings without secrets, examinations."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,7 +15,8 @@ from recado.apps.installation.checkup import examine
 from recado.apps.installation.health import LOW_DISK_BYTES, Severity, problems
 from recado.apps.installation.queries import Facts, facts, unmatched_since
 from recado.apps.installation.system import missing_migrations, settings_in_force, system
-from recado.config import Config, Database, load
+from recado.apps.media.models import Content
+from recado.config import Clamd, Config, Database, load
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 FINE = Facts(((1, "acme"),), 0, 0, 0, (), (), 0, 0, 10 * LOW_DISK_BYTES)
@@ -58,6 +60,13 @@ def test_what_is_bad_comes_before_what_is_only_worth_a_look():
 def test_a_queue_is_trouble_when_it_stands_still(seconds, found):
     status = InstallationStatus(is_running=True, links=(UP,), queue_length=3, queue_oldest_at=NOW - timedelta(seconds=seconds))
     assert codes(status) == found
+
+
+@pytest.mark.parametrize(("minutes", "found"), [(None, []), (4, []), (6, ["scans"])])
+def test_files_that_wait_long_for_the_virus_scanner_are_worth_a_look(minutes, found):
+    since = None if minutes is None else NOW - timedelta(minutes=minutes)
+    known = replace(FINE, scans_waiting=2, scans_since=since)
+    assert codes(InstallationStatus(is_running=True, links=(UP,)), known) == found
 
 
 def test_the_latest_error_of_the_links_that_are_down_is_told():
@@ -106,3 +115,27 @@ def test_the_examinations_of_a_serving_process_leave_its_own_port_alone():
     assert "Port" not in found
     assert {"Python", "Data folder", "Disk", "Database", "Jobs", "Quarantine"} <= set(found)
     assert not any(finding.severity is Finding.BAD for finding in examine(django_settings.RECADO, is_serving=True))
+
+
+def said_of_the_scanner(config: Config) -> tuple[Finding, str]:
+    (found,) = [one for one in examine(config, is_serving=True) if one.what == "Virus scanner"]
+    return found.severity, found.found
+
+
+@pytest.mark.django_db
+def test_the_virus_scanner_says_its_version_or_is_missed_and_what_waits_is_counted(clamd, settings):
+    severity, said = said_of_the_scanner(django_settings.RECADO)
+    assert (severity, facts().scans_waiting) == (Finding.GOOD, 0)
+    assert said.startswith("none")
+    Content.objects.create(sha256="0" * 64, size=1, content_type="image/jpeg", created_at=NOW)
+    assert facts().scans_waiting == 0
+    settings.RECADO = replace(settings.RECADO, clamav=clamd.at)
+    severity, said = said_of_the_scanner(settings.RECADO)
+    assert severity is Finding.GOOD
+    assert re.fullmatch(r"ClamAV \S+; 1 file waits, since 2026-11-22 12:00 UTC", said)
+    assert (facts().scans_waiting, facts().scans_since) == (1, NOW)
+    settings.RECADO = replace(settings.RECADO, clamav=Clamd(path="/nowhere/ctl"))
+    assert said_of_the_scanner(settings.RECADO) == (
+        Finding.BAD,
+        "/nowhere/ctl: No such file or directory; 1 file waits, since 2026-11-22 12:00 UTC",
+    )

@@ -20,13 +20,18 @@ from recado.apps.audit.models import AuditHead
 from recado.apps.connections.models import Connection
 from recado.apps.connections.queries import open_quarantine_count
 from recado.apps.installation.health import LOW_DISK_BYTES
-from recado.apps.installation.queries import free_bytes
+from recado.apps.installation.queries import free_bytes, scans
 from recado.apps.installation.self_check import check, results
 from recado.apps.installation.system import missing_migrations
+from recado.apps.media.clamd import Scanner, ScannerAwayError
+from recado.apps.media.scanning import WaitingScans
 from recado.apps.numbers.models import Number
 from recado.apps.outbox.backlog import late_count
 from recado.apps.outbox.dead_letters import dead_count
 from recado.config import Config
+
+SCANNER_SECONDS = 2.0
+"""So long a page waits for the virus scanner to say who it is."""
 
 
 class Severity(Enum):
@@ -65,6 +70,7 @@ def examine(config: Config, *, is_serving: bool = False) -> Iterator[Finding]:
     yield _jobs()
     yield _quarantine()
     yield _books()
+    yield _scanner(config)
     if not is_serving:  # it reads the whole log, which takes too long for a page
         yield activity_log()
 
@@ -149,6 +155,26 @@ def _quarantine() -> Finding:
         found = ngettext("%(count)d message could not be processed", "%(count)d messages could not be processed", kept) % {"count": kept}
         return Finding(Severity.BAD, _("Quarantine"), found, _("They are kept; please report their traceback."))
     return Finding(Severity.GOOD, _("Quarantine"), _("empty"))
+
+
+def _scanner(config: Config) -> Finding:
+    what = _("Virus scanner")
+    if config.clamav is None:
+        return Finding(Severity.GOOD, what, _("none; files of MMS are not scanned (RECADO_CLAMAV)"))
+    waiting = _waiting(scans())
+    try:
+        version = Scanner(config.clamav, prompt_seconds=SCANNER_SECONDS).version()
+    except ScannerAwayError as error:
+        advice = _("Is clamd running, and may Recado open its socket? Files wait, and nothing of them is lost.")
+        return Finding(Severity.BAD, what, _("%(error)s; %(waiting)s") % {"error": error, "waiting": waiting}, advice)
+    return Finding(Severity.GOOD, what, _("%(version)s; %(waiting)s") % {"version": version, "waiting": waiting})
+
+
+def _waiting(found: WaitingScans) -> str:
+    if found.since is None:
+        return _("no file waits")
+    words = ngettext("%(count)d file waits, since %(at)s", "%(count)d files wait, since %(at)s", found.file_count)
+    return words % {"count": found.file_count, "at": f"{found.since:%Y-%m-%d %H:%M} UTC"}
 
 
 BOOKS = {

@@ -15,6 +15,8 @@ from recado.apps.installation.queries import Facts
 LOW_DISK_BYTES = 512 * 1024 * 1024
 SLOW_QUEUE = timedelta(seconds=10)
 """A message that waits so long to be stored makes carriers impatient."""
+SLOW_SCANS = timedelta(minutes=5)
+"""A file that waits so long for the virus scanner waits for somebody to look at the scanner."""
 FAILING_SHOWN = 3
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -43,7 +45,7 @@ class Problem:
 
 def problems(status: InstallationStatus, facts: Facts, now: datetime) -> list[Problem]:
     """Say what is wrong, worst first."""
-    found = [*_gateway(status, now), *_links(status, facts), *_kept(facts), *_jobs(facts)]
+    found = [*_gateway(status, now), *_links(status, facts), *_kept(facts), *_scans(facts, now), *_jobs(facts)]
     return sorted(found, key=lambda problem: problem.severity)
 
 
@@ -98,6 +100,11 @@ def _kept(facts: Facts) -> Iterator[Problem]:
         yield Problem("unmatched", Severity.NOTE, {"count": facts.unmatched_waiting})
     if facts.open_orders:
         yield Problem("orders", Severity.NOTE, {"count": facts.open_orders})
+
+
+def _scans(facts: Facts, now: datetime) -> Iterator[Problem]:
+    if facts.scans_since and now - facts.scans_since > SLOW_SCANS:
+        yield Problem("scans", Severity.NOTE, {"count": facts.scans_waiting}, facts.scans_since)
 
 
 def _jobs(facts: Facts) -> Iterator[Problem]:

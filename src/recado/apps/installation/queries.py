@@ -18,6 +18,7 @@ from recado.apps.connections.queries import open_quarantine_count
 from recado.apps.dialogues.unmatched import waiting_count
 from recado.apps.ids import first_id_at
 from recado.apps.inbox.models import Message
+from recado.apps.media.scanning import WaitingScans, waiting_scans
 from recado.apps.orders.queries import open_order_count
 from recado.apps.outbox.backlog import FailingDestination, Waiting, failing_destinations, late_count, waiting_jobs
 from recado.apps.outbox.dead_letters import dead_count
@@ -45,6 +46,10 @@ class Facts:
     book_differences: int = 0
     """What the last recount of the books found."""
     books_checked_at: datetime | None = None
+    scans_waiting: int = 0
+    """Files that wait for the virus scanner; none where there is no scanner."""
+    scans_since: datetime | None = None
+    """When the oldest of them came."""
 
     @property
     def waiting_count(self) -> int:
@@ -66,7 +71,13 @@ def facts() -> Facts:
         free_bytes(),
         open_order_count(),
         *_books(),
+        *scans(),
     )
+
+
+def scans() -> WaitingScans:
+    """Say what waits for the virus scanner, and since when."""
+    return waiting_scans() if settings.RECADO.clamav else WaitingScans(0, None)
 
 
 def _books() -> tuple[int, datetime | None]:

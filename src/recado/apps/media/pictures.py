@@ -12,14 +12,9 @@ from pathlib import Path
 from shutil import copyfileobj
 
 import structlog
-from django.db.models import Q
 
-from recado.apps import changes
-from recado.apps.changes import Change
-from recado.apps.inbox.models import Message
 from recado.apps.media.models import Content, PreviewState, ScanState
-from recado.apps.mms.models import Attachment
-from recado.apps.outbox.models import OutboundMessage
+from recado.apps.media.showing import show_again
 from recado.blobs.base import Blobs
 
 log = structlog.get_logger(__name__)
@@ -31,9 +26,10 @@ SECONDS = 30
 MOST_BYTES = 32 * 1024 * 1024
 
 
-def prepare_waiting(blobs: Blobs, limit: int = 20) -> int:
-    """Make what waits, the newest first; return how many contents were looked at."""
-    waiting = Content.objects.filter(preview_state=PreviewState.WAITING).exclude(scan_state=ScanState.INFECTED)
+def prepare_waiting(blobs: Blobs, limit: int = 20, *, is_scanning: bool = False) -> int:
+    """Make what waits, the newest first; return how many contents were looked at. With a virus scanner, it goes first."""
+    unopened = (ScanState.INFECTED, ScanState.RECEIVED) if is_scanning else (ScanState.INFECTED,)
+    waiting = Content.objects.filter(preview_state=PreviewState.WAITING).exclude(scan_state__in=unopened)
     found = list(waiting.order_by("-created_at")[:limit])
     for content in found:
         prepare(blobs, content)
@@ -73,12 +69,4 @@ def _made(blobs: Blobs, sha256: str) -> dict[str, object]:
 def _note(content: Content, **what: object) -> None:
     """Write down what became of it, and tell open conversations."""
     Content.objects.filter(pk=content.pk, preview_state=PreviewState.WAITING).update(**what)
-    parts = Attachment.objects.filter(sha256=content.pk)
-    places: set[tuple[int | None, int | None]] = set()
-    received = parts.filter(message_id__isnull=False).values("message_id")
-    sent = parts.filter(outbound_id__isnull=False).values("outbound_id")
-    for rows in (Message.objects.filter(pk__in=received), OutboundMessage.objects.filter(pk__in=sent)):
-        known = rows.filter(Q(account__isnull=False), Q(dialogue_id__isnull=False)).order_by("-pk")
-        places.update(known.values_list("account_id", "dialogue_id")[:100])
-    for account_id, dialogue_id in places:
-        changes.announce(Change("dialogue", account_id, dialogue_id))
+    show_again(content.pk)

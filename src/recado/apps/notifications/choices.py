@@ -14,6 +14,7 @@ from recado.apps.accounts.models import MailNotices, Membership, User
 EVENTS = (
     "dialogue.assigned",
     "dialogue.new",
+    "file.infected",
     "reply.undelivered",
     "forward.dead",
     "forward.paused",

@@ -163,8 +163,7 @@ def _state(content: Content | None) -> str:
     """Return what people should know of the scan; nothing where none is done."""
     if content is None or content.scan_state == ScanState.CLEAN:
         return ""
-    is_scanning = bool(getattr(settings.RECADO, "clamav", ""))
-    return content.scan_state if is_scanning or content.scan_state != ScanState.RECEIVED else ""
+    return content.scan_state if settings.RECADO.clamav or content.scan_state != ScanState.RECEIVED else ""
 
 
 def _beginning(sha256: str) -> bytes:

@@ -40,9 +40,9 @@ def media(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
     except LinkError:
         return _plain(404, _("There is nothing here."))
     content = Content.objects.filter(pk=linked.sha256).first()
-    if content is not None and content.scan_state == ScanState.INFECTED:
-        return _plain(403, _("This file is dangerous and is not handed out."))
     sha256, content_type, is_inline = _form(linked, content)
+    if Content.objects.filter(pk__in={linked.sha256, sha256}, scan_state=ScanState.INFECTED).exists():  # the original, and what is served
+        return _plain(403, _("This file is dangerous and is not handed out."))
     try:
         file = blobs().open(sha256)
     except OSError:  # gone, or never made

@@ -68,6 +68,9 @@ SENTENCES: dict[str, Callable[[Values], str]] = {
         )
     ),
     "orders": _counted(lambda n: ngettext("%(n)d order of a number waits for you.", "%(n)d orders of numbers wait for you.", n) % {"n": n}),
+    "scans": _counted(
+        lambda n: ngettext("%(n)d file waits for the virus scanner.", "%(n)d files wait for the virus scanner.", n) % {"n": n}
+    ),
     "late_jobs": _counted(
         lambda n: ngettext("%(n)d job is late by more than 15 minutes.", "%(n)d jobs are late by more than 15 minutes.", n) % {"n": n}
     ),
@@ -83,6 +86,7 @@ ADDRESSES = {
     "failing_forward": ("operator-jobs", ""),
     "dead_jobs": ("operator-jobs", "#dead"),
     "disk": ("operator-system", ""),
+    "scans": ("operator-system", ""),
     "books": ("operator-system", ""),
 }
 """Where to go, for what is about no single link."""
