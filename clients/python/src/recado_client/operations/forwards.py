@@ -119,7 +119,13 @@ class Forwards(Caller):
         self.call("DELETE", f"/api/v1/forwards/{segment(forward_id)}", idempotency_key=idempotency_key)
 
     def try_out_forward(
-        self, forward_id: int, *, sender: str | None | Unset = UNSET, text: str | None | Unset = UNSET, idempotency_key: str | None = None
+        self,
+        forward_id: int,
+        *,
+        sender: str | None | Unset = UNSET,
+        text: str | None | Unset = UNSET,
+        is_mms: bool | Unset = UNSET,
+        idempotency_key: str | None = None,
     ) -> shapes.DeliveryOut:
         """Try a forward out.
 
@@ -132,7 +138,7 @@ class Forwards(Caller):
             self.call(
                 "POST",
                 f"/api/v1/forwards/{segment(forward_id)}/test",
-                body=given({"sender": sender, "text": text}),
+                body=given({"sender": sender, "text": text, "is_mms": is_mms}),
                 idempotency_key=idempotency_key,
             ),
         )

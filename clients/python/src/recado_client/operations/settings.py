@@ -168,3 +168,31 @@ class Settings(Caller):
         Needs the scope `settings:write`.
         """
         self.call("DELETE", f"/api/v1/settings/days-off/{segment(day)}", idempotency_key=idempotency_key)
+
+    def get_retention(self) -> shapes.RetentionOut:
+        """Show how long data are kept.
+
+        Of messages that are older phone, time and state stay.
+
+        Needs the scope `settings:read`.
+        """
+        return cast("shapes.RetentionOut", self.call("GET", "/api/v1/settings/retention"))
+
+    def set_retention(
+        self, *, messages_months: int | None, files_days: int | None, idempotency_key: str | None = None
+    ) -> shapes.RetentionOut:
+        """Set how long data are kept.
+
+        Choose both; deleting begins a day later and cannot be undone.
+
+        Needs the scope `settings:write`.
+        """
+        return cast(
+            "shapes.RetentionOut",
+            self.call(
+                "PUT",
+                "/api/v1/settings/retention",
+                body=given({"messages_months": messages_months, "files_days": files_days}),
+                idempotency_key=idempotency_key,
+            ),
+        )

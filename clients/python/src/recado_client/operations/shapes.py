@@ -1473,6 +1473,7 @@ class ForwardTestIn(TypedDict):
 
     sender: NotRequired[str | None]
     text: NotRequired[str | None]
+    is_mms: NotRequired[bool]
 
 
 class ForwardUse(TypedDict):
@@ -1570,6 +1571,13 @@ class GrowthOut(TypedDict):
     """How a group grew."""
 
     days: list[DayOut]
+
+
+class HeldFor(TypedDict):
+    """What holds; 0: for ever."""
+
+    messages_months: int
+    files_days: int
 
 
 class HolidayOut(TypedDict):
@@ -1960,6 +1968,15 @@ class KnownExample(TypedDict):
     note: str
 
 
+class KnownFile(TypedDict):
+    """A file of an MMS."""
+
+    name: str
+    content_type: str
+    size: int
+    url: str
+
+
 class KnownGroup(TypedDict):
     """A group in everything known about a person."""
 
@@ -1980,6 +1997,16 @@ class KnownOptOut(TypedDict):
     lifted_at: str | None
 
 
+class KnownPost(TypedDict):
+    """What the person wrote for a board."""
+
+    board: str
+    at: str
+    text: str
+    name: str
+    state: str
+
+
 class KnownReceived(TypedDict):
     """A message from the person."""
 
@@ -1987,6 +2014,9 @@ class KnownReceived(TypedDict):
     at: str
     to: str
     text: str
+    kind: Literal["sms", "mms"]
+    subject: str
+    files: list[KnownFile]
 
 
 class KnownSent(TypedDict):
@@ -1997,6 +2027,9 @@ class KnownSent(TypedDict):
     sender: str
     text: str
     state: str
+    kind: Literal["sms", "mms"]
+    subject: str
+    files: list[KnownFile]
 
 
 class KnownSurveyAnswer(TypedDict):
@@ -2683,6 +2716,7 @@ class PersonOut(TypedDict):
     received: list[KnownReceived]
     sent: list[KnownSent]
     codes: list[KnownCode]
+    boards: list[KnownPost]
     examples: list[KnownExample]
     survey_answers: list[KnownSurveyAnswer]
     contests: list[KnownContestEntry]
@@ -3120,6 +3154,21 @@ class RestoredOut(TypedDict):
     """How many came back."""
 
     restored: int
+
+
+class RetentionIn(TypedDict):
+    """How long what is kept; 0: for ever, null: as the installation has it."""
+
+    messages_months: int | None
+    files_days: int | None
+
+
+class RetentionOut(TypedDict):
+    """What was chosen, and what holds."""
+
+    messages_months: int | None
+    files_days: int | None
+    in_force: HeldFor
 
 
 Role = Literal["owner", "admin", "editor", "agent", "viewer", "billing", "api"]
