@@ -23,6 +23,7 @@ from recado.protocols.mm7.multipart import MultipartReader, PartBegan, PartData
 from recado.protocols.mm7.status import Status
 from recado.protocols.mm7.writing import fault, submit_rsp
 from recado.testing.links import LinkWorld, until
+from recado.testing.media_files import TYPES, media_file
 
 PHOTO = b"\xff\xd8\xff" + bytes(range(256)) * 600
 Answer = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
@@ -105,6 +106,23 @@ def run(
                 await connection.stop(timeout_seconds=0.1)
 
     asyncio.run(main())
+
+
+def test_files_of_every_kind_leave_as_they_are(tmp_path):
+    files = {ending: media_file(ending) for ending in sorted(TYPES)}
+
+    async def test(centre: Centre, connection: Mm7Connection, message: OutboundText) -> None:
+        blobs = LocalBlobs(tmp_path)
+        parts = [
+            MmsPart(PartRole.MEDIA, keep(blobs, content), len(content), TYPES[ending], name=f"plik.{ending}")
+            for ending, content in files.items()
+        ]
+        assert await connection.submit(replace(message, mms=OutboundMms("", tuple(parts)))) == (SegmentAccepted("mid-1"),)
+        came = parts_of(centre.came[0])
+        for ending, content in files.items():
+            assert (TYPES[ending], content) in came
+
+    run(tmp_path, test)
 
 
 @pytest.mark.parametrize("dialect", ["rel-6-mm7-1-4", "flat-base64"])

@@ -1,6 +1,7 @@
 """MMS where people look for messages: in the conversation, in lists, on the message's own page, on the simulated phone."""
 
 import io
+import re
 from dataclasses import replace
 
 import pytest
@@ -20,6 +21,8 @@ from recado.config import Clamd
 from recado.core.number import NumberKind
 from recado.panel.forms.simulated import PHONES
 from recado.panel.inbox.wordless import in_a_word
+from recado.panel.media.serving import PLAYED
+from recado.testing.media_files import TYPES, media_file
 from recado.testing.receiving import receiving_directly
 
 CARD = b"BEGIN:VCARD\r\nVERSION:2.1\r\nFN:Jan Kowal\r\nTEL:+48501500500\r\nEND:VCARD\r\n"
@@ -91,6 +94,21 @@ def test_every_kind_says_what_the_virus_scanner_found(
 def said_of_viruses(page):
     words = "Being checked for viruses", "Could not be checked for viruses", "Dangerous: not handed out"
     return {one for one in words if one in page}
+
+
+def test_files_of_every_kind_are_shown_and_can_be_saved(alice_client, conversation, message):
+    for position, ending in enumerate(sorted(TYPES)):
+        attach(message, TYPES[ending], media_file(ending), position=position, name=f"plik.{ending}", preview_state=PreviewState.FAILED)
+    page = thread_of(alice_client, conversation)
+    for ending in TYPES:
+        assert f"plik.{ending}" in page
+        link = re.search(rf'(?:href|src)="(/media/[^"]+/plik\.{ending})"', page)
+        assert link, ending
+        answer = alice_client.get(link[1])
+        is_inline = answer["Content-Disposition"].startswith("inline")
+        assert not is_inline or TYPES[ending] in PLAYED, ending
+        assert b"".join(answer.streaming_content)
+        assert answer["X-Content-Type-Options"] == "nosniff"
 
 
 def test_what_is_dangerous_has_no_link(alice_client, conversation, message):

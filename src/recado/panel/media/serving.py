@@ -20,6 +20,8 @@ from recado.apps.media.services import blobs
 from recado.panel.media.ranges import asked_range
 
 PICTURES = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"})
+COPIED_AS_THEY_ARE = PICTURES - {"image/gif"}
+"""What the copy without EXIF of a picture is written as; of every other kind it is WebP (`apps.media.picture_child`)."""
 PLAYED = frozenset({
     "audio/mpeg", "audio/ogg", "audio/wav", "audio/x-wav", "audio/mp4", "audio/aac", "audio/webm",
     "video/mp4", "video/3gpp", "video/3gpp2", "video/webm", "video/quicktime", "video/ogg",
@@ -56,7 +58,7 @@ def _form(linked: Linked, content: Content | None) -> tuple[str, str, bool]:
         return (content.preview_sha256 if content else ""), "image/webp", True
     if linked.variant is Variant.STRIPPED:
         stripped = content.stripped_sha256 if content else ""
-        return stripped, linked.content_type if linked.content_type in PICTURES else "image/webp", True
+        return stripped, linked.content_type if linked.content_type in COPIED_AS_THEY_ARE else "image/webp", True
     if linked.content_type in PLAYED:
         return linked.sha256, linked.content_type, True
     is_plain = linked.content_type in PICTURES
