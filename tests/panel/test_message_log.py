@@ -71,6 +71,8 @@ def test_a_filter_that_leaves_nothing_says_so(alice_client, conversation):
         ({"matched": "yes"}, {"Ogrodnik"}),
         ({"matched": "no", "test": "no"}, {"Żółć"}),
         ({"test": "yes"}, {"test"}),
+        ({"kind": "mms"}, {"test"}),
+        ({"kind": "sms"}, {"Żółć", "Ogrodnik"}),
         ({"keyword": "KEYWORD"}, {"Ogrodnik"}),
         ({"group": "GROUP"}, {"Ogrodnik"}),
         ({"number": "NUMBER"}, {"Żółć", "Ogrodnik", "test"}),
@@ -82,6 +84,7 @@ def test_filters_leave_what_fits(alice_client, conversation, keyword, query, fou
     rule = keyword.rules.get()
     Message.objects.filter(pk=received(conversation, "Ogrodnik").pk).update(keyword_id=keyword.pk, rule_id=rule.pk)
     Message.objects.filter(pk=received(conversation, "test").pk).update(is_test=True)
+    ReceivedMms.objects.create(id=Message.objects.get(text="test").pk)
     names = {"KEYWORD": keyword.pk, "GROUP": rule.actions.get().group_id, "NUMBER": keyword.number_id}
     rows = exported(alice_client, **{name: names.get(value, value) for name, value in query.items()})[1:]
     assert {row[4] for row in rows} == found

@@ -20,8 +20,10 @@ from recado.panel.templatetags.recado import own_number
 
 LONGEST_SEARCH = 100
 MATCHED = [("", _("All")), ("yes", _("A keyword matched")), ("no", _("No keyword matched"))]
+KINDS = [("", _("All")), ("sms", _("SMS")), ("mms", _("MMS"))]
 TESTS = [("", _("All")), ("no", _("Without tests")), ("yes", _("Only tests"))]
 _EITHER = {"yes": True, "no": False}
+_IS_MMS = {"mms": True, "sms": False}
 
 
 class MessageFilters(StyledForm):
@@ -32,6 +34,7 @@ class MessageFilters(StyledForm):
     keyword = forms.TypedChoiceField(label=_("Keyword"), required=False, coerce=int, empty_value=None)
     group = forms.TypedChoiceField(label=_("Group it filled"), required=False, coerce=int, empty_value=None)
     matched = forms.ChoiceField(label=_("Matched"), required=False, choices=MATCHED)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=KINDS)
     test = forms.ChoiceField(label=_("Tests"), required=False, choices=TESTS)
     since = forms.DateField(label=_("From"), required=False, widget=DAY)
     until = forms.DateField(label=_("To"), required=False, widget=DAY)
@@ -53,6 +56,7 @@ class MessageFilters(StyledForm):
             group_id=given.get("group"),
             is_matched=_EITHER.get(given.get("matched", "")),
             is_test=_EITHER.get(given.get("test", "")),
+            is_mms=_IS_MMS.get(given.get("kind", "")),
             since=midnight(given.get("since")),
             until=midnight(given.get("until"), timedelta(days=1)),
         )
@@ -60,7 +64,7 @@ class MessageFilters(StyledForm):
     @property
     def has_more_filters(self) -> bool:
         """Whether one of those that are folded away is set."""
-        return any(self.data.get(name) for name in ("group", "matched", "test", "since", "until"))
+        return any(self.data.get(name) for name in ("group", "matched", "kind", "test", "since", "until"))
 
     def _choose(self, name: str, choices: list[Any], everything: Any) -> None:
         field = self.fields[name]
