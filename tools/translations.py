@@ -7,6 +7,7 @@ Needs the gettext programs.
 import argparse
 import difflib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -69,7 +70,9 @@ def incomplete(copy: Path, language: str) -> list[str]:
     """List the texts that have no translation, or only a guessed one."""
     found = [_run("msgattrib", kind, "--no-wrap", _catalogue(copy, language)) for kind in ("--untranslated", "--only-fuzzy")]
     texts = [line for listing in found for line in listing.splitlines() if line.startswith("msgid ") and line != 'msgid ""']
-    return [f"{language}: not translated: {text.removeprefix('msgid ')}" for text in texts]
+    lacking = re.findall(r'^msgstr\[\d\] ""\n(?!")', _catalogue(copy, language).read_text(encoding="utf-8"), re.MULTILINE)
+    half = [f"{language}: {len(lacking)} forms of plurals are empty"] if lacking else []
+    return [f"{language}: not translated: {text.removeprefix('msgid ')}" for text in texts] + half
 
 
 def _catalogue(root: Path, language: str) -> Path:
