@@ -71,6 +71,13 @@ _PROBLEMS: tuple[tuple[str, Explanation], ...] = (
         ),
     ),
     (
+        "gone",
+        Explanation(
+            _("The file of this attachment is not kept any more, because its time was up or it is lost."),
+            _("Do without it. Fetch files soon after the message came; Settings, Data retention says how long they are kept."),
+        ),
+    ),
+    (
         "in-use",
         Explanation(
             _("Something else depends on what should be removed or changed."),
