@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 PROGRAM = "/usr/bin/chromium"
-PATIENCE_MS = 10_000
+PATIENCE_MS = 30_000
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
