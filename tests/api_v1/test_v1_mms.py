@@ -7,15 +7,13 @@ import pytest
 from django.utils import timezone
 from PIL import Image
 
-from panel.conversations import dialogue, number, received, sent
-from recado.apps.connections.models import Connection
+from panel.conversations import dialogue, mms_number, number, received, sent
 from recado.apps.ids import next_id
 from recado.apps.media.models import Content, MediaFile, ScanState
 from recado.apps.media.services import blobs, keep_file
 from recado.apps.mms.models import Attachment, ReceivedMms, SentMms
 from recado.apps.outbox.models import OutboundMessage
 from recado.blobs.base import keep
-from recado.core.number import NumberKind
 from recado.testing.media_files import media_file
 
 HANNA = "+48604218377"
@@ -28,10 +26,7 @@ def folder(tmp_path, settings):
 
 @pytest.fixture
 def own(account):
-    found = number(account, "48664200401", NumberKind.INDIVIDUAL_LONG_MMS)
-    found.mms_connection = Connection.objects.create(name="MMSC", kind="mm7", settings={"max_send_bytes": 50_000})
-    found.save(update_fields=["mms_connection"])
-    return found
+    return mms_number(account)
 
 
 @pytest.fixture

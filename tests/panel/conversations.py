@@ -32,6 +32,14 @@ def number(account: Account | None, digits: str = "48664200300", kind: NumberKin
     return Number.objects.get_or_create(digits=digits, defaults={"kind": kind, "account": account, "connection": connection})[0]
 
 
+def mms_number(account: Account) -> Number:
+    """Give the account a number whose carrier takes MMS of at most 50,000 octets."""
+    found = number(account, "48664200401", NumberKind.INDIVIDUAL_LONG_MMS)
+    found.mms_connection = Connection.objects.create(name="MMSC", kind="mm7", settings={"max_send_bytes": 50_000})
+    found.save(update_fields=["mms_connection"])
+    return found
+
+
 def dialogue(account: Account, msisdn: str = "48604218377", name: str = "", *, minutes: int = 0, **fields) -> Dialogue:
     first, _, last = name.partition(" ")
     contact = Contact.objects.create(id=next_id(), account=account, msisdn=msisdn, first_name=first, last_name=last) if name else None

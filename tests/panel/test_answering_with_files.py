@@ -7,14 +7,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from panel.conversations import dialogue, number, received
+from panel.conversations import dialogue, mms_number, received
 from recado.apps.accounts.services import create_account
-from recado.apps.connections.models import Connection
 from recado.apps.media.models import MediaFile
 from recado.apps.media.services import keep_file
 from recado.apps.mms.models import Attachment, SentMms, UnsentFile
 from recado.apps.outbox.models import OutboundMessage
-from recado.core.number import NumberKind
 from recado.testing.media_files import media_file
 
 PARTIAL = {"HTTP_HX_REQUEST_TYPE": "partial"}
@@ -27,11 +25,7 @@ def folder(tmp_path, settings):
 
 @pytest.fixture
 def hanna(account):
-    carrier = Connection.objects.create(name="MMSC", kind="mm7", settings={"max_send_bytes": 50_000})
-    own = number(account, "48664200401", NumberKind.INDIVIDUAL_LONG_MMS)
-    own.mms_connection = carrier
-    own.save(update_fields=["mms_connection"])
-    found = dialogue(account, number=own)
+    found = dialogue(account, number=mms_number(account))
     received(found, "Have you got a photo?")
     return found
 

@@ -8,11 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from panel.campaigns import draft, people
-from panel.conversations import number
+from panel.conversations import mms_number
 from recado.apps.campaigns.models import Campaign
-from recado.apps.connections.models import Connection
 from recado.apps.mms.models import Attachment
-from recado.core.number import NumberKind
 from recado.testing.media_files import media_file
 
 
@@ -23,10 +21,7 @@ def folder(tmp_path, settings):
 
 @pytest.fixture
 def own(account):
-    found = number(account, "48664200401", NumberKind.INDIVIDUAL_LONG_MMS)
-    found.mms_connection = Connection.objects.create(name="MMSC", kind="mm7", settings={"max_send_bytes": 50_000})
-    found.save(update_fields=["mms_connection"])
-    return found
+    return mms_number(account)
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ class AttachmentOut(Schema):
     role: PartRole = Field(description="`text`: its words are in the message's text, too; `layout`: SMIL.")
     scan_state: ScanState
     url: str | None = Field(
-        description="Where it is fetched, without a key; pictures without place and camera. Null: dangerous, or deleted after its time."
+        description="Where it is fetched, without a key; a picture without place, once that copy is made. Null: dangerous, or deleted."
     )
     preview_url: str | None = Field(description="A small picture of it; null where there is none, or not yet.")
     expires_at: datetime = Field(description="Until when the links are good; ask again for new ones.")

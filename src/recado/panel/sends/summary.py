@@ -33,7 +33,7 @@ from recado.panel.recording import note
 from recado.panel.send_words import NO_SENDER, REFUSED, too_dear
 from recado.panel.sends.checking import Checked, checked, plain_cost, preview_cost, shown_preview
 from recado.panel.sends.facts import options_of, sources_of
-from recado.panel.sends.files import files_shown
+from recado.panel.sends.files import SendFiles, files_shown
 from recado.panel.sends.quiet import quiet_words
 from recado.panel.sends.senders import label_of, sender_problem
 from recado.panel.templatetags.formats import count as written
@@ -108,6 +108,7 @@ def _page(request: MemberRequest, campaign: Campaign, *, refused: str = "") -> H
     now = timezone.now()
     found = checked(campaign, now)
     missing = missing_for(campaign.account, found.cost)
+    send_files = files_shown(campaign)
     shown = shown_preview(campaign, now, id_of(request.GET.get("preview")) or 1, found)
     context = {
         "campaign": campaign,
@@ -118,10 +119,10 @@ def _page(request: MemberRequest, campaign: Campaign, *, refused: str = "") -> H
         "campaign_sender": label_of(campaign),
         "people": _people(found.recipients),
         "sources": sources_of(campaign),
-        "send_files": files_shown(campaign),
+        "send_files": send_files,
         "timing": options_of(campaign),
         "quiet": quiet_words(campaign, now),
-        "problems": _problems(campaign, found, missing, now),
+        "problems": _problems(campaign, found, missing, now, send_files),
         "is_too_dear": bool(missing),
         "go": _go(campaign, found),
         "own_phone": request.session.get(PHONE_KEY, ""),
@@ -145,7 +146,7 @@ def _go(campaign: Campaign, found: Checked) -> str:
     return ngettext("Send to %(count)s person, %(cost)s", "Send to %(count)s people, %(cost)s", found.recipients) % values
 
 
-def _problems(campaign: Campaign, found: Checked, missing: int, now: datetime) -> list[str]:
+def _problems(campaign: Campaign, found: Checked, missing: int, now: datetime, send_files: SendFiles) -> list[str]:
     """Say what keeps the draft from being sent."""
     problems = []
     if not found.has_text:
@@ -157,7 +158,7 @@ def _problems(campaign: Campaign, found: Checked, missing: int, now: datetime) -
     said: list[Any] = [REFUSED[problem] for problem in problems]
     if found.has_text and found.empty:
         said.append(_("For some people nothing of the text would be left: it is all placeholders, and they have no values. Add words."))
-    said += files_shown(campaign).problems
+    said += send_files.problems
     if (problem := sender_problem(campaign)) is not None:
         said.append(NO_SENDER[problem])
     if missing:
